@@ -1,0 +1,398 @@
+"""The nouns of the program as frozen values: what was read, what follows, what waits for a person.
+
+A *reading* is what one message says, with its evidence. An *offer* and an *interview* are folded from readings and
+events. A *wanted* letter is what should exist; a *draft* is one that does, waiting for a person. Nothing here computes
+anything; nothing here knows of files, clocks or networks. Times are aware; addresses are lower-case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from connectors.base import CalendarAction, Event, Mailbox
+
+Label = Literal[
+    "offer_verbal", "offer_written", "offer_contingency", "offer_cleared", "offer_accepted", "offer_declined",
+    "offer_rescinded", "interview_invited", "interview_scheduled", "interview_rescheduled", "interview_cancelled",
+    "rejected", "withdrawn", "applied", "assessment", "outreach", "other",
+]  # fmt: skip
+ContingencyKind = Literal[
+    "background_check", "references", "drug_test", "medical", "education", "right_to_work", "exam", "clearance",
+    "approval", "contract", "other",
+]  # fmt: skip
+Direction = Literal["in", "out"]
+Part = Literal["scheduler", "recruiter", "interviewer", "hiring_manager", "hr"]
+Standing = Literal["verbal", "written", "conditional", "firm", "declined", "rescinded", "expired", "dismissed"]
+DraftKind = Literal[
+    "withdrawal", "offer_decline", "more_time", "expedite", "disclose", "reopen", "nudge", "call_sheet"
+]  # fmt: skip
+DraftStatus = Literal[
+    "waiting", "snoozed", "kept", "approved", "sending", "sent", "answered", "failed", "unsure", "void"
+]  # fmt: skip
+Tone = Literal["warm", "plain", "brief"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words of a message, and what they show."""
+
+    quote: str
+    """The exact words (whitespace folded), at most 300 characters."""
+    says: str
+    """What they show, in plain words: "the offer is made in writing"."""
+    zone: str = "text"
+    """Where they stand: subject · text · quoted · forwarded · attachment · calendar · header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person or mailbox of the other side, and how we know of it."""
+
+    address: str | None
+    name: str = ""
+    phone: str | None = None
+    part: Part | None = None
+    because: str = ""
+    """Where it comes from, in plain words: "wrote the invitation of 12 November"."""
+    usable: bool = True
+    """A letter may go there: a person or a shared mailbox, not a machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one message says. Made by `agent.reading.read`; recomputable from the raw message alone."""
+
+    key: str
+    """Digest of account-independent content: the same message on two accounts has the same key."""
+    message_id: str | None
+    """The Message-ID header with its angle brackets, or None."""
+    in_reply_to: str | None
+    references: tuple[str, ...]
+    sent_at: datetime
+    """The Date header, or when it was received."""
+    direction: Direction
+    from_: Mailbox
+    reply_to: tuple[Mailbox, ...]
+    to: tuple[Mailbox, ...]
+    cc: tuple[Mailbox, ...]
+    subject: str
+    label: Label
+    confidence: float
+    """0..1; below 0.5 nothing follows from it without a question."""
+    needs_confirmation: Label | None = None
+    """What it would ask the user to confirm; the label itself is then the cautious one."""
+    suspicious: bool = False
+    suspicion: tuple[str, ...] = ()
+    """Why, in plain words."""
+    employer: str | None = None
+    employer_names: tuple[str, ...] = ()
+    """Other name forms, subsidiaries and parents that this message itself equates with the employer."""
+    employer_domains: tuple[str, ...] = ()
+    """Registrable domains of the employer's own addresses in this message (never an ATS, relay or free-mail domain)."""
+    agency: str | None = None
+    """The agency that writes for the employer, if one does."""
+    role: str | None = None
+    deadline: date | None = None
+    start_date: date | None = None
+    contingencies: tuple[ContingencyKind, ...] = ()
+    """Named as still open."""
+    cleared: tuple[ContingencyKind | Literal["all"], ...] = ()
+    """Named as met. "all": no condition is left."""
+    is_letter: bool = False
+    """The message itself is, or carries, the offer in writing (terms, attached letter, portal, e-signature request)."""
+    letter_read: bool = True
+    """False: the letter lies in a portal or in a file that could not be read, so its conditions are unseen."""
+    signed: bool = False
+    """An e-signature of the offer letter completed by all: written and accepted at once."""
+    exclusive: bool = True
+    """False: the mail says that the job is part-time or short and leaves room for another."""
+    interview_start: datetime | None = None
+    """In the zone that the mail used."""
+    interview_end: datetime | None = None
+    interview_zone: str | None = None
+    """The zone as named in the mail or its calendar part (IANA), None if the mail named none."""
+    previous_start: datetime | None = None
+    """For a move or a cancellation: the time that no longer holds, if named."""
+    event_uid: str | None = None
+    """UID of the attached calendar object, if any."""
+    contacts: tuple[Contact, ...] = ()
+    human: bool = False
+    """A person wrote it, or a shared mailbox with a text written for this user; not a machine."""
+    urges: bool = False
+    """A reply that asks something or urges the user to come anyway."""
+    bounce_of: str | None = None
+    """Message-ID of the message that this one reports as undeliverable."""
+    language: str = "en"
+    """ISO 639-1 code of the new text."""
+    portal: str | None = None
+    """A link to the employer's or ATS's own page where an answer can be given."""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A reading as it lies in the store: where its message is, and what is known from the account."""
+
+    reading: Reading
+    account: str
+    provider_id: str
+    thread_id: str | None = None
+    sent_mark: bool = False
+    """It lies in the account's Sent folder (`Message.sent`)."""
+    read_by: str = ""
+    """Version of the reader, so that it can be read anew by a better one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Something the user said: beats the mail that was there when it was said."""
+
+    at: datetime
+    about: str
+    """Id of the offer, draft, interview or question."""
+    verb: str
+    """accept · decline · doubt · dismiss · firm · reset for offers; keep for interviews; a question's answer."""
+    value: str = ""
+    """For a question: kind and answer, as "accepted=yes"."""
+    subject_key: str = ""
+    """Candidacy or interview key it is about, so that it survives ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contingency:
+    kind: ContingencyKind
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One piece of the chain from message to offer: what the message adds, in its words."""
+
+    message_id: str | None
+    key: str
+    """The reading's key."""
+    date: datetime
+    label: Label
+    quote: str
+    says: str = ""
+    counts: bool = True
+    """False where it was shown only: suspicious, or overruled by the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    id: str
+    key: str
+    """The candidacy's key (see `casework.employers`)."""
+    employer: str
+    role: str | None
+    standing: Standing
+    written: bool
+    accepted: bool
+    firm: bool
+    exclusive: bool = True
+    contingencies: tuple[Contingency, ...] = ()
+    deadline: date | None = None
+    start_date: date | None = None
+    suspicious: bool = False
+    doubted: bool = False
+    letter_read: bool = True
+    evidence: tuple[Link, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    accounts: tuple[str, ...] = ()
+    """Accounts whose mail it rests on: read again before anything is delivered."""
+    reasons: tuple[str, ...] = ()
+    """Why this standing, one plain sentence a step (`agent why`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    id: str
+    key: str
+    candidacy: str
+    employer: str
+    role: str | None
+    start: datetime
+    """In the zone that the employer used, where known."""
+    end: datetime | None
+    zone: str | None
+    contacts: tuple[Contact, ...]
+    events: tuple[Event, ...]
+    confidence: float
+    messages: tuple[str, ...] = ()
+    """Keys of the readings it rests on."""
+    reasons: tuple[str, ...] = ()
+    draft: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidacy:
+    """One person applying for one role at one employer: everything read about it."""
+
+    key: str
+    employer: str
+    names: tuple[str, ...]
+    domains: tuple[str, ...]
+    role: str | None
+    agency: str | None
+    sources: tuple[Source, ...]
+    """In order of time."""
+    open: bool
+    """Neither rejected nor withdrawn nor declined nor rescinded."""
+    in_touch: datetime | None
+    """When a person of the other side last wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A letter that should exist, before a word of it is written. Its key is its identity over time."""
+
+    key: str
+    kind: DraftKind
+    candidacy: Candidacy
+    offer: Offer | None
+    """The firm offer it rests on (a withdrawal), or the offer it declines."""
+    firm_offer: Offer | None
+    """The offer that must not be named in it."""
+    interviews: tuple[Interview, ...]
+    urgent: bool = False
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    address: str
+    because: str
+    name: str = ""
+    warning: str | None = None
+    """What a careful person would look at first ("Reply-To leads to another domain")."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarStep:
+    """One calendar answer that goes with a letter."""
+
+    account: str
+    calendar: str
+    uid: str
+    recurrence_id: str | None
+    action: CalendarAction
+    provider_id: str = ""
+    etag: str = ""
+    summary: str = ""
+    start: datetime | None = None
+    result: str | None = None
+    """None: not yet; "done"; or why not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A wanted letter, written: everything that the digest of an approval covers."""
+
+    account: str
+    """The account that sends it."""
+    from_: Mailbox
+    to: tuple[Recipient, ...]
+    cc: tuple[Recipient, ...]
+    subject: str
+    body: str
+    in_reply_to: str | None
+    references: tuple[str, ...]
+    thread_id: str | None
+    calendar: tuple[CalendarStep, ...]
+    language: str = "en"
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter with its calendar actions, waiting for (or past) a person's decision."""
+
+    id: str
+    key: str
+    kind: DraftKind
+    status: DraftStatus
+    letter: Letter
+    digest: str
+    """Of exactly what would leave: see `delivery.approval.digest`."""
+    employer: str
+    role: str | None
+    offer: str | None
+    """Offer id."""
+    firm_offer: str | None
+    candidacy: str
+    interviews: tuple[str, ...]
+    """Interview ids, next one first."""
+    interview_keys: tuple[str, ...]
+    starts: tuple[datetime, ...]
+    """Starts of those interviews when the letter was written, so that a move is noticed."""
+    urgent: bool
+    reasons: tuple[str, ...]
+    created_at: datetime
+    updated_at: datetime
+    edited: bool = False
+    approved_at: datetime | None = None
+    send_at: datetime | None = None
+    snoozed_until: datetime | None = None
+    sent_at: datetime | None = None
+    message_id: str | None = None
+    """Of the message as it will be, or was, sent."""
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    id: str
+    key: str
+    kind: str
+    """accepted · unsure_sent · which_offer · same_employer · unsure_reading"""
+    text: str
+    answers: tuple[str, ...]
+    offer: str | None = None
+    draft: str | None = None
+    subject_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What should exist, by the policy, at one moment."""
+
+    candidacies: tuple[Candidacy, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    interviews: tuple[Interview, ...] = ()
+    wanted: tuple[Wanted, ...] = ()
+    questions: tuple[Question, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    hold: str | None = None
+    """Why nothing may leave just now (a suspicious rescission, say), or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to tell the user once."""
+
+    key: str
+    text: str
+    urgent: bool = False
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The user's settings that decisions and letters depend on."""
+
+    name: str = ""
+    addresses: tuple[str, ...] = ()
+    phone: str | None = None
+    signature: str | None = None
+    zone: str = "UTC"
+    act_on: Literal["firm", "accepted"] = "firm"
+    withdraw: Literal["interviewing", "all", "none"] = "interviewing"
+    tone: Tone = "warm"
+    language: str = "auto"
+    keep_in_touch: bool = True
+    templates: str | None = None
+    """Folder of the user's own templates."""
+    read_only_accounts: tuple[str, ...] = field(default=())
