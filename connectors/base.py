@@ -96,6 +96,8 @@ class Message:
     """When the provider received it, aware; None where only the `Date` header knows."""
     truncated: bool = False
     """`raw` was cut at `MAX_RAW`."""
+    link: str = ""
+    """How a person opens it: a file's path, or an address in the web mail."""
 
 
 MAX_RAW = 4 * 1024 * 1024
