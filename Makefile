@@ -1,0 +1,65 @@
+# What one needs to know: `make demo` shows the program at work, `make test` runs all tests.
+# Both set up what they need in .venv first, from the lock file, hashes checked; a second run skips that.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+READY  := $(VENV)/.ready
+LOCK   := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet
+ARGS   ?=
+
+.PHONY: help setup demo test unit lint format lock clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo 'make demo    the whole job on a sample mailbox   (make demo ARGS="--json")'
+	@echo 'make test    all tests                           (make test ARGS="-k calendar")'
+	@echo 'make unit    the tests without the slow ones'
+	@echo 'make lint    style and types'
+	@echo 'make format  bring the style in order'
+	@echo 'make lock    write the lock files anew (needs uv)'
+	@echo 'make clean   remove .venv and what the tools left'
+
+setup: $(READY)
+
+# pip itself checks every download against the hashes. The project comes last, in place, with nothing fetched for it.
+$(READY): requirements-dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'Bowout needs Python 3.11 or newer; name one with: make PYTHON=python3.12' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo 'Python cannot make virtual environments yet: apt install python3-venv' >&2; exit 1; }
+	@echo 'Setting up $(VENV) (once) ...'
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements-dev.txt
+	@$(PIP) install --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+demo: $(READY)
+	@$(BIN)/agent demo $(ARGS)
+
+test: $(READY)
+	@$(BIN)/python -m pytest -n auto -rs $(ARGS)
+
+unit: $(READY)
+	@$(BIN)/python -m pytest -m 'not slow' $(ARGS)
+
+lint: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(READY)
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+# The lock files say which file of which version, by hash, and not where it comes from: any index will do.
+# requirements.txt is what the program needs, requirements-dev.txt that and the tools. Newer versions: ARGS=--upgrade
+lock:
+	@command -v uv >/dev/null || { echo 'This needs uv: pipx install uv' >&2; exit 1; }
+	@$(LOCK) $(ARGS) --output-file requirements.txt pyproject.toml
+	@$(LOCK) $(ARGS) --group dev --output-file requirements-dev.txt pyproject.toml
+
+clean:
+	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build
+	@find agent connectors tests -name __pycache__ -prune -exec rm -rf {} +
