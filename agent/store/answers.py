@@ -1,0 +1,43 @@
+"""What the user said, in order; and the journal of every decision and delivery."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from agent.model import Answer
+from agent.store.db import Database
+
+
+class Answers:
+    """The answer table."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def add(self, answer: Answer) -> None:
+        """Remember something that the user said."""
+        with self._db.transaction() as sql:
+            sql.execute(
+                "INSERT INTO answer (at, about, verb, value, subject_key) VALUES (?, ?, ?, ?, ?)",
+                (answer.at.isoformat(), answer.about, answer.verb, answer.value, answer.subject_key),
+            )
+
+    def all(self) -> list[Answer]:
+        """Everything the user said, oldest first."""
+        rows = self._db.connection.execute("SELECT at, about, verb, value, subject_key FROM answer ORDER BY id")
+        return [Answer(datetime.fromisoformat(at), about, verb, value, key) for at, about, verb, value, key in rows]
+
+
+class Journal:
+    """The journal table: append-only, for the user to read."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def note(self, at: datetime, what: str, about: str = "", detail: str = "") -> None:
+        """Write one line."""
+        with self._db.transaction() as sql:
+            sql.execute(
+                "INSERT INTO journal (at, what, about, detail) VALUES (?, ?, ?, ?)",
+                (at.isoformat(timespec="seconds"), what, about, detail),
+            )

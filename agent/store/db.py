@@ -1,0 +1,146 @@
+"""The database file: opened, locked against a second writer, migrated, and asked in transactions."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+
+from agent.errors import Busy, NewerState, UserError
+from agent.store.views import DATABASE, SCHEMA_VERSION
+
+LOCK = "lock"
+WAIT_SECONDS = 20.0
+"""How long a command waits for another one to finish writing."""
+
+
+class Database:
+    """One open state, held by this process alone for writing as long as it is open."""
+
+    def __init__(self, connection: sqlite3.Connection, lock: int, directory: Path) -> None:
+        self.connection = connection
+        self.directory = directory
+        self._lock = lock
+
+    @classmethod
+    def open(
+        cls, directory: Path, *, wait: float = WAIT_SECONDS, waiting: Callable[[], None] | None = None
+    ) -> Database:
+        """Open or create the state in `directory` (0700), the file in it 0600.
+
+        Waits up to `wait` seconds for another writer; `waiting` is called once if it has to. Raises Busy, NewerState,
+        UserError where the folder cannot be used.
+        """
+        try:
+            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            directory.chmod(0o700)
+            lock = _locked(directory / LOCK, wait, waiting)
+        except OSError as error:
+            raise UserError(
+                f"The state folder {directory} cannot be used: {error.strerror}.\nMend it, or name another with --state."
+            ) from error
+        try:
+            path = directory / DATABASE
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            path.chmod(0o600)
+            database = cls(_connect(path), lock, directory)
+            database._migrate()
+        except BaseException as error:
+            os.close(lock)
+            if isinstance(error, (sqlite3.Error, OSError)):
+                raise _explained(error) from error
+            raise
+        return database
+
+    def close(self) -> None:
+        """Close the file and let the next writer in."""
+        self.connection.close()
+        os.close(self._lock)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing, on the disk when it ends. Nested ones join the outer one. Raises UserError for a full disk."""
+        if self.connection.in_transaction:
+            yield self.connection
+            return
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as error:
+            raise _explained(error) from error
+
+    def _migrate(self) -> None:
+        version = self.connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > SCHEMA_VERSION:
+            self.connection.close()
+            raise NewerState(
+                f"The state folder was written by a newer Bowout (version {version}, this one knows {SCHEMA_VERSION}).\n"
+                "Update Bowout, or name another folder with --state."
+            )
+        for number in range(version + 1, SCHEMA_VERSION + 1):
+            # One script, one transaction: a migration and its record stand or fall together.
+            self.connection.executescript(f"BEGIN;\n{migration(number)}\nPRAGMA user_version = {number};\nCOMMIT;")
+
+
+def migration(number: int) -> str:
+    """The SQL that leads from version `number - 1` to `number`. Shipped ones are never edited."""
+    return (resources.files("agent.store") / "migrations" / f"{number:04}.sql").read_text("utf-8")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=10, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA secure_delete = ON")
+    return connection
+
+
+def _locked(path: Path, wait: float, waiting: Callable[[], None] | None) -> int:
+    """An open file with an exclusive lock, which ends with the process whatever happens to it."""
+    handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    end = time.monotonic() + wait
+    said = False
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return handle
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                os.close(handle)
+                raise Busy(
+                    "Another Bowout is working on this state just now. Nothing was changed; try again in a moment."
+                ) from None
+            if waiting is not None and not said:
+                waiting()
+                said = True
+            time.sleep(0.05)
+
+
+def _explained(error: sqlite3.Error | OSError) -> UserError:
+    """What a person can do about a fault of the database file."""
+    text = str(error)
+    if "full" in text or getattr(error, "errno", None) == 28:
+        return UserError(
+            "The disk is full: this step was not stored, nothing before it is lost.\nFree some room, then run it again."
+        )
+    if "readonly" in text or "unable to open" in text:
+        return UserError(f"The state file cannot be written ({text}).\nCheck the permissions of the state folder.")
+    if "malformed" in text or "not a database" in text:
+        return UserError(
+            f"The state file is damaged ({text}).\nMove it away and run `agent sync`: it is built anew from your mail."
+        )
+    if "locked" in text:
+        return Busy("Another program holds the state file. Nothing was changed; try again in a moment.")
+    return UserError(f"The state file failed: {text}.")

@@ -1,0 +1,155 @@
+"""Messages: which ones were seen, and of those about the job search the reading and the text."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from agent.model import Reading, Source
+from agent.store import codec
+from agent.store.db import Database
+from connectors.base import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A kept message as it is needed for reading it anew."""
+
+    id: int
+    account: str
+    provider_id: str
+    raw: bytes
+    sent_mark: bool
+    spam: bool
+    received_at: datetime | None
+
+
+def fingerprint(text: str | bytes) -> bytes:
+    """16 bytes that stand for a Message-ID (or a message without one), from which it cannot be read back."""
+    return hashlib.sha256(text.encode("utf-8", "replace") if isinstance(text, str) else text).digest()[:16]
+
+
+class Messages:
+    """The seen and message tables."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def known(self, account: str) -> set[str]:
+        """Provider ids that were seen and are not gone."""
+        rows = self._db.connection.execute("SELECT provider_id FROM seen WHERE account = ?", (account,))
+        return {provider_id for (provider_id,) in rows}
+
+    def count(self, account: str) -> int:
+        """How many messages of the account were seen and are not gone."""
+        row = self._db.connection.execute("SELECT count(*) FROM seen WHERE account = ?", (account,)).fetchone()
+        return int(row[0])
+
+    def see(self, account: str, rows: Iterable[tuple[str, bytes, bytes | None]]) -> None:
+        """Note messages as seen: (provider id, fingerprint, fingerprint of the message it answers)."""
+        with self._db.transaction() as sql:
+            sql.executemany(
+                "INSERT OR IGNORE INTO seen (account, provider_id, digest, parent) VALUES (?, ?, ?, ?)",
+                [(account, *row) for row in rows],
+            )
+
+    def keep(self, account: str, message: Message, reading: Reading, read_by: str, raw: bytes) -> None:
+        """Keep a message about the job search: its reading, and its text without attachments."""
+        with self._db.transaction() as sql:
+            sql.execute(
+                "UPDATE seen SET kept = 1 WHERE account = ? AND provider_id = ?", (account, message.provider_id)
+            )
+            sql.execute(
+                "INSERT INTO message (account, provider_id, key, message_id, thread_id, sent_mark, spam, received_at,"
+                " link, read_by, doc, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (account, provider_id) DO UPDATE SET gone = 0, doc = excluded.doc, key = excluded.key,"
+                " read_by = excluded.read_by, link = excluded.link",
+                (
+                    account,
+                    message.provider_id,
+                    reading.key,
+                    reading.message_id,
+                    message.thread_id,
+                    int(message.sent),
+                    int(message.spam),
+                    None if message.received_at is None else message.received_at.isoformat(timespec="seconds"),
+                    message.link,
+                    read_by,
+                    codec.dump(reading),
+                    zlib.compress(raw),
+                ),
+            )
+
+    def vanish(self, account: str, provider_ids: Sequence[str]) -> None:
+        """Messages are gone from the account; what they said stays as evidence."""
+        with self._db.transaction() as sql:
+            rows = [(account, provider_id) for provider_id in provider_ids]
+            sql.executemany("DELETE FROM seen WHERE account = ? AND provider_id = ?", rows)
+            sql.executemany("UPDATE message SET gone = 1 WHERE account = ? AND provider_id = ?", rows)
+
+    def kept_fingerprints(self, account: str) -> set[bytes]:
+        """Fingerprints of the Message-IDs of kept messages, and of those that they answer or refer to."""
+        rows = self._db.connection.execute("SELECT doc FROM message WHERE account = ?", (account,))
+        found: set[bytes] = set()
+        for (doc,) in rows:
+            reading = codec.load(Reading, doc)
+            for name in (reading.message_id, reading.in_reply_to, *reading.references):
+                if name:
+                    found.add(fingerprint(name))
+        return found
+
+    def relatives(self, account: str, fingerprints: Iterable[bytes]) -> list[str]:
+        """Seen messages, not kept yet, that are one of these or answer one of these: provider ids."""
+        found: dict[str, None] = {}
+        for print_ in fingerprints:
+            rows = self._db.connection.execute(
+                "SELECT provider_id FROM seen WHERE kept = 0 AND account = ? AND (digest = ? OR parent = ?)",
+                (account, print_, print_),
+            )
+            found.update((provider_id, None) for (provider_id,) in rows)
+        return list(found)
+
+    def sources(self) -> list[Source]:
+        """All kept messages, in the order in which they were stored."""
+        rows = self._db.connection.execute(
+            "SELECT doc, account, provider_id, thread_id, sent_mark, read_by FROM message ORDER BY id"
+        )
+        return [
+            Source(codec.load(Reading, doc), account, provider_id, thread_id, bool(sent), read_by)
+            for doc, account, provider_id, thread_id, sent, read_by in rows
+        ]
+
+    def links(self) -> dict[str, str]:
+        """How to open each kept message: reading key → path or address ('' once it is gone)."""
+        rows = self._db.connection.execute("SELECT key, link, gone FROM message ORDER BY id DESC")
+        return {key: "" if gone else link for key, link, gone in rows}
+
+    def read_by_others(self, reader: str) -> list[Stored]:
+        """Kept messages whose reading was made by another version of the reader."""
+        rows = self._db.connection.execute(
+            "SELECT id, account, provider_id, raw, sent_mark, spam, received_at FROM message WHERE read_by <> ?",
+            (reader,),
+        )
+        return [
+            Stored(
+                id_,
+                account,
+                provider_id,
+                zlib.decompress(raw),
+                bool(sent),
+                bool(spam),
+                None if received is None else datetime.fromisoformat(received),
+            )
+            for id_, account, provider_id, raw, sent, spam, received in rows
+        ]
+
+    def reread(self, id_: int, reading: Reading, reader: str) -> None:
+        """Store the newer reading of a kept message."""
+        with self._db.transaction() as sql:
+            sql.execute(
+                "UPDATE message SET doc = ?, key = ?, read_by = ? WHERE id = ?",
+                (codec.dump(reading), reading.key, reader, id_),
+            )

@@ -1,0 +1,76 @@
+"""The whole store: one database, one object a noun."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from agent.store.accounts import Accounts
+from agent.store.answers import Answers, Journal
+from agent.store.cases import Cases
+from agent.store.db import WAIT_SECONDS, Database
+from agent.store.drafts import Drafts, Outbox
+from agent.store.messages import Messages
+
+
+class Store:
+    """Everything that is remembered. Open it for as short as the work takes: it locks others out of writing."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self.accounts = Accounts(db)
+        self.messages = Messages(db)
+        self.answers = Answers(db)
+        self.cases = Cases(db)
+        self.drafts = Drafts(db)
+        self.outbox = Outbox(db)
+        self.journal = Journal(db)
+
+    @classmethod
+    @contextmanager
+    def opened(
+        cls, directory: Path, *, wait: float = WAIT_SECONDS, waiting: Callable[[], None] | None = None
+    ) -> Iterator[Store]:
+        """The store for the length of a `with` block. Raises Busy, NewerState, UserError."""
+        db = Database.open(directory, wait=wait, waiting=waiting)
+        try:
+            yield cls(db)
+        finally:
+            db.close()
+
+    def setting(self, key: str) -> str | None:
+        """A remembered setting of the program's own."""
+        row = self.db.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def set(self, key: str, value: str) -> None:
+        """Remember a setting."""
+        with self.db.transaction() as sql:
+            sql.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
+
+    def purge(self, account: str | None) -> dict[str, int]:
+        """Forget what was stored: of one account its mail and events, without a name everything.
+
+        Returns how many messages, events, drafts and journal lines went.
+        """
+        sql = self.db.connection
+        counts: dict[str, int] = {}
+        with self.db.transaction():
+            if account is None:
+                tables = (
+                    "message", "event", "draft", "journal", "seen", "answer", "offer", "interview", "question", "notice",
+                    "submission", "meta", "account",
+                )  # fmt: skip
+                for table in tables:
+                    counts[table] = sql.execute(f"DELETE FROM {table}").rowcount  # noqa: S608 - constants
+            else:
+                for table in ("message", "seen", "event"):
+                    counts[table] = sql.execute(f"DELETE FROM {table} WHERE account = ?", (account,)).rowcount  # noqa: S608
+                sql.execute("DELETE FROM account WHERE name = ?", (account,))
+        sql.execute("VACUUM")
+        sql.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if account is None:
+            shutil.rmtree(self.db.directory / "deleted", ignore_errors=True)
+        return {name: counts.get(name, 0) for name in ("message", "event", "draft", "journal")}
