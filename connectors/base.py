@@ -296,6 +296,8 @@ class Connector:
     mail: MailRole | None
     calendar: CalendarRole | None
     can_send: bool = True
-    """False where `permissions = "read"` or no send command is set: nothing is ever handed over or answered."""
+    """False where `permissions = "read"` or no send command is set: nothing is ever handed over."""
+    can_answer: bool = True
+    """False where `permissions = "read"`: no calendar is ever changed."""
     problems: tuple[str, ...] = field(default=())
     """Faults of the account's set-up that leave part of it usable."""
