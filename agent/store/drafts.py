@@ -113,6 +113,14 @@ class Outbox:
             )
         return done.rowcount == 1
 
+    def hold(self, id_: str, due: datetime, error: str) -> None:
+        """sending or held → held until `due`: it was certainly not sent."""
+        with self._db.transaction() as sql:
+            sql.execute(
+                "UPDATE submission SET state = 'held', due = ?, error = ? WHERE id = ? AND state IN ('held', 'sending')",
+                (due.isoformat(), error, id_),
+            )
+
     def finish(
         self, id_: str, state: SubmissionState, at: datetime, *, receipt: str | None = None, error: str | None = None
     ) -> None:
@@ -125,7 +133,7 @@ class Outbox:
 
     def _select(self, where: str, value: str) -> list[Outgoing]:
         rows = self._db.connection.execute(
-            "SELECT doc, draft, account, digest, state, approved_at, due, attempts, attempted_at, finished_at, receipt,"
+            "SELECT doc, draft, account, digest, state, approved_at, due, attempts, attempted_at, finished_at, receipt,"  # noqa: S608 - `where` is one of this module's constants
             f" error FROM submission WHERE {where} ORDER BY approved_at, id",
             (value,),
         )
