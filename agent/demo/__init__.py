@@ -1,0 +1,1 @@
+"""The sample mailbox and calendars, and the story told on them."""
