@@ -1,0 +1,248 @@
+"""Imports run one way: a room knows only the rooms that it is made of, and only the outbox lets anything leave."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+VALUES = ("agent.model", "agent.errors", "agent.ids", "connectors.base")
+"""What every room may speak of: the nouns, the errors, the short words that name things, the contract's values."""
+
+# Which rooms a room may import, besides itself. A room is a module or package with all that lies in it; the longest
+# name that fits counts. What is in no room may import nothing of ours.
+ROOMS: dict[str, tuple[str, ...]] = {
+    # The contract stands alone, so that any connector can be read against it.
+    "connectors": (),
+    "connectors.base": (),
+    # The one checked request, and the token file: for connectors on the network.
+    "connectors.http": ("connectors.base",),
+    "connectors.tokens": ("connectors.base",),
+    # A connector knows the contract and its tools, no other connector, and nothing of the program.
+    "connectors.local": ("connectors.base",),
+    "connectors.google": ("connectors.base", "connectors.http", "connectors.tokens"),
+    "connectors.outlook": ("connectors.base", "connectors.http", "connectors.tokens"),
+    # From a kind to its connector.
+    "connectors.registry": ("connectors.base", "connectors.local", "connectors.google", "connectors.outlook"),
+    # The package itself is its version.
+    "agent": (),
+    "agent.__main__": ("agent.cli",),
+    # The nouns; events and mailboxes are the contract's.
+    "agent.model": ("connectors.base",),
+    "agent.errors": (),
+    "agent.ids": (),
+    # Pure: values in, values out.
+    "agent.reading": VALUES,
+    "agent.casework": VALUES,
+    "agent.letters": VALUES,
+    # The only one that knows SQL.
+    "agent.store": VALUES,
+    # One account: pages of changes into the store, read on the way.
+    "agent.sync": (*VALUES, "agent.store", "agent.reading"),
+    # Approval and outbox; what is approved is the finished message, which the pure `letters` writes.
+    "agent.delivery": (*VALUES, "agent.store", "agent.letters"),
+    # One pass: sync, judge, compare, deliver.
+    "agent.passes": (
+        *VALUES,
+        "agent.store",
+        "agent.sync",
+        "agent.reading",
+        "agent.casework",
+        "agent.letters",
+        "agent.delivery",
+    ),
+    # What the user set (and the policy that it makes), what time it is, what may be logged.
+    "agent.config": (*VALUES, "agent.config_files", "agent.config_load", "agent.config_show"),
+    "agent.config_files": (*VALUES, "agent.config"),
+    "agent.config_load": (*VALUES, "agent.config", "agent.config_files"),
+    "agent.config_show": (*VALUES, "agent.config"),
+    "agent.clock": ("agent.errors",),
+    "agent.log": (),
+    # Faces: the same questions as notifications, and as a local page.
+    "agent.desktop": (*VALUES, "agent.store", "agent.delivery"),
+    "agent.review": (*VALUES, "agent.store", "agent.delivery"),
+    "agent.daemon": (*VALUES, "agent.passes", "agent.desktop", "agent.clock", "agent.log"),
+    # Builds it all from the configuration.
+    "agent.app": ("agent", "connectors"),
+    # Thin commands over the application; showing needs the stored views only.
+    "agent.cli": ("agent", "connectors.base"),
+    # The story is told by running the commands.
+    "agent.demo": ("agent.cli",),
+}
+
+PURE = ("agent.model", "agent.reading", "agent.casework", "agent.letters", "connectors.base")
+IMPURE = ("asyncio", "http", "random", "shutil", "smtplib", "socket", "sqlite3", "ssl", "subprocess", "tempfile",
+          "threading", "time", "urllib.request", "uuid")  # fmt: skip
+"""What a pure room does not import: whoever has no clock, disk or network at hand cannot use them by mistake."""
+FILES = ("io", "os", "pathlib")
+"""Reading and deciding open no files; letters do, for templates."""
+
+WRITES = ("submit", "answer", "prepare", "discard")
+"""The verbs of a connector by which something leaves the machine."""
+OUTBOX = "agent.delivery.outbox"
+OTHERS = ("app", "App", "self")
+"""Names in front of such a verb that are no connector: the application has an `answer` of its own, for questions."""
+
+
+def modules(root: Path) -> Iterator[tuple[str, bool, ast.Module]]:
+    """Every module of ours: dotted name, whether it is a package, syntax tree."""
+    for top in ("agent", "connectors"):
+        for path in sorted((root / top).rglob("*.py")):
+            parts = path.relative_to(root).with_suffix("").parts
+            package = parts[-1] == "__init__"
+            yield ".".join(parts[:-1] if package else parts), package, ast.parse(path.read_bytes())
+
+
+def imported(module: str, package: bool, tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """What a module imports, wherever in it, as dotted names with the line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for name in node.names:
+                yield name.name, node.lineno
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                here = module.split(".")
+                up = len(here) - node.level + package
+                base = ".".join([*here[:up], *([base] if base else [])])
+            # `from agent import model` and `from agent.model import Offer` look alike: take the longer name.
+            for name in node.names:
+                yield f"{base}.{name.name}", node.lineno
+
+
+def within(name: str, room: str) -> bool:
+    return name == room or name.startswith(room + ".")
+
+
+def room_of(module: str) -> str | None:
+    return max((room for room in ROOMS if within(module, room)), key=len, default=None)
+
+
+def allowed(module: str, target: str) -> bool:
+    room, other = room_of(module), room_of(target)
+    if room is None or other is None:
+        return False
+    if room == other or other == "agent":  # the version is nobody's secret
+        return True
+    return any(within(other, permitted) for permitted in ROOMS[room])
+
+
+def wrong_arrows(root: Path) -> list[str]:
+    return [
+        f"{module}:{line} imports {target}"
+        for module, package, tree in modules(root)
+        for target, line in imported(module, package, tree)
+        if target.split(".")[0] in ("agent", "connectors") and not allowed(module, target)
+    ]
+
+
+def impurities(root: Path) -> list[str]:
+    """Clocks, disks and networks within reach of a pure room."""
+    found = []
+    for module, package, tree in modules(root):
+        if not any(within(module, room) for room in PURE):
+            continue
+        forbidden = IMPURE if within(module, "agent.letters") else IMPURE + FILES
+        found += [
+            f"{module}:{line} imports {target}"
+            for target, line in imported(module, package, tree)
+            if any(within(target, name) for name in forbidden)
+        ]
+        found += [
+            f"{module}:{node.lineno} asks the clock"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCK
+        ]
+    return found
+
+
+CLOCK = ("now", "utcnow", "today")
+
+
+def stray_writes(root: Path) -> list[str]:
+    """Calls of a writing verb from anywhere but the outbox.
+
+    A connector may use its own; a pure room has no connector at hand, but sets, which have a `discard`.
+    """
+    return [
+        f"{module}:{node.lineno} calls {ast.unparse(node.func)}"
+        for module, _, tree in modules(root)
+        if module != OUTBOX and not any(within(module, room) for room in ("connectors", *PURE))
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in WRITES
+        and ast.unparse(node.func.value).split(".")[-1] not in OTHERS
+    ]
+
+
+def test_every_arrow_points_the_right_way() -> None:
+    assert wrong_arrows(ROOT) == []
+
+
+def test_pure_rooms_have_no_clock_disk_or_network() -> None:
+    assert impurities(ROOT) == []
+
+
+def test_only_the_outbox_lets_anything_leave() -> None:
+    assert stray_writes(ROOT) == []
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    for top in ("agent", "connectors"):
+        shutil.copytree(ROOT / top, tmp_path / top, ignore=shutil.ignore_patterns("__pycache__", "data"))
+    return tmp_path
+
+
+def plant(root: Path, path: str, line: str) -> None:
+    """Add one line to a module, which need not be there yet."""
+    file = root / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text((file.read_text(encoding="utf-8") if file.exists() else "") + f"\n{line}\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("connectors/base.py", "from agent import model"),
+        ("connectors/local/planted.py", "import connectors.google"),
+        ("agent/reading/planted.py", "from agent.store import views"),
+        ("agent/casework/planted.py", "def late() -> None:\n    from ..reading import read"),
+        ("agent/store/planted.py", "import agent.delivery.outbox"),
+        ("agent/nowhere.py", "from agent.model import Offer"),
+    ],
+)
+def test_a_planted_arrow_is_found(copy: Path, path: str, line: str) -> None:
+    before = len(wrong_arrows(copy))
+    plant(copy, path, line)
+    assert len(wrong_arrows(copy)) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("agent/casework/planted.py", "import sqlite3"),
+        ("agent/reading/planted.py", "from pathlib import Path"),
+        ("agent/letters/planted.py", "written = datetime.now(UTC)"),
+    ],
+)
+def test_a_planted_impurity_is_found(copy: Path, path: str, line: str) -> None:
+    before = len(impurities(copy))
+    plant(copy, path, line)
+    assert len(impurities(copy)) == before + 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["connector.mail.submit(letter)", "self.connectors['a'].calendar.answer(decline)", "role.discard(draft)"],
+)
+def test_a_planted_write_is_found(copy: Path, line: str) -> None:
+    before = len(stray_writes(copy))
+    plant(copy, "agent/passes.py", line)
+    assert len(stray_writes(copy)) == before + 1
