@@ -126,6 +126,10 @@ class Reading:
     """Message-ID of the message that this one reports as undeliverable."""
     language: str = "en"
     """ISO 639-1 code of the new text."""
+    greeting: str = ""
+    """The salutation line of the new text, as written: "Dear Sam,". A letter answers in the same manner."""
+    sign_off: str = ""
+    """The name under the new text, as written: "Joanne"."""
     portal: str | None = None
     """A link to the employer's or ATS's own page where an answer can be given."""
     evidence: tuple[Evidence, ...] = ()
@@ -259,6 +263,10 @@ class Wanted:
     interviews: tuple[Interview, ...]
     urgent: bool = False
     reasons: tuple[str, ...] = ()
+    firm_names: tuple[str, ...] = ()
+    """All name forms of the firm offer's employer (its candidacy's `names`): none may stand in the letter."""
+    firm_domains: tuple[str, ...] = ()
+    """Registrable domains of the firm offer's employer: nobody there may get the letter."""
 
 
 @dataclass(frozen=True, slots=True)
