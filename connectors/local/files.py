@@ -1,0 +1,62 @@
+"""Files: names as text that a database can hold, and writes that are either complete or did not happen."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+
+def text_of(name: str) -> str:
+    """A file name as proper Unicode; bytes that are no UTF-8 become a `\\xff` escape.
+
+    Names come from the file system with lone surrogates for such bytes, which no database takes.
+    """
+    if name.isascii():
+        return name
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def shown(name: str, limit: int = 200) -> str:
+    """A file name for one line of text: control characters replaced, bounded."""
+    text = "".join(c if c.isprintable() else "?" for c in text_of(name))
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def reason(error: OSError) -> str:
+    """What the system says, without its number and path."""
+    return (error.strerror or type(error).__name__).lower()
+
+
+def write_beside(path: Path, data: bytes, mode: int) -> Path:
+    """Write `data` to a new hidden file in the folder of `path`, down to the disk, and return it. Raises OSError."""
+    handle, name = tempfile.mkstemp(prefix=".bowout-", suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with open(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fchmod(file.fileno(), mode)
+            os.fsync(file.fileno())
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    return temporary
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a rename in `folder` down to the disk; file systems that cannot do that for folders do not need it."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def private_folder(folder: Path) -> Path:
+    """Make `folder` (0700) if it is missing. Raises OSError."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder

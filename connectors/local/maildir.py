@@ -1,0 +1,398 @@
+"""Mail of a local account: what is new and what is gone in a Maildir tree, found by cheap listing.
+
+A message is named by its folder and the unique part of its file name (before `:2,`), which stays while it moves from
+`new` to `cur` and while flags are set. A folder whose `cur` and `new` have not been touched since they were listed is not
+listed again; the others are listed by name only and compared with what the store knows; only new files are opened.
+Nothing here writes; a sent copy is filed by `connectors.local.send`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import time
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from connectors.base import MAX_RAW, Cursor, Known, MailPage, MailRole, Message, Receipt, Submission, Unreadable
+from connectors.local.files import reason, shown, text_of
+from connectors.local.folders import Folder, Tree, find
+from connectors.local.progress import Progress, Seen
+from connectors.local.send import Sender
+
+PAGE_MESSAGES = 200
+PAGE_BYTES = 32 * 1024 * 1024
+MAX_PROBLEMS = 100
+SETTLED_NS = 2_000_000_000
+"""A folder touched this shortly before it was listed may change again without its modification time moving: clocks of
+file systems are coarse. It is listed once more next time."""
+
+_SECONDS = re.compile(r"(\d{9,10})(?=\D)")
+_EARLIEST, _LATEST = 631_152_000, 4_102_444_800  # 1990 and 2100: outside, the number is no delivery time
+
+
+class LocalMail(MailRole):
+    """Reads a Maildir tree and hands letters to a command. `root` None: it only sends."""
+
+    def __init__(self, account: str, root: Path | None, sender: Sender, wall: Callable[[], int] = time.time_ns) -> None:
+        self._account = account
+        self._root = root
+        self._sender = sender
+        self._wall = wall
+        """The file system's clock in ns, which modification times are compared with."""
+
+    def changes(self, cursor: Cursor | None, known: Known, since: date | None) -> Iterator[MailPage]:
+        before = Progress.parse(cursor).asked(since) if cursor else Progress(since)
+        if self._root is None:
+            yield MailPage(cursor=before.text())
+            return
+        walk = _Walk(before)
+        walk.look(_tree(self._account, self._root), self._wall())
+        walk.compare(known)
+        yield from walk.pages()
+
+    def fetch(self, provider_id: str) -> bytes | None:
+        if self._root is None:
+            return None
+        key = provider_id.rpartition("/")[0]
+        for folder in _tree(self._account, self._root).folders:
+            if folder.key == key:
+                return _fetch(folder, provider_id)
+        return None
+
+    def submit(self, submission: Submission) -> Receipt:
+        return self._sender.submit(submission)
+
+    def reconcile(self, submission: Submission) -> Receipt | None:
+        return self._sender.reconcile(submission)
+
+
+def _tree(account: str, root: Path) -> Tree:
+    mend = f"Correct `maildir` of account {account}, or make it readable."
+    try:
+        tree = find(root)
+    except FileNotFoundError:
+        raise Unreadable(f"The Maildir {shown(str(root))} is missing. {mend}") from None
+    except OSError as error:
+        raise Unreadable(f"The Maildir {shown(str(root))} cannot be read ({reason(error)}). {mend}") from None
+    if not tree.folders and not tree.problems:
+        # An empty place is more likely a disk that is not mounted than a mailbox that lost everything.
+        raise Unreadable(f"{shown(str(root))} holds no Maildir (a folder with cur and new in it). {mend}")
+    return tree
+
+
+# ---------------------------------------------------------------- files
+
+
+class NoMessageError(Exception):
+    """Something else than a regular file lies among the messages."""
+
+
+def read_file(path: Path) -> tuple[bytes, float]:
+    """At most MAX_RAW + 1 bytes of a message and its modification time. Raises OSError, NoMessageError.
+
+    Opened without blocking, so that a named pipe among the messages cannot hold us up.
+    """
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(handle, "rb") as file:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise NoMessageError
+        return file.read(MAX_RAW + 1), status.st_mtime
+
+
+def _fetch(folder: Folder, provider_id: str) -> bytes | None:
+    try:
+        for _ in range(2):  # once more, should it move between listing and reading
+            file = _list(folder).get(provider_id)
+            if file is None:
+                return None
+            try:
+                return read_file(folder.path / file)[0][:MAX_RAW]
+            except FileNotFoundError:
+                continue
+            except (NoMessageError, IsADirectoryError):
+                return None
+    except OSError as error:
+        raise Unreadable(f"{shown(provider_id)} cannot be read ({reason(error)}).") from None
+    return None
+
+
+# ---------------------------------------------------------------- listing
+
+_Names = dict[str, str]
+"""Provider id → the file below its folder (`cur/…` or `new/…`)."""
+
+
+def _list(folder: Folder) -> _Names:
+    """Names of all messages of a folder, trashed ones and drafts left out. Raises OSError."""
+    prefix = f"{folder.relative}/" if folder.relative else ""
+    names: _Names = {}
+    # `new` comes first: a message that moves meanwhile is then seen at least once.
+    for part in ("new", "cur"):
+        try:
+            listed = os.listdir(folder.path / part)  # noqa: PTH208 - names only, a third of the time
+        except FileNotFoundError:
+            if part == "new":
+                continue
+            raise
+        for name in listed:
+            unique, _, info = name.partition(":")
+            if not info and part == "cur":
+                unique, info = _other_separator(name)
+            if name.startswith("."):
+                continue
+            provider_id = prefix + unique
+            if not provider_id.isascii():
+                provider_id = text_of(provider_id)
+            if info.startswith("2,") and ("T" in info or "D" in info):  # trashed, draft
+                names.pop(provider_id, None)
+            else:
+                names[provider_id] = f"{part}/{name}"
+    return names
+
+
+def _other_separator(name: str) -> tuple[str, str]:
+    """File systems without colons in names: some programs write `!2,` or `;2,` instead."""
+    for separator in ("!2,", ";2,"):
+        unique, found, flags = name.rpartition(separator)
+        if found:
+            return unique, f"2,{flags}"
+    return name, ""
+
+
+def _touched(folder: Folder) -> tuple[int, int]:
+    """Modification times of `cur` and `new` in ns; 0 for a missing `new`. Raises OSError."""
+    cur = (folder.path / "cur").stat().st_mtime_ns
+    try:
+        return cur, (folder.path / "new").stat().st_mtime_ns
+    except FileNotFoundError:
+        return cur, 0
+
+
+def _delivered(file: str) -> float | None:
+    """When a message was delivered, by the leading number of its name (seconds), if that is plausible."""
+    match = _SECONDS.match(file, 4)  # behind `cur/` or `new/`
+    seconds = int(match[1]) if match else 0
+    return float(seconds) if _EARLIEST <= seconds < _LATEST else None
+
+
+def _oldest(since: date | None) -> float:
+    """Delivered before this (seconds) means left out: a day of grace, because `since` has no zone."""
+    if since is None:
+        return float("-inf")
+    return (datetime(since.year, since.month, since.day, tzinfo=UTC) - timedelta(days=1)).timestamp()
+
+
+@dataclass(slots=True)
+class _Listed:
+    folder: Folder
+    names: _Names
+    seen: Seen
+    settled: bool
+    looked_again: int = -1
+    """Number of the page for which the folder was listed again, to find a file that moved."""
+
+
+@dataclass(slots=True)
+class _Candidate:
+    listed: _Listed
+    provider_id: str
+    file: str
+    delivered: float
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One call of `changes`: what was listed, what is new, and the pages made of it."""
+
+    before: Progress
+    listed: dict[str, _Listed] = field(default_factory=dict)
+    untouched: dict[str, Seen] = field(default_factory=dict)
+    blind: list[str] = field(default_factory=list)
+    gone_folders: set[str] = field(default_factory=set)
+    problems: list[str] = field(default_factory=list)
+    created: list[_Candidate] = field(default_factory=list)
+    destroyed: tuple[str, ...] = ()
+
+    # -------------------------------------------------------- look
+
+    def look(self, tree: Tree, now: int) -> None:
+        """List every folder that was touched since the cursor was made."""
+        self.problems += tree.problems
+        self.blind += map(text_of, tree.blind)
+        for folder in tree.folders:
+            try:
+                self._look_into(folder, now)
+            except OSError as error:
+                self.problems.append(f"folder {shown(folder.title)}: cannot be read ({reason(error)})")
+                self.blind.append(folder.key)
+        there = self.listed.keys() | self.untouched.keys()
+        self.gone_folders = {
+            key for key in (*self.before.folders, *self.before.left) if key not in there and not self._is_blind(key)
+        }
+
+    def _look_into(self, folder: Folder, now: int) -> None:
+        cur, new = _touched(folder)
+        old = self.before.folders.get(folder.key)
+        if old is not None and (old.cur, old.new) == (cur, new):
+            self.untouched[folder.key] = old
+            return
+        names = _list(folder)
+        settled = max(cur, new) < now - SETTLED_NS
+        self.listed[folder.key] = _Listed(folder, names, Seen(cur, new, len(names)), settled)
+
+    def _is_blind(self, key: str) -> bool:
+        return any(not blind or key == blind or key.startswith(f"{blind}/") for blind in self.blind)
+
+    # -------------------------------------------------------- compare
+
+    def compare(self, known: Known) -> None:
+        """Tell new messages and vanished ones by what the store knows, which is asked only if a folder was touched."""
+        if not self.listed and not self.gone_folders:
+            return
+        have = known()
+        have = have if isinstance(have, set | frozenset) else set(have)
+        for listed in self.listed.values():
+            self._find_created(listed, have)
+        self._find_destroyed(have)
+        self.created.sort(key=lambda candidate: -candidate.delivered)
+
+    def _find_created(self, listed: _Listed, have: Collection[str]) -> None:
+        oldest = _oldest(self.before.since)
+        for provider_id, file in listed.names.items():
+            if provider_id in have:
+                continue
+            delivered = _delivered(file)
+            if delivered is None:
+                try:
+                    delivered = (listed.folder.path / file).stat().st_mtime
+                except OSError:
+                    delivered = float(_LATEST)  # moved, vanished or unreadable: reading it will tell
+            if delivered >= oldest:
+                self.created.append(_Candidate(listed, provider_id, file, delivered))
+
+    def _find_destroyed(self, have: Collection[str]) -> None:
+        there: set[str] = set()
+        for listed in self.listed.values():
+            there.update(listed.names)
+        missing: dict[str, list[str]] = {}
+        for provider_id in set(have) - there:
+            key = provider_id.rpartition("/")[0]
+            if key in self.listed or self._is_gone(key):
+                missing.setdefault(key, []).append(provider_id)
+        gone: list[str] = []
+        for key, ids in missing.items():
+            again = self._second_look(key)
+            if again is not None:
+                gone += (provider_id for provider_id in ids if provider_id not in again)
+        self.destroyed = tuple(sorted(gone))
+
+    def _is_gone(self, key: str) -> bool:
+        """The folder is not there any more, by all that could be seen."""
+        return key not in self.untouched and not self._is_blind(key)
+
+    def _second_look(self, key: str) -> Collection[str] | None:
+        """A directory that changes while it is listed may hide an entry: what is missing is looked for once more.
+
+        None: the folder could not be listed just now, so nothing in it counts as gone.
+        """
+        listed = self.listed.get(key)
+        if listed is None:
+            return ()
+        try:
+            return _list(listed.folder)
+        except OSError:
+            listed.settled = False
+            return None
+
+    # -------------------------------------------------------- pages
+
+    def pages(self) -> Iterator[MailPage]:
+        """Read what is new, newest first, in bounded pages; only the last one's cursor says that all is done."""
+        total = sum(listed.seen.count for listed in self.listed.values())
+        total += sum(seen.count for seen in self.untouched.values())
+        unchanged = total - len(self.created)
+        batch: list[Message] = []
+        looked = size = page = 0
+        for candidate in self.created:
+            message = self._read(candidate, page)
+            looked += 1
+            if message is None:
+                continue
+            batch.append(message)
+            size += len(message.raw)
+            if (len(batch) >= PAGE_MESSAGES or size >= PAGE_BYTES) and candidate is not self.created[-1]:
+                until = datetime.fromtimestamp(min(candidate.delivered, _LATEST), UTC)
+                yield self._page(batch, looked, total, self._partial(), until)
+                batch, looked, size, page = [], 0, 0, page + 1
+        since = self.before.since
+        coverage = datetime(since.year, since.month, since.day, tzinfo=UTC) if since else None
+        yield self._page(batch, looked + unchanged, total, self._complete(), coverage)
+
+    def _page(
+        self, batch: list[Message], looked: int, total: int, progress: Progress, coverage: datetime | None
+    ) -> MailPage:
+        problems, self.problems = tuple(self.problems), []
+        if len(problems) > MAX_PROBLEMS:
+            more = len(problems) - MAX_PROBLEMS
+            problems = (*problems[:MAX_PROBLEMS], f"… and {more} more messages or folders that cannot be read")
+        destroyed, self.destroyed = self.destroyed, ()
+        return MailPage(
+            created=tuple(batch), destroyed=destroyed, cursor=progress.text(), checked=looked, total=total,
+            problems=problems, coverage=coverage,
+        )  # fmt: skip
+
+    def _partial(self) -> Progress:
+        """While pages are under way, no folder that was listed counts as read: a kill here makes it be listed again."""
+        return Progress(self.before.since, self.untouched, self._left(self.listed.values()))
+
+    def _complete(self) -> Progress:
+        done = {key: listed.seen for key, listed in self.listed.items() if listed.settled}
+        unsettled = [listed for listed in self.listed.values() if not listed.settled]
+        return Progress(self.before.since, {**self.untouched, **done}, self._left(unsettled))
+
+    def _left(self, again: Collection[_Listed]) -> tuple[str, ...]:
+        blind = (key for key in (*self.before.folders, *self.before.left) if self._is_blind(key))
+        return tuple({*(listed.folder.key for listed in again), *blind})
+
+    # -------------------------------------------------------- read
+
+    def _read(self, candidate: _Candidate, page: int) -> Message | None:
+        """The message, or None if it vanished, is no message, or cannot be read (then a problem is noted)."""
+        listed = candidate.listed
+        for file in self._places(candidate, page):
+            try:
+                raw, mtime = read_file(listed.folder.path / file)
+            except FileNotFoundError:
+                continue
+            except (NoMessageError, IsADirectoryError):
+                return None
+            except OSError as error:
+                listed.settled = False
+                self.problems.append(f"{shown(candidate.provider_id)}: cannot be read ({reason(error)})")
+                return None
+            delivered = _delivered(file)
+            return Message(
+                provider_id=candidate.provider_id, raw=raw[:MAX_RAW], folder=listed.folder.title,
+                sent=listed.folder.sent, truncated=len(raw) > MAX_RAW,
+                received_at=datetime.fromtimestamp(mtime if delivered is None else delivered, UTC),
+            )  # fmt: skip
+        listed.settled = False
+        return None
+
+    def _places(self, candidate: _Candidate, page: int) -> Iterator[str]:
+        """Where the message may lie: where it was listed, then where it moved. A folder is listed again once a page."""
+        yield candidate.listed.names.get(candidate.provider_id, candidate.file)
+        if candidate.listed.looked_again != page:
+            candidate.listed.looked_again = page
+            try:
+                candidate.listed.names = _list(candidate.listed.folder)
+            except OSError:
+                candidate.listed.names = {}
+        moved = candidate.listed.names.get(candidate.provider_id)
+        if moved is not None:
+            yield moved
