@@ -1,0 +1,170 @@
+"""Who hires: the employer's name, the other names and domains it goes by, and the agency that writes for it.
+
+In order of trust: the vendor's tenant or display name; a name in the message that the sender's domain spells; for an
+agency, what act sentences name; the domain read naturally. Never a person, never the vendor itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from agent.model import Direction
+from agent.reading import names, vendors
+from agent.reading.document import Document
+from agent.reading.organisations import SPELLED, Candidate, candidates
+from agent.reading.structured import Facts
+from connectors.base import Mailbox
+
+
+@dataclass(frozen=True, slots=True)
+class Employer:
+    """The hiring organisation of one message."""
+
+    name: str | None = None
+    names: tuple[str, ...] = ()
+    """Other forms that the message uses for it."""
+    domains: tuple[str, ...] = ()
+    """Registrable domains of its own addresses."""
+    agency: str | None = None
+
+
+def resolve(
+    document: Document, facts: Facts, *, direction: Direction, me: frozenset[str], role: str | None = None
+) -> Employer:
+    """The employer that a message is about, as far as the message itself tells."""
+    domain = _own_domain(_other_side(document, direction, me, facts), facts)
+    label = vendors.domain_label(domain) if domain else ""
+    found = candidates(document, facts, label=label, people=_people(document, me), role=role)
+    if facts.employer_hint and facts.vendor_kind != "esign":
+        return _employer(_best_form(facts.employer_hint, found), found, domain)
+    spelled = _spelled(found)
+    own = spelled.name if spelled else (names.natural(domain) if domain else None)
+    if not domain or names.third_party(label) or (not spelled and names.third_party(document.from_.name)):
+        return _employer(_cued(found, own), found, None)
+    if _hires_for_others(document, domain, own):
+        client = _cued(found, own)
+        return _employer(client, found, None, agency=own) if client else _employer(own, found, domain, agency=own)
+    client = None if spelled else _cued(found, own, least=5.0)
+    return _employer(client or own, found, None if client else domain)
+
+
+# ---------------------------------------------------------------- the other side
+
+
+def _other_side(document: Document, direction: Direction, me: frozenset[str], facts: Facts) -> list[Mailbox]:
+    """The addresses of the other side, the most telling first."""
+    if direction == "out":
+        boxes = [*document.to, *document.cc]
+    else:
+        boxes = [*document.reply_to, document.from_] if facts.vendor else [document.from_, *document.reply_to]
+        if facts.invite and facts.invite.organizer:
+            boxes.append(facts.invite.organizer)
+    boxes += [zone.from_ for zone in document.zones if zone.from_ and zone.kind in ("quoted", "forwarded")]
+    return [box for box in boxes if "@" in box.address and box.address not in me]
+
+
+def _own_domain(others: list[Mailbox], facts: Facts) -> str | None:
+    """The first domain that can be an organisation's own."""
+    if facts.vendor_kind in ("check", "board"):
+        return None  # a Reply-To there is the vendor's or a relay's
+    for box in others:
+        domain = box.address.rpartition("@")[2]
+        if not (vendors.lookup(box.address) or vendors.freemail(domain) or vendors.reserved(domain)):
+            return domain
+    return None
+
+
+def _people(document: Document, me: frozenset[str]) -> frozenset[str]:
+    """Keys of names that are people's: they are no employer."""
+    boxes = [document.from_, *document.to, *document.cc, *document.reply_to]
+    boxes += [zone.from_ for zone in document.zones if zone.from_]
+    found: set[str] = set()
+    for box in boxes:
+        name = re.split(r"\s+(?:via|@|\|)\s+", box.name)[0]
+        if name and (box.address in me or is_person(name, box.address)):
+            found.add(names.squash(name))
+            found.update(names.squash(word) for word in name.split() if len(word) > 2)
+    return frozenset(found)
+
+
+def is_person(name: str, address: str) -> bool:
+    """The display name is that of the one who has the mailbox, not of an organisation or a department."""
+    if vendors.collective(name):
+        return False
+    local, _, domain = address.partition("@")
+    spoken = names.squash(local)
+    parts = [names.squash(word) for word in name.split()]
+    if len(parts) > 1 and names.spells(name, vendors.domain_label(domain)) >= 0.9:
+        return False
+    if any(len(part) > 2 and (part in spoken or spoken.startswith(part[:5])) for part in parts):
+        return True
+    return 2 <= len(parts) <= 4 and not vendors.lookup(address) and vendors.use(address) is None
+
+
+# ---------------------------------------------------------------- choosing
+
+
+def _spelled(found: dict[str, Candidate]) -> Candidate | None:
+    """The candidate that the domain spells, the best attested of them, the fuller name before the shorter one."""
+    fitting = [c for c in found.values() if c.spelled >= SPELLED]
+    return max(
+        fitting, key=lambda c: c.spelled * 4 + min(c.votes, 8) * 0.4 + min(len(c.name.split()), 5) * 0.25, default=None
+    )
+
+
+def _cued(found: dict[str, Candidate], own: str | None, least: float = 2.0) -> str | None:
+    """The organisation that the sentences point at, other than the one that writes."""
+    own_key = names.key(own) if own else ""
+    best, most = None, least
+    for key, candidate in found.items():
+        if candidate.cues < 1.2 or candidate.spelled >= SPELLED or (own_key and (key in own_key or own_key in key)):
+            continue
+        worth = min(candidate.cues, 6) + min(candidate.votes, 6) * 0.5
+        if worth > most:
+            best, most = candidate.name, worth
+    return best
+
+
+def _hires_for_others(document: Document, domain: str, own: str | None) -> bool:
+    """The sender is an agency: its name says so, or its words do."""
+    if names.is_agency_name(vendors.domain_label(domain)) or (own and names.is_agency_name(own)):
+        return True
+    text = f"{document.subject}\n{document.text('text', 'signature', 'footer')[:6000]}".lower()
+    return bool(names.patterns("agency_says").search(text))
+
+
+def _best_form(hint: str, found: dict[str, Candidate]) -> str:
+    """The vendor's name for the employer as the text spells it ("harcourtmills" is "Harcourt Mills")."""
+    name = names.organisation(hint) or hint
+    if " " in name or any(c.isupper() for c in name):
+        return name
+    spelled = [c for c in found.values() if names.spells(c.name, name) >= 0.9]
+    best = max(spelled, key=lambda c: c.votes, default=None)
+    return best.name if best else names.natural(f"{name}.com") or name
+
+
+def _fuller(name: str, found: dict[str, Candidate]) -> str:
+    """The same name with the noun that belongs to it ("Harbourlight" is "Harbourlight Cinema"), if the text has it."""
+    own = name.lower().split()
+    best, most = name, 0.9
+    for candidate in found.values():
+        words = candidate.name.lower().split()
+        rest = words[len(own) :]
+        if words[: len(own)] != own or not 0 < len(rest) <= 4 or candidate.votes <= most:
+            continue
+        if rest[-1] in names.words("nouns") and not any(word in names.words("never") for word in rest):
+            best, most = candidate.name, candidate.votes
+    return best
+
+
+def _employer(name: str | None, found: dict[str, Candidate], domain: str | None, agency: str | None = None) -> Employer:
+    if not name:
+        return Employer(agency=agency)
+    name = _fuller(name, found)
+    key = names.key(name)
+    forms = {form for k, c in found.items() if k == key or (domain and c.spelled >= SPELLED) for form in c.forms}
+    domains = (vendors.registrable(domain),) if domain else ()
+    return Employer(
+        name, tuple(sorted(forms - {name}))[:8], domains, agency if agency and names.key(agency) != key else None
+    )

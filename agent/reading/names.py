@@ -1,0 +1,195 @@
+"""Names of organisations: cleaned as a person would say them, compared, and told apart from people's names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from agent.reading import vendors
+
+_LETTERS = re.compile(r"[^a-z0-9]+")
+_AFFIX = re.compile(
+    r"^(?:get|join|try|team|the|workat|go)(?=[a-z]{5})|(?:hq|app|jobs?|careers?|group|online|uk|inc|law|legal|co|tech|eng|global|mail|hr)$"
+)
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe", "Ø": "Oe"}
+)
+_SPACES = re.compile(r"\s+")
+_BRACKETS = re.compile(r"\s*[(\[][^)\]]{0,60}[)\]]\s*$")
+_VIA = re.compile(r"\s+(?:via|through|@|über|par|por|mit|\|)\s+\S.*$", re.IGNORECASE)
+_FOR = re.compile(r"^(?:\S+(?: \S+)? (?:for|on behalf of|im auftrag von|für)) ", re.IGNORECASE)
+
+
+@cache
+def words(table: str) -> frozenset[str]:
+    """A list of words from the table of organisations."""
+    return frozenset(vendors.load("organisations")[table])
+
+
+@cache
+def patterns(table: str) -> re.Pattern[str]:
+    """A list of patterns from the table of organisations, as one; "name:end" has to fit up to the end of the text."""
+    name, _, anchor = table.rpartition(":") if ":" in table else (table, "", "")
+    body = "|".join(f"(?:{pattern})" for pattern in vendors.load("organisations")[name])
+    return re.compile(f"(?:{body})(?: the)?$" if anchor == "end" else body)
+
+
+def plain(text: str) -> str:
+    """Lower-case without accents."""
+    if text.isascii():
+        return text.lower()
+    text = text.replace("ł", "l").replace("Ł", "L")
+    folded = unicodedata.normalize(
+        "NFKD", text.replace("ø", "o").replace("Ø", "O").replace("æ", "ae").replace("ß", "ss")
+    )
+    return "".join(c for c in folded if not unicodedata.combining(c)).lower()
+
+
+def squash(text: str) -> str:
+    """Letters and digits alone, "&" read as "and": what a domain would spell."""
+    return _LETTERS.sub("", plain(text).replace("&", " and ").replace("+", " and "))
+
+
+def key(name: str) -> str:
+    """Two names with one key are the same name, spelled differently."""
+    kept = squash(tidy(name))
+    return kept.removeprefix("the") or kept
+
+
+def tidy(name: str) -> str:
+    """Without legal form, quotes, brackets and stray punctuation: "Harrow & Pike Ltd." is "Harrow & Pike"."""
+    text = _SPACES.sub(" ", _BRACKETS.sub("", name)).strip(" ,;:|-–—•.*\"'!")
+    parts = text.split(" ")
+    while len(parts) > 1 and parts[-1].lower().strip(".,()&") in (words("legal") | {"", "co"}):
+        parts.pop()
+    return " ".join(parts).strip(" ,;:|-–—•\"'")
+
+
+def organisation(display: str) -> str:
+    """A display name without the department and the system that wrote it: "X Hiring Team via Y" is "X"."""
+    text = _FOR.sub("", _VIA.sub("", _SPACES.sub(" ", display).strip()))
+    text = re.split(r"\s+[-–|]\s+", text)[0]
+    changed = True
+    while changed:
+        changed = False
+        text = tidy(text)
+        low = text.lower()
+        for department in words("departments"):
+            if low.endswith(f" {department}"):
+                text, changed = text[: -len(department)].rstrip(" -–|,&"), True
+                break
+        for department in words("departments_first"):
+            if low.startswith(f"{department} ") and len(low) > len(department) + 2 and not changed:
+                text, changed = text[len(department) :].lstrip(" -–|,&"), True
+                break
+    return "" if text.lower() in words("departments") or text.lower() in ("no-reply", "noreply") else text
+
+
+def is_agency_name(name: str) -> bool:
+    """A name or domain that says that its bearer hires for others."""
+    low = plain(name)
+    return any(word in low if len(word) > 6 else re.search(rf"\b{re.escape(word)}\b", low) for word in words("agency"))
+
+
+def spells(phrase: str, label: str) -> float:
+    """How well a phrase explains a domain's registered name, 0..1.
+
+    Each word may give a beginning of itself ("Pendle Aerostructures" gives "pendleaero"), a first letter
+    ("Whitcombe Laurier Stagg": "wls") or nothing; what stays unexplained and what was skipped counts against it.
+    """
+    parts = [squash(word) for word in re.split(r"[\s/-]+", phrase)]
+    parts = [part for part in parts if part][:9]
+    target = squash(label)
+    if not parts or not target:
+        return 0.0
+    targets = {target, _AFFIX.sub("", target) or target}
+    spelled = [parts]
+    if any(c in phrase for c in "äöüÄÖÜåøØ"):  # German domains write ä as ae
+        spelled.append([squash(word) for word in re.split(r"[\s/-]+", phrase.translate(_UMLAUTS)) if squash(word)][:9])
+    return max(_spells(variant, goal) for variant in spelled for goal in targets)
+
+
+def _spells(parts: list[str], target: str) -> float:
+    whole = "".join(parts)
+    if whole == target:
+        return 1.0
+    if len(whole) >= 4 and (target.startswith(whole) or target.endswith(whole)):
+        return min(0.97, len(whole) / len(target) + 0.1) if len(whole) * 10 >= len(target) * 6 else 0.0
+    return _consume(tuple(parts), target)
+
+
+def _consume(parts: tuple[str, ...], target: str) -> float:
+    """The best way to lay the words' beginnings one after another over the target."""
+    best = 0.0
+    stack: list[tuple[int, int, int, int]] = [(0, 0, 0, 0)]  # word, position, initials used, words skipped
+    steps = 0
+    while stack and steps < 400:
+        steps += 1
+        word, at, initials, skipped = stack.pop()
+        best = max(best, _worth(at, len(target), initials, skipped, len(parts) - word))
+        if word == len(parts):
+            continue
+        part = parts[word]
+        common = 0
+        while common < len(part) and at + common < len(target) and part[common] == target[at + common]:
+            common += 1
+        stack.append(
+            (word + 1, at, initials, skipped + (part not in ("and", "the", "of", "de", "und", "y", "for", "du")))
+        )
+        if common > 1:
+            stack.append((word + 1, at + 1, initials + 1, skipped))
+        if common:
+            stack.append((word + 1, at + common, initials + (common == 1), skipped))
+    return best
+
+
+def _worth(at: int, length: int, initials: int, skipped: int, unused: int) -> float:
+    if not at:
+        return 0.0
+    covered = at / length
+    if initials == at:  # initials only: all of them, three at least
+        return 0.9 if at == length and at >= 3 and not skipped and not unused else 0.0
+    return covered - 0.06 * initials - 0.1 * skipped - 0.01 * unused if at >= 4 or at == length else 0.0
+
+
+def natural(domain: str) -> str | None:
+    """The name that a domain spells: "voltmeadow.energy" is "Voltmeadow Energy", "kranbau-ostermann.de" "Kranbau Ostermann"."""
+    registered = vendors.registrable(domain)
+    label, _, ending = registered.partition(".")
+    if not label:
+        return None
+    pieces = [piece for piece in label.split("-") if piece]
+    if len(pieces) == 1:
+        pieces = _cut(label)
+    if ending in words("naming_endings"):
+        pieces.append(ending)
+    return " ".join(
+        piece.upper() if len(piece) <= 3 and not re.search("[aeiouy]", piece) else piece.capitalize()
+        for piece in pieces
+    )
+
+
+def third_party(text: str) -> bool:
+    """A name or domain of one who works for employers without hiring: a check, a test, a signing service."""
+    low = plain(text)
+    return any(word in low for word in words("third_party"))
+
+
+def _cut(label: str) -> list[str]:
+    """A run-together name cut before the organisation's nouns at its end: "northmerefreight"."""
+    tail: list[str] = []
+    rest = label
+    for _ in range(2):
+        noun = max(
+            (n for n in words("nouns") if n.isascii() and len(n) > 3 and rest.endswith(n) and len(rest) - len(n) >= 4),
+            key=len,
+            default="",
+        )
+        if not noun:
+            break
+        tail.insert(0, noun)
+        rest = rest[: -len(noun)]
+    if rest.endswith("and") and tail and len(rest) > 6:
+        return [rest[:-3], "&", *tail]
+    return [rest, *tail]

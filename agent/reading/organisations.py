@@ -1,0 +1,233 @@
+"""The organisations that a message names: runs of capitals, cut at sentences, weighed by where and how they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from agent.reading import names
+from agent.reading.document import Document
+from agent.reading.structured import Facts
+
+MAX_PHRASES = 400
+MAX_SCAN = 12_000
+"""Characters of one zone that are searched for names."""
+SPELLED = 0.75
+"""From here on a name counts as what a domain spells."""
+
+_UPPER = "A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻČŠŽŐŰŞĞİ"
+_NAME = rf"[{_UPPER}][\w&'+.\-]*"
+_LINK_WORDS = (
+    "&", "+", "and", "of", "the", "de", "du", "des", "del", "della", "la", "le", "les", "van", "von", "und", "y", "e", "et",
+    "am", "di", "do", "da", "na",
+)  # fmt: skip
+_LINKS = frozenset(_LINK_WORDS)
+_PHRASE = re.compile(
+    rf"(?<![\w@/.]){_NAME}(?:[ ]+(?:(?:{'|'.join(map(re.escape, _LINK_WORDS))})[ ]+){{0,2}}(?:{_NAME}|\d[\w.\-]*)){{0,9}}"
+)
+_ABBREVIATED = frozenset(["st.", "dr.", "inc.", "ltd.", "corp.", "co.", "bros.", "mt."])
+_POSSESSIVE = re.compile(r"(?<=[a-zß-ÿ])'s?$|(?<=s)'$")
+_LEGAL_AFTER = re.compile(r",? (?:ltd|inc|llc|gmbh|plc|limited|corp|llp)\b")
+_WEIGHT = {
+    "display": 3.0, "signature": 2.5, "subject": 2.0, "text": 1.0, "footer": 1.0, "forwarded": 1.0, "attachment": 0.8, "quoted": 0.6,
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One organisation that a message names."""
+
+    name: str
+    votes: float = 0.0
+    """How often, weighed by where."""
+    cues: float = 0.0
+    """What the words around it say for its being the employer."""
+    spelled: float = 0.0
+    """How well it explains the other side's domain."""
+    forms: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    words: tuple[str, ...]
+    where: str
+    before: str
+    after: str
+
+
+def candidates(
+    document: Document, facts: Facts, *, label: str, people: frozenset[str], role: str | None
+) -> dict[str, Candidate]:
+    """Key → candidate. `label`: the registered name of the other side's domain, or ""; `people`: keys that are nobody's firm."""
+    vendor = names.squash(facts.vendor or "")
+    barred = people | {vendor, names.squash(role or "")}
+    found: dict[str, Candidate] = {}
+    for phrase in _phrases(document, facts):
+        for name, spelled in _names_in(phrase, label):
+            key = names.key(name)
+            if not key or key in barred or (spelled < 0.9 and _unlikely(name, vendor)):
+                continue
+            candidate = found.setdefault(key, Candidate(name))
+            candidate.votes += _WEIGHT[phrase.where]
+            candidate.cues += _cue(phrase, name)
+            candidate.spelled = max(candidate.spelled, spelled)
+            candidate.forms.add(name)
+    if len(label) >= 4 and not any(candidate.spelled >= SPELLED for candidate in found.values()):
+        _lower_case_brand(document, label, found)
+    return found
+
+
+def _phrases(document: Document, facts: Facts) -> Iterator[_Phrase]:
+    texts = [
+        ("display", names.organisation(box.name)) for box in (document.from_, *document.reply_to, *document.to[:5])
+    ]
+    if facts.document_title:
+        texts.append(("subject", facts.document_title.replace("_", " ")))
+    if facts.invite:
+        texts.append(("subject", facts.invite.summary))
+        if facts.invite.organizer:
+            texts.append(("display", names.organisation(facts.invite.organizer.name)))
+    texts += [(zone.kind, zone.text[:MAX_SCAN]) for zone in document.zones]
+    count = 0
+    for where, text in texts:
+        for found in _PHRASE.finditer(text):
+            count += 1
+            if count > MAX_PHRASES:
+                return
+            start, end = found.span()
+            before = text[max(0, start - 70) : start].rpartition("\n")[2].lower()
+            yield _Phrase(tuple(found.group().split()), where, before, text[end : end + 40].partition("\n")[0].lower())
+
+
+def _names_in(phrase: _Phrase, label: str) -> Iterator[tuple[str, float]]:
+    """The names that a run of capitals may hold, each with how well it explains the domain."""
+    for piece in _pieces(phrase.words):
+        spelled = _part_spelled(piece, label) if label else None
+        if spelled:
+            yield spelled
+            continue
+        name = names.organisation(" ".join(piece))
+        if phrase.after[:1] == " " and phrase.after[1:2].isalpha():  # "at Harrow's new site" is about Harrow
+            name = _POSSESSIVE.sub("", name)
+        if name:
+            yield name, 0.0
+
+
+def _pieces(words: Sequence[str]) -> Iterator[list[str]]:
+    """A run cut where a sentence ends within it, and stripped of words that begin sentences."""
+    run: list[str] = []
+    for word in [*words, ""]:
+        if word:
+            run.append(word if word.lower() in _ABBREVIATED else word.rstrip(".,;:!?"))
+        if not word or _ends(word):
+            while run and (run[0].lower() in names.words("starters") or run[0] in _LINKS):
+                run.pop(0)
+            while run and run[-1].lower() in _LINKS:
+                run.pop()
+            if run:
+                yield run
+            run = []
+
+
+def _ends(word: str) -> bool:
+    """A sentence, or a name in the possessive, ends with this word ("St. Jude's" does not)."""
+    if word.lower() in _ABBREVIATED:
+        return False
+    return (word.endswith((".", "!", "?", ":")) and len(word) > 3) or word.endswith("s'")
+
+
+def _part_spelled(words: list[str], label: str) -> tuple[str, float] | None:
+    """The stretch of a run of words that best explains the domain, with the organisation's nouns around it."""
+    best, first, last = 0.0, 0, 0
+    for i, word in enumerate(words):
+        if word in _LINKS:
+            continue
+        for j in range(i + 1, min(len(words), i + 7) + 1):
+            score = names.spells(" ".join(words[i:j]), label) if words[j - 1] not in _LINKS else 0.0
+            if score > best + 0.005:
+                best, first, last = score, i, j
+    if best < SPELLED:
+        return None
+    first = _opened(words, first)
+    last = _closed(words, last)
+    name = names.tidy(" ".join(words[first:last]))
+    bare = _POSSESSIVE.sub("", name)
+    if bare != name and names.spells(bare, label) > names.spells(name, label):
+        name = bare
+    return (name, best) if name else None
+
+
+def _opened(words: list[str], first: int) -> int:
+    """How far to the left the words that open an organisation's name reach ("University of")."""
+    moved = True
+    while moved:
+        moved = False
+        for length in (3, 2, 1):
+            if first >= length and " ".join(words[first - length : first]).lower() in names.words("openers"):
+                first, moved = first - length, True
+                break
+    return first
+
+
+def _closed(words: list[str], last: int) -> int:
+    """How far to the right its name goes on: a partner after "&", then up to the last noun of organisations, over at
+    most three other words; of what is left, two plain words at the end of the run are taken as part of it."""
+    if words[last : last + 1] in (["&"], ["and"]) and last + 1 < len(words):
+        last += 2
+    reach = last
+    for i in range(last, min(len(words), last + 4)):
+        low = words[i].lower()
+        if " ".join(words[last : i + 1]).lower() in names.words("departments") or low in names.words("never"):
+            return reach
+        if low in names.words("nouns"):
+            reach = i + 1
+    plain = words[reach:]
+    ends_here = 0 < len(plain) <= 2 and not _POSSESSIVE.search(words[reach - 1])
+    return len(words) if ends_here and not any(_common(word) for word in plain) else reach
+
+
+def _common(word: str) -> bool:
+    low = word.lower()
+    return low in names.words("starters") or low in names.words("legal") or low in _LINKS or not word.isalpha()
+
+
+def _lower_case_brand(document: Document, label: str, found: dict[str, Candidate]) -> None:
+    """A name written small in the text ("quillfeather"), told by the domain alone."""
+    text = document.text("text", "signature", "subject", "quoted")[:MAX_SCAN]
+    hit = re.search(rf"(?<![\w@./]){re.escape(label)}(?![\w@/]|\.[a-z])", text, re.IGNORECASE)
+    if hit:
+        name = hit.group() if any(c.isupper() for c in hit.group()) else hit.group().capitalize()
+        found[names.key(name)] = Candidate(name, 1.0, 0.0, 1.0, {name})
+
+
+def _unlikely(name: str, vendor: str) -> bool:
+    """Nothing in it is a name: words that begin sentences, days, titles, systems."""
+    words = [word.lower().strip(".,:;!?") for word in name.split()]
+    if len(words) <= 2 and all(word in names.words("nouns") or word == "the" for word in words):
+        return True
+    if all(word in names.words("never") or word in _LINKS or not any(c.isalpha() for c in word) for word in words):
+        return True
+    if words[-1] in names.words("never") and words[0] in names.words("never"):
+        return True
+    return len(name) < 3 or len(name) > 80 or (bool(vendor) and names.squash(name).startswith(vendor))
+
+
+def _cue(phrase: _Phrase, name: str) -> float:
+    """What the words around a name, and its own, say for its being the employer."""
+    score = 0.0
+    before, after = phrase.before.rstrip(), phrase.after.lstrip()
+    if names.patterns("before_strong:end").search(before):
+        score += 2.0
+    elif names.patterns("before_weak:end").search(before):
+        score += 0.7
+    if names.patterns("after_strong").match(after):
+        score += 2.0
+    words = [word.lower().strip(".,") for word in name.split()]
+    if words[-1] in names.words("nouns") or words[0] in names.words("nouns"):
+        score += 1.2
+    elif words[-1] in names.words("never"):
+        score -= 1.5
+    if _LEGAL_AFTER.match(phrase.after):
+        score += 1.5
+    return score + 0.5 * (phrase.where == "subject")
