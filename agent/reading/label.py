@@ -1,16 +1,19 @@
-"""The label of a message: a decision list over its speech acts and structured facts, first rule that fits."""
+"""The label of a message and the fields that go with it: rules over acts and facts, then dates and conditions."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from agent.model import ContingencyKind, Direction, Evidence, Label
-
-if TYPE_CHECKING:
-    from agent.reading.document import Document
-    from agent.reading.structured import Facts
+from agent.reading.case import Case, gather
+from agent.reading.document import Document
+from agent.reading.fields import deadline, interview_time, part_time, previous_time, start_date, urges
+from agent.reading.roles import role
+from agent.reading.rules import Verdict, judge
+from agent.reading.structured import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Decision:
     previous_start: datetime | None = None
     urges: bool = False
     language: str = "en"
+    rule: str = ""
+    """The rule that gave the label, by name."""
 
 
 def decide(document: Document, facts: Facts, *, direction: Direction, zone: str, human: bool) -> Decision:
@@ -43,4 +48,114 @@ def decide(document: Document, facts: Facts, *, direction: Direction, zone: str,
 
     `zone` is the IANA name for times that name none; `human` says that a person wrote it. Never raises.
     """
-    return Decision("other", 0.5)
+    case = gather(document, facts, direction=direction, zone=zone, human=human)
+    verdict = judge(case)
+    start, end, named, previous, shown = _interview(case, verdict.label)
+    due, first_day = _dates(case, verdict.label)
+    contingencies, cleared = _conditions(case, verdict)
+    letter, read = _letter(case, verdict.label)
+    evidence = verdict.evidence + shown + tuple(item for item in (due[1], first_day[1]) if item is not None)
+    return Decision(
+        label=verdict.label,
+        confidence=verdict.confidence,
+        needs_confirmation=verdict.needs,
+        evidence=tuple(dict.fromkeys(evidence)),
+        role=role(document) if verdict.label != "other" else None,
+        deadline=due[0],
+        start_date=first_day[0],
+        contingencies=contingencies,
+        cleared=cleared,
+        is_letter=letter,
+        letter_read=read,
+        signed=facts.esign == "completed" and verdict.label == "offer_accepted",
+        exclusive=not (verdict.label.startswith("offer_") and part_time(case.plain)),
+        interview_start=start,
+        interview_end=end,
+        interview_zone=named,
+        previous_start=previous,
+        urges=direction == "in" and human and urges(case.text),
+        language=case.language,
+        rule=verdict.rule,
+    )
+
+
+_Shown = tuple[Evidence, ...]
+
+
+def _interview(case: Case, label: Label) -> tuple[datetime | None, datetime | None, str | None, datetime | None, _Shown]:
+    """Start, end, named zone and former start of the interview: the calendar part first, then the words."""
+    if not label.startswith("interview_") or label == "interview_invited":
+        return None, None, None, None, ()
+    document, invite = case.document, case.facts.invite
+    old = previous_time(document, case.zone)
+    previous = old.start if old else None
+    if invite is not None and invite.start is not None and invite.method == "CANCEL":
+        if label == "interview_cancelled":
+            return None, None, invite.tzid, invite.start, ()
+        previous = invite.start
+    elif invite is not None and invite.start is not None and not invite.all_day and invite.method not in ("COUNTER",):
+        said = interview_time(document, case.zone)
+        zone = said.zone if said and invite.tzid is None else invite.tzid
+        return invite.start, invite.end, zone, previous, ()
+    if label == "interview_cancelled" or invite is not None and invite.method == "COUNTER":
+        return None, None, None, previous or (invite.start if invite and label == "interview_cancelled" else None), ()
+    said = interview_time(document, case.zone)
+    if said is None or _still_open(case, label):
+        return None, None, None, previous, ()
+    return said.start, said.end, said.zone, previous, (said.evidence,)
+
+
+def _still_open(case: Case, label: Label) -> bool:
+    """A move that only asks: no new time is agreed."""
+    if label != "interview_rescheduled":
+        return False
+    asked = re.search(r"(?:could|would|can|might|possible|any chance|mind)[^.?!]{0,120}\?", case.plain)
+    told = re.search(r"\b(?:is now|now on|becomes|moved (?:it |you |us )?to|rescheduled to|new time:?|slid us|you are now|current:|now:|changed:|preponed to|no trouble|suits|works for me|instead)\b", case.plain)
+    return bool(asked) and not told
+
+
+def _dates(case: Case, label: Label) -> tuple[tuple[date | None, Evidence | None], tuple[date | None, Evidence | None]]:
+    """Deadline and first day, where the label lets there be one."""
+    body = [sentence for sentence in case.text if sentence.zone != "subject"] + [s for s in case.text if s.zone == "subject"]
+    due = first = None
+    if label in ("offer_written", "offer_verbal", "offer_cleared"):
+        due = deadline(case.document, body, loose=case.facts.esign is not None)
+    if label in ("offer_written", "offer_verbal", "offer_cleared", "offer_accepted", "offer_contingency"):
+        first = start_date(case.document, body)
+    return (due.day if due else None, due.evidence if due else None), (first.day if first else None, first.evidence if first else None)
+
+
+def _conditions(case: Case, verdict: Verdict) -> tuple[tuple[ContingencyKind, ...], tuple[ContingencyKind | Literal["all"], ...]]:
+    """The kinds still open, and those met, as far as the label lets them matter."""
+    label = verdict.label
+    if label not in ("offer_verbal", "offer_written", "offer_contingency", "offer_cleared", "offer_accepted"):
+        return (), ()
+    opened = [check.kind for check in case.checks if check.state == "open" and (check.binding or label in ("offer_contingency", "offer_cleared"))]
+    named = [check.kind for check in case.checks if check.state == "named"]
+    met = [check.kind for check in case.checks if check.state == "met"]
+    if label == "offer_contingency":
+        kinds = opened + named if not opened else opened + [kind for kind in named if kind not in met]
+        kinds = kinds or met
+    elif label == "offer_cleared":
+        kinds = [] if case.has("FINAL") and not opened else [kind for kind in opened if kind not in met]
+    elif label == "offer_verbal":
+        kinds = opened + [kind for kind in named if kind == "approval"]
+    else:
+        kinds = opened + [check.kind for check in case.checks if check.kind == "contract" and label == "offer_written"]
+    still = tuple(dict.fromkeys(kinds))
+    if label != "offer_cleared":
+        return still, tuple(dict.fromkeys(kind for kind in met if kind not in still))
+    if not still:
+        return (), ("all",)
+    return still, tuple(dict.fromkeys(kind for kind in met if kind not in still))
+
+
+def _letter(case: Case, label: Label) -> tuple[bool, bool]:
+    """Whether this message is, or carries, the offer in writing; and whether its terms could be read here."""
+    if label not in ("offer_written", "offer_cleared", "offer_accepted"):
+        return False, True
+    final = label == "offer_cleared" and case.has("FINAL") and case.has("OFFER", "ANSWER_BY", "LETTER")
+    signed = label == "offer_accepted" and case.facts.esign == "completed"
+    if label == "offer_written" or final or signed:
+        return True, case.names_pay or case.terms >= 3
+    return False, True

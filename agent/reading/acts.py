@@ -1,0 +1,161 @@
+"""Speech acts: what each clause of a message does ("offers the job", "asks for times"), to whom, and how surely."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from typing import Literal
+
+from agent.model import Direction, Evidence
+from agent.reading.clauses import Sentence, clause
+from agent.reading.document import ZoneKind
+from agent.reading.language import ActKind, Family, Language, compile_pattern
+
+Mood = Literal["asserted", "conditional", "question"]
+Object = Literal["job", "interview", "non-job", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that one clause does."""
+
+    kind: ActKind
+    says: str
+    quote: str
+    zone: ZoneKind
+    strong: bool = True
+    positive: bool = True
+    mood: Mood = "asserted"
+    actor: Literal["us", "user", "other"] = "us"
+    """us: the other side of the candidacy; other: it is done to or by somebody else."""
+    object: Object = "unknown"
+    paragraph: int = 0
+    words: str = ""
+    """The words that gave it away, as matched."""
+
+    @property
+    def holds(self) -> bool:
+        """It is really done: asserted, not denied, not about somebody else."""
+        return self.positive and self.mood == "asserted" and self.actor != "other"
+
+    def evidence(self) -> Evidence:
+        return Evidence(self.quote[:300], self.says, self.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    family: Family
+    gates: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """A language, compiled."""
+
+    language: Language
+    families: tuple[_Compiled, ...]
+    negation: re.Pattern[str]
+    condition: re.Pattern[str]
+    other_person: re.Pattern[str]
+    interview: re.Pattern[str]
+    nonjob: re.Pattern[str]
+    job: re.Pattern[str]
+
+
+@lru_cache(maxsize=16)
+def matcher(code: str) -> Matcher | None:
+    """The compiled phrases of a language, None where there are none."""
+    try:
+        language: Language = import_module(f"agent.reading.language.{code}").LANGUAGE
+    except (ImportError, AttributeError):
+        return None
+    families = []
+    for family in language.families:
+        lines = [line.strip() for line in family.patterns.strip().splitlines()]
+        alternatives = "|".join(compile_pattern(line, language.words).pattern for line in lines if line)
+        families.append(_Compiled(family, family.gates(), re.compile(alternatives)))
+    return Matcher(
+        language, tuple(families), re.compile(language.negation), re.compile(language.condition),
+        re.compile(language.other_person), re.compile(language.interview), re.compile(language.nonjob),
+        re.compile(language.job),
+    )  # fmt: skip
+
+
+def find_acts(sentences: Iterable[Sentence], code: str, direction: Direction) -> list[Act]:
+    """The acts in these sentences, in order. An unknown language has none."""
+    known = matcher(code)
+    if known is None:
+        return []
+    found: list[Act] = []
+    for sentence in sentences:
+        for compiled in known.families:
+            if compiled.family.side not in ("any", direction):
+                continue
+            if any(gate in sentence.plain for gate in compiled.gates):
+                act = _find(compiled, sentence, known)
+                if act is not None:
+                    found.append(act)
+    return found
+
+
+def _find(compiled: _Compiled, sentence: Sentence, known: Matcher) -> Act | None:
+    """The family's act in a sentence: the first that holds, else the first at all."""
+    fallback = None
+    for count, match in enumerate(compiled.pattern.finditer(sentence.plain)):
+        act = _act(compiled.family, match, sentence, known)
+        if act.holds and act.object not in ("non-job", "interview"):
+            return act
+        fallback = fallback or act
+        if count >= 4:
+            break
+    return fallback
+
+
+def _act(family: Family, match: re.Match[str], sentence: Sentence, known: Matcher) -> Act:
+    before, after = clause(sentence.plain, match.start(), match.end())
+    positive = "n" in family.free or not known.negation.search(_last_words(before, 7))
+    mood: Mood = "asserted"
+    if "c" not in family.free and _conditional(before, sentence.plain[: match.start()], known):
+        mood = "conditional"
+    elif sentence.question and "q" not in family.free:
+        mood = "question"
+    around = _last_words(before, 6) + " " + match.group() + " " + _first_words(after, 8)
+    other = family.act != "REJECT" and known.other_person.search(around) is not None
+    return Act(
+        family.act, family.says, sentence.text[:300], sentence.zone, family.strong, positive, mood,
+        "other" if other else "user" if family.side == "out" else "us",
+        _object(family, match, after, known), sentence.paragraph, match.group()[:120],
+    )  # fmt: skip
+
+
+def _conditional(clause_before: str, before: str, known: Matcher) -> bool:
+    """The clause hangs on an if: in itself, or as the second half of "if …, …"."""
+    if known.condition.search(clause_before):
+        return True
+    return bool(re.match(r"(?:and |but |so |then )?(?:if|should (?:you|we|it|the)|unless|whether|were you)\b", before))
+
+
+def _object(family: Family, match: re.Match[str], after: str, known: Matcher) -> Object:
+    """What is offered, withdrawn or accepted, by the words of the act and the few that follow."""
+    if family.act not in ("OFFER", "LETTER", "RESCIND", "ACCEPT", "DECLINE", "THANKS_ACCEPT", "INVITE", "PROMISE"):
+        return "unknown"
+    words = match.group() + " " + _first_words(after, 9)
+    nonjob, job = known.nonjob.search(words), known.job.search(words)
+    if nonjob and (not job or nonjob.start() < job.start()):
+        return "non-job"
+    interview = known.interview.search(words) if family.act == "OFFER" else None
+    if interview and (not job or interview.start() < job.start()):
+        return "interview"
+    return "job" if job else "unknown"
+
+
+def _last_words(text: str, count: int) -> str:
+    return " ".join(text.split()[-count:])
+
+
+def _first_words(text: str, count: int) -> str:
+    return " ".join(text.split()[:count])

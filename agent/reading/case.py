@@ -1,0 +1,213 @@
+"""Everything that the decision list looks at, gathered once for one message."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from agent.model import Direction, Evidence
+from agent.reading.acts import Act, find_acts
+from agent.reading.clauses import Sentence, sentences
+from agent.reading.contingencies import Check, find_checks
+from agent.reading.document import Document
+from agent.reading.fields import Moment, interview_time
+from agent.reading.language import ActKind, detect
+from agent.reading.structured import Facts
+
+_JOB_WORDS = re.compile(
+    r"\b(?:roles?|positions?|vacanc(?:y|ies)|candidates?|candidacy|applicants?|application|appl(?:y|ied|ying)|interview\w*|hir(?:e|ed|ing)|recruit\w*|talent|cv|cvs|resume|résumé|"
+    r"employ\w*|salary|jobs?|contract|start date|first day|offer letter|notice|onboarding|probation|payroll|human resources|hr|panel|shortlist\w*|short-list\w*|requisition|req|referees?|"
+    r"references|compensation|team|manager|colleagues?|posts?|appointment|career\w*|joining|opening|hours?|shift|crew|work|staff)\b"
+)
+_HIRING_SENDER = re.compile(
+    r"recruit|talent|careers?\b|hiring|jobs?\b|personnel|people|human ?resources|\bhr\b|hr[-_.@]|staffing|appointments?|resourcing|candidate|bewerb|personal|\brh\b|search|vetting|onboarding"
+)
+_PAY = re.compile(
+    r"(?:[£$€₹]\s?\d[\d,.]*(?:k\b)?|\b\d[\d,.]*\s?(?:gbp|usd|eur|inr|lpa|k\b|€|£)|\bper (?:hour|annum|year|month|week|loaded mile)\b|/hr\b|/hour\b|p\.a\.|\bpay scale\b|\bspine point\b|\bsalary (?:step|of)\b|"
+    r"\bpoint m?\d+\b|\bctc\b|\bflat \+|\ban hour\b|\bgrade \d|\bband \d)"
+)
+_TERMS = {
+    "pay": _PAY,
+    "hours": re.compile(r"\b\d+(?:\.\d+)? ?(?:hours|hrs|hour|h)\b(?: (?:a|per|each) week)?|full[- ]time|part[- ]time|\bfte\b|\d dayers?|days? (?:a|per) week|shifts?\b|permanent|fixed[- ]term"),
+    "benefits": re.compile(r"\b(?:benefits|pension|401\(?k\)?|vacation|holiday entitlement|annual leave|days of (?:vacation|leave|holiday)|equity|options|bonus|sign-on|relocation|allowance|company car|medical,? dental|health insurance|probation\w*|at[- ]will|notice period|covenant)\b"),
+    "start": re.compile(r"\b(?:start(?:s|ing)? (?:date|on|from|of work)|start:|first day|commenc\w+|day one|report(?:ing)? to|entry on duty|begin as soon as|orientation|cohort|with effect from|unit start|report:|joining date|date of joining)\b"),
+    "title": re.compile(r"^(?:[-*> ]{0,3})(?:title|position|role|job|job title|client|status|type)\s?:", re.M),
+}  # fmt: skip
+_OFFER_FILE = re.compile(
+    r"offer|contract|appointment|agreement|employment|vertrag|\biea\b|terms|letter|contrat|contrato|contratto|zusage|signed_by_client", re.IGNORECASE
+)
+_NOT_OFFER_FILE = re.compile(r"signed|unterschrieben|cv|resume|lease|tenancy|nda|mortgage|cover|invoice|reference_?form|handbook|leaflet|report|rights|itinerary|script|directions|brochure|reply|executed", re.IGNORECASE)
+_JOB_DOCUMENT = re.compile(
+    r"offer|employ|appointment|contract of|work agreement|job|position|engagement letter|onboarding|anstellung|arbeitsvertrag|travail|trabajo|lavoro|compensation", re.IGNORECASE
+)
+_NOT_JOB_DOCUMENT = re.compile(
+    r"\bnda\b|non-?disclosure|lease|tenancy|rental|mortgage|loan|purchase|sale|real estate|msa\b|statement of work|consulting services|invoice|quote|proposal|policy|handbook|i-9|w-4|tax|consent|waiver|release|beta|"
+    r"service offer|counter ?offer|listing|insurance|volunteer|privacy|photo", re.IGNORECASE
+)
+_ORDINARY_MEETING = re.compile(
+    r"\b(?:debrief|1:1|one[- ]to[- ]one|stand-?up|review|demo\b|webinar|induction|orientation|inset|onboarding|training|mock|practice|appointment with dr|jahresgespräch|retro|sprint|planning|catch-?up with team|"
+    r"document check|reminder to|last day to|deadline|kick-?off|all[- ]hands|town hall|lunch and learn|party|game|match|birthday|dentist|doctor|closing|viewing|new staff|visa|study|user interview|research)\b"
+)
+
+
+@dataclass
+class Case:
+    """One message as the rules see it."""
+
+    document: Document
+    facts: Facts
+    direction: Direction
+    zone: str
+    human: bool
+    language: str = "en"
+    text: list[Sentence] = field(default_factory=list)
+    """Subject and new text, sentence by sentence; a forward's text is here where it was sent on for the user."""
+    acts: list[Act] = field(default_factory=list)
+    before: list[Act] = field(default_factory=list)
+    """Acts of the other side, and of the user, in the quoted text that this one answers."""
+    user_before: list[Act] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+
+    # ------------------------------------------------------------ acts
+
+    def all(self, *kinds: ActKind, strong: bool | None = None, holds: bool = True) -> list[Act]:
+        """Acts of these kinds that hold and are not about something other than a job."""
+        return [
+            act
+            for act in self.acts
+            if act.kind in kinds
+            and (strong is None or act.strong == strong)
+            and (not holds or (act.holds and act.object not in ("non-job", "interview")))
+        ]
+
+    def has(self, *kinds: ActKind, strong: bool | None = None) -> bool:
+        return bool(self.all(*kinds, strong=strong))
+
+    def evidence(self, *kinds: ActKind) -> tuple[Evidence, ...]:
+        """The first act of each kind that holds, as evidence."""
+        found: dict[str, Evidence] = {}
+        for act in self.all(*kinds):
+            found.setdefault(act.kind, act.evidence())
+        return tuple(found.values())
+
+    # ------------------------------------------------------------ the message as a whole
+
+    @cached_property
+    def plain(self) -> str:
+        return "\n".join(sentence.plain for sentence in self.text)
+
+    @cached_property
+    def sender(self) -> str:
+        return f"{self.document.from_.name} {self.document.from_.address}".lower()
+
+    @cached_property
+    def job_words(self) -> int:
+        """How many different words of the working world it has, its sender's name included."""
+        words = {match.group() for match in _JOB_WORDS.finditer(self.plain)}
+        system = 3 if self.facts.vendor_kind in ("ats", "check", "assessment") else 0
+        return len(words) + system + (2 if _HIRING_SENDER.search(self.sender) else 0)
+
+    @cached_property
+    def nonjob(self) -> int:
+        """In how many sentences it speaks of some other business."""
+        return len(self.all("NONJOB", "NEWS"))
+
+    @cached_property
+    def about_jobs(self) -> bool:
+        return self.job_words >= 2 + self.nonjob
+
+    @cached_property
+    def terms(self) -> int:
+        """How many kinds of terms of employment are named."""
+        return sum(1 for pattern in _TERMS.values() if pattern.search(self.plain))
+
+    @cached_property
+    def names_pay(self) -> bool:
+        return bool(_PAY.search(self.plain))
+
+    @cached_property
+    def offer_file(self) -> str | None:
+        """The name of an attachment that looks like an offer letter or contract to answer."""
+        for attachment in self.document.attachments:
+            if _OFFER_FILE.search(attachment.name) and not _NOT_OFFER_FILE.search(attachment.name.replace("signed_by_client", "")):
+                return attachment.name
+        return None
+
+    @cached_property
+    def has_document(self) -> bool:
+        """A PDF or word-processor file came with it."""
+        return any(part.name.lower().endswith((".pdf", ".doc", ".docx", ".odt")) for part in self.document.attachments)
+
+    @cached_property
+    def signs_job(self) -> bool:
+        """The document of an e-signature service is an offer or a contract of employment."""
+        title = self.facts.document_title or self.document.subject
+        return bool(_JOB_DOCUMENT.search(title)) and not _NOT_JOB_DOCUMENT.search(title)
+
+    @cached_property
+    def offer_spoken_of(self) -> bool:
+        """An offer or contract of the user's exists already by what is said, here or in the quoted text."""
+        return self.has("OFFER_CONTEXT", "THANKS_ACCEPT") or self.offer_quoted
+
+    @cached_property
+    def offer_quoted(self) -> bool:
+        quoted = [act for act in self.before if act.holds and act.object not in ("non-job", "interview")]
+        return any(act.kind in ("OFFER", "LETTER", "ANSWER_BY") for act in quoted) or any(
+            act.kind in ("ACCEPT", "DECLINE", "UNDECIDED") and act.holds for act in self.user_before if act.strong
+        ) and bool(re.search(r"\b(?:offer|contract|accept|letter|signed)", self.quoted))
+
+    @cached_property
+    def quoted(self) -> str:
+        return self.document.text("quoted").lower()[:4000]
+
+    @cached_property
+    def theirs(self) -> int:
+        return len(self.all("THEIRS"))
+
+    # ------------------------------------------------------------ time
+
+    @cached_property
+    def moment(self) -> Moment | None:
+        """A fixed day and hour named in the words."""
+        return interview_time(self.document, self.zone)
+
+    @cached_property
+    def meeting(self) -> bool:
+        """The calendar part is about getting to know each other for a job, as far as its title tells."""
+        invite = self.facts.invite
+        if invite is None or invite.recurring and invite.method != "REQUEST":
+            return False
+        return not _ORDINARY_MEETING.search(invite.summary.lower())
+
+
+def gather(document: Document, facts: Facts, *, direction: Direction, zone: str, human: bool) -> Case:
+    """Read a document's sentences, acts and checks."""
+    case = Case(document, facts, direction, zone, human)
+    new = document.text("text")
+    case.language = detect(new if len(new) > 40 else document.text("text", "subject", "quoted", "forwarded"))
+    kinds = ("subject", "text", "forwarded") if _sent_on(document, direction) else ("subject", "text")
+    case.text = list(sentences(document, *kinds))  # type: ignore[arg-type]
+    case.acts = find_acts(case.text, case.language, direction)
+    quoted = list(sentences(document, "quoted"))[:40]
+    case.before = find_acts(quoted, case.language, "in")
+    case.user_before = find_acts(quoted, case.language, "out")
+    checked = [sentence for sentence in case.text if sentence.zone != "subject"]
+    case.checks = find_checks(checked, case.language)
+    return case
+
+
+_GREETING = re.compile(r"\b(?:dear|hi|hello|hey) (?:mr\.? |ms\.? |mrs\.? |dr\.? )?([\w'-]+)", re.IGNORECASE)
+
+
+def _sent_on(document: Document, direction: Direction) -> bool:
+    """A forward that an intermediary sent on for the user: it greets nobody else."""
+    if direction == "out":
+        return False
+    forwarded = document.text("forwarded")
+    if not forwarded:
+        return False
+    names = {word for mailbox in (*document.to, *document.cc) for word in re.findall(r"[\w'-]+", f"{mailbox.name} {mailbox.address}".lower())}
+    greeted = _GREETING.search(forwarded[:1500])
+    writer = set(re.findall(r"[\w'-]+", document.from_.name.lower()))
+    return greeted is None or greeted[1].lower() in names and greeted[1].lower() not in writer

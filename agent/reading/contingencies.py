@@ -1,0 +1,100 @@
+"""What an offer still depends on and what is met, kind by kind, from the sentences that name it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from typing import Literal, cast, get_args
+
+from agent.model import ContingencyKind, Evidence
+from agent.reading.clauses import Sentence
+
+State = Literal["open", "met", "named"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One mention of something that an offer may depend on."""
+
+    kind: ContingencyKind
+    state: State
+    quote: str
+    binding: bool
+    """The sentence ties the offer to it in so many words ("contingent on", "before we can")."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    kinds: tuple[tuple[ContingencyKind, re.Pattern[str]], ...]
+    holds_on: re.Pattern[str]
+    open: re.Pattern[str]
+    met: re.Pattern[str]
+    not_met: re.Pattern[str]
+
+
+@lru_cache(maxsize=16)
+def _words(code: str) -> _Words | None:
+    try:
+        data = import_module(f"agent.reading.language.{code}.checks")
+    except ImportError:
+        return None
+    kinds = tuple((cast(ContingencyKind, kind), re.compile(data.KINDS[kind])) for kind in get_args(ContingencyKind) if kind in data.KINDS)
+    return _Words(kinds, *(re.compile(part) for part in (data.HOLDS_ON, data.OPEN, data.MET, data.NOT_MET)))
+
+
+_ITEM = re.compile(r"^(?:[-*•>·]|\(?[a-z0-9ivx]{1,3}[.)]|\[.?\])\s")
+
+
+def find_checks(sentences: Sequence[Sentence], code: str) -> list[Check]:
+    """Every mention, in order. Items of a list take the state of the line that opens it."""
+    words = _words(code)
+    if words is None:
+        return []
+    found: list[Check] = []
+    heading: tuple[State, bool] | None = None
+    for sentence in sentences:
+        item = bool(_ITEM.match(sentence.text))
+        state, binding = _state(sentence.plain, words)
+        if item and heading is not None and not (state == "met" and not binding and words.met.search(sentence.plain)):
+            state, binding = heading
+        for clause in _parts(sentence.plain) if not binding else (sentence.plain,):
+            part = _state(clause, words) if not binding and not (item and heading) else (state, binding)
+            found += [
+                Check(kind, part[0], sentence.text[:300], part[1] or binding)
+                for kind, pattern in words.kinds
+                if pattern.search(clause)
+            ]
+        if sentence.text.endswith(":"):
+            heading = (state, binding) if state != "named" else None
+        elif not item and len(sentence.text) > 90:
+            heading = None
+    return found
+
+
+def _parts(text: str) -> list[str]:
+    """Clauses that may each have a state of their own: "the medical is done; references are outstanding"."""
+    return [part for part in re.split(r";|, (?:but|so|and|which|while)\b| but | while |\. | \((?=[a-z])", text) if part]
+
+
+def _state(text: str, words: _Words) -> tuple[State, bool]:
+    holds = words.holds_on.search(text)
+    met = words.met.search(text)
+    if met and words.not_met.search(text):
+        met = None
+    if holds and not (met and met.end() <= holds.start() and holds.group() in ("before", "until", "prior to", "awaiting")):
+        return "open", True
+    if met:
+        return "met", False
+    if words.open.search(text) or words.not_met.search(text):
+        return "open", False
+    return "named", False
+
+
+def evidence(check: Check) -> Evidence:
+    """What one mention shows, for people."""
+    name = check.kind.replace("_", " ")
+    says = {"open": f"still open: {name}", "met": f"met: {name}", "named": f"named: {name}"}[check.state]
+    return Evidence(check.quote, says)

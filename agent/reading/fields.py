@@ -1,0 +1,232 @@
+"""Dates and plain facts of a message: deadline, first day, time of the interview, exclusivity, urging."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+
+from agent.model import Evidence
+from agent.reading.clauses import Sentence
+from agent.reading.dates import Day, find_days
+from agent.reading.document import Document
+from agent.reading.times import Clock, as_zone, find_clocks, find_zone, guess_zone
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A day with the words that show it."""
+
+    day: date
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day and hour in a zone, with the words that show them."""
+
+    start: datetime
+    end: datetime | None
+    zone: str | None
+    """As named in the text; None if guessed."""
+    evidence: Evidence
+    score: float = 0.0
+
+
+def writer_zone(document: Document, zone: str) -> tzinfo:
+    """The zone that the writer's unnamed hours are in."""
+    return guess_zone(document.sent_at, document.from_.address.rpartition("@")[2], zone)
+
+
+def day_first(document: Document) -> bool:
+    """Whether 3/4 is the third of April to the writer: everywhere but in the Americas' north."""
+    offset = document.sent_at.utcoffset() or timedelta()
+    domain = document.from_.address.rpartition("@")[2]
+    if domain.rsplit(".", 1)[-1] in ("uk", "ie", "au", "nz", "in", "za", "de", "fr", "br", "eu"):
+        return True
+    return not timedelta(hours=-10) <= offset <= timedelta(hours=-4)
+
+
+# ---------------------------------------------------------------- deadline and first day
+
+_BY = re.compile(
+    r"\b(?:by|before|no later than|not later than|nlt|on or before|until|till|through|latest|expires?(?: on| at)?|due(?: date)?:?|deadline:?|closes?(?: on)?|valid (?:until|to|through|for)|"
+    r"within|have|end of(?: the)?(?: day| business)?(?: on)?|close of (?:business|play)(?: on)?|noon on|midnight on|tonight|"
+    r"bis(?: zum)?|avant le|jusqu'au|antes del|hasta el|até|entro il|vóór|uiterlijk|do dnia|senast)\b"
+)  # fmt: skip
+_ANSWER = re.compile(
+    r"\b(?:sign|signed|signature|countersign|return|respond|response|reply|answer|accept\w*|declin\w+|deci\w+|confirm|let (?:me|us|\w+ and me) know|hear(?:d)? (?:back )?from|hear back|not heard|get back|"
+    r"revert|yes|offer|invitation|it back|back to (?:me|us)|task|link|envelope|document|due|expir\w+|remains? open|stands?|open until|valid|acknowledge|give back|button|packet|acceptance|no action|"
+    r"unterschr\w+|zusage|antwort|rückmeldung|réponse|firma\w*|respuesta|risposta|assinad\w+|getekend|ondertekend)\b"
+)
+_NOT_DEADLINE = re.compile(
+    r"\b(?:questionnaire|upload|dispute|dbs|background|referees?|references|transcripts?|form 26|screening|disclosure|interview|slot|benefits|enrol\w+|laptop|payroll|onboarding|tax form|w-4|"
+    r"i will (?:send|have|get)|we will (?:send|have|get|write|be in touch)|you will (?:have|get|receive|hear)|will be with you|should (?:be|have|arrive|come|land)|panel meets|letter will|contract will)\b"
+)
+_START = re.compile(
+    r"\b(?:start(?:s|ing|ed)?(?: date| of work| on| from| with)?|begin(?:s|ning)?|commenc\w+|join(?:ing|s)?|report(?:s|ing)?(?: to| for)?|first (?:day|working day|shift|morning)|day one|entry on duty|eod|effective|"
+    r"with effect from|w\.?e\.?f|orientation|in-?service|induction|inset|on the (?:schedule|rota)|at your desk|kick off|cohort|see you|proper contract from|be there on|joining date|take up|lab on|term begins|"
+    r"beginnt|beginn|arbeitsbeginn|eintritt|antritt|début|à compter du|incorporaci\w+|início|inizio|decorrenza|ingangsdatum|ab dem|from the|from|training)\b"
+)
+_NOT_START = re.compile(
+    r"\b(?:\w*(?:unable|cannot|can not|no) (?:start|date)|benefits|coverage|enrol\w+|invoice|interview|sign(?:ed)? (?:and|by)|return|expires?|deadline|by|before|accept\w* by|respond|dated|letter of|offer of|"
+    r"submitted|finished|completed|issued|attendance on|sent|vote|board meet\w*|meeting of|notice of|trial shifts?|results?|swearing-in|selection day|last (?:working )?day|run out|released)\b"
+)
+
+
+def deadline(document: Document, sentences: Sequence[Sentence], *, loose: bool = False) -> Dated | None:
+    """The day by which the offer must be answered.
+
+    `loose` takes a bare "due" or "expires" as well (a form or an e-signature request, where nothing else is due).
+    """
+    best: tuple[int, Dated] | None = None
+    for sentence in sentences:
+        low = sentence.plain
+        for day in find_days(low, document.sent_at, day_first=day_first(document)):
+            before, after = low[max(0, day.start - 60) : day.start], low[day.end : day.end + 60]
+            by = _BY.search(before[-28:]) or (day.kind == "within" and _BY.search(low[day.start : day.end]))
+            if not by and not re.match(r" ?(?:dinner time|\(|at noon|if not|otherwise|latest|end of)", after):
+                by = re.search(r"\breply yes\b", before)
+            if not by or day.day < document.sent_at.date() - timedelta(days=1):
+                continue
+            if not _ANSWER.search(low) or (_NOT_DEADLINE.search(low) and not re.search(r"\b(?:sign|accept|offer)", low)):
+                continue
+            near = len(_ANSWER.findall(low[max(0, day.start - 90) : day.end + 50]))
+            score = near * 2 + (2 if re.search(r"\b(?:offer|sign|accept|respond|answer|expire|open|yes)", low) else 0) - (day.kind == "ordinal")
+            if _NOT_DEADLINE.search(low):
+                score -= 3
+            if score > 0 and (best is None or score > best[0]):
+                best = score, Dated(day.day, Evidence(sentence.text[:300], "the offer must be answered by then", sentence.zone))
+    return best[1] if best and (best[0] > 1 or loose) else None
+
+
+def start_date(document: Document, sentences: Sequence[Sentence]) -> Dated | None:
+    """The first working day, where the message names one day for it."""
+    best: tuple[float, Dated] | None = None
+    for sentence in sentences:
+        low = sentence.plain
+        for day in find_days(low, document.sent_at, day_first=day_first(document)):
+            if day.kind in ("within", "relative") and not (day.kind == "relative" and "start" in low):
+                continue
+            score = _start_score(low, day, document)
+            if score > 0 and (best is None or score > best[0]):
+                best = score, Dated(day.day, Evidence(sentence.text[:300], "the first day of work", sentence.zone))
+    return best[1] if best else None
+
+
+def _start_score(low: str, day: Day, document: Document) -> float:
+    if day.day < document.sent_at.date() or re.search(r"\bor (?:would|is) the$", low[max(0, day.start - 16) : day.start]):
+        return 0
+    before, after = low[max(0, day.start - 70) : day.start], low[day.end : day.end + 45]
+    hits = list(_START.finditer(before))
+    if not hits:
+        tail = re.match(r"[ ,]{0,2}(?:as|for|still works for|is)? ?(?:your |my |the )?(?:day one|first day|start|to commence|for you to commence|for kick off|cohort|as a mutually convenient commencement|as planned|still (?:good|works))", after)
+        return 2.5 if tail else 0
+    last = hits[-1]
+    gap = before[last.end() :]
+    stop = _NOT_START.search(gap) or (_NOT_START.search(before[-30:]) if last.group() in ("from", "from the") else None)
+    if stop or re.search(r"\b(?:not|never|unable|no) (?:\w+ ){0,2}$", before[: last.start()]):
+        return 0
+    weak = last.group() in ("from", "from the", "see you", "training", "effective", "join", "joining")
+    return (1.0 if weak else 3.0) + (0.5 if day.kind == "absolute" else 0) - len(gap) / 70
+
+
+# ---------------------------------------------------------------- interview time
+
+_MEETING = re.compile(
+    r"\b(?:interview\w*|meet(?:ing)?s?|call|chat|see you|speak|talk|slot|session|panel|appointment|scheduled|confirmed|booked|when|date|time|event|conversation|now|new|tomorrow|on-?site|visit|expect you|you are down|"
+    r"ring you|arrive|screen|demonstration|current|changed|becomes|lock|begins?|come|oral board|gespräch|termin|entretien|entrevista|colloquio|reunião|gesprek|spotkanie|intervju)\b"
+)
+_OLD = re.compile(
+    r"(?:\b(?:was|old|previous|previously|former|formerly|instead of|rather than|in place of|had been|not|originally|cancel+ed|from|before|antes|statt|au lieu de|en lugar de|i stället för|invece d\w+|in plaats van)\b[^.;\n]{0,24}|\(it had been )$"
+)
+_OTHER = re.compile(r"(?:\b(?:by|before|until|till|no later than|nlt|closes?|expires?|due|after|parking|office hours|weekdays|open|latest|deadline|prior to|arrive|call me|reply)\b[^.;\n]{0,20})$")
+
+
+def interview_time(document: Document, zone: str, *, after: datetime | None = None) -> Moment | None:
+    """The fixed time of the interview by the words alone: a day and an hour that stand together."""
+    found = _moments(document, zone)
+    ahead = [moment for moment in found if moment.start > (after or document.sent_at) - timedelta(hours=1) and moment.score > 0]
+    if not ahead:
+        return None
+    top = max(moment.score for moment in ahead)
+    good = [moment for moment in ahead if moment.score >= top - 0.5]
+    return min(good, key=lambda moment: (moment.start.date() != good[0].start.date(), moment.start))
+
+
+def previous_time(document: Document, zone: str) -> Moment | None:
+    """A time that no longer holds, where it is named as such ("was", "instead of")."""
+    old = [moment for moment in _moments(document, zone) if moment.score <= -5]
+    return old[0] if old else None
+
+
+def _moments(document: Document, zone: str) -> list[Moment]:
+    """Every day with an hour near it, scored by the words around."""
+    found: list[Moment] = []
+    default = writer_zone(document, zone)
+    for part in document.zones:
+        if part.kind not in ("text", "subject"):
+            continue
+        low = " ".join(part.text[:12_000].replace("\n\n", " ¶ ").replace("\n", " · ").lower().split(" "))
+        low = low.replace("'", "'").replace("–", "-").replace("—", "-")
+        days = find_days(low, document.sent_at, day_first=day_first(document))
+        clocks = find_clocks(low)
+        named = find_zone(low)
+        for clock in clocks:
+            day = _nearest(clock, days, low)
+            if day is not None:
+                found.append(_moment(clock, day, low, named, default, part.kind))
+    return found
+
+
+def _nearest(clock: Clock, days: Sequence[Day], low: str) -> Day | None:
+    """The day that an hour belongs to: the last one before it, or one right after."""
+    before = [day for day in days if day.end <= clock.start and clock.start - day.end < 240]
+    after = [day for day in days if day.start >= clock.end and day.start - clock.end < 60 and "¶" not in low[clock.end : day.start]]
+    if after and (not before or after[0].start - clock.end < 20 and clock.start - before[-1].end > 4):
+        return after[0]
+    return before[-1] if before else after[0] if after else None
+
+
+def _moment(clock: Clock, day: Day, low: str, named: str | None, default: tzinfo, kind: str) -> Moment:
+    start, end = min(clock.start, day.start), max(clock.end, day.end)
+    lead, near = low[max(0, start - 40) : start], low[max(0, start - 90) : end + 60]
+    gap = max(clock.start - day.end, day.start - clock.end)
+    score = 2.0 + min(len(_MEETING.findall(near)), 4) * 0.5 - gap / 60 + (0.5 if clock.sure else 0)
+    if _OLD.search(lead) or _OLD.search(low[max(0, clock.start - 26) : clock.start]):
+        score -= 10
+    elif _OTHER.search(lead) or _OTHER.search(low[max(0, clock.start - 26) : clock.start]):
+        score -= 4
+    if kind == "subject":
+        score -= 0.25
+    name = find_zone(low[max(0, start - 30) : end + 70]) or named
+    tz = as_zone(name) or default
+    begins = datetime.combine(day.day, clock.time, tz)
+    ends = datetime.combine(day.day, clock.until, tz) if clock.until else None
+    quote = " ".join(low[max(0, start - 60) : end + 60].replace("¶", " ").replace("·", " ").split())
+    return Moment(begins, ends, name, Evidence(quote[:300], "the time of the interview", kind), score)
+
+
+# ---------------------------------------------------------------- small facts
+
+_PART_TIME = re.compile(
+    r"\b(?:part[- ]time|zero[- ]hours?|casual (?:contract|basis|role|position)|on[- ]call basis|(?:around |about |approx\.? )?(?:[4-9]|1\d|2[0-4]) (?:hours|hrs) (?:a|per|each) week|"
+    r"one day a week|two days a week|weekends? only|evenings only|side (?:job|gig)|alongside (?:your|another)|leaves? (?:you )?room for|teilzeit|minijob|à temps partiel|media jornada)\b"
+)
+_URGES = re.compile(
+    r"\b(?:please (?:do )?(?:come|reconsider|think (?:again|about)|call me|ring me)|(?:can|could) (?:we|i) (?:change|persuade|talk|convince)|before you (?:decide|close)|change your mind|what would it take|"
+    r"would you (?:still|consider|be willing)|still like to (?:meet|talk|see)|come anyway|keep the (?:slot|interview)|hear us out|why|are you sure)\b"
+)
+
+
+def part_time(text: str) -> bool:
+    """The mail says that the job is part-time or short."""
+    return bool(_PART_TIME.search(text))
+
+
+def urges(sentences: Sequence[Sentence]) -> bool:
+    """The other side asks the user something, or urges to come anyway."""
+    return any(_URGES.search(sentence.plain) for sentence in sentences) or any(
+        sentence.question and "you" in sentence.plain.split() for sentence in sentences
+    )

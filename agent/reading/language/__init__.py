@@ -1,0 +1,92 @@
+"""Languages as data: which words say what. One package a language; `agent.reading.acts` does the matching.
+
+A pattern is a small regular expression over lower-case text in which contractions are written out ("we are"):
+`{word}` stands for a group of `WORDS`, `~` for up to four words, `~~` for up to ten. Blanks are single.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+ActKind = Literal[
+    "OFFER", "WANTED", "PROMISE", "LETTER", "ANSWER_BY", "FINAL", "CONDITION", "ACCEPT", "THANKS_ACCEPT", "ONBOARD",
+    "DECLINE", "REGRETS_DECLINE", "WITHDRAW", "RESCIND", "ENDED_ROLE", "REJECT", "STAYS_OPEN", "INVITE", "SCHEDULE",
+    "RESCHEDULE", "CANCEL", "ASSESS", "ACK", "APPLY", "OUTREACH", "UNDECIDED", "THEIRS", "NONJOB", "NEWS", "OFFER_CONTEXT",
+]  # fmt: skip
+Side = Literal["in", "out", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Ways of doing one thing with words."""
+
+    act: ActKind
+    says: str
+    """What it shows, in plain words."""
+    patterns: str
+    """One a line."""
+    gate: str
+    """Pieces of words, one of which a sentence must hold for the patterns to be tried."""
+    side: Side = "in"
+    """Whose mail it counts in: "in" what the other side says, "out" what the user says."""
+    strong: bool = True
+    free: str = ""
+    """Guards that do not apply: n negation, c condition, q question, h heading."""
+
+    def gates(self) -> tuple[str, ...]:
+        return tuple(self.gate.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """All that the reader knows of one language."""
+
+    code: str
+    words: Mapping[str, str]
+    families: tuple[Family, ...]
+    negation: str
+    condition: str
+    other_person: str
+    """Somebody else's fate: "another candidate"."""
+    interview: str
+    """What else can be offered, as part of getting to know each other."""
+    nonjob: str
+    """What else can be offered, that is no job."""
+    job: str
+
+
+def compile_pattern(pattern: str, words: Mapping[str, str]) -> re.Pattern[str]:
+    """A pattern of the small language above as a regular expression. Every repetition in it is bounded."""
+    for _ in range(3):
+        pattern = re.sub(r"\{([a-z_]+)\}", lambda found: f"(?:{words[found[1]]})", pattern)
+    pattern = pattern.replace("~~", r"(?:\S+ ){0,10}?").replace("~", r"(?:\S+ ){0,4}?")
+    head = r"(?<![\w'-])" if re.match(r"[\w(\\]", pattern) and not pattern.startswith(("(?<", r"\b")) else ""
+    tail = r"(?![\w])" if re.search(r"[\w)?]$", pattern) else ""
+    return re.compile(head + "(?:" + pattern + ")" + tail)
+
+
+_STOPWORDS = {
+    "en": "the and you your for with have that this will are not would from please our was been",
+    "de": "und der die das wir sie ihre für mit nicht ist ein eine bei zu auf den dem ich als",
+    "fr": "vous nous pour votre avec les des une est dans que je sur pas ce du bonjour et au",
+    "es": "que para con por los las una usted nos su del está hola gracias puesto el te se al",
+    "pt": "que para com você uma não os do da seu sua nos por vaga ao em olá obrigado na se",
+    "it": "che per con una del della non sono gentile il di la lei ci le buongiorno si è",
+    "nl": "de het een en van je wij voor met is niet op dat u ons bij zijn aan te jouw we",
+    "pl": "i w na do się z że nie jest oraz dla pan pani dziękujemy o po od za to",
+    "sv": "och att det som en på är för med du vi inte till av har din om den ett dig",
+}
+_STOP = {code: frozenset(words.split()) for code, words in _STOPWORDS.items()}
+
+
+def detect(text: str) -> str:
+    """ISO 639-1 code of the language that most small words of the text belong to; "en" where there is no telling."""
+    words = re.findall(r"[^\W\d_]+", text[:4000].lower())
+    if not words:
+        return "en"
+    scores = {code: sum(word in stop for word in words) for code, stop in _STOP.items()}
+    best = max(scores, key=lambda code: (scores[code], code == "en"))
+    return best if scores[best] > scores["en"] else "en"

@@ -1,0 +1,18 @@
+"""English."""
+
+from __future__ import annotations
+
+from agent.reading.language import Language
+from agent.reading.language.en import ends, interviews, offers, others, words
+
+LANGUAGE = Language(
+    code="en",
+    words=words.WORDS,
+    families=offers.FAMILIES + ends.FAMILIES + interviews.FAMILIES + others.FAMILIES,
+    negation=words.NEGATION,
+    condition=words.CONDITION,
+    other_person=words.OTHER_PERSON,
+    interview=words.INTERVIEW_OBJECT,
+    nonjob=words.NONJOB_OBJECT,
+    job=words.JOB_OBJECT,
+)

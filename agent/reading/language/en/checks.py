@@ -1,0 +1,62 @@
+"""English: what an offer can depend on, and the words that say whether it is open or met."""
+
+from __future__ import annotations
+
+KINDS: dict[str, str] = {
+    "background_check": r"background (?:\w+ )?(?:checks?|reports?|investigations?|verification|screening|screen)|\bdbs\b|(?:enhanced|basic|standard) disclosure|"
+    r"criminal[- ](?:\w+ )?(?:records?|history|check|search|background|convictions?)|police (?:\w+ )?(?:check|clearance|verification|certificate|vetting)|"
+    r"(?:driving|motor vehicle) (?:record|history|licence check)|\bmvr\b|psp report|employment (?:history|verification)|(?:previous|past|prior) employment|"
+    r"barred list|prohibition (?:order|check)|credit (?:check|search|history|report)|live scan|fingerprint\w*|working with children|wwcc?\b|\bbpss\b|\bbgv\b|"
+    r"consumer report|(?:pre-?employment|background|employment) (?:screening|checks?|enquiries)|your (?:screening|checks?|report)\b|screening (?:is|has|as|was)|"
+    r"\bcori\b|overseas check|identity (?:check|trace)|e-qip|county court judgment|(?:the|your|all|our) checks|\bchecks (?:are|have|were|came|come)|relieving letter|vetting form",
+    "references": r"\breferences?\b(?! (?:number|no\b|code|id\b|:|ref|only|purposes|to your))|\breferees?\b|\brefs\b|(?:speak|talk|spoken) (?:to|with) (?:two|three|some|your) (?:people|former|previous|past)|"
+    r"(?:former|previous|past|last) (?:manager|employer|boss|gaffer|supervisor)s?\b|old gaffers|two names|names? (?:and|\+) (?:mobile|phone|contact)",
+    "drug_test": r"drug[- ](?:\w+ )?(?:screen(?:ing)?|test(?:ing|s)?|panel|check)|urine|oral[- ]fluid|(?:five|ten|nine|\d+)-panel|substance (?:screen|test)|"
+    r"lab (?:called|results?|says)|toxicology|you are negative|\bd&a\b|drugs? and alcohol",
+    "medical": r"\bmedical (?!cent(?:er|re)|school|device|director|staffing|,? dental|sciences?|plan|plans|cover|benefits|insurance|group|practice|records|assistant|sales)|\bmedical\b(?=[.,;:)]|$| (?:is|was|has|with|check|exam|declaration|clearance|questionnaire))|"
+    r"(?:dot|pre-placement|pre-employment|annual|work|army|fitness) physical|physical (?:exam|examination|assessment|for)|\bphysical(?:,| and|\.|;|$)|occupational health|"
+    r"(?:work |pre-?employment |employee )?health (?:assessment|screening|questionnaire|clearance|declaration|check|form|review|surveillance|test)|fit(?:ness)? (?:for|to) (?:the |your |that |this )?(?:role|work|duty|post|job)|"
+    r"fitness for|immuni\w+|vaccin\w+|titers?|\btb\b|med card|hepatitis|long form|your fitness|marine medical|eyesight|hearing test|colou?r vision|seafarer",
+    "education": r"transcripts?|diploma|(?:your|doctoral|the|bachelor|master|first|final|m\.s|b\.s|qualifying) (?:\w+ )?degree|degree (?:certificate|completion|verification|conferral|award|is)|"
+    r"qualification (?:check|certificates?)|qualifications? (?:are|is|have|check|verif|evidence)|registrar|conferred|education (?:check|verification)|proof of (?:graduation|qualification)|graduation|academic record|thesis (?:submission|defen)",
+    "right_to_work": r"right[- ]to[- ]work|(?:entitlement|eligib\w+|authori[sz]ation|permission|entitled|allowed|authori[sz]ed) to work|work (?:permit|authori[sz]ation|visa)|\bvisas?\b|certificate of sponsorship|defined certificate|"
+    r"sponsorship|share code|\bi-9\b|e-verify|immigration|\bevisa\b|\bukvi\b|home office|residence permit|blue card|\bh-?1b\b|ead card|passport or birth certificate|document check",
+    "exam": r"\bbar (?:exam\w*|result)|(?:licen[cs](?:e|ing|ure)|board|certification|qualifying|state|civil service|entrance|final|written|professional|language|typing|agility|physical agility) (?:exam\w*|tests?)|\bsqe\d?\b|nclex|"
+    r"simulator check|sim check|(?:you |your )?pass(?:ing)? (?:the|your|score|mark|of)|passing score|exam (?:results?|board)|examination|results page|resit|\bcpat\b|cpa exam|\btest (?:score|result)s?|you passed|licen[cs]e (?:test|to be issued|issued|number|check|transfer)|"
+    r"(?:professional|state|nursing|teaching|gphc|nmc|hcpc|gmc|sra|trbwa) regist\w+|registration with",
+    "clearance": r"security clearance|clearance (?:is|has|was|level|process|to)|(?:interim )?secret\b|\bsc (?:is|was|application|clearance|progress|granted|vetting)|until sc\b|\bdv\b|vetting\b(?! form)|sf-?86|sf-?312|\bdiss\b|national security|suitability|public trust|top secret|\bctc\b|baseline personnel",
+    "approval": r"works council|(?:board|committee|council|trustees|governors|governing board|directors|cfo|ceo|finance|budget|head ?office|headquarters|senate|regents|cabinet|treasury|ministry|dean|provost|compensation committee|city|county|union|parent company|leadership|executive)(?:'s|s')? (?:\S+ ){0,8}?(?:approv\w+|vote[sd]?|meets?|meeting|met|sign(?:s|ed|ature|-off|ing)?|initial|ratif\w+|agree[sd]?|acts|confirm\w*|decid\w+|consent|nod|bless\w+|green light|authori[sz]\w+)|"
+    r"(?:approv\w+|vote|sign-off|signature|consent|ratif\w+|green light|nod|go-ahead|blessing|say-so) (?:\S+ ){0,6}?(?:board|committee|council|trustees|governors|cfo|ceo|finance|budget|headquarters|regents|directors|works council|funder|leadership|parent|dean|provost|head office)|"
+    r"(?:funding|funder|grant|budget|lottery|headcount|subsidy|money|contract award|bid|tender)(?: \S+){0,6}? (?:com\w+ through|came through|confirm\w*|approv\w+|decision|answer|awarded|released|signed|sign-off|secured|in place|won)|consent agenda|(?:seven|\d+) to (?:nothing|nil|one)|one signature|signed off the full|the thing hanging over",
+    "contract": r"contract[- ]to[- ](?:hire|perm)|temp[- ]to[- ](?:perm|hire|permanent)|paid trial|trial (?:shifts?|days?|goes|week|period)|(?:conversion|convert) (?:to|is|after|on|approved|isn)|your conversion|working trial|try-?out|audition period",
+    "other": r"conflicts?(?: of interest)? (?:check|review|clearance|search)|release from|non-?compete (?:release|waiver|agreement)|driving entitlement|entitlement \(c1\)|bond(?:ing|ability)|client (?:approval|acceptance|interview)|proof of (?:insurance|address|residen\w+)|gifts? and hospitality|outside interests",
+}  # fmt: skip
+"""Contingency kind to the words that name it."""
+
+HOLDS_ON = (
+    r"\b(?:(?:contingent|conditional|conditioned|dependent|dependant|predicated|provisional|depends?|depending|hinges?|hanging|hangs|rests) (?:up)?on|subject to|"
+    r"on (?:the )?(?:condition|footing)|as long as|so long as|provid(?:ed|ing) (?:that|you|the|your|it|all|we)|assuming|if and when|if-and-when|only if|pending|awaiting|until|unless|before|prior to|"
+    r"must be|must come|needs? to be|be adjudicated|required? (?:to|before|from|confirmation)|depends)\b"
+)
+"""The offer hangs on what follows."""
+
+OPEN = (
+    r"\b(?:pending|outstanding|awaiting|awaited|waiting|still|need(?:s|ed)?|require[sd]?|requires|requirement|must|please|kindly|provide|upload|complete the|send|submit|bring|before|until|once|subject to|"
+    r"contingent|conditional|depend\w*|hinge\w*|if|initiat\w+|start(?:ed)?|requested|asked|asking|due|missing|not yet|unable to (?:confirm|verify)|could not|under ?way|in progress|on (?:its|their) way|"
+    r"being (?:looked|processed|carried|done|run)|will be (?:run|carried|sent|asked|contacted|conducted|issued)|to follow|get(?:ting)? it moving|considering|hold|chas(?:e|ing)|no answer|can not (?:assign|apply|start|create|let)|"
+    r"holes?|expire|no authority|as soon as|when (?:i|we)|want to|would like|process of|begin|go(?:es)? out|run(?:ning)?|filled in|booked|referee \d|any more|as the|to be)\b"
+)
+
+MET = (
+    r"\b(?:complete[d]?|completion of|cleared?|passed|pass|satisfactory|satisfied|satisfies|back|received|returned|arrived|done|negative|fit|granted|posted|approved|approval (?:came|is|was|has)|ratified|"
+    r"wrapped up|ok(?:'?d|ayed)?|in order|checked out|clean|no (?:issues|concerns|records? found|restrictions|problem|further action|adverse)|finished|gone|lifted|closed|closes off|came through|come through|"
+    r"meets?|fine|yes|spoke well|good|seen|recorded|verified|confirmed|decided|live|in place|off the list|ticked|signed off|on file|on record|got your|in hand|over|official(?:ly)?|won|issued|in the bag|"
+    r"struck out|removed|waived|dropped|nothing (?:in it )?to worry)\b"
+)
+
+NOT_MET = r"\b(?:not (?:yet |been |being )*(?:complete|cleared?|back|received|returned|arrived|done|finished|confirmed|decided|passed|enough)|isn't enough|yet to|has not|have not|unable|could not|not (?:been )?able|incomplete|no answer|nothing back|is not)\b"
+
+OFFER_WIDE = (
+    r"\b(?:all|every|everything|last|final|nothing (?:left|outstanding|further|now|more|our|that)|unconditional\w*|no (?:longer|more) (?:subject|conditional|contingent|asterisk)|no asterisk|free to (?:give|hand)|"
+    r"empty list|(?:that|this|it) (?:is the piece|finishes|was the last|is the last)|no conditions?|without conditions?|firm|done)\b"
+)

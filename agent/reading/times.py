@@ -1,0 +1,195 @@
+"""Hours named in text ("half past nine", "2:00 - 2:30 pm", "14h30"), and the zone they are in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from agent.reading.language.calendar import COMMON_ZONES, COUNTRY_ZONES, NUMBERS, ZONES
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day that a text names, with its end if it names a range."""
+
+    start: int
+    end: int
+    time: time
+    until: time | None = None
+    sure: bool = True
+    """Morning or afternoon was told, or cannot be mistaken."""
+
+
+_HOUR_WORDS = {word: number for word, number in NUMBERS.items() if 1 <= number <= 12 and word not in ("a", "an")}
+_HOURS = "|".join(sorted(map(re.escape, _HOUR_WORDS), key=len, reverse=True))
+_HALF = r"(?P<{0}h>\d{{1,2}})(?:[:.h](?P<{0}m>[0-5]\d))?(?: ?(?P<{0}x>[ap]\.?m\b\.?|noon\b))?"
+_RANGE = re.compile(
+    r"(?<![\d.,:/£€$-])" + _HALF.format("a") + r"(?: ?(?:-|–|—|to|bis|until|till|and|à|a|tot) ?" + _HALF.format("b")
+    + r")?(?P<clock> ?(?:uhr|hours|hrs|h|o'clock)\b)?(?![\d%/£€$]|[.,:]\d|[-–]\d)"
+)  # fmt: skip
+_FOUR = re.compile(r"\b(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?= (?:hours|hrs)\b)")
+_WORDS = re.compile(
+    rf"\b(?:(?P<part>half past|half|halb|(?:a )?quarter past|(?:a )?quarter to|ten past|ten to|twenty past|twenty to|"
+    rf"five past|five to)\s(?P<hour>{_HOURS}|\d{{1,2}})\b|(?P<whole>{_HOURS})(?: o'?clock\b| ?(?P<x>[ap]\.?m\b\.?)|"
+    r"(?= in the (?:morning|afternoon|evening)| sharp\b))|(?:at|from|for|by|tomorrow's) (?P<bare>"
+    rf"{_HOURS})\b(?! (?:of|to|or|days?|weeks?|people|hours?|minutes?|years?))|(?P<noon>\bnoon|\bmidday|\bmidnight))"
+)
+_PARTS = {"half past": 30, "half": 30, "quarter past": 15, "a quarter past": 15, "quarter to": -15, "a quarter to": -15,
+          "ten past": 10, "ten to": -10, "twenty past": 20, "twenty to": -20, "five past": 5, "five to": -5,
+          "halb": -30}  # fmt: skip
+_AT = re.compile(
+    r"(?:\b(?:at|from|by|um|ab|à|kl|alle|alle ore|ore|a las|às|om|o godz|about|around|until|till|till|before|time:?)\.? |@ ?)$"
+)
+
+
+def find_clocks(text: str) -> list[Clock]:
+    """The times of day in lower-case `text`, in order. Numbers that may be anything else are left alone."""
+    found: list[Clock] = []
+    for match in _WORDS.finditer(text):
+        clock = _from_words(match, text)
+        if clock:
+            found.append(clock)
+    for match in _FOUR.finditer(text):
+        found.append(Clock(match.start(), match.end(), time(int(match["h"]), int(match["m"]))))
+    for match in _RANGE.finditer(text):
+        if any(match.start() < clock.end and clock.start < match.end() for clock in found):
+            continue
+        clock = _from_digits(match, text)
+        if clock:
+            found.append(clock)
+    return sorted(found, key=lambda clock: clock.start)
+
+
+def _from_words(match: re.Match[str], text: str) -> Clock | None:
+    if match["noon"]:
+        return Clock(match.start(), match.end(), time(0 if match["noon"] == "midnight" else 12))
+    word = match["hour"] or match["whole"] or match["bare"]
+    hour = int(word) if word.isdigit() else _HOUR_WORDS[word]
+    if not 1 <= hour <= 12:
+        return None
+    minutes = hour * 60 + _PARTS.get(match["part"] or "", 0)
+    afternoon, sure = _half_of_day(match["x"], minutes // 60, text[match.end() : match.end() + 40])
+    minutes = minutes % 720 + (720 if afternoon else 0)
+    return Clock(match.start(), match.end(), time(minutes // 60, minutes % 60), None, sure)
+
+
+def _half_of_day(mark: str | None, hour: int, after: str) -> tuple[bool, bool]:
+    """Whether an hour told on a twelve-hour clock is in the afternoon, and whether the text says so."""
+    if mark:
+        return mark.startswith(("p", "n")), True
+    told = re.match(r".{0,12}?\b(?:in the |this |that |on )?(morning|afternoon|evening|night)\b", after)
+    if told:
+        return told[1] != "morning", True
+    return hour == 12 or 1 <= hour <= 6, False
+
+
+def _from_digits(match: re.Match[str], text: str) -> Clock | None:
+    """A time in figures: with minutes, am/pm, "Uhr" or after "at"; a bare number otherwise is none."""
+    led = bool(_AT.search(text[max(0, match.start() - 12) : match.start()]))
+    mark = match["ax"] or match["bx"]
+    told = bool(mark or match["clock"]) or (match["am"] is not None and match[0][len(match["ah"])] in ":h")
+    dotted = match["am"] is not None and match[0][len(match["ah"])] == "." and (led or match["bm"] is not None)
+    bare = led and match["am"] is None and match["bh"] is None
+    if not (told or dotted or bare or (match["am"] is not None and _looks_like_dotted(text, match))):
+        return None
+    if match["clock"] and match["clock"].strip() in ("hours", "hrs", "h") and match["am"] is None:
+        return None if not match["clock"].strip() == "h" or not led else _clock(match, mark, text)
+    return _clock(match, mark, text)
+
+
+def _looks_like_dotted(text: str, match: re.Match[str]) -> bool:
+    """ "9.00" in a list of slots or after a weekday; never a sum of money or a version."""
+    before = text[max(0, match.start() - 3) : match.start()]
+    return int(match["ah"]) < 24 and match["am"][1] in "05" and before[-1:] in ("", " ", "(", "\n") and not re.match(
+        r" ?(?:gb|mb|k\b|%|per|p/h|an hour|/)", text[match.end() : match.end() + 8]
+    ) and bool(re.search(r"(?:\bday|tues|wed|thurs?|fri|sat|sun|mon|[a-z]\d?)[,:]? $|[ /] $|^$|\n$", text[: match.start()][-12:]))  # fmt: skip
+
+
+def _clock(match: re.Match[str], mark: str | None, text: str) -> Clock | None:
+    hour, minute = int(match["ah"]), int(match["am"] or 0)
+    if hour > 23 or (mark and hour > 12 and minute > 59):
+        return None
+    until = None
+    sure = bool(mark) or hour > 12 or match["ah"].startswith("0") or (match["clock"] or "").strip() == "uhr"
+    if match["bh"] is not None and int(match["bh"]) < 24 and (match["am"] or match["bm"] or mark or match["clock"]):
+        until = _with_mark(int(match["bh"]), int(match["bm"] or 0), match["bx"] or match["ax"])
+    start = _with_mark(hour, minute, match["ax"])
+    if match["ax"] is None and match["bx"] is not None:
+        start = _with_mark(hour, minute, match["bx"])
+        if until is not None and start > until:
+            start = time(hour % 24, minute)
+    elif not mark and not sure and hour <= 12:
+        afternoon, sure = _half_of_day(None, hour, text[match.end() : match.end() + 40])
+        if afternoon and hour < 12:
+            start = time(hour + 12, minute)
+            if until is not None and until.hour < 12:
+                until = time((until.hour + 12) % 24, until.minute)
+    return Clock(match.start(), match.end(), start, until, sure)
+
+
+def _with_mark(hour: int, minute: int, mark: str | None) -> time:
+    if mark and hour <= 12:
+        return time(hour % 12 + (12 if mark.startswith(("p", "n")) else 0), minute)
+    return time(hour % 24, minute)
+
+
+# ---------------------------------------------------------------- zones
+
+_OFFSET = re.compile(r"\b(?:utc|gmt)\s?(?P<sign>[+-−])\s?(?P<h>\d{1,2})(?::?(?P<m>\d\d))?(?!\d)")
+_SHORT = {word for word in ZONES if len(word) <= 4 and word not in ("irish", "uk")}
+_NAMES = "|".join(sorted(map(re.escape, ZONES), key=len, reverse=True))
+_NAMED = re.compile(
+    rf"\b(?P<zone>{_NAMES})(?P<word>,? (?:standard |daylight |summer |local |island )?(?:time|zeit)\b)?(?![\w'&-])"
+)
+_LED = re.compile(r"\b(?:horário de|hora|heure de|ora di|zeitzone|time zone:?|times? (?:are )?in|time -) ?$")
+
+
+def find_zone(text: str) -> str | None:
+    """The IANA zone that lower-case `text` names for its times, None if it names none."""
+    for match in _NAMED.finditer(text):
+        name, before = match["zone"], text[max(0, match.start() - 24) : match.start()]
+        near_clock = bool(re.search(r"(?:\d|[ap]\.?m\.?|noon|uhr|hours)[ )]{0,2}\(?$", before))
+        if match["word"] or _LED.search(before) or (near_clock and (name in _SHORT or name in _US)):
+            return ZONES[name]
+    offset = _OFFSET.search(text)
+    if offset:
+        return f"UTC{'+' if offset['sign'] == '+' else '-'}{int(offset['h']):02}:{offset['m'] or '00'}"
+    return None
+
+
+_US = {"eastern", "central", "mountain", "pacific", "atlantic", "alaska", "hawaii"}
+
+
+def as_zone(name: str | None) -> tzinfo | None:
+    """The zone of that name ("Europe/Berlin", "UTC+05:30"), None if there is none."""
+    if name is None:
+        return None
+    if name.startswith("UTC") and len(name) == 9:
+        sign = -1 if name[3] == "-" else 1
+        hours, minutes = int(name[4:6]), int(name[7:9])
+        return timezone(sign * timedelta(hours=hours, minutes=minutes)) if hours < 15 else None
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def guess_zone(sent_at: datetime, sender: str, zone: str) -> tzinfo:
+    """The zone that a sender means without naming it: the one whose clock the Date header shows.
+
+    Among the zones with that offset: the sender's country, the user's own, the common ones; else the bare offset.
+    A header in UTC (a machine's) tells nothing, and the user's own zone holds.
+    """
+    own = as_zone(zone) or timezone.utc
+    country = COUNTRY_ZONES.get(sender.rsplit(".", 1)[-1])
+    offset = sent_at.utcoffset() or timedelta()
+    names = ((country,) if country else ()) + (zone,) + COMMON_ZONES
+    for name in names:
+        candidate = as_zone(name)
+        if candidate is not None and sent_at.astimezone(candidate).utcoffset() == offset:
+            return candidate
+    if not offset:
+        return as_zone(country) or own
+    return timezone(offset)
