@@ -1,0 +1,77 @@
+"""What follows from the mail, the calendars and the user's words: offers, interviews, letters wanted, questions.
+
+Values in, values out: the time, the zone and the policy are arguments, and the order in which anything is given does not
+matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from agent.casework.candidacies import Case, gather
+from agent.casework.course import candidacy
+from agent.casework.decisions import Position, basis, wanted
+from agent.casework.interviews import find
+from agent.casework.offers import grade
+from agent.casework.questions import hold, notices, questions
+from agent.casework.said import confirmed, last_words
+from agent.model import Answer, Draft, Policy, Source, Verdict
+from connectors.base import Event
+
+__all__ = ["judge"]
+
+
+def judge(
+    sources: Sequence[Source],
+    events: Sequence[Event],
+    answers: Sequence[Answer],
+    drafts: Sequence[Draft],
+    policy: Policy,
+    now: datetime,
+    *,
+    complete: bool = True,
+) -> Verdict:
+    """What should exist at this moment.
+
+    `drafts` are those that exist: what was sent ends a candidacy, what is kept stays so. `complete=False` says that not
+    every account has been read once: half a mailbox may hold the acceptance without the condition, so nothing is wanted,
+    asked or told yet. Times are aware; `policy.zone` is the user's zone (IANA), in which deadlines end.
+    """
+    zone = _zone(policy.zone)
+    cases = gather(confirmed(sources, answers))
+    said = last_words(cases, answers)
+    graded = {c.key: g for c in cases if (g := grade(c, said.get(c.key), drafts, policy, zone, now))}
+    booked, founded = find(cases, events, drafts, policy, now)
+    known: list[Case] = [*cases, *founded]
+    candidacies = {c.key: candidacy(c, drafts) for c in known}
+    at = Position(
+        cases=tuple(sorted((c for c in known if c.readings or not c.suspicious), key=lambda c: c.key)),
+        graded=graded,
+        candidacies=candidacies,
+        booked=tuple(booked),
+        answers=tuple(answers),
+        drafts=tuple(drafts),
+        policy=policy,
+        zone=zone,
+        now=now,
+    )
+    firm = basis(at)
+    doubtful = tuple(c for c in cases if not c.readings)
+    return Verdict(
+        candidacies=tuple(candidacies[key] for key in sorted(candidacies)),
+        offers=tuple(graded[key].offer for key in sorted(graded)),
+        interviews=tuple(b.interview for b in booked),
+        wanted=tuple(wanted(at, firm)) if complete else (),
+        questions=tuple(questions(at, firm, doubtful)) if complete else (),
+        notices=tuple(notices(at, firm)) if complete else (),
+        hold=hold(firm),
+    )
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return ZoneInfo("UTC")

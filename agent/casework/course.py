@@ -1,0 +1,69 @@
+"""The course of a candidacy: whether it is open, since when it is not, who was last in touch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from agent.casework.candidacies import Case
+from agent.model import Candidacy, Draft, Reading
+
+IN_TOUCH = timedelta(days=60)
+"""How long a person's last mail counts as being in touch."""
+LEAVING = ("withdrawal", "offer_decline", "call_sheet")
+"""Kinds of letters that end a candidacy."""
+_ENDS = ("rejected", "withdrawn", "offer_declined", "offer_rescinded")
+_REOPENS = ("applied", "assessment", "interview_invited", "offer_verbal", "offer_written")
+
+
+def sent_letters(case: Case, drafts: Sequence[Draft]) -> list[Draft]:
+    """Letters of the user's that ended this candidacy and were sent (or calls that were made), in order of time."""
+    mine = [d for d in drafts if d.candidacy in case.aliases and d.kind in LEAVING and d.status in ("sent", "answered")]
+    return sorted(mine, key=lambda d: (_sent_at(d), d.id))
+
+
+def closed_at(case: Case, drafts: Sequence[Draft]) -> datetime | None:
+    """When the candidacy ended, or None while it is open.
+
+    It ends by rejection, withdrawal, a declined or rescinded offer, or a letter of ours; a later application, invitation
+    or offer opens it again. A reminder of a time known before the end does not, nor does an invitation in answer to the
+    user's own withdrawal: that is the user's to answer.
+    """
+    steps: list[tuple[datetime, str, Reading | Draft]] = [(r.sent_at, r.key, r) for r in case.readings]
+    steps += [(_sent_at(d), d.id, d) for d in sent_letters(case, drafts)]
+    closed: datetime | None = None
+    own = False
+    known: set[datetime] = set()
+    for at, _, step in sorted(steps, key=lambda s: (s[0], s[1])):
+        if isinstance(step, Draft):
+            closed, own = at, True
+            known.update(step.starts)
+        elif step.label in _ENDS:
+            closed, own = at, step.label in ("withdrawn", "offer_declined")
+        elif step.interview_start is not None and step.label in ("interview_scheduled", "interview_rescheduled"):
+            if step.interview_start not in known:
+                closed = None
+            known.add(step.interview_start)
+        elif step.label in _REOPENS and not (own and step.label in ("interview_invited", "assessment")):
+            closed = None
+    return closed
+
+
+def candidacy(case: Case, drafts: Sequence[Draft]) -> Candidacy:
+    """The candidacy as the other rooms see it."""
+    people = [r.sent_at for r in case.readings if r.human and r.direction == "in"]
+    return Candidacy(
+        key=case.key,
+        employer=case.employer,
+        names=case.names,
+        domains=tuple(sorted(case.party.domains)),
+        role=case.role,
+        agency=case.agency,
+        sources=case.sources,
+        open=(bool(case.readings) or not case.suspicious) and closed_at(case, drafts) is None,
+        in_touch=max(people, default=None),
+    )
+
+
+def _sent_at(draft: Draft) -> datetime:
+    return draft.sent_at or draft.updated_at

@@ -1,0 +1,91 @@
+"""What the words of a calendar entry say: an interview of the user's, one that the user holds, something else."""
+
+from __future__ import annotations
+
+import re
+
+from agent.casework.names import tokens
+
+_INTERVIEW = re.compile(
+    r"\b(?:(?:job|video|phone|panel|team|working|final|first|second|on-?site)?\s?interviews?|interviewing|panel|on-?site"
+    r"|(?:phone|recruiter|technical|initial|hr)\s(?:screen|screening|round|call|chat)|screening|screen"
+    r"|(?:call|chat|meeting)\swith\s(?:the\s|your\s|a\s)?(?:recruiter|hiring\smanager)|hiring\smanager|intro(?:ductory)?\scall"
+    r"|final\sround|super\s?day|selection\sday|assessment\scent(?:er|re)|trial\s(?:shift|day)|teaching\sdemo\w*|try-?out"
+    r"|vorstellungsgespräch|bewerbungsgespräch|kennenlerngespräch|jobinterview|probearbeiten|probetag|entretien|entrevista"
+    r"|colloquio|sollicitatiegesprek|sollicitatie|intervju|jobbintervju|haastattelu|rozmowa\skwalifikacyjna)\b",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(
+    r"interview|gespräch|entretien|entrevista|colloquio|sollicitatie|intervju|haastattelu|rozmowa\skwalif|recruiter",
+    re.IGNORECASE,
+)
+_ELSE = re.compile(
+    r"\b(?:on-?boarding|orientation|induction|welcome|first\sday|new\s(?:starter|hire)|benefits|enrol?lment|kick-?off"
+    r"|visa|consulate|embassy|admissions?|podcast|press|journalist|radio|media\sinterview|mock|practice|practise"
+    r"|exit\sinterview|stay\sinterview|offboarding|user\sresearch|research\s(?:interview|session|study)|usability"
+    r"|study\s(?:session|participant)|background\scheck|right\sto\swork|fingerprint\w*|drug\s(?:test|screen)|i-9"
+    r"|einarbeitung|willkommen|erster\sarbeitstag|bienvenue|integration\sday|intake|school\sinterview|tenant|mortgage"
+    r"|smear|health\sscreening|cancer\sscreening|film\sscreening|movie)\b",
+    re.IGNORECASE,
+)
+_PREPARES = re.compile(
+    r"\b(?:prep|prepare|preparation|research|review|travel|train|flight|fly|bus|ferry|taxi|drive|hotel|parking|commute"
+    r"|leave\sfor|vorbereit\w*|anreise|abfahrt|zug|fahrt|hinfahrt|rückfahrt|trajet|préparer)\b",
+    re.IGNORECASE,
+)
+_HOLDS = re.compile(
+    r"\b(?:score\s?cards?|debrief\w*|interview\skit|feedback\s(?:due|form|reminder)|submit\s(?:your\s)?feedback"
+    r"|hiring\scommittee|calibration|interview(?:er)?\straining|resume\sattached|cv\sattached|you\sare\sinterviewing)\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\b(?:candidate|applicant|interview panel for|interviewing|bewerber(?:in)?)\s*[:\-–]?\s*(\w+)", re.IGNORECASE
+)
+_READ = 4000
+
+
+def is_interview(summary: str) -> bool:
+    """The entry calls itself an interview, a screen, a panel and the like."""
+    return bool(_INTERVIEW.search(summary[:_READ]))
+
+
+def is_surely_interview(summary: str) -> bool:
+    """It says so with a word that means nothing else."""
+    return bool(_STRONG.search(summary[:_READ]))
+
+
+def is_something_else(summary: str, *names: str) -> bool:
+    """An onboarding, a visa or press interview, a rehearsal. Words that belong to the given names do not count."""
+    text = summary[:_READ]
+    for name in names:
+        if name:
+            text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
+    return bool(_ELSE.search(text)) or (prepares(text) and not re.search(r"\bresearch\b", text, re.IGNORECASE))
+
+
+def prepares(summary: str) -> bool:
+    """The user's preparation or way there."""
+    return bool(_PREPARES.search(summary[:_READ]))
+
+
+def is_held_by_user(summary: str, description: str, user: str) -> bool:
+    """The user interviews somebody: a scorecard, a debrief, a candidate who is not the user."""
+    text = f"{summary[:_READ]}\n{description[:_READ]}"
+    if _HOLDS.search(text):
+        return True
+    own = set(tokens(user))
+    about = _ABOUT.search(text)
+    return bool(about and own and not own & set(tokens(about[1])) and about[1][0].isupper())
+
+
+def named_employer(summary: str, user: str, role: str = "") -> str | None:
+    """The organisation that a summary names: "Interview with Fennimore Academy", "Hudson Ledger interview - Sam Lee"."""
+    text = re.sub(re.escape(user), " ", summary[:300], flags=re.IGNORECASE) if user else summary[:300]
+    text = re.sub(re.escape(role), " ", text, flags=re.IGNORECASE) if role else text
+    if found := re.search(r"(?i:interview|screen|call|panel)\s+(?:with|at|bei)\s+([^,:;()|/\-–]+)", text):
+        return found[1].strip() or None
+    if found := re.search(r"^\s*([^,:;()|/\-–]+?)\s+(?i:interview|panel|phone screen)\b", text):
+        return found[1].strip() or None
+    if found := re.search(r"\(([^)]{3,60})\)", text):
+        return found[1].strip() or None
+    return None

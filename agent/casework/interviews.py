@@ -1,0 +1,293 @@
+"""Upcoming interviews: entries of all calendars and times given by mail, each interview once.
+
+Two of them are one interview (the identifying properties, each enough alone):
+
+- the same calendar object: UID and recurrence id, on whichever calendar, or carried by the candidacy's mail;
+- the same candidacy, at the same time within five minutes, on two calendars or in mail and calendar; where one of them
+  names no zone, the same time on the clock's face; an all-day entry, any time of its day;
+- the calendar still has a time that mail has moved away from: the mail's new time, with that entry.
+
+Two times of one candidacy are two interviews. An interview's key is its calendar object's UID, or else the candidacy
+with the first time that mail gave; so one that moves stays itself. Its `aliases` are all keys it could have had.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from agent.casework import eventwords
+from agent.casework.candidacies import Case
+from agent.casework.course import closed_at
+from agent.casework.matching import Match, Matcher, mine, others
+from agent.casework.people import merged
+from agent.casework.slots import Off, Slot, Times, near, same_time, times
+from agent.ids import words
+from agent.model import Contact, Draft, Interview, Policy, Reading
+from connectors.base import Event
+
+_BELONGS_BEFORE = timedelta(days=2)
+_BELONGS_AFTER = timedelta(days=1)
+_LIVE = ("waiting", "snoozed", "kept", "approved", "sending", "failed", "unsure", "sent", "answered")
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """An upcoming interview with what the decisions need beside it."""
+
+    interview: Interview
+    case: Case
+    aliases: frozenset[str]
+    answered: bool
+    """Its letter is sent; only the calendar is not answered yet."""
+
+
+@dataclass(slots=True)
+class _Group:
+    """What is one interview: at most one time from mail, and entries."""
+
+    case: Case
+    slot: Slot | None = None
+    matches: list[Match] = field(default_factory=list)
+    stale: list[Match] = field(default_factory=list)
+    """Entries at a time that mail has moved away from."""
+
+
+def find(
+    cases: Sequence[Case], events: Sequence[Event], drafts: Sequence[Draft], policy: Policy, now: datetime
+) -> tuple[list[Booked], list[Case]]:
+    """Upcoming interviews in order of time, and the candidacies that only the calendar knows."""
+    given = {c.key: times(c.readings) for c in cases}
+    matcher = Matcher(cases, given, policy)
+    upcoming = sorted((e for e in events if e.start >= now and mine(e, policy)), key=_event_order)
+    matches = [m for e in upcoming if (m := matcher.match(e))]
+    by_case: dict[str, list[Match]] = {}
+    for match in matches:
+        by_case.setdefault(match.case.key, []).append(match)
+    taken = {id(m.event) for m in matches}
+    own = [e for e in upcoming if id(e) not in taken and _is_preparation(e, policy)]
+    found = []
+    for case in [*(c for c in cases if c.readings), *matcher.founded]:
+        groups = _groups(case, given.get(case.key, Times((), ())), by_case.get(case.key, []))
+        found += _booked(case, groups, [e for e in own if matcher.belongs(e) is case], drafts, policy, now)
+    found.sort(key=lambda b: (b.interview.start, b.interview.key))
+    return found, matcher.founded
+
+
+def _groups(case: Case, given: Times, matches: Sequence[Match]) -> list[_Group]:
+    groups = [_Group(case, slot) for slot in given.slots]
+    for match in matches:
+        event = match.event
+        if any(_is_off(event, off) for off in given.off):
+            continue
+        home = next((g for g in groups if g.slot and _is_at(event, g.slot)), None)
+        home = home or next((g for g in groups if g.slot and _was_at(event, g.slot)), None)
+        if home is not None and home.slot is not None and _was_at(event, home.slot) and not _is_at(event, home.slot):
+            home.stale.append(match)
+            continue
+        home = home or next((g for g in groups if any(_same(event, m.event) for m in g.matches)), None)
+        if home is None:
+            groups.append(home := _Group(case))
+        home.matches.append(match)
+    return groups
+
+
+def _is_at(event: Event, slot: Slot) -> bool:
+    """The entry is the interview of that slot, perhaps moved by its organizer since."""
+    same_object = slot.uid == event.uid and event.recurrence_id is None
+    moved_away = any(near(left, event.start) for left in slot.left)
+    return (same_object and not moved_away) or _fits(event, slot)
+
+
+def _was_at(event: Event, slot: Slot) -> bool:
+    return slot.stands and any(near(left, event.start) for left in slot.left) and not _fits(event, slot)
+
+
+def _fits(event: Event, slot: Slot) -> bool:
+    if event.all_day:
+        return event.start.date() == slot.start.astimezone(event.start.tzinfo).date()
+    return same_time(slot, event.start, floating=event.floating)
+
+
+def _same(a: Event, b: Event) -> bool:
+    if (a.uid, a.recurrence_id) == (b.uid, b.recurrence_id):
+        return True
+    if a.all_day or b.all_day:
+        return a.start.date() == b.start.astimezone(a.start.tzinfo).date()
+    floating = (a.floating or b.floating) and near(a.start.replace(tzinfo=None), b.start.replace(tzinfo=None))
+    return near(a.start, b.start) or floating
+
+
+def _is_off(event: Event, off: Off) -> bool:
+    """Mail called this entry off, and it was not made anew since."""
+    if event.created_at is not None and event.created_at > off.at:
+        return False
+    if off.start is not None:
+        return near(off.start, event.start)
+    return off.uid == event.uid
+
+
+def _is_preparation(event: Event, policy: Policy) -> bool:
+    """The user's own entry for getting ready or getting there."""
+    return eventwords.prepares(event.summary) and not others(event, policy)
+
+
+def _booked(
+    case: Case, groups: Sequence[_Group], own: Sequence[Event], drafts: Sequence[Draft], policy: Policy, now: datetime
+) -> list[Booked]:
+    """The groups that are upcoming interviews to act on."""
+    closed = closed_at(case, drafts)
+    found = []
+    for group in groups:
+        start, zone = _start(group)
+        if start < now or not (group.matches or (group.slot and group.slot.stands)):
+            continue
+        aliases = _aliases(group)
+        covering = [d for d in drafts if _covers(d, case, aliases, start)]
+        sent = [d for d in covering if d.status in ("sent", "answered")]
+        if any(_finished(d) for d in sent) or (not sent and closed is not None and not _is_newer(group, closed)):
+            continue
+        live = sorted((d for d in covering if d.status in _LIVE), key=lambda d: (d.created_at, d.id))
+        interview = _interview(group, start, zone, own, policy, live[-1].id if live else None)
+        found.append(Booked(interview, case, aliases, bool(sent)))
+    return found
+
+
+def _is_newer(group: _Group, closed: datetime) -> bool:
+    """It was put on a calendar after the candidacy ended."""
+    return any(m.event.created_at is not None and m.event.created_at > closed for m in group.matches)
+
+
+def _covers(draft: Draft, case: Case, aliases: frozenset[str], start: datetime) -> bool:
+    if not aliases.isdisjoint(draft.interview_keys):
+        return True
+    return draft.candidacy in case.aliases and any(near(s, start) for s in draft.starts)
+
+
+def _finished(draft: Draft) -> bool:
+    """Both halves are done: the letter is sent and every calendar answered."""
+    return all(step.action == "none" or step.result == "done" for step in draft.letter.calendar)
+
+
+def _interview(
+    group: _Group, start: datetime, zone: str | None, own: Sequence[Event], policy: Policy, draft: str | None
+) -> Interview:
+    case, slot = group.case, group.slot
+    events = [m.event for m in (*group.matches, *group.stale)]
+    events += [e for e in own if start - _BELONGS_BEFORE <= e.start <= start + _BELONGS_AFTER]
+    spoken = slot.readings if slot else [r for r in case.readings if r.label.startswith("interview_")]
+    sure = [m.confidence for m in group.matches] + ([slot.readings[-1].confidence] if slot and slot.stands else [])
+    key = _key(group)
+    end = next((e.end for e in events if near(e.start, start) and not e.all_day), None)
+    return Interview(
+        id=words(f"interview:{key}"),
+        key=key,
+        candidacy=case.key,
+        employer=case.employer,
+        role=case.role,
+        start=start,
+        end=(slot.end if slot and slot.end and near(slot.start, start) else end),
+        zone=zone,
+        contacts=merged([*_from_mail(spoken), *_from_events(events[: len(group.matches) + len(group.stale)])], policy),
+        events=tuple(events),
+        confidence=max(sure, default=0.5),
+        messages=tuple(r.key for r in spoken),
+        reasons=_reasons(group),
+        draft=draft,
+    )
+
+
+def _reasons(group: _Group) -> tuple[str, ...]:
+    found = [f"calendar: {m.reason}" for m in group.matches]
+    found += ["calendar: still at a time that mail has moved away from" for _ in group.stale]
+    if group.slot:
+        found += [f"mail of {r.sent_at:%-d %B %Y}: {_first_words(r)}" for r in group.slot.readings]
+    return tuple(dict.fromkeys(found))
+
+
+def _first_words(reading: Reading) -> str:
+    return next((e.quote for e in reading.evidence), reading.subject)
+
+
+def _start(group: _Group) -> tuple[datetime, str | None]:
+    """When it is, in the zone that the employer used, and that zone's name.
+
+    The calendar knows the instant best, unless it only has the day or no zone; the mail best knows the employer's zone.
+    """
+    slot = group.slot
+    exact = [m.event for m in group.matches if not m.event.all_day]
+    fixed = [e for e in exact if not e.floating] or ([] if slot and slot.stands else exact)
+    if fixed:
+        event = max(fixed, key=lambda e: (e.sequence, bool(e.organizer), e.tzid is not None))
+        if slot is not None and slot.zone is not None and near(slot.start, event.start):
+            return slot.start, slot.zone
+        return _in_zone(event.start, event.tzid), event.tzid
+    if slot is not None:
+        return slot.start, slot.zone
+    event = group.matches[0].event
+    return event.start, event.tzid
+
+
+def _in_zone(start: datetime, tzid: str | None) -> datetime:
+    try:
+        return start.astimezone(ZoneInfo(tzid)) if tzid else start
+    except (KeyError, ValueError, OSError):
+        return start
+
+
+def _key(group: _Group) -> str:
+    keys = _object_keys(group)
+    return keys[0] if keys else _mail_key(group.case, group.slot, group.slot.start if group.slot else None)
+
+
+def _object_keys(group: _Group) -> list[str]:
+    """Keys by calendar object: the one that mail carried, then those of the employer's own invitations, then others."""
+    events = [m.event for m in (*group.matches, *group.stale)]
+    uid = group.slot.uid if group.slot else None
+    events.sort(key=lambda e: (e.uid != uid, e.organizer is None, e.uid, e.recurrence_id or ""))
+    keys = [f"event:{e.uid}" + (f"#{e.recurrence_id}" if e.recurrence_id else "") for e in events]
+    if uid and not any(e.uid == uid for e in events):
+        keys.insert(0, f"event:{uid}")
+    return list(dict.fromkeys(keys))
+
+
+def _mail_key(case: Case, slot: Slot | None, start: datetime | None, alias: str | None = None) -> str:
+    first = slot.left[0] if slot and slot.left and alias is None else start
+    at = first.astimezone(UTC) if first else None
+    return f"mail:{alias or case.key}@{at:%Y%m%dT%H%MZ}" if at else f"mail:{case.key}"
+
+
+def _aliases(group: _Group) -> frozenset[str]:
+    keys = set(_object_keys(group))
+    if slot := group.slot:
+        for at in (slot.start, *slot.left):
+            keys |= {_mail_key(group.case, slot, at, alias) for alias in group.case.aliases}
+    return frozenset(keys)
+
+
+def _from_mail(readings: Sequence[Reading]) -> list[Contact]:
+    return [c for r in reversed(readings) if r.direction == "in" for c in r.contacts]
+
+
+def _from_events(events: Sequence[Event]) -> list[Contact]:
+    found = []
+    for event in events:
+        if event.organizer:
+            day = f"{event.start:%-d %B}"
+            found.append(
+                Contact(
+                    event.organizer.address, event.organizer.name, None, "scheduler", f"organises the event of {day}"
+                )
+            )
+        found += [
+            Contact(a.address, a.name, None, "interviewer", "is invited to the interview")
+            for a in event.attendees
+            if not a.is_user
+        ]
+    return found
+
+
+def _event_order(event: Event) -> tuple[object, ...]:
+    return event.start, event.uid, event.recurrence_id or "", event.account, event.calendar, event.provider_id

@@ -1,0 +1,103 @@
+"""People and mailboxes of the other side: who can be written to, who is a machine, who is the user."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from agent.casework.names import host_of, registrable
+from agent.model import Candidacy, Contact, Interview, Policy
+
+
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+FREE_MAIL = _listed(
+    "gmail.com googlemail.com outlook.com hotmail.com hotmail.co.uk live.com msn.com yahoo.com yahoo.co.uk yahoo.de"
+    " yahoo.fr ymail.com icloud.com me.com mac.com aol.com gmx.de gmx.net gmx.com web.de t-online.de freenet.de"
+    " proton.me protonmail.com pm.me fastmail.com zoho.com mail.com posteo.de mailbox.org orange.fr wanadoo.fr free.fr"
+    " laposte.net sfr.fr libero.it btinternet.com sky.com comcast.net verizon.net att.net qq.com 163.com"
+)
+"""Where anybody has an address: tells nothing about an organisation."""
+RELAYS = _listed(
+    "greenhouse.io greenhouse-mail.io lever.co ashbyhq.com teamtailor-mail.com teamtailor.com myworkday.com icims.com"
+    " smartrecruiters.com workablemail.com workable.com bamboohr.com jobvite.com applytojob.com recruitee.com personio.de"
+    " personio.com breezy.hr rippling.com pinpointhq.com join.com taleo.net oraclecloud.com successfactors.com sapsf.com"
+    " dayforce.com governmentjobs.com calendly.com goodtime.io cal.com doodle.com modernloop.io docusign.net"
+    " dropboxsign.com hellosign.com adobesign.com linkedin.com indeed.com"
+    " indeedemail.com hireright.com checkr.com sterlingcheck.com opm.gov usajobs.gov"
+)
+"""Systems that write for others: their domain is nobody's employer."""
+SHARED = _listed("nhs.net nhs.uk gov.uk gc.ca canada.ca mail.mil usda.gov gov.au")
+"""Domains that many employers share."""
+
+_MACHINE = re.compile(
+    r"^(?:(?:do)?[-_.]?not?[-_.]?reply|notifications?|notify|mailer-daemon"
+    r"|postmaster|bounces?|automated|auto[-_.]?(?:reply|mailer|confirm)|calendar-notification|alerts?|dse)(?:[-_.+]\S*)?@"
+    r"|@(?:group|resource|import)\.calendar\.google\.com$",
+    re.IGNORECASE,
+)
+
+
+def is_machine(address: str) -> bool:
+    """Nobody reads what is sent there, as far as its spelling tells. Readings know more: see `Contact.usable`."""
+    return bool(_MACHINE.search(address))
+
+
+def own_domain(address: str | None) -> str | None:
+    """The registrable domain of an organisation's own address; None for free mail, relays and shared domains."""
+    host = host_of(address)
+    domain = registrable(host)
+    if not host or {host, domain} & (FREE_MAIL | RELAYS | SHARED):
+        return None
+    return domain
+
+
+def user_domains(policy: Policy) -> frozenset[str]:
+    """Domains of organisations at which the user has an address (the present employer's, say)."""
+    return frozenset(d for d in map(own_domain, policy.addresses) if d)
+
+
+def merged(contacts: Iterable[Contact], policy: Policy) -> tuple[Contact, ...]:
+    """One contact an address, the first mention leading, gaps filled from later ones; never the user.
+
+    An address that any mention calls unusable is unusable. Contacts without address are kept for their phone.
+    """
+    mine = set(policy.addresses)
+    found: dict[str, Contact] = {}
+    for contact in contacts:
+        address = contact.address.casefold() if contact.address else None
+        if address in mine or (address is None and not contact.phone):
+            continue
+        key = address or f"tel:{contact.phone}"
+        first = found.get(key)
+        if first is None:
+            usable = contact.usable and address is not None and not is_machine(address)
+            found[key] = replace(contact, address=address, usable=usable)
+        else:
+            found[key] = replace(
+                first,
+                name=first.name or contact.name,
+                phone=first.phone or contact.phone,
+                part=first.part or contact.part,
+                because=first.because or contact.because,
+                usable=first.usable and contact.usable,
+            )
+    return tuple(found.values())
+
+
+def has_usable_address(candidacy: Candidacy, interviews: Sequence[Interview]) -> bool:
+    """Somebody can be written to: a person or shared mailbox of this candidacy's mail or of its interviews.
+
+    Without one there is no letter: a call sheet where an interview or an offer needs an answer, nothing for a plain
+    application. Who of them is written to, and whether Reply-To helps, is decided where letters are written.
+    """
+    contacts = [c for i in interviews for c in i.contacts]
+    readings = [s.reading for s in candidacy.sources]
+    contacts += [c for r in readings for c in r.contacts]
+    barred = {c.address for c in contacts if not c.usable}
+    known = {c.address for c in contacts if c.address}
+    known |= {m.address for r in readings if r.human and r.direction == "in" for m in (*r.reply_to, r.from_)}
+    return any(a not in barred and not is_machine(a) for a in known)

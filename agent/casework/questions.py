@@ -1,0 +1,241 @@
+"""What is asked and told: questions with their answers, notices, and why nothing may leave just now."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from agent.casework.candidacies import Case
+from agent.casework.decisions import Basis, Position, asks_same_employer, is_old_job, which_offer_key
+from agent.casework.offers import KINDS, Graded
+from agent.casework.said import in_doubt, reading_key
+from agent.ids import words
+from agent.model import Label, Notice, Offer, Question, Reading
+
+_ENDED = ("declined", "rescinded", "expired", "dismissed")
+_SOON = timedelta(hours=2)
+_MEANS: dict[Label, str] = {
+    "offer_verbal": "an offer, still by word of mouth",
+    "offer_written": "an offer in writing",
+    "offer_contingency": "a condition of the offer that is still open",
+    "offer_cleared": "a condition of the offer being met",
+    "offer_accepted": "your acceptance of the offer",
+    "offer_declined": "that you declined the offer",
+    "offer_rescinded": "the offer being taken back",
+    "interview_invited": "an invitation to an interview",
+    "interview_scheduled": "a fixed time for an interview",
+    "interview_rescheduled": "an interview being moved",
+    "interview_cancelled": "an interview being called off",
+    "rejected": "a rejection",
+    "withdrawn": "your withdrawal",
+}
+
+
+def questions(at: Position, firm: Basis, suspicious: tuple[Case, ...]) -> list[Question]:
+    """All open questions, in order of id."""
+    found = [q for g in at.graded.values() if (q := _accepted(g, at))]
+    if firm.offer is None:
+        found += [_which_offer(g, firm) for g in firm.rivals]
+    else:
+        found += [_same_employer(c, firm.offer) for c in asks_same_employer(at, firm)]
+    for case in (*at.cases, *suspicious):
+        found += _unsure(case, at.graded.get(case.key))
+    return sorted(found, key=lambda q: (q.kind, q.id))
+
+
+def hold(firm: Basis) -> str | None:
+    """A suspicious rescission of the offer that letters rest on stops them until the user has looked."""
+    for graded in [firm.offer] if firm.offer else firm.rivals:
+        if graded and _doubtful_ends(graded):
+            return (
+                f"A message that cannot be trusted takes back the offer of {graded.offer.employer}. "
+                "Nothing is sent until you say whether it is genuine."
+            )
+    return None
+
+
+def notices(at: Position, firm: Basis) -> list[Notice]:
+    """What the user is told, each once: by key."""
+    found: list[Notice] = []
+    for graded in at.graded.values():
+        found += _of_offer(graded, at)
+    if firm.offer is not None:
+        found += _soon(at, firm.offer)
+    return sorted(found, key=lambda n: n.key)
+
+
+def _question(kind: str, key: str, text: str, answers: tuple[str, ...], offer: Offer | None, subject: str) -> Question:
+    return Question(
+        id=words(f"question:{key}"),
+        key=key,
+        kind=kind,
+        text=text,
+        answers=answers,
+        offer=offer.id if offer else None,
+        subject_key=subject,
+    )
+
+
+def _accepted(graded: Graded, at: Position) -> Question | None:
+    """Asked once of an offer in writing; again where newer mail contradicts what the user said."""
+    offer = graded.offer
+    fresh = offer.standing == "written" and graded.said is None and at.candidacies[graded.case.key].open
+    if offer.suspicious or not (fresh or graded.asks):
+        return None
+    key = f"accepted:{graded.case.key}:{graded.round}"
+    until = f" (answer by {offer.deadline:%-d %B})" if offer.deadline else ""
+    text = f"Did you accept the offer of {_what(offer)}{until}?"
+    if graded.asks and graded.said is not None:
+        key += f":{graded.said.at.timestamp():.0f}"
+        text = f"There is news about the offer of {_what(offer)}, and it is not what you said. Did you accept it?"
+    answers = ("deciding", "yes", "no", "turned_down", "not_an_offer")
+    return _question("accepted", key, text, answers, offer, graded.case.key)
+
+
+def _which_offer(graded: Graded, firm: Basis) -> Question:
+    """The same question under each of the firm offers, so that it is found from any of them."""
+    rivals = sorted((r.offer for r in firm.rivals), key=lambda o: (o.id != graded.offer.id, o.id))
+    named = ", ".join(f"{_what(o)} ({o.id})" for o in rivals)
+    text = f"{len(rivals)} offers are firm: {named}. Which one do you take? Nothing is drafted until you say so."
+    ids = tuple(o.id for o in rivals)
+    return _question("which_offer", which_offer_key(graded, firm.rivals), text, ids, graded.offer, graded.case.key)
+
+
+def _same_employer(case: Case, chosen: Graded) -> Question:
+    role = f" ({case.role})" if case.role else ""
+    text = (
+        f"{case.employer}{role} belongs to the employer of your firm offer ({_what(chosen.offer)}). "
+        "Withdraw there, or keep it?"
+    )
+    return _question("same_employer", f"same_employer:{case.key}", text, ("withdraw", "keep"), chosen.offer, case.key)
+
+
+def _unsure(case: Case, graded: Graded | None) -> list[Question]:
+    """One question for each message that only the user can read, as long as the answer would change something."""
+    found = []
+    for reading in (*case.readings, *case.suspicious):
+        label = reading.needs_confirmation or reading.label
+        if not in_doubt(reading) or not _matters(reading, label, graded):
+            continue
+        quote = next((e.quote for e in reading.evidence), reading.subject)
+        text = f"Is this {_MEANS.get(label, 'what it seems')}? “{quote}” ({case.employer}, {reading.sent_at:%-d %B})"
+        if reading.suspicious:
+            text = (
+                f"A message that cannot be trusted takes back the offer of {case.employer}: “{quote}”. Is it genuine?"
+            )
+        key = f"unsure_reading:{reading.key}"
+        offer = graded.offer if graded else None
+        found.append(_question("unsure_reading", key, text, ("yes", "no"), offer, reading_key(reading)))
+    return found
+
+
+def _matters(reading: Reading, label: Label, graded: Graded | None) -> bool:
+    if reading.suspicious:
+        return graded is not None and reading in _doubtful_ends(graded)
+    if graded is None:
+        return True
+    offer = graded.offer
+    if graded.said is not None and graded.said.at >= reading.sent_at:
+        return False
+    settled = {
+        "offer_verbal": True,
+        "offer_written": offer.written,
+        "offer_accepted": offer.accepted,
+        "offer_cleared": not any(c.open for c in offer.contingencies),
+    }
+    return offer.standing not in _ENDED and not settled.get(label, False)
+
+
+def _doubtful_ends(graded: Graded) -> list[Reading]:
+    """Suspicious messages that would take a standing offer back, and came after the user's last word."""
+    if graded.offer.standing in _ENDED or graded.offer.suspicious:
+        return []
+    said = graded.said.at if graded.said else None
+    return [r for r in graded.case.suspicious if in_doubt(r) and (said is None or r.sent_at > said)]
+
+
+def _of_offer(graded: Graded, at: Position) -> list[Notice]:
+    offer, key = graded.offer, f"{graded.case.key}:{graded.round}"
+
+    def tell(what: str, text: str, *, urgent: bool = False) -> list[Notice]:
+        return [Notice(f"{what}:{key}", text, urgent, offer.id)]
+
+    if offer.suspicious:
+        why = f" ({'; '.join(offer.reasons)})" if offer.reasons else ""
+        return tell(
+            "suspicious",
+            f"The offer of {_what(offer)} comes from mail that cannot be trusted{why}. It counts for nothing.",
+        )
+    found: list[Notice] = []
+    if graded.fell and graded.fell_at:
+        found += tell(
+            f"{graded.fell}:{graded.fell_at:%Y%m%dT%H%M%S}", _FELL[graded.fell].format(_what(offer)), urgent=True
+        )
+    if offer.standing == "verbal":
+        found += tell(
+            "verbal", f"{_what(offer)}: an offer by word of mouth. Nothing is drafted; your interviews are best kept."
+        )
+    elif offer.standing == "conditional":
+        missing = _still_open(offer)
+        found += tell(
+            f"conditional:{'+'.join(missing)}", f"{_what(offer)}: accepted, still open: {', '.join(missing)}."
+        )
+    elif offer.firm:
+        found += _of_firm(graded, at, key)
+    if offer.accepted and offer.standing not in _ENDED and _rejected_since(graded):
+        found += tell(
+            "rejected", f"{_what(offer)} also sent a rejection after the offer. Is it about another role?", urgent=True
+        )
+    return found
+
+
+_FELL = {
+    "rescinded": "{}: the offer is taken back. Keep your interviews; nothing more is sent.",
+    "bounced": "{}: your acceptance could not be delivered, so the offer is not accepted. Nothing more is sent.",
+    "condition": "{}: a condition is open again, so the offer is not firm. Nothing more is sent.",
+}
+
+
+def _of_firm(graded: Graded, at: Position, key: str) -> list[Notice]:
+    offer = graded.offer
+    if not offer.exclusive:
+        return [
+            Notice(
+                f"beside:{key}",
+                f"{_what(offer)} leaves room for another job: nothing is put in question.",
+                about=offer.id,
+            )
+        ]
+    if is_old_job(offer, at):
+        return []
+    if not graded.case.known:
+        text = f"{_what(offer)} is firm, but its employer is not known by name, so nothing can be drafted safely."
+        return [Notice(f"unnamed:{key}", text, about=offer.id)]
+    if not offer.letter_read:
+        text = f"{_what(offer)}: the letter itself could not be read, so its conditions are unseen."
+        return [Notice(f"unread:{key}", text, about=offer.id)]
+    return []
+
+
+def _still_open(offer: Offer) -> list[str]:
+    missing = [KINDS[c.kind] for c in offer.contingencies if c.open]
+    return missing if offer.written else ["the offer in writing", *missing]
+
+
+def _rejected_since(graded: Graded) -> bool:
+    made = [link.date for link in graded.offer.evidence if link.counts]
+    return any(r.label == "rejected" and made and r.sent_at > min(made) for r in graded.case.readings)
+
+
+def _soon(at: Position, firm: Graded) -> list[Notice]:
+    """An interview elsewhere that still stands two hours before its start."""
+    found = []
+    for booked in at.booked:
+        interview = booked.interview
+        if booked.case.key != firm.case.key and interview.start - at.now <= _SOON:
+            text = f"The interview with {interview.employer} at {interview.start:%H:%M} still stands."
+            found.append(Notice(f"soon:{interview.key}:{interview.start:%Y%m%dT%H%M}", text, True, interview.id))
+    return found
+
+
+def _what(offer: Offer) -> str:
+    return f"{offer.employer} ({offer.role})" if offer.role else offer.employer

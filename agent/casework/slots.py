@@ -1,0 +1,145 @@
+"""Times that mail gives for the interviews of one candidacy: set, confirmed, moved, called off, in order of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from agent.model import Reading
+
+NEAR = timedelta(minutes=5)
+"""Two times this close are one."""
+_SETS = ("interview_scheduled", "interview_rescheduled")
+_ENDS = ("rejected", "withdrawn", "offer_declined", "offer_rescinded")
+
+
+@dataclass(slots=True)
+class Slot:
+    """One time of an interview, as mail gives it."""
+
+    start: datetime
+    """In the zone that the mail used."""
+    end: datetime | None
+    zone: str | None
+    """None: the mail names no zone, and the user's was taken."""
+    uid: str | None
+    stands: bool = True
+    """False: it is being moved and no new time is agreed."""
+    readings: list[Reading] = field(default_factory=list)
+    left: list[datetime] = field(default_factory=list)
+    """Times that it had before it was moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Off:
+    """A time, or a calendar object, that mail calls off."""
+
+    at: datetime
+    start: datetime | None
+    uid: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What the mail of one candidacy says of its interviews' times."""
+
+    slots: tuple[Slot, ...]
+    off: tuple[Off, ...]
+
+
+def times(readings: Sequence[Reading]) -> Times:
+    """Fold the interview mail of one candidacy, trustworthy readings in order of time.
+
+    A stated time is an interview of its own unless it is near a known one or carries its calendar UID; a move replaces
+    the time that it names, else the latest one of its thread, else the latest; a cancellation likewise ends it, all of
+    them where it names none and the thread tells nothing. The end of the candidacy ends all.
+    """
+    slots: list[Slot] = []
+    off: list[Off] = []
+    for reading in readings:
+        if reading.label in _ENDS:
+            off += [Off(reading.sent_at, s.start, s.uid) for s in slots]
+            slots.clear()
+        elif reading.label == "interview_cancelled":
+            for slot in _called_off(slots, reading):
+                off.append(Off(reading.sent_at, slot.start, slot.uid))
+                slots.remove(slot)
+            if (start := reading.previous_start or reading.interview_start) or reading.event_uid:
+                off.append(Off(reading.sent_at, start, reading.event_uid))
+        elif reading.label in _SETS:
+            _set(slots, reading)
+    return Times(tuple(slots), tuple(off))
+
+
+def near(a: datetime, b: datetime) -> bool:
+    return abs(a - b) <= NEAR
+
+
+def same_time(slot: Slot, start: datetime, *, floating: bool = False) -> bool:
+    """The mail's time is that one; where mail or calendar names no zone, the same time on the clock's face will do."""
+    if near(slot.start, start):
+        return True
+    vague = floating or slot.zone is None
+    return vague and near(slot.start.replace(tzinfo=None), start.replace(tzinfo=None))
+
+
+def _set(slots: list[Slot], reading: Reading) -> None:
+    start = reading.interview_start
+    moves = reading.label == "interview_rescheduled"
+    slot = _meant(slots, reading)
+    if slot is None and moves and not any(start and same_time(s, start) for s in slots):
+        slot = _latest(slots, reading)
+    if slot is None and start is not None:
+        slot = next((s for s in slots if same_time(s, start)), None)
+    if start is None:
+        if slot is not None and moves:
+            slot.stands = False
+            slot.readings.append(reading)
+        return
+    if slot is None:
+        slot = Slot(start, reading.interview_end, reading.interview_zone, reading.event_uid)
+        slots.append(slot)
+    elif not near(slot.start, start) and not (reading.interview_zone is None and same_time(slot, start)):
+        slot.left.append(slot.start)
+        slot.start, slot.end, slot.zone = start, reading.interview_end, reading.interview_zone
+    elif slot.zone is None and reading.interview_zone is not None:
+        slot.start, slot.zone = start, reading.interview_zone
+    if reading.previous_start is not None and moves:
+        slot.left.append(reading.previous_start)
+    slot.end = slot.end or reading.interview_end
+    slot.uid = reading.event_uid or slot.uid
+    slot.stands = True
+    slot.readings.append(reading)
+
+
+def _meant(slots: Sequence[Slot], reading: Reading) -> Slot | None:
+    """The slot whose calendar object or time the reading names."""
+    if reading.event_uid:
+        for slot in slots:
+            if slot.uid == reading.event_uid:
+                return slot
+    if reading.previous_start is not None:
+        return next((s for s in slots if same_time(s, reading.previous_start)), None)
+    return None
+
+
+def _latest(slots: Sequence[Slot], reading: Reading) -> Slot | None:
+    """The slot that was spoken of last, in the reading's own thread if one was."""
+    return next(iter([*reversed(_in_thread(slots, reading)), *reversed(slots)]), None)
+
+
+def _called_off(slots: Sequence[Slot], reading: Reading) -> list[Slot]:
+    """What a cancellation means: by time if it names one (one that was left for another ends nothing), else by UID."""
+    if (named := reading.previous_start or reading.interview_start) is not None:
+        return [s for s in slots if same_time(s, named)]
+    if (slot := _meant(slots, reading)) is not None:
+        return [slot]
+    if reading.event_uid:
+        return [s for s in slots if s.uid is None] if len(slots) == 1 else []
+    return _in_thread(slots, reading) or list(slots)
+
+
+def _in_thread(slots: Iterable[Slot], reading: Reading) -> list[Slot]:
+    answered = {reading.in_reply_to, *reading.references} - {None}
+    return [s for s in slots if any(r.message_id in answered or r.in_reply_to in answered for r in s.readings)]

@@ -1,0 +1,97 @@
+"""Conversations: which candidacy a message belongs to by what it answers, not by what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Generic, TypeVar
+
+from agent.casework.people import is_machine
+from agent.model import Reading, Source
+
+T = TypeVar("T")
+
+_MOST_ANCESTORS = 200
+_ENVELOPE = re.compile(r"docusign|e-?sign|signature|completed:|signed:", re.IGNORECASE)
+_SUBJECT_PREFIX = re.compile(
+    r"^(?:(?:re|aw|fwd?|wg|completed|signed|complete with docusign|please docusign|reminder|signature requested)\s*:\s*)+",
+    re.IGNORECASE,
+)
+
+
+class Threads(Generic[T]):
+    """Remembers where messages were laid, and finds the place of those that belong with them."""
+
+    def __init__(self, readings: Sequence[Reading], copies: Mapping[str, Sequence[Source]]) -> None:
+        self._copies = copies
+        self._parents = {r.message_id: r for r in reversed(readings) if r.message_id and not r.suspicious}
+        self._message: dict[str, T] = {}
+        self._mention: dict[str, T] = {}
+        self._thread: dict[tuple[str, str], T] = {}
+        self._subject: dict[str, T] = {}
+        self._address: dict[str, list[T]] = {}
+
+    def remember(self, reading: Reading, place: T) -> None:
+        """The reading was laid there. What was remembered first stays, but a provider's conversation goes on."""
+        if reading.message_id:
+            self._message.setdefault(reading.message_id, place)
+        for mid in (reading.in_reply_to, *reading.references):
+            if mid:
+                self._mention.setdefault(mid, place)
+        for source in self._copies[reading.key]:
+            if source.thread_id:
+                self._thread[source.account, source.thread_id] = place
+        if envelope := _envelope(reading):
+            self._subject.setdefault(envelope, place)
+        for address in correspondents(reading):
+            known = self._address.setdefault(address, [])
+            if place not in known:
+                known.append(place)
+
+    def by_thread(self, reading: Reading) -> T | None:
+        """The place of the nearest message that it answers, else of one that answers it, else of its conversation."""
+        seen: set[str] = set()
+        queue = _answered(reading)
+        for mid in queue:
+            if mid in seen or len(seen) >= _MOST_ANCESTORS:
+                continue
+            seen.add(mid)
+            if (place := self._message.get(mid)) is not None:
+                return place
+            if parent := self._parents.get(mid):
+                queue.extend(_answered(parent))
+        if reading.message_id and (place := self._mention.get(reading.message_id)) is not None:
+            return place
+        for source in self._copies[reading.key]:
+            if source.thread_id and (place := self._thread.get((source.account, source.thread_id))) is not None:
+                return place
+        return None
+
+    def by_correspondent(self, reading: Reading) -> T | None:
+        """The place of the same e-signature envelope, else the only one that knows somebody on the other side."""
+        if (place := self._subject.get(_envelope(reading))) is not None:
+            return place
+        found: list[T] = []
+        for address in correspondents(reading):
+            found += [p for p in self._address.get(address, ()) if p not in found]
+        return found[0] if len(found) == 1 else None
+
+
+def correspondents(reading: Reading) -> tuple[str, ...]:
+    """Addresses of the other side of a message: its author, or those to whom the user wrote; no machines."""
+    others = [reading.from_] if reading.direction == "in" else [*reading.to, *reading.cc]
+    return tuple(m.address for m in others if m.address and not is_machine(m.address))
+
+
+def _answered(reading: Reading) -> list[str]:
+    """Ids of the messages that it answers or returns, the nearest first."""
+    ids = (reading.in_reply_to, *reversed(reading.references), reading.bounce_of)
+    return [mid for mid in ids if mid]
+
+
+def _envelope(reading: Reading) -> str:
+    """The e-signature envelope's name; "" for other mail, whose subject binds nothing."""
+    subject = " ".join(reading.subject.split())[:300]
+    if not (reading.signed or (reading.label.startswith("offer_") and _ENVELOPE.search(subject))):
+        return ""
+    return _SUBJECT_PREFIX.sub("", subject).casefold()
