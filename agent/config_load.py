@@ -60,7 +60,7 @@ def read(path: Path) -> Config:
     config = _config(document, path.parent, faults)
     if faults.lines or config is None:
         count = "one fault" if len(faults.lines) == 1 else f"{len(faults.lines)} faults"
-        raise WrongUsage("\n".join([f"{path} has {count}:", *(f"  {line}" for line in faults.lines)]))
+        raise WrongUsage("\n".join([f"{path} has {count}:", *faults.in_order()]))
     return replace(config, path=path, stamp=stamp)
 
 
@@ -89,15 +89,20 @@ class Faults:
     """The faults found so far, each with its place in the file."""
 
     def __init__(self, text: str) -> None:
-        self.lines: list[str] = []
+        self.lines: list[tuple[int, str]] = []
+        """Line number (0: unknown) and what is wrong there."""
         self._places = _places(text)
 
     def add(self, table: str, key: str | None, text: str, *, shown: str = "") -> None:
         """One fault of `key` in `table` ("user", "account 2"); `shown` is how people read the table's name."""
-        number = self._places.get((table, key)) or self._places.get((table, None))
+        number = self._places.get((table, key)) or self._places.get((table, None), 0)
         place = f"line {number}, " if number else ""
         place += shown or f"[{table}]"
-        self.lines.append(f"{place}{f', key {key}' if key else ''}: {text}")
+        self.lines.append((number, f"{place}{f', key {key}' if key else ''}: {text}"))
+
+    def in_order(self) -> list[str]:
+        """One indented line a fault, as they stand in the file."""
+        return [f"  {line}" for _, line in sorted(self.lines, key=lambda entry: entry[0])]
 
 
 def _places(text: str) -> dict[tuple[str, str | None], int]:
@@ -183,8 +188,7 @@ def _account(value: dict[str, Any], table: str, shown: str, folder: Path, faults
         faults.add(table, None, 'key kind is missing: kind = "local", "google" or "outlook"', shown=shown)
         return None
     if not isinstance(kind, str) or kind not in ACCOUNTS:
-        meant = _meant(kind, ACCOUNTS) if isinstance(kind, str) else ""
-        faults.add(table, "kind", f'must be "local", "google" or "outlook", not {_show(kind)}{meant}', shown=shown)
+        faults.add(table, "kind", f'must be "local", "google" or "outlook", not {_show(kind)}', shown=shown)
         return None
     before = len(faults.lines)
     endpoints = None

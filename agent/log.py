@@ -1,0 +1,51 @@
+"""The diagnostic log: ids and counts on standard error, never an address, a token or the words of a message.
+
+Code logs ids and counts in the first place; the formatter masks what slips through (in tracebacks, say).
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TextIO
+
+_MASKS = (
+    (re.compile(r"(?i)\b(authorization|cookie|password|passwd|secret|token|api[_-]?key)(\W{1,4})(bearer\s+)?[^\s,;&\"']+"), r"\1\2***"),
+    (re.compile(r"(?i)\bbearer\s+\S+"), "bearer ***"),
+    (re.compile(r"[^\s@<>\"'(),:;\[\]=]+@[\w.\-]+"), "<address>"),
+    (re.compile(r"(https?://[^\s?#]+)[?#][^\s\"']*"), r"\1?***"),
+    (re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])[\w\-]{40,}\b"), "***"),
+)  # fmt: skip
+"""Named secrets, bearer tokens, mail addresses, queries of links, long runs of letters and digits."""
+
+
+def redact(text: str) -> str:
+    """The text without anything that looks like an address, a token or the query of a link."""
+    for pattern, mask in _MASKS:
+        text = pattern.sub(mask, text)
+    return text
+
+
+class Redacting(logging.Formatter):
+    """Formats a record, traceback included, and masks the result."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as one masked text."""
+        return redact(super().format(record))
+
+
+def set_up(verbosity: int, stream: TextIO) -> None:
+    """Send log records to `stream`: none without `-v`, what happens with one, everything with two.
+
+    May be called again; the last call counts.
+    """
+    root = logging.getLogger()
+    for handler in [handler for handler in root.handlers if getattr(handler, "bowout", False)]:
+        root.removeHandler(handler)
+    new: logging.Handler = logging.NullHandler()
+    if verbosity:
+        new = logging.StreamHandler(stream)
+        new.setFormatter(Redacting("%(asctime)s %(levelname).1s %(name)s: %(message)s"))
+    new.bowout = True  # type: ignore[attr-defined]  # marks the handler as ours for the next call
+    root.addHandler(new)
+    root.setLevel({0: logging.WARNING, 1: logging.INFO}.get(verbosity, logging.DEBUG))
