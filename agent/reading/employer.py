@@ -43,10 +43,31 @@ def resolve(
     if not domain or names.third_party(label) or (not spelled and names.third_party(document.from_.name)):
         return _employer(_cued(found, own), found, None)
     if _hires_for_others(document, domain, own):
-        client = _cued(found, own)
-        return _employer(client, found, None, agency=own) if client else _employer(own, found, domain, agency=own)
+        passed_on = _passed_on(document, facts, domain, me, role)
+        client = passed_on.name or _cued(found, own, least=1.5)
+        if client:
+            return _employer(client, found, None, domains=passed_on.domains, agency=own)
+        return _employer(own, found, domain, agency=own)
+    if not spelled:
+        passed_on = _passed_on(document, facts, domain, me, role)
+        if passed_on.name:
+            return _employer(passed_on.name, found, None, domains=passed_on.domains, agency=own)
     client = None if spelled else _cued(found, own, least=5.0)
     return _employer(client or own, found, None if client else domain)
+
+
+def _passed_on(document: Document, facts: Facts, domain: str, me: frozenset[str], role: str | None) -> Employer:
+    """The organisation whose message an agency, or a friend, passes on: by its own sender's domain."""
+    for zone in document.zones:
+        sender = zone.from_.address if zone.from_ and zone.kind == "forwarded" else ""
+        if "@" not in sender or sender in me or vendors.registrable(sender) == vendors.registrable(domain):
+            continue
+        if vendors.lookup(sender) or vendors.freemail(sender) or vendors.reserved(sender):
+            continue
+        label = vendors.domain_label(sender)
+        best = _spelled(candidates(document, facts, label=label, people=_people(document, me), role=role))
+        return Employer(best.name if best else names.natural(sender), domains=(vendors.registrable(sender),))
+    return Employer()
 
 
 # ---------------------------------------------------------------- the other side
@@ -117,8 +138,9 @@ def _cued(found: dict[str, Candidate], own: str | None, least: float = 2.0) -> s
     """The organisation that the sentences point at, other than the one that writes."""
     own_key = names.key(own) if own else ""
     best, most = None, least
+    enough = min(1.2, least / 3)
     for key, candidate in found.items():
-        if candidate.cues < 1.2 or candidate.spelled >= SPELLED or (own_key and (key in own_key or own_key in key)):
+        if candidate.cues < enough or candidate.spelled >= SPELLED or (own_key and (key in own_key or own_key in key)):
             continue
         worth = min(candidate.cues, 6) + min(candidate.votes, 6) * 0.5
         if worth > most:
@@ -131,7 +153,12 @@ def _hires_for_others(document: Document, domain: str, own: str | None) -> bool:
     if names.is_agency_name(vendors.domain_label(domain)) or (own and names.is_agency_name(own)):
         return True
     text = f"{document.subject}\n{document.text('text', 'signature', 'footer')[:6000]}".lower()
-    return bool(names.patterns("agency_says").search(text))
+    if names.patterns("agency_says").search(text):
+        return True
+    signed = document.text("signature", "footer").lower()
+    return bool(own) and bool(
+        re.search(rf"{re.escape(str(own).lower())} (?:recruitment|search|staffing|resourcing|personnel)\b", signed)
+    )
 
 
 def _best_form(hint: str, found: dict[str, Candidate]) -> str:
@@ -158,13 +185,22 @@ def _fuller(name: str, found: dict[str, Candidate]) -> str:
     return best
 
 
-def _employer(name: str | None, found: dict[str, Candidate], domain: str | None, agency: str | None = None) -> Employer:
+def _employer(
+    name: str | None,
+    found: dict[str, Candidate],
+    domain: str | None,
+    *,
+    domains: tuple[str, ...] = (),
+    agency: str | None = None,
+) -> Employer:
     if not name:
         return Employer(agency=agency)
     name = _fuller(name, found)
     key = names.key(name)
     forms = {form for k, c in found.items() if k == key or (domain and c.spelled >= SPELLED) for form in c.forms}
-    domains = (vendors.registrable(domain),) if domain else ()
     return Employer(
-        name, tuple(sorted(forms - {name}))[:8], domains, agency if agency and names.key(agency) != key else None
+        name,
+        tuple(sorted(forms - {name}))[:8],
+        domains or ((vendors.registrable(domain),) if domain else ()),
+        agency if agency and names.key(agency) != key else None,
     )

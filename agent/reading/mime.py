@@ -80,9 +80,9 @@ def _parse(raw: bytes, received_at: datetime | None, nested: int) -> Document:
         found.fault("it has no header")
     _walk(header, body, found, 0)
     subject = fields.decode(fields.first(header, "subject") or "")[:1000]
-    text_zones, links, jsonld = _texts(found, subject)
     inner = [_parse(part, received_at, nested + 1) for part in found.messages[:5]] if nested < MAX_NESTED else []
     from_ = (fields.mailboxes(header, "from") or fields.mailboxes(header, "sender") or (Mailbox(""),))[0]
+    text_zones, links, jsonld = _texts(found, subject, from_.name)
     return Document(
         message_id=fields.message_id(fields.first(header, "message-id")),
         in_reply_to=fields.message_id(fields.first(header, "in-reply-to")),
@@ -243,7 +243,7 @@ def _base64(body: bytes) -> bytes:
 # ---------------------------------------------------------------- the text
 
 
-def _texts(found: _Found, subject: str) -> tuple[list[Zone], tuple[tuple[str, str], ...], tuple[str, ...]]:
+def _texts(found: _Found, subject: str, sender: str) -> tuple[list[Zone], tuple[tuple[str, str], ...], tuple[str, ...]]:
     """The zones of the fuller of the two texts; links and markup come from HTML whichever is taken."""
     pages = [html.read(text) for text in found.html[:10]]
     links = tuple(link for page in pages for link in page.links)
@@ -253,7 +253,7 @@ def _texts(found: _Found, subject: str) -> tuple[list[Zone], tuple[tuple[str, st
     lines = rich if _size(rich) * 10 >= _size(plain) * 7 else plain
     if not pages:
         links = zones.plain_links(plain)
-    return zones.split(lines, subject), links, jsonld
+    return zones.split(lines, subject, sender), links, jsonld
 
 
 def _size(lines: list[zones.Line]) -> int:

@@ -73,9 +73,21 @@ def candidates(
             candidate.cues += _cue(phrase, name)
             candidate.spelled = max(candidate.spelled, spelled)
             candidate.forms.add(name)
+    _lend(found)
     if len(label) >= 4 and not any(candidate.spelled >= SPELLED for candidate in found.values()):
         _lower_case_brand(document, label, found)
     return found
+
+
+def _lend(found: dict[str, Candidate]) -> None:
+    """What is said of "Ardglass" holds for "Ardglass Aquaculture", if the message names both."""
+    for candidate in found.values():
+        words = candidate.name.lower().split()
+        for other in found.values():
+            short = other.name.lower().split()
+            if len(short) < len(words) and words[: len(short)] == short and words[-1] in names.words("nouns"):
+                candidate.votes += other.votes * 0.6
+                candidate.cues += other.cues * 0.6
 
 
 def _phrases(document: Document, facts: Facts) -> Iterator[_Phrase]:
@@ -107,7 +119,7 @@ def _names_in(phrase: _Phrase, label: str) -> Iterator[tuple[str, float]]:
         if spelled:
             yield spelled
             continue
-        name = names.organisation(" ".join(piece))
+        name = names.organisation(" ".join(_after_of(piece)))
         if phrase.after[:1] == " " and phrase.after[1:2].isalpha():  # "at Harrow's new site" is about Harrow
             name = _POSSESSIVE.sub("", name)
         if name:
@@ -128,6 +140,15 @@ def _pieces(words: Sequence[str]) -> Iterator[list[str]]:
             if run:
                 yield run
             run = []
+
+
+def _after_of(words: list[str]) -> list[str]:
+    """ "Tom Bergstrand of Ridgeline" is about Ridgeline, "University of Wexmoor" about all of it."""
+    if "of" in words:
+        at = words.index("of")
+        if at >= 2 and words[at - 1].lower() not in names.words("nouns"):
+            return words[at + 1 :]
+    return words
 
 
 def _ends(word: str) -> bool:
@@ -153,7 +174,7 @@ def _part_spelled(words: list[str], label: str) -> tuple[str, float] | None:
     last = _closed(words, last)
     name = names.tidy(" ".join(words[first:last]))
     bare = _POSSESSIVE.sub("", name)
-    if bare != name and names.spells(bare, label) > names.spells(name, label):
+    if bare != name and names.spells(bare, label) >= names.spells(name, label):
         name = bare
     return (name, best) if name else None
 

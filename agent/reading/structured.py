@@ -112,8 +112,14 @@ def _personal(document: Document) -> bool:
         return False
     words = [names.squash(word) for word in name.split()]
     spoken = [names.squash(box.address.partition("@")[0]) for box in (document.from_, *document.reply_to)]
-    same = any(box.name == name for box in document.reply_to) or name in document.text("signature").split("\n")
+    same = any(box.name == name for box in document.reply_to) or _signs(document, name)
     return same or (1 < len(words) <= 4 and any(len(word) > 2 and word in local for word in words for local in spoken))
+
+
+def _signs(document: Document, name: str) -> bool:
+    """The signature begins with the name, or its first word alone ("Wade")."""
+    first = document.text("signature").partition("\n")[0].strip(" ,.-*").lower()
+    return bool(first) and (first == name.lower() or (first == name.lower().split()[0] and " " in name))
 
 
 def _portal(document: Document) -> str | None:

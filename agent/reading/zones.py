@@ -104,11 +104,14 @@ def plain_links(lines: Iterable[Line]) -> tuple[tuple[str, str], ...]:
 # ---------------------------------------------------------------- splitting
 
 
-def split(lines: Sequence[Line], subject: str = "") -> list[Zone]:
-    """The zones of a text: new text first, then signature, footer, forwarded and quoted stretches in their order."""
+def split(lines: Sequence[Line], subject: str = "", sender: str = "") -> list[Zone]:
+    """The zones of a text: new text first, then signature, footer, forwarded and quoted stretches in their order.
+
+    `sender` is the display name of who wrote it: a last block that begins with it is a signature.
+    """
     older: ZoneKind = "forwarded" if _FORWARD_SUBJECT.match(subject.lower()) else "quoted"
     new, rest = _cut(lines[:MAX_LINES], older)
-    text, signature, footer = _foot(new)
+    text, signature, footer = _foot(new, sender)
     out = [Zone("text", to_text(text))]
     if signature:
         out.append(Zone("signature", to_text(signature)))
@@ -276,10 +279,10 @@ def _day(low: str) -> tuple[int, int, int] | None:
 # ---------------------------------------------------------------- signature and footer
 
 
-def _foot(lines: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
+def _foot(lines: list[Line], sender: str) -> tuple[list[Line], list[Line], list[Line]]:
     """New lines → (text, signature, footer)."""
     text, footer = _footer(lines)
-    at = _signature(text)
+    at = min(_signature(text), _signed_by(text, sender))
     return text[:at], text[at:], footer
 
 
@@ -339,6 +342,28 @@ def _signature(lines: list[Line]) -> int:
             return len(lines)
         if len(text) <= 48 and _CLOSING.match(text.lower()):
             return i + 1 if i + 1 < last and _tail_is_short(lines[i + 1 : last], 14) else len(lines)
+    return len(lines)
+
+
+def _signed_by(lines: list[Line], sender: str) -> int:
+    """Where a last block of short lines begins with the sender's name, or a part of it."""
+    name = sender.lower().split(" via ")[0].strip()
+    parts = {
+        part for part in re.split(r"[^\w'-]+", name) if len(part) > 1 and part not in ("dr", "mr", "mrs", "ms", "prof")
+    }
+    filled = [i for i, line in enumerate(lines) if line.text.strip()]
+    for i in reversed(filled[-10:]):
+        text = lines[i].text.strip(" ,.-–—*_!x").lower()
+        if len(text) > 140:
+            break
+        words = text.split()
+        if (
+            words
+            and len(words) <= 4
+            and (text == name or (words[0] in parts and set(words) <= parts))
+            and i != filled[0]
+        ):
+            return i
     return len(lines)
 
 
