@@ -1,0 +1,47 @@
+"""The calendar answers that go with a letter: one step an event."""
+
+from __future__ import annotations
+
+from agent.letters.addresses import key
+from agent.model import CalendarStep, Policy, Wanted
+from connectors.base import CalendarAction, Event
+
+
+def steps(wanted: Wanted, policy: Policy) -> tuple[CalendarStep, ...]:
+    """One step for each event of each interview, the next interview first. The same item is answered once."""
+    events = [event for interview in wanted.interviews for event in interview.events]
+    once = {(e.account, e.calendar, e.provider_id, e.uid, e.recurrence_id): e for e in reversed(events)}
+    return tuple(_step(event, policy) for event in reversed(once.values()))
+
+
+def _step(event: Event, policy: Policy) -> CalendarStep:
+    return CalendarStep(
+        account=event.account,
+        calendar=event.calendar,
+        uid=event.uid,
+        recurrence_id=event.recurrence_id,
+        action=action(event, policy),
+        provider_id=event.provider_id,
+        etag=event.etag,
+        summary=event.summary,
+        start=event.start,
+    )
+
+
+def action(event: Event, policy: Policy) -> CalendarAction:
+    """What an event calls for (RFC 5546 section 3.2: only the organizer cancels, an attendee declines).
+
+    An event that somebody else organises, with others invited and the user not among them (an alias, a mailing list),
+    cannot be answered by us: nothing is done to it.
+    """
+    mine = {a.casefold() for a in policy.addresses} | {key(a.address) for a in event.attendees if a.is_user}
+    me = next((a for a in event.attendees if key(a.address) in mine), None)
+    others = [a for a in event.attendees if key(a.address) not in mine]
+    foreign = event.organizer is not None and key(event.organizer) not in mine
+    if event.account in policy.read_only_accounts or event.status == "cancelled":
+        return "none"
+    if me is not None and (foreign or (event.organizer is None and others)):
+        return "none" if me.partstat == "declined" else "decline"
+    if foreign:
+        return "none" if others else "delete"
+    return "cancel" if others and event.organizer is not None else "delete"
