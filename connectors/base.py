@@ -250,8 +250,8 @@ class MailRole(ABC):
         """
 
     @abstractmethod
-    def fetch(self, provider_id: str) -> bytes | None:
-        """The raw message again, or None if it is gone. Raises NeedsLogin, Temporary, Unreadable."""
+    def fetch(self, provider_id: str) -> Message | None:
+        """The message again, or None if it is gone. Raises NeedsLogin, Temporary, Unreadable."""
 
     @abstractmethod
     def submit(self, submission: Submission) -> Receipt:

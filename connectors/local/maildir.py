@@ -54,7 +54,7 @@ class LocalMail(MailRole):
         walk.compare(known)
         yield from walk.pages()
 
-    def fetch(self, provider_id: str) -> bytes | None:
+    def fetch(self, provider_id: str) -> Message | None:
         if self._root is None:
             return None
         key = provider_id.rpartition("/")[0]
@@ -104,14 +104,18 @@ def read_file(path: Path) -> tuple[bytes, float]:
         return file.read(MAX_RAW + 1), status.st_mtime
 
 
-def _fetch(folder: Folder, provider_id: str) -> bytes | None:
+def _fetch(folder: Folder, provider_id: str) -> Message | None:
     try:
         for _ in range(2):  # once more, should it move between listing and reading
             file = _list(folder).get(provider_id)
             if file is None:
                 return None
             try:
-                return read_file(folder.path / file)[0][:MAX_RAW]
+                raw = read_file(folder.path / file)[0]
+                return Message(
+                    provider_id, raw[:MAX_RAW], folder=folder.title, sent=folder.sent, truncated=len(raw) > MAX_RAW,
+                    link=str(folder.path / file),
+                )  # fmt: skip
             except FileNotFoundError:
                 continue
             except (NoMessageError, IsADirectoryError):
@@ -380,6 +384,7 @@ class _Walk:
                 provider_id=candidate.provider_id, raw=raw[:MAX_RAW], folder=listed.folder.title,
                 sent=listed.folder.sent, truncated=len(raw) > MAX_RAW,
                 received_at=datetime.fromtimestamp(mtime if delivered is None else delivered, UTC),
+                link=str(listed.folder.path / file),
             )  # fmt: skip
         listed.settled = False
         return None
