@@ -55,7 +55,8 @@ class Outbox:
 
         A call sheet has nothing to send: its approval only lets the calendar be answered.
         """
-        assert draft.approved_at is not None and draft.send_at is not None
+        assert draft.approved_at is not None
+        assert draft.send_at is not None
         if draft.kind == "call_sheet":
             self._store.drafts.save(draft)
             return draft

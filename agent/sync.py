@@ -1,0 +1,218 @@
+"""One account: pages of changes into the store, each with its cursor in the same transaction.
+
+Of mail that has nothing to do with the job search only an id and a fingerprint stay. A message is kept if the reader
+finds news in it, or if it belongs to the thread of a message that is kept, whichever of the two came first.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from agent.model import Reading
+from agent.reading import READER, message_ids, read
+from agent.store.accounts import Counts
+from agent.store.messages import fingerprint, without_attachments
+from agent.store.store import Store
+from connectors.base import Connector, ConnectorError, CursorExpired, MailPage, Message, Window
+
+log = logging.getLogger(__name__)
+
+HORIZON = timedelta(days=120)
+"""Events are read this far ahead."""
+BEHIND = timedelta(days=1)
+"""And this far back, so that an interview of today is still seen."""
+MUCH_MAIL, MUCH_EVENTS = 20, 5
+"""From this many messages or events on, an account that suddenly shows nothing stops."""
+KIN_AT_ONCE = 500
+"""At most this many earlier messages are fetched again in one sync because their thread turned out to matter."""
+
+Progress = Callable[[str, int, int | None], None]
+"""Told (account, messages looked at, messages in all if known) while mail is read."""
+
+
+class Emptied(ConnectorError):
+    """An account shows nothing where there was much: more likely a fault than a wish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What reading depends on, beside the message."""
+
+    me: frozenset[str]
+    """The user's addresses, lower-case."""
+    zone: str
+    """The user's zone (IANA)."""
+    lookback: timedelta
+    accept_empty: bool = False
+
+
+class AccountSync:
+    """Brings one account up to date."""
+
+    def __init__(self, store: Store, connector: Connector, terms: Terms, progress: Progress | None = None) -> None:
+        self._store = store
+        self._connector = connector
+        self._terms = terms
+        self._progress = progress
+        self._name = connector.name
+        self._counts = Counts()
+        self._before = store.messages.count(self._name)
+        self._gone = 0
+        self._kin: set[bytes] | None = None
+        self.problems: list[str] = []
+        """One line for each thing that could not be read."""
+
+    def run(self, now: datetime) -> Counts:
+        """Read mail and calendars; what was stored stays whatever happens later. Raises ConnectorError."""
+        self._store.accounts.attempted(self._name, now)
+        self._reread()
+        if self._connector.mail is not None:
+            self._mail(now)
+        if self._connector.calendar is not None:
+            self._calendar(now)
+        self._store.accounts.succeeded(self._name, now, self._counts)
+        log.info(
+            "account %s: %d messages checked, %d new, %d kept; %d events changed",
+            self._name, self._counts.checked, self._counts.new, self._counts.kept, self._counts.events_changed,
+        )  # fmt: skip
+        return self._counts
+
+    # ------------------------------------------------------------ mail
+
+    def _mail(self, now: datetime) -> None:
+        cursor, _ = self._store.accounts.cursors(self._name)
+        try:
+            self._walk(cursor, now)
+        except CursorExpired:
+            log.info("account %s: the cursor expired, reading everything once again", self._name)
+            self._walk(None, now)
+        if self._counts.new:
+            self._keep_kin()
+
+    def _walk(self, cursor: str | None, now: datetime) -> None:
+        mail = self._connector.mail
+        assert mail is not None
+        since = (now - self._terms.lookback).date()
+        for page in mail.changes(cursor, lambda: self._store.messages.known(self._name), since):
+            self._page(page, now - self._terms.lookback)
+
+    def _page(self, page: MailPage, since: datetime) -> None:
+        self._gone += len(page.destroyed)
+        self._brake(page)
+        read_ = [(message, self._read(message)) for message in page.created]
+        with self._store.db.transaction():
+            self._store.messages.see(self._name, [_seen(message) for message, _ in read_])
+            kept = 0
+            for message, reading in read_:
+                if _matters(reading) or _ids(reading) & self._known_kin():
+                    self._keep(message, reading)
+                    kept += 1
+            self._store.messages.vanish(self._name, page.destroyed)
+            self._store.accounts.set_mail_cursor(self._name, page.cursor, page.coverage or since)
+        self.problems += page.problems
+        self._counts = replace(
+            self._counts,
+            checked=self._counts.checked + page.checked,
+            new=self._counts.new + len(read_),
+            kept=self._counts.kept + kept,
+        )
+        if self._progress:
+            self._progress(self._name, self._counts.checked, page.total)
+
+    def _brake(self, page: MailPage) -> None:
+        all_gone = self._before >= MUCH_MAIL and self._gone >= 0.9 * self._before
+        if page.destroyed and all_gone and not self._terms.accept_empty:
+            raise Emptied(
+                f"“{self._name}” suddenly shows almost no mail where there were {self._before} messages; nothing was changed.\n"
+                f"If that is right: agent sync --accept-empty {self._name}. If not, look whether the folder is mounted."
+            )
+
+    def _read(self, message: Message) -> Reading:
+        return read(
+            message.raw,
+            me=self._terms.me,
+            zone=self._terms.zone,
+            sent=message.sent,
+            spam=message.spam,
+            received_at=message.received_at,
+        )
+
+    def _keep(self, message: Message, reading: Reading) -> None:
+        self._store.messages.keep(self._name, message, reading, READER, without_attachments(message.raw))
+        self._known_kin().update(_ids(reading))
+
+    def _known_kin(self) -> set[bytes]:
+        """Fingerprints of all kept messages of the account and of those they refer to; read once a sync."""
+        if self._kin is None:
+            self._kin = self._store.messages.kept_fingerprints(self._name)
+        return self._kin
+
+    def _keep_kin(self) -> None:
+        """Fetch again what was passed over before its thread turned out to be about the job search."""
+        mail = self._connector.mail
+        assert mail is not None
+        for _ in range(3):
+            passed_over = self._store.messages.relatives(self._name, self._known_kin())
+            for provider_id in passed_over[:KIN_AT_ONCE]:
+                message = mail.fetch(provider_id)
+                if message is None:
+                    self._store.messages.vanish(self._name, [provider_id])
+                    continue
+                self._keep(message, self._read(message))
+                self._counts = replace(self._counts, kept=self._counts.kept + 1)
+            if not passed_over:
+                return
+
+    def _reread(self) -> None:
+        """Read kept messages anew that an older reader read."""
+        for old in self._store.messages.read_by_others(READER):
+            if old.account != self._name:
+                continue
+            reading = read(
+                old.raw, me=self._terms.me, zone=self._terms.zone, sent=old.sent_mark, spam=old.spam,
+                received_at=old.received_at,
+            )  # fmt: skip
+            self._store.messages.reread(old.id, reading, READER)
+
+    # ------------------------------------------------------------ calendars
+
+    def _calendar(self, now: datetime) -> None:
+        calendar = self._connector.calendar
+        assert calendar is not None
+        _, cursor = self._store.accounts.cursors(self._name)
+        before = self._store.accounts.events(self._name)
+        page = calendar.read(Window(now - BEHIND, now + HORIZON, self._terms.zone), cursor)
+        changed = 0
+        if page is not None:
+            upcoming = [e for e in before if e.start >= now]
+            if len(upcoming) >= MUCH_EVENTS and not page.events and not self._terms.accept_empty:
+                raise Emptied(
+                    f"The calendars of “{self._name}” are suddenly empty where there were {len(upcoming)} events; nothing was changed.\n"
+                    f"If that is right: agent sync --accept-empty {self._name}. If not, look whether the folder is there."
+                )
+            changed = self._store.accounts.replace_events(self._name, page.events, page.cursor)
+            self.problems += page.problems
+        checked = len(page.events) if page is not None else len(before)
+        self._counts = replace(self._counts, events_checked=checked, events_changed=changed)
+
+
+def _matters(reading: Reading) -> bool:
+    return reading.label != "other" or reading.needs_confirmation is not None or reading.bounce_of is not None
+
+
+def _ids(reading: Reading) -> set[bytes]:
+    names: Sequence[str | None] = (reading.message_id, reading.in_reply_to, reading.bounce_of, *reading.references)
+    return {fingerprint(name) for name in names if name}
+
+
+def _seen(message: Message) -> tuple[str, bytes, bytes | None]:
+    message_id, in_reply_to, references = message_ids(message.raw)
+    parent = in_reply_to or (references[-1] if references else None)
+    return (
+        message.provider_id,
+        fingerprint(message_id or message.raw),
+        None if parent is None else fingerprint(parent),
+    )
