@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-from agent.model import Label
+from agent.model import Label, Part
 
 FAMILIES: dict[str, str] = {
     "ats": "ats", "assistants": "ats", "esign": "esign", "checks": "check", "schedulers": "scheduler",
@@ -36,6 +36,8 @@ class Vendor:
     """Labels that its mail can bear; None: no limit."""
     suffix: str = ""
     """The domain that was matched."""
+    replies: bool = False
+    """Its addresses pass replies on to people."""
 
 
 def load(name: str) -> dict[str, Any]:
@@ -52,7 +54,14 @@ def _vendors() -> dict[str, Vendor]:
         allowed = frozenset(content.pop("allowed")) if "allowed" in content else None
         for name, facts in content.items():
             for key in (*facts.get("domains", ()), *facts.get("addresses", ())):
-                table[key] = Vendor(name, kind, facts.get("tenant"), allowed, key)  # type: ignore[arg-type]  # from FAMILIES
+                table[key] = Vendor(
+                    name,
+                    kind,  # type: ignore[arg-type]  # from FAMILIES
+                    facts.get("tenant"),
+                    allowed,
+                    key,
+                    facts.get("replies", False),
+                )
     return table
 
 
@@ -63,7 +72,19 @@ def _domains() -> dict[str, frozenset[str]]:
 
 @cache
 def _mailboxes() -> dict[str, frozenset[str]]:
-    return {name: frozenset(values) for name, values in load("mailboxes").items()}
+    return {name: frozenset(values) for name, values in load("mailboxes").items() if isinstance(values, list)}
+
+
+@cache
+def title_patterns() -> tuple[tuple[Part, re.Pattern[str]], ...]:
+    """What job titles say of somebody's part, in the order in which to try them."""
+    return tuple((part, re.compile(pattern)) for part, pattern in load("mailboxes")["titles"].items())
+
+
+@cache
+def unmonitored() -> re.Pattern[str]:
+    """Words by which a mail says that nobody reads replies, on lower-cased text."""
+    return re.compile("|".join(load("mailboxes")["unmonitored"].values()))
 
 
 def lookup(address: str) -> Vendor | None:
@@ -79,6 +100,19 @@ def lookup(address: str) -> Vendor | None:
             return found
         domain = domain.partition(".")[2]
     return None
+
+
+@cache
+def imitated() -> frozenset[str]:
+    """Services whose names forgers use: those that sign, check and carry applications, where the name is no common word."""
+    common = {"cal", "join", "guide", "prelude", "dover", "gem", "hired", "seek", "reed", "accurate", "criteria", "otta", "lever",
+              "trac", "homerun", "qualified", "dice", "monster", "handshake", "cohort", "vero", "quest", "karat", "rexx"}  # fmt: skip
+    found = {
+        vendor.name.replace("-", "")
+        for vendor in _vendors().values()
+        if vendor.kind in ("esign", "check", "board", "ats")
+    }
+    return frozenset(name for name in found if len(name) > 5 and name not in common)
 
 
 def tenant(address: str, vendor: Vendor) -> str | None:
@@ -117,7 +151,16 @@ def freemail(address_or_domain: str) -> bool:
     if registered in _domains()["freemail"]:
         return True
     label, _, ending = registered.partition(".")
-    return label in _domains()["freemail_names"] and ending in ("example", "com", "net", "de", "fr", "es", "it", "co.uk")
+    return label in _domains()["freemail_names"] and ending in (
+        "example",
+        "com",
+        "net",
+        "de",
+        "fr",
+        "es",
+        "it",
+        "co.uk",
+    )
 
 
 def reserved(address_or_domain: str) -> bool:
