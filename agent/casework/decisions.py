@@ -185,7 +185,13 @@ def _want(kind: DraftKind, case: Case, at: Position, firm: Basis, offer: Offer, 
         interviews=interviews,
         urgent=any(i.start - at.now <= URGENT for i in interviews),
         reasons=tuple(reasons),
+        firm_names=_all_names(firm.offer.case) if firm.offer else (),
+        firm_domains=tuple(sorted(firm.offer.case.party.domains)) if firm.offer else (),
     )
+
+
+def _all_names(case: Case) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((case.employer, *case.names)))
 
 
 def _how_firm(offer: Offer) -> str:

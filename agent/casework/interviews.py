@@ -30,7 +30,6 @@ from connectors.base import Event
 
 _BELONGS_BEFORE = timedelta(days=2)
 _BELONGS_AFTER = timedelta(days=1)
-_LIVE = ("waiting", "snoozed", "kept", "approved", "sending", "failed", "unsure", "sent", "answered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +69,20 @@ def find(
     own = [e for e in upcoming if id(e) not in taken and _is_preparation(e, policy)]
     found = []
     for case in [*(c for c in cases if c.readings), *matcher.founded]:
-        groups = _groups(case, given.get(case.key, Times((), ())), by_case.get(case.key, []))
-        found += _booked(case, groups, [e for e in own if matcher.belongs(e) is case], drafts, policy, now)
+        closed = closed_at(case, drafts)
+        groups = _groups(case, given.get(case.key, Times((), ())), by_case.get(case.key, []), closed)
+        mine_too = [e for e in own if matcher.belongs(e) is case]
+        found += _booked(groups, closed, mine_too, drafts, policy, now)
     found.sort(key=lambda b: (b.interview.start, b.interview.key))
     return found, matcher.founded
 
 
-def _groups(case: Case, given: Times, matches: Sequence[Match]) -> list[_Group]:
+def _groups(case: Case, given: Times, matches: Sequence[Match], closed: datetime | None) -> list[_Group]:
+    """The interviews of one candidacy. While it is closed, its end calls no entry off: a letter of ours may cover it."""
     groups = [_Group(case, slot) for slot in given.slots]
     for match in matches:
         event = match.event
-        if any(_is_off(event, off) for off in given.off):
+        if any(_is_off(event, off) for off in given.off if not (off.with_all and closed)):
             continue
         home = next((g for g in groups if g.slot and _is_at(event, g.slot)), None)
         home = home or next((g for g in groups if g.slot and _was_at(event, g.slot)), None)
@@ -135,23 +137,27 @@ def _is_preparation(event: Event, policy: Policy) -> bool:
 
 
 def _booked(
-    case: Case, groups: Sequence[_Group], own: Sequence[Event], drafts: Sequence[Draft], policy: Policy, now: datetime
+    groups: Sequence[_Group],
+    closed: datetime | None,
+    own: Sequence[Event],
+    drafts: Sequence[Draft],
+    policy: Policy,
+    now: datetime,
 ) -> list[Booked]:
     """The groups that are upcoming interviews to act on."""
-    closed = closed_at(case, drafts)
     found = []
     for group in groups:
         start, zone = _start(group)
         if start < now or not (group.matches or (group.slot and group.slot.stands)):
             continue
         aliases = _aliases(group)
-        covering = [d for d in drafts if _covers(d, case, aliases, start)]
+        covering = [d for d in drafts if _covers(d, group.case, aliases, start)]
         sent = [d for d in covering if d.status in ("sent", "answered")]
         if any(_finished(d) for d in sent) or (not sent and closed is not None and not _is_newer(group, closed)):
             continue
-        live = sorted((d for d in covering if d.status in _LIVE), key=lambda d: (d.created_at, d.id))
+        live = sorted((d for d in covering if d.status != "void"), key=lambda d: (d.created_at, d.id))
         interview = _interview(group, start, zone, own, policy, live[-1].id if live else None)
-        found.append(Booked(interview, case, aliases, bool(sent)))
+        found.append(Booked(interview, group.case, aliases, bool(sent)))
     return found
 
 

@@ -38,6 +38,8 @@ class Off:
     at: datetime
     start: datetime | None
     uid: str | None
+    with_all: bool = False
+    """The candidacy ended, and its interviews with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def times(readings: Sequence[Reading]) -> Times:
     off: list[Off] = []
     for reading in readings:
         if reading.label in _ENDS:
-            off += [Off(reading.sent_at, s.start, s.uid) for s in slots]
+            off += [Off(reading.sent_at, s.start, s.uid, with_all=True) for s in slots]
             slots.clear()
         elif reading.label == "interview_cancelled":
             for slot in _called_off(slots, reading):

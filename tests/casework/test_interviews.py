@@ -1,0 +1,330 @@
+"""What an upcoming interview is, and when two are one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from agent.model import Answer, Contact, Verdict
+from connectors.base import Attendee, Event, Mailbox
+
+from .build import (
+    NOW,
+    POLICY,
+    at,
+    booked,
+    draft,
+    event,
+    firm,
+    interviews_of,
+    letters,
+    reading,
+    verdict,
+    written,
+)
+
+THEM = "anna@corvid.com"
+KNOWN = reading("interview_invited", "Corvid", 9, role="GIS Engineer")
+
+
+def starts(found: Verdict) -> list[datetime]:
+    return [i.start for i in found.interviews]
+
+
+def test_a_time_confirmed_by_mail_only_is_an_interview() -> None:
+    (interview,) = verdict([booked()]).interviews
+    assert interview.start == at(24, 14)
+    assert interview.zone == "America/New_York"
+    assert interview.events == ()
+
+
+def test_mail_and_calendar_are_one_interview() -> None:
+    (interview,) = verdict([booked()], [event("Interview Corvid", at(24, 14), THEM)]).interviews
+    assert len(interview.events) == 1
+
+
+def test_two_calendars_are_one_interview() -> None:
+    copies = [
+        event("Corvid - interview (Engineer)", at(24, 14), THEM),
+        event("Corvid interview (keep free)", at(24, 14, 3), account="work"),
+    ]
+    (interview,) = verdict([KNOWN], copies).interviews
+    assert {e.account for e in interview.events} == {"personal", "work"}
+
+
+def test_one_invitation_stored_twice_is_one_interview() -> None:
+    copies = [
+        event("Interview", at(24, 14), THEM, uid="u1"),
+        event("Interview", at(24, 14), THEM, uid="u1", provider_id="copy.ics", partstat="needs-action"),
+    ]
+    (interview,) = verdict([KNOWN], copies).interviews
+    assert len(interview.events) == 2
+
+
+def test_the_uid_that_mail_carried_joins_whatever_the_title_says() -> None:
+    mail = booked(event_uid="u1")
+    (interview,) = verdict([mail], [event("Breakfast", at(24, 16), uid="u1")]).interviews
+    assert interview.start == at(24, 16)
+
+
+def test_breakfast_with_the_employer_at_the_mailed_time_is_the_interview() -> None:
+    (interview,) = verdict([booked()], [event("Breakfast", at(24, 14), THEM)]).interviews
+    assert len(interview.events) == 1
+
+
+def test_another_entry_at_the_same_hour_is_left_alone() -> None:
+    (interview,) = verdict([booked()], [event("Dentist", at(24, 14))]).interviews
+    assert interview.events == ()
+
+
+def test_a_time_without_zone_is_the_calendars() -> None:
+    vague = reading(
+        "interview_scheduled", "Corvid", interview_start=datetime(2026, 11, 24, 11, 30, tzinfo=UTC), interview_zone=None
+    )
+    (interview,) = verdict([vague], [event("Interview Sam Lee", at(24, 11, 30), THEM)]).interviews
+    assert interview.start == at(24, 11, 30)
+
+
+def test_an_all_day_entry_is_the_interview_of_that_day() -> None:
+    whole = event("Interview Corvid", at(24, 0), all_day=True)
+    (interview,) = verdict([booked()], [whole]).interviews
+    assert interview.start == at(24, 14)
+    assert len(interview.events) == 1
+
+
+def test_an_all_day_one_starts_at_midnight() -> None:
+    (interview,) = verdict([KNOWN], [event("Interview Corvid", at(24, 0), all_day=True)]).interviews
+    assert interview.start == at(24, 0)
+
+
+def test_two_times_are_two_interviews_and_one_letter() -> None:
+    found = verdict([*firm(), booked(day=24), booked(day=26, sent=11)])
+    assert len(interviews_of(found, "Corvid")) == 2
+    assert letters(found) == [("withdrawal", "Corvid")]
+    assert len(found.wanted[0].interviews) == 2
+
+
+def test_a_series_counts_by_occurrence() -> None:
+    series = [
+        event("Interview Corvid", at(day, 14), THEM, uid="u1", recurrence_id=at(day, 14).isoformat())
+        for day in (24, 25)
+    ]
+    assert len(verdict([KNOWN], series).interviews) == 2
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        event("Interview Corvid", at(24, 14), THEM, partstat="declined"),
+        event("Interview Corvid", at(24, 14), THEM, status="cancelled"),
+        event("Interview Corvid", at(17, 14), THEM),
+        event("Onboarding Corvid", at(24, 14), THEM),
+        event("Welcome lunch", at(24, 14), THEM),
+        event("Mock interview", at(24, 14), THEM),
+        event("Exit interview", at(24, 14), THEM),
+        event("Podcast interview", at(24, 14), THEM),
+        event("Visa interview", at(24, 14), THEM),
+        event("Benefits enrollment", at(24, 14), THEM),
+        event("User research interview", at(24, 14), THEM),
+        event("Interview debrief", at(24, 14), THEM),
+        event("Interview", at(24, 14), THEM, description="Scorecard: https://example.com"),
+        event("Interview, candidate: Priya Raman", at(24, 14), THEM),
+    ],
+    ids=lambda e: e.summary + e.status + str(e.start.day),
+)
+def test_what_is_no_interview_of_the_users(entry: Event) -> None:
+    assert verdict([KNOWN], [entry]).interviews == ()
+
+
+def test_the_user_as_interviewer_does_not_count() -> None:
+    policy = replace(POLICY, addresses=(*POLICY.addresses, "slee@kingsferry.example"))
+    panel = event(
+        "Interview: Priya Raman", at(24, 14), "kit@kingsferry.example", guests=("priya@example.com",), account="work"
+    )
+    assert verdict([KNOWN], [panel], policy=policy).interviews == ()
+
+
+def test_a_role_called_research_is_still_an_interview() -> None:
+    mail = reading("interview_invited", "Corvid", 9, role="Onboarding Manager")
+    assert verdict([mail], [event("Interview Onboarding Manager", at(24, 14), THEM)]).interviews
+
+
+def test_a_self_made_entry_counts_with_a_known_candidacy() -> None:
+    assert verdict([KNOWN], [event("Interview with Corvid", at(24, 14))]).interviews
+    assert verdict([], [event("Interview with Corvid", at(24, 14))]).interviews == ()
+
+
+def test_an_invitation_without_mail_counts() -> None:
+    entry = event("Sam Lee - GIS Engineer interview (Cinder Maps)", at(24, 14), "theo@cindermaps.com")
+    found = verdict(firm(), [entry])
+    (interview,) = found.interviews
+    assert interview.employer == "Cinder Maps"
+    assert letters(found) == [("withdrawal", "Cinder Maps")]
+
+
+def test_a_meeting_of_strangers_is_no_interview() -> None:
+    assert verdict([KNOWN], [event("Panel discussion", at(24, 14), "kim@elsewhere.org")]).interviews == ()
+
+
+def test_a_meeting_with_the_new_employer_needs_the_word() -> None:
+    entry = event("Meet the team", at(24, 14), "anna@tidewater.com")
+    assert verdict(firm(), [entry]).interviews == ()
+
+
+def test_an_agencys_interview_goes_to_the_client_that_it_names() -> None:
+    consultant = Mailbox("dana@harlowtalent.com", "Dana")
+    mail = [
+        reading("interview_invited", c, 9, agency="Harlow Talent", employer_domains=(), from_=consultant)
+        for c in ("Alpha Mills", "Beta Works")
+    ]
+    entry = event("Interview Beta Works", at(24, 14), consultant.address)
+    (interview,) = verdict(mail, [entry]).interviews
+    assert interview.employer == "Beta Works"
+
+
+def test_a_move_by_mail_replaces_the_time() -> None:
+    moved = reading("interview_rescheduled", "Corvid", 12, interview_start=at(26, 10), previous_start=at(24, 14))
+    assert starts(verdict([booked(), moved])) == [at(26, 10)]
+
+
+def test_a_calendar_that_lags_behind_is_still_that_interview() -> None:
+    moved = reading("interview_rescheduled", "Corvid", 12, interview_start=at(26, 10), previous_start=at(24, 14))
+    (interview,) = verdict([booked(), moved], [event("Interview Corvid", at(24, 14), THEM)]).interviews
+    assert interview.start == at(26, 10)
+    assert len(interview.events) == 1
+
+
+def test_a_time_being_moved_no_longer_stands_unless_a_calendar_has_it() -> None:
+    asked_to_move = reading("interview_rescheduled", "Corvid", 12)
+    assert verdict([booked(), asked_to_move]).interviews == ()
+    assert verdict([booked(), asked_to_move], [event("Interview Corvid", at(24, 14), THEM)]).interviews
+
+
+def test_a_cancellation_ends_it_on_the_calendar_too() -> None:
+    off = reading("interview_cancelled", "Corvid", 12)
+    assert verdict([booked(), off], [event("Interview Corvid", at(24, 14), THEM)]).interviews == ()
+
+
+def test_a_cancellation_of_one_leaves_the_other() -> None:
+    off = reading("interview_cancelled", "Corvid", 12, previous_start=at(24, 14))
+    assert starts(verdict([booked(day=24), booked(day=26, sent=11), off])) == [at(26, 14)]
+
+
+def test_the_cancelled_old_time_of_a_moved_interview_ends_nothing() -> None:
+    moved = reading(
+        "interview_rescheduled", "Corvid", 12, interview_start=at(26, 10), previous_start=at(24, 14), event_uid="u2"
+    )
+    off = reading("interview_cancelled", "Corvid", 12, 10, previous_start=at(24, 14), event_uid="u1")
+    assert starts(verdict([booked(event_uid="u1"), moved, off])) == [at(26, 10)]
+
+
+def test_a_time_set_again_after_a_cancellation_stands() -> None:
+    off = reading("interview_cancelled", "Corvid", 12)
+    again = event("Interview Corvid", at(24, 14), THEM, created_at=at(13))
+    assert verdict([booked(), off], [again]).interviews
+
+
+@pytest.mark.parametrize("label", ["rejected", "withdrawn"])
+def test_an_interview_of_an_ended_candidacy_is_not_listed(label: str) -> None:
+    over = reading(label, "Corvid", 12)
+    assert verdict([booked(), over], [event("Interview Corvid", at(24, 14), THEM)]).interviews == ()
+
+
+def test_an_invitation_after_a_rejection_opens_it_again() -> None:
+    mail = [booked(), reading("rejected", "Corvid", 12), booked(day=26, sent=13)]
+    assert starts(verdict(mail)) == [at(26, 14)]
+
+
+def test_a_reminder_of_the_old_time_does_not_open_it_again() -> None:
+    found = verdict([*firm(), booked(), reading("rejected", "Corvid", 12), booked(sent=13)])
+    assert not next(c for c in found.candidacies if c.employer == "Corvid").open
+
+
+def test_suspicious_mail_books_nothing() -> None:
+    assert verdict([booked(suspicious=True)]).interviews == ()
+
+
+def test_a_moved_entry_keeps_its_identity() -> None:
+    before = verdict([KNOWN], [event("Interview Corvid", at(24, 14), THEM, uid="u1")])
+    after = verdict([KNOWN], [event("Interview Corvid", at(25, 14), THEM, uid="u1", sequence=1)])
+    assert before.interviews[0].id == after.interviews[0].id
+
+
+def test_a_moved_mail_time_keeps_its_identity() -> None:
+    moved = reading("interview_rescheduled", "Corvid", 12, interview_start=at(26, 10))
+    assert verdict([booked()]).interviews[0].id == verdict([booked(), moved]).interviews[0].id
+
+
+def test_contacts_are_the_arranger_and_the_others_never_the_user() -> None:
+    mail = booked(
+        contacts=(Contact("ben@corvid.com", "Ben", "555-0100", "scheduler", "wrote"), Contact("sam.lee@example.net"))
+    )
+    (interview,) = verdict([mail], [event("Interview", at(24, 14), THEM, guests=("cleo@corvid.com",))]).interviews
+    assert [(c.address, c.part) for c in interview.contacts] == [
+        ("ben@corvid.com", "scheduler"), (THEM, "scheduler"), ("cleo@corvid.com", "interviewer"),
+    ]  # fmt: skip
+    assert all(c.because for c in interview.contacts)
+
+
+def test_own_travel_and_preparation_belong_to_the_interview() -> None:
+    entries = [
+        event("Interview Corvid", at(24, 14), THEM),
+        event("Train to Corvid", at(24, 11)),
+        event("Prep for Corvid", at(23, 19)),
+        event("Train to Mum", at(24, 18)),
+    ]
+    (interview,) = verdict([booked()], entries).interviews
+    assert [e.summary for e in interview.events] == ["Interview Corvid", "Prep for Corvid", "Train to Corvid"]
+
+
+def test_once_letter_and_calendar_are_done_it_is_no_longer_listed() -> None:
+    mail, entries = [*firm(), booked()], [event("Interview Corvid", at(24, 14), THEM)]
+    wanted = verdict(mail, entries)
+    for status, result, listed in [
+        ("waiting", None, 1), ("sent", None, 1), ("sent", "refused", 1), ("sent", "done", 0), ("answered", "done", 0),
+        ("unsure", None, 1), ("approved", None, 1), ("void", None, 1),
+    ]:  # fmt: skip
+        found = verdict(mail, entries, drafts=[draft(wanted, "Corvid", status, result=result)])
+        assert len(found.interviews) == listed, (status, result)
+
+
+def test_a_failed_calendar_half_stays_listed_and_wants_no_second_letter() -> None:
+    mail, entries = [*firm(), booked()], [event("Interview Corvid", at(24, 14), THEM)]
+    half = draft(verdict(mail, entries), "Corvid", "sent", result="changed meanwhile")
+    copy = reading("withdrawn", "Corvid", 18, 9, direction="out")
+    found = verdict([*mail, copy], entries, drafts=[half], now=NOW + timedelta(hours=1))
+    assert len(found.interviews) == 1
+    assert found.interviews[0].draft == half.id
+    assert found.wanted == ()
+
+
+def test_an_interview_keeps_its_letter_when_its_entry_appears_later() -> None:
+    mail = [*firm(), booked()]
+    sent = draft(verdict(mail), "Corvid", "sent")
+    found = verdict(mail, [event("Interview Corvid", at(24, 14), THEM)], drafts=[sent])
+    assert found.interviews == ()
+
+
+def test_keeping_an_interview_wants_no_letter() -> None:
+    mail = [*firm(), booked()]
+    (interview,) = verdict(mail).interviews
+    keep = Answer(NOW, interview.id, "keep", subject_key=interview.key)
+    assert verdict(mail, answers=[keep]).wanted == ()
+    entry = event("Interview Corvid", at(24, 14), THEM)
+    assert verdict(mail, [entry], answers=[keep]).wanted == ()
+
+
+def test_a_kept_draft_stays_wanted_so_that_it_stays_kept() -> None:
+    mail = [*firm(), booked()]
+    kept = draft(verdict(mail), "Corvid", "kept")
+    keep = Answer(NOW, kept.id, "keep", subject_key=kept.interview_keys[0])
+    assert letters(verdict(mail, answers=[keep], drafts=[kept])) == [("withdrawal", "Corvid")]
+
+
+def test_a_declined_copy_beside_a_standing_one_is_left_out() -> None:
+    entry = event("Interview Corvid", at(24, 14), THEM)
+    gone = replace(entry, account="work", attendees=(Attendee("sam.lee@example.net", "", "declined", is_user=True),))
+    (interview,) = verdict([written(), KNOWN], [entry, gone]).interviews
+    assert [e.account for e in interview.events] == ["personal"]
