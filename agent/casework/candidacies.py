@@ -59,7 +59,8 @@ class Case:
 def gather(sources: Sequence[Source]) -> tuple[Case, ...]:
     """All candidacies, those founded by trustworthy mail first, in order of their earliest message."""
     copies: dict[str, list[Source]] = {}
-    for source in sorted(sources, key=lambda s: (s.reading.suspicious, s.account, s.provider_id)):
+    once = {(s.reading.key, s.account, s.provider_id): s for s in sources}
+    for source in sorted(once.values(), key=lambda s: (s.reading.suspicious, s.account, s.provider_id)):
         copies.setdefault(source.reading.key, []).append(source)
     readings = sorted((c[0].reading for c in copies.values()), key=_in_time)
     return _finish(_Laying(readings, copies))
