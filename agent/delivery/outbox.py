@@ -15,7 +15,6 @@ from datetime import datetime, timedelta
 
 from agent.delivery.approval import digest, lapsed, unapprove
 from agent.errors import UserError
-from agent.letters.mime import build, message_id_for
 from agent.model import CalendarStep, Draft
 from agent.store.drafts import Outgoing
 from agent.store.store import Store
@@ -50,25 +49,21 @@ class Outbox:
 
     # ------------------------------------------------------------ approving
 
-    def accept(self, draft: Draft) -> Draft:
+    def accept(self, draft: Draft, raw: bytes, message_id: str) -> Draft:
         """Fix what will be sent, in every byte, for a draft just approved; in one transaction with its new status.
 
-        A call sheet has nothing to send: its approval only lets the calendar be answered.
+        Raises UserError where the account may not send.
         """
-        assert draft.approved_at is not None
-        assert draft.send_at is not None
-        if draft.kind == "call_sheet":
-            self._store.drafts.save(draft)
-            return draft
+        approved_at, due = draft.approved_at, draft.send_at
+        assert approved_at is not None
+        assert due is not None
         connector = self._connect(draft.letter.account)
         if connector.mail is None or not connector.can_send:
             raise UserError(
                 f"The account “{draft.letter.account}” may only read, so nothing can be sent from it.\n"
                 'Set `send` (local accounts) or `permissions = "send"` in the configuration, or write to them yourself.'
             )
-        message_id = message_id_for(draft.key, draft.approved_at, draft.letter.from_.address.rpartition("@")[2])
-        raw = build(draft.letter, message_id=message_id, date=draft.approved_at)
-        opaque = hashlib.sha256(f"{draft.key}\0{draft.digest}\0{draft.approved_at.isoformat()}".encode()).hexdigest()[:32]
+        opaque = hashlib.sha256(f"{draft.key}\0{draft.digest}\0{approved_at.isoformat()}".encode()).hexdigest()[:32]
         submission = Submission(
             id=opaque,
             raw=raw,
@@ -81,12 +76,10 @@ class Outbox:
         draft = replace(draft, message_id=message_id)
         with self._store.db.transaction():
             self._store.outbox.add(
-                Outgoing(
-                    submission, draft.id, draft.letter.account, draft.digest, "held", draft.approved_at, draft.send_at
-                )
+                Outgoing(submission, draft.id, draft.letter.account, draft.digest, "held", approved_at, due)
             )
             self._store.drafts.save(draft)
-            self._store.journal.note(draft.approved_at, "draft.approved", draft.id, _to(draft))
+            self._store.journal.note(approved_at, "draft.approved", draft.id, _to(draft))
         return draft
 
     def withdraw(self, draft: Draft, now: datetime) -> bool:
@@ -106,30 +99,34 @@ class Outbox:
             assert draft is not None
             self._settle(draft, outgoing, now, "Bowout was stopped while it was being sent")
 
-    def deliver(self, now: Callable[[], datetime], only: tuple[str, ...] | None = None) -> list[str]:
-        """Deliver what is held and due (or exactly `only`, due or not); returns the ids of the drafts it touched."""
-        touched = []
+    def deliver(self, clock: Callable[[], datetime], drafts: tuple[str, ...]) -> None:
+        """Hand over these drafts, each as it was approved and if its approval still stands."""
         for outgoing in self._store.outbox.in_state("held"):
-            if (outgoing.draft not in only) if only is not None else (outgoing.due > now()):
-                continue
             draft = self._store.drafts.get(outgoing.draft)
-            assert draft is not None
-            touched.append(draft.id)
-            self._deliver(draft, outgoing, now)
-        for draft in self._store.drafts.all():
-            if draft.status in ("sent", "answered") and any(s.result in (None, PENDING) for s in _steps(draft)):
-                touched.append(draft.id)
-                self.answer_calendar(draft, now())
-        return list(dict.fromkeys(touched))
+            if draft is not None and draft.id in drafts:
+                self._deliver(draft, outgoing, clock)
 
-    def _deliver(self, draft: Draft, outgoing: Outgoing, now: Callable[[], datetime]) -> None:
-        at = now()
+    def finish_calendars(self, clock: Callable[[], datetime]) -> list[str]:
+        """Give the calendar answers that a killed process left open; returns the ids of their drafts."""
+        left = [
+            draft
+            for draft in self._store.drafts.all()
+            if draft.status in ("sent", "answered") and any(s.result in (None, PENDING) for s in _steps(draft))
+        ]
+        for draft in left:
+            self.answer_calendar(draft, clock())
+        return [draft.id for draft in left]
+
+    def _deliver(self, draft: Draft, outgoing: Outgoing, clock: Callable[[], datetime]) -> None:
+        at = clock()
         if draft.status != "approved" or digest(draft.letter, draft.kind) != outgoing.digest:
             # Cannot happen by way of the commands; a changed row must still never leave under an old yes.
             self._void(draft, outgoing, at, "the letter is not the one that was approved: approve it again")
             return
         if lapsed(draft, at):
-            self._void(draft, outgoing, at, "the approval is more than 24 hours old and nothing was sent: approve it again")
+            self._void(
+                draft, outgoing, at, "the approval is more than 24 hours old and nothing was sent: approve it again"
+            )
             return
         try:
             connector = self._connect(outgoing.account)
@@ -146,14 +143,14 @@ class Outbox:
         try:
             receipt = connector.mail.submit(outgoing.submission)
         except (Temporary, NeedsLogin) as error:
-            self._wait(draft, outgoing, now(), str(error))
+            self._wait(draft, outgoing, clock(), str(error))
         except Refused as error:
-            self._fail(draft, outgoing, now(), str(error))
+            self._fail(draft, outgoing, clock(), str(error))
         except Exception as error:  # noqa: BLE001 - whatever it was, it may have been sent
             cause = str(error) if isinstance(error, OutcomeUnknown) else f"{type(error).__name__} while sending"
-            self._settle(draft, outgoing, now(), cause)
+            self._settle(draft, outgoing, clock(), cause)
         else:
-            self.sent(draft, outgoing, receipt, now())
+            self.sent(draft, outgoing, receipt, clock())
 
     def sent(self, draft: Draft, outgoing: Outgoing, receipt: Receipt, at: datetime) -> None:
         """The receipt is recorded, then the calendar is answered."""
@@ -170,6 +167,10 @@ class Outbox:
             self._store.drafts.save(draft)
             self._store.journal.note(at, "draft.sent", draft.id, _to(draft))
         self.answer_calendar(draft, at)
+
+    def confirmed(self, draft: Draft, outgoing: Outgoing, at: datetime) -> None:
+        """The person knows that it was sent."""
+        self.sent(draft, outgoing, Receipt("", "sent, as you say"), at)
 
     def unsent(self, draft: Draft, outgoing: Outgoing, at: datetime) -> None:
         """The person knows that it was not sent: back to waiting, a new approval is needed."""
@@ -254,9 +255,7 @@ class Outbox:
             if connector.calendar is None or not connector.can_answer:
                 return f"the account “{step.account}” may only read: change the event yourself"
             connector.calendar.answer(
-                EventAnswer(
-                    step.provider_id, self._etag(step), step.uid, step.recurrence_id, step.action, self._user
-                )
+                EventAnswer(step.provider_id, self._etag(step), step.uid, step.recurrence_id, step.action, self._user)
             )
         except ConnectorError as error:
             return str(error)
@@ -287,4 +286,3 @@ def _steps(draft: Draft) -> list[CalendarStep]:
 def _to(draft: Draft) -> str:
     people = ", ".join(r.address for r in draft.letter.to)
     return f"{draft.kind} for {draft.employer}" + (f" to {people}" if people else "")
-

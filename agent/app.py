@@ -1,0 +1,373 @@
+"""Builds everything from the configuration, and carries out what a person asks for. No globals anywhere."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from agent.clock import Clock
+from agent.config import Account, Config
+from agent.delivery import approval
+from agent.delivery.outbox import Outbox
+from agent.errors import UserError, WrongUsage
+from agent.letters.mime import build, message_id_for
+from agent.model import Answer, Draft, Verdict
+from agent.passes import FRESH, News, Pass
+from agent.store import views
+from agent.store.store import Store
+from agent.sync import AccountSync, Progress, Terms
+from connectors import registry
+from connectors.base import Connector, ConnectorError, NeedsLogin
+
+log = logging.getLogger(__name__)
+
+View = dict[str, object]
+
+
+@dataclass(slots=True)
+class Work:
+    """One open store with what works on it, for the length of one command."""
+
+    store: Store
+    outbox: Outbox
+    run: Pass
+    attempted: dict[str, str | None]
+    """Accounts read in this command: name → why not, None for a success."""
+
+
+class App:
+    """The program behind every face: each method is one thing a person can ask for."""
+
+    def __init__(self, config: Config, state: Path, clock: Clock, *, waiting: Callable[[], None] | None = None) -> None:
+        """`waiting` is called once if another process has to finish writing first."""
+        self.config = config
+        self.state = state
+        self.clock = clock
+        self._waiting = waiting
+        self._connectors: dict[str, Connector] = {}
+        self.news = News()
+        """What the last command changed, in lines for people."""
+
+    # ------------------------------------------------------------ reading
+
+    def sync(
+        self, accounts: Sequence[str] = (), accept_empty: Sequence[str] = (), progress: Progress | None = None
+    ) -> View:
+        """Read all accounts (or these), judge, deliver what is approved and due; the status document.
+
+        A failing account is named in the document; the others go on.
+        """
+        self._check_names((*accounts, *accept_empty))
+        with self._work() as work:
+            for account in self.config.accounts:
+                if not accounts or account.name in accounts:
+                    self._sync(work, account, account.name in accept_empty, progress)
+            verdict = work.run.judge(self.clock.now())
+            self._deliver(work, verdict)
+            return views.status(work.store.db.connection, self.clock.now())
+
+    # ------------------------------------------------------------ letters
+
+    def approve(self, ids: Sequence[str], digest: str | None = None, immediately: bool = False) -> list[View]:
+        """Approve exactly these letters as they are; with `digest` only if the letter still has it.
+
+        They are held for `approval.hold_seconds`; `immediately` delivers them at once. Raises Stale, UserError.
+        """
+        if digest is not None and len(ids) != 1:
+            raise WrongUsage("--digest goes with one letter.")
+        with self._work() as work:
+            for id_ in ids:
+                self._approve(work, id_, digest)
+            if immediately:
+                self._deliver(work, work.run.judge(self.clock.now()), tuple(ids))
+            return [views.item(work.store.db.connection, "draft", id_) for id_ in ids]
+
+    def deliver(self, only: Sequence[str] = ()) -> list[View]:
+        """Deliver what is due; of `only`, these alone."""
+        with self._work() as work:
+            verdict = work.run.judge(self.clock.now())
+            self._deliver(work, verdict, tuple(only) or None)
+            return [views.item(work.store.db.connection, "draft", id_) for id_ in only]
+
+    def undo(self, id: str) -> View:
+        """Take an approved letter back while it is held. Raises UserError where it is too late."""
+        with self._work() as work:
+            draft = self._draft(work, id)
+            return self._change(work, draft, approval.undo(draft, self.clock.now()), "draft.undone")
+
+    def edit(
+        self,
+        id: str,
+        subject: str | None = None,
+        body: str | None = None,
+        to: Sequence[str] | None = None,
+        cc: Sequence[str] | None = None,
+    ) -> View:
+        """Change a letter; any approval of it is void."""
+        with self._work() as work:
+            draft = self._draft(work, id)
+            new = approval.edit(draft, self.clock.now(), subject=subject, body=body, to=to, cc=cc)
+            mine = set(self.config.user.addresses)
+            if any(r.address in mine for r in (*new.letter.to, *new.letter.cc)):
+                raise WrongUsage("The letter would go to yourself. Nothing was changed.")
+            return self._change(work, draft, new, "draft.edited")
+
+    def keep(self, id: str) -> View:
+        """Keep an interview (id of the draft, or of the interview)."""
+        with self._work() as work:
+            now = self.clock.now()
+            draft = work.store.drafts.get(id)
+            if draft is None:
+                open_ = [d for d in work.store.drafts.all() if id in d.interviews and d.status != "void"]
+                draft = open_[0] if open_ else None
+            if draft is not None:
+                work.store.answers.add(Answer(now, draft.id, "keep", "", draft.key))
+                return self._change(work, draft, approval.keep(draft, now), "draft.kept")
+            key = work.store.cases.key("interview", id)
+            if key is None:
+                raise UserError(f"There is no letter or interview “{id}”. `agent status` shows the ids.")
+            work.store.answers.add(Answer(now, id, "keep", "", key))
+            work.store.journal.note(now, "interview.kept", id)
+            work.run.judge(now)
+            return views.item(work.store.db.connection, "interview", id)
+
+    def snooze(self, id: str, until: datetime) -> View:
+        """Ask again at `until`."""
+        with self._work() as work:
+            draft = self._draft(work, id)
+            return self._change(work, draft, approval.snooze(draft, until, self.clock.now()), "draft.snoozed")
+
+    def redraft(self, id: str, kind: str) -> View:
+        """Write the letter anew from its template; another kind comes with a later version."""
+        with self._work() as work:
+            draft = self._draft(work, id)
+            if kind != draft.kind:
+                raise WrongUsage(
+                    f"This version can write this letter as {draft.kind} only.\n"
+                    f"agent redraft {id} --kind {draft.kind} writes it anew; agent edit {id} changes its words."
+                )
+            if draft.status not in ("waiting", "snoozed", "kept", "approved", "failed"):
+                raise UserError(f"The letter {id} is {draft.status}: it cannot be written anew.")
+            fresh = replace(approval.unapprove(draft, self.clock.now(), None), edited=False, snoozed_until=None)
+            return self._change(work, draft, fresh, "draft.redrafted")
+
+    def done(self, id: str) -> View:
+        """The user made the call: carry out the calendar actions of a call sheet."""
+        with self._work() as work:
+            draft = self._draft(work, id)
+            if draft.kind != "call_sheet":
+                raise WrongUsage(f"{id} is a letter, not a call sheet.\nApprove it with: agent approve {id}")
+            self._called(work, draft)
+            return self._settled(work, id)
+
+    def retry(self, id: str) -> View:
+        """Try the failed calendar half of a delivery again."""
+        with self._work() as work:
+            draft = self._draft(work, id)
+            if draft.status == "failed":
+                raise UserError(
+                    f"The letter itself was not sent ({draft.outcome}).\nApprove it again: agent approve {id}"
+                )
+            if draft.status not in ("sent", "answered"):
+                raise UserError(f"The letter {id} is {draft.status}: nothing failed that could be tried again.")
+            left = [s for s in draft.letter.calendar if s.action != "none" and s.result != "done"]
+            if not left:
+                raise UserError(f"Everything of {id} was done: nothing to try again.")
+            for name in {step.account for step in left}:
+                self._refresh(work, {name})
+            work.outbox.answer_calendar(replace(draft, outcome=None), self.clock.now(), again=True)
+            return self._settled(work, id)
+
+    # ------------------------------------------------------------ questions and offers
+
+    def answer(self, id: str, answer: str) -> View:
+        """Answer a question. Raises WrongUsage for an answer that it does not know."""
+        with self._work() as work:
+            question = work.store.cases.question(id)
+            if question is None:
+                raise UserError(f"There is no open question “{id}”. `agent questions` shows them.")
+            if answer not in question.answers:
+                raise WrongUsage(f"“{answer}” is no answer to that. Say one of: {', '.join(question.answers)}.")
+            now = self.clock.now()
+            work.store.journal.note(now, f"answer.{question.kind}", id, f"{answer}: {question.text}")
+            if question.kind == "unsure_sent":
+                self._settle_unsure(work, str(question.draft), sent=answer == "sent")
+            else:
+                work.store.answers.add(Answer(now, id, "answer", f"{question.kind}={answer}", question.subject_key))
+            work.run.judge(now)
+            return {**views.status(work.store.db.connection, now), "answered": {"id": id, "answer": answer}}
+
+    def offer(self, verb: str, id: str) -> View:
+        """Tell what was decided about an offer: accept, decline, doubt, dismiss, firm, reset."""
+        with self._work() as work:
+            key = work.store.cases.key("offer", id)
+            if key is None:
+                raise UserError(f"There is no offer “{id}”. `agent offers` shows them.")
+            now = self.clock.now()
+            work.store.answers.add(Answer(now, id, verb, "", key))
+            work.store.journal.note(now, f"offer.you_said_{verb}", id)
+            work.run.judge(now)
+            return views.item(work.store.db.connection, "offer", id)
+
+    # ------------------------------------------------------------ forgetting
+
+    def purge(self, account: str | None) -> View:
+        """Forget what was stored, of one account or of all. Returns what went: {"message": n, …}."""
+        with Store.opened(self.state, waiting=self._waiting) as store:
+            gone = store.purge(account)
+        return {**gone}
+
+    # ------------------------------------------------------------ inside
+
+    @contextmanager
+    def _work(self) -> Iterator[Work]:
+        """The open store, with what a killed process left behind settled first."""
+        with Store.opened(self.state, waiting=self._waiting) as store:
+            outbox = Outbox(store, self._connect, self.config.user.addresses)
+            run = Pass(store, outbox, self.config.policy())
+            store.accounts.configure((a.name, a.kind) for a in self.config.accounts)
+            if store.setting("config_stamp") != self.config.stamp:
+                store.set("config_stamp", self.config.stamp)
+            outbox.recover(self.clock.now())
+            self.news = run.news
+            yield Work(store, outbox, run, {})
+
+    def _connect(self, name: str) -> Connector:
+        account = self.config.account(name)
+        if account is None:
+            raise ConnectorError(f"There is no account “{name}” in the configuration any more.")
+        if name not in self._connectors:
+            self._connectors[name] = registry.connect(
+                account.kind,
+                name,
+                _options(account),
+                user_addresses=self.config.user.addresses,
+                state=self.state,
+                zone=self.config.user.timezone,
+            )
+        return self._connectors[name]
+
+    def _sync(self, work: Work, account: Account, accept_empty: bool, progress: Progress | None) -> str | None:
+        """Bring one account up to date; why not, or None."""
+        terms = Terms(
+            frozenset(self.config.user.addresses),
+            self.config.user.timezone,
+            timedelta(days=self.config.rules.lookback_days),
+            accept_empty,
+        )
+        error: str | None = None
+        try:
+            sync = AccountSync(work.store, self._connect(account.name), terms, progress)
+            sync.run(self.clock.now())
+            work.run.news.problems += [f"{account.name}: {line}" for line in sync.problems]
+        except ConnectorError as fault:
+            error = str(fault)
+            log.warning("account %s: %s", account.name, type(fault).__name__)
+            work.store.accounts.failed(account.name, error, needs_login=isinstance(fault, NeedsLogin))
+        work.attempted[account.name] = error
+        return error
+
+    def _refresh(self, work: Work, names: set[str]) -> dict[str, str]:
+        """Read these accounts again unless they are fresh; name → why not."""
+        known = work.store.accounts.freshness()
+        failed = {}
+        for name in sorted(names):
+            account = self.config.account(name)
+            if account is None:
+                failed[name] = f"the account “{name}” is not in the configuration any more"
+                continue
+            last = known[name].last_success if name in known else None
+            if name not in work.attempted and (last is None or not timedelta() <= self.clock.now() - last <= FRESH):
+                self._sync(work, account, False, None)
+            if (error := work.attempted.get(name)) is not None:
+                failed[name] = f"“{name}” could not be read again: {error}"
+        return failed
+
+    def _deliver(self, work: Work, verdict: Verdict, only: tuple[str, ...] | None = None) -> None:
+        """Read again what is due rests on, judge again, deliver, and judge once more if anything left."""
+        due = [
+            o.draft
+            for o in work.store.outbox.in_state("held")
+            if (o.due <= self.clock.now() if only is None else o.draft in only)
+        ]
+        if due:
+            names = {
+                name for d in due if (draft := work.store.drafts.get(d)) for name in work.run.rests_on(draft, verdict)
+            }
+            before = dict(work.attempted)
+            self._refresh(work, names)
+            if work.attempted != before:
+                verdict = work.run.judge(self.clock.now())
+        if work.run.deliver(verdict, self.clock.now, lambda names: self._refresh(work, names), only):
+            work.run.judge(self.clock.now())
+
+    def _approve(self, work: Work, id_: str, shown: str | None) -> None:
+        draft = self._draft(work, id_)
+        if draft.kind == "call_sheet":
+            self._called(work, draft)
+            return
+        hold = timedelta(seconds=self.config.approval.hold_seconds)
+        approved = approval.approve(draft, shown, self.clock.now(), hold)
+        assert approved.approved_at is not None
+        domain = approved.letter.from_.address.rpartition("@")[2]
+        message_id = message_id_for(approved.key, approved.approved_at, domain)
+        work.outbox.accept(
+            approved, build(approved.letter, message_id=message_id, date=approved.approved_at), message_id
+        )
+
+    def _called(self, work: Work, draft: Draft) -> None:
+        """Approving a call sheet means "I called": there is nothing to send, and the calendar is answered."""
+        now = self.clock.now()
+        if draft.status not in ("waiting", "snoozed", "kept", "failed"):
+            raise UserError(f"The call sheet {draft.id} is {draft.status} already.")
+        called = replace(draft, status="sent", sent_at=now, updated_at=now, snoozed_until=None, outcome="you called")
+        with work.store.db.transaction():
+            work.store.drafts.save(called)
+            work.store.journal.note(now, "draft.called", draft.id, f"for {draft.employer}")
+        work.outbox.answer_calendar(called, now)
+
+    def _settle_unsure(self, work: Work, draft_id: str, *, sent: bool) -> None:
+        draft = self._draft(work, draft_id)
+        outgoing = work.store.outbox.open(draft_id)
+        if outgoing is None or outgoing.state != "unsure":
+            raise UserError("That question is settled already.")
+        if sent:
+            work.outbox.confirmed(draft, outgoing, self.clock.now())
+        else:
+            work.outbox.unsent(draft, outgoing, self.clock.now())
+
+    def _change(self, work: Work, old: Draft, new: Draft, what: str) -> View:
+        """Store a person's step: an approval that it ends leaves the outbox in the same transaction."""
+        with work.store.db.transaction():
+            if old.status == "approved" and not work.outbox.withdraw(old, self.clock.now()):
+                raise UserError(f"It is too late: the letter {old.id} is being sent just now.")
+            work.store.drafts.save(new)
+            work.store.journal.note(self.clock.now(), what, new.id, f"{new.kind} for {new.employer}")
+        return self._settled(work, new.id)
+
+    def _settled(self, work: Work, id_: str) -> View:
+        work.run.judge(self.clock.now())
+        return views.item(work.store.db.connection, "draft", id_)
+
+    def _draft(self, work: Work, id_: str) -> Draft:
+        draft = work.store.drafts.get(id_)
+        if draft is None:
+            raise UserError(f"There is no letter “{id_}”. `agent drafts` shows them.")
+        return draft
+
+    def _check_names(self, names: Sequence[str]) -> None:
+        known = {a.name for a in self.config.accounts}
+        for name in names:
+            if name not in known:
+                raise WrongUsage(
+                    f"There is no account “{name}”. The configuration has: {', '.join(sorted(known)) or 'none'}."
+                )
+
+
+def _options(account: Account) -> dict[str, object]:
+    """The account's settings as plain values, as connectors take them."""
+    return {name: getattr(account, name) for name in account.__dataclass_fields__ if name not in ("name", "kind")}

@@ -1,0 +1,178 @@
+"""What exists against what should: each draft renewed, woken, voided or made. Pure; the pass stores the result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from agent.delivery.approval import digest, lapsed, unapprove, woken
+from agent.ids import words
+from agent.model import Draft, DraftKind, Interview, Letter, Question, Reading, Source, Wanted
+
+WITHOUT_INTERVIEW = "|open"
+"""Marks the key of a letter for a candidacy without a booked interview: another letter than the one with."""
+MOVED = "The interview has changed since you edited this letter: read it once more."
+LAPSED = "The approval is more than 24 hours old and nothing was sent: approve it again."
+CHANGED = "What it rests on has changed since you approved it: look again."
+LIVE = ("waiting", "snoozed", "approved", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A wanted letter with its words."""
+
+    wanted: Wanted
+    kind: DraftKind
+    letter: Letter
+
+    @property
+    def key(self) -> str:
+        """The draft's identity over time."""
+        key = self.wanted.key.removesuffix(WITHOUT_INTERVIEW)
+        return key if self.wanted.interviews else key + WITHOUT_INTERVIEW
+
+
+def renew(drafts: Sequence[Draft], written: Iterable[Written], now: datetime) -> list[Draft]:
+    """The drafts that change, as they should be from now on."""
+    wanted = {w.key: w for w in written}
+    changed = []
+    for draft in drafts:
+        letter = wanted.pop(draft.key, None)
+        new = _unwanted(draft, now) if letter is None else _renewed(draft, letter, now)
+        if new != draft:
+            changed.append(replace(new, updated_at=now))
+    return changed + [_new(w, now) for _, w in sorted(wanted.items())]
+
+
+def answered(drafts: Iterable[Draft], sources: Sequence[Source], now: datetime) -> list[Draft]:
+    """Sent letters that were answered by a person, or that came back; as they should be from now on."""
+    changed = []
+    for draft in drafts:
+        if draft.status not in ("sent", "answered") or draft.sent_at is None or draft.message_id is None:
+            continue
+        bounce = next((s for s in sources if s.reading.bounce_of == draft.message_id), None)
+        if bounce is not None:
+            outcome = "it came back as undeliverable: write to somebody else there, or call"
+            changed.append(replace(draft, status="failed", outcome=outcome, updated_at=now))
+        elif draft.status == "sent" and any(_answers(draft, s.reading) for s in sources):
+            changed.append(replace(draft, status="answered", updated_at=now))
+    return changed
+
+
+def doubts(drafts: Iterable[Draft]) -> list[Question]:
+    """One question for each letter that may or may not have been sent."""
+    return [
+        Question(
+            id=words(f"question:{key}"),
+            key=key,
+            kind="unsure_sent",
+            text=f"Was the letter to {draft.employer} sent? {draft.outcome or ''}".strip()
+            + " Look among your sent mail, or ask your provider.",
+            answers=("sent", "not_sent"),
+            offer=draft.offer,
+            draft=draft.id,
+            subject_key=draft.key,
+        )
+        for draft in drafts
+        if draft.status == "unsure"
+        for key in [f"unsure_sent:{draft.key}:{draft.message_id}"]
+    ]
+
+
+def linked(interviews: Iterable[Interview], drafts: Iterable[Draft]) -> tuple[Interview, ...]:
+    """The interviews, each with the id of the letter that speaks of it."""
+    of: Mapping[str, str] = {i: d.id for d in drafts if d.status != "void" for i in d.interviews}
+    return tuple(replace(interview, draft=of.get(interview.id)) for interview in interviews)
+
+
+def _new(written: Written, now: datetime) -> Draft:
+    return _with_case(
+        Draft(
+            id=words(f"draft:{written.key}"),
+            key=written.key,
+            kind=written.kind,
+            status="waiting",
+            letter=written.letter,
+            digest=digest(written.letter, written.kind),
+            employer="",
+            role=None,
+            offer=None,
+            firm_offer=None,
+            candidacy="",
+            interviews=(),
+            interview_keys=(),
+            starts=(),
+            urgent=False,
+            reasons=(),
+            created_at=now,
+            updated_at=now,
+        ),
+        written,
+    )
+
+
+def _with_case(draft: Draft, written: Written) -> Draft:
+    """The draft with what the case knows by now: nothing of this is covered by an approval."""
+    wanted = written.wanted
+    return replace(
+        draft,
+        employer=wanted.candidacy.employer,
+        role=wanted.candidacy.role,
+        offer=None if wanted.offer is None else wanted.offer.id,
+        firm_offer=None if wanted.firm_offer is None else wanted.firm_offer.id,
+        candidacy=wanted.candidacy.key,
+        interviews=tuple(i.id for i in wanted.interviews),
+        interview_keys=tuple(i.key for i in wanted.interviews),
+        starts=tuple(i.start for i in wanted.interviews),
+        urgent=wanted.urgent,
+        reasons=(*wanted.reasons, *written.letter.reasons),
+    )
+
+
+def _renewed(draft: Draft, written: Written, now: datetime) -> Draft:
+    """A draft whose letter is still wanted."""
+    if draft.status in ("sending", "sent", "answered", "unsure"):
+        return draft
+    if draft.status == "void":
+        draft = replace(draft, status="waiting", created_at=now if not draft.edited else draft.created_at, outcome=None)
+    if lapsed(draft, now):
+        return unapprove(draft, now, LAPSED)
+    moved = draft.starts != tuple(i.start for i in written.wanted.interviews)
+    flags = tuple(r for r in draft.reasons if r in (MOVED, LAPSED, CHANGED))
+    if draft.edited:
+        letter = replace(draft.letter, calendar=written.letter.calendar)
+        flags = (*flags, MOVED) if moved and MOVED not in flags else flags
+        kind = draft.kind
+    else:
+        letter, kind = written.letter, written.kind
+    new = _with_case(replace(draft, letter=letter, kind=kind, digest=digest(letter, kind)), written)
+    new = replace(new, reasons=(*new.reasons, *flags))
+    if draft.status == "approved" and (new.digest != draft.digest or (draft.edited and moved)):
+        return unapprove(new, now, CHANGED)
+    return woken(new, now)
+
+
+def _unwanted(draft: Draft, now: datetime) -> Draft:
+    """A draft whose letter is no longer wanted: what it rested on no longer holds, or the interview is over."""
+    over = bool(draft.starts) and all(start <= now for start in draft.starts)
+    if draft.status in LIVE or (draft.status == "kept" and over):
+        outcome = (
+            "the interview has taken place or its time has passed" if over else "what it rested on no longer holds"
+        )
+        return replace(draft, status="void", approved_at=None, send_at=None, snoozed_until=None, outcome=outcome)
+    return draft
+
+
+def _answers(draft: Draft, reading: Reading) -> bool:
+    """A person of the other side wrote back after the letter, in its thread."""
+    if reading.direction != "in" or not reading.human or draft.sent_at is None or reading.sent_at <= draft.sent_at:
+        return False
+    named = {reading.in_reply_to, *reading.references}
+    if draft.message_id in named:
+        return True
+    thread = {draft.letter.in_reply_to, *draft.letter.references} - {None}
+    people = {r.address for r in (*draft.letter.to, *draft.letter.cc)}
+    domains = {address.rpartition("@")[2] for address in people}
+    theirs = reading.from_.address in people or reading.from_.address.rpartition("@")[2] in domains
+    return theirs and bool(named & thread)
