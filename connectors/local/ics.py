@@ -55,9 +55,14 @@ class Line:
         return next((parameter.value for parameter in self.parameters() if parameter.name == name), None)
 
     @property
+    def value_start(self) -> int:
+        """Where the value begins in `content`, behind the colon."""
+        return self._split()[1]
+
+    @property
     def raw_value(self) -> str:
         """The value as it stands in the file."""
-        return _text(self.content[self._split()[1] :])
+        return _text(self.content[self.value_start :])
 
     @property
     def value(self) -> str:

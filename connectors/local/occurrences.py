@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from itertools import islice
 from typing import Any
 
@@ -20,7 +20,8 @@ from icalendar.prop import vDDDLists, vDDDTypes, vRecur
 from recurring_ical_events.adapters.event import EventAdapter
 from recurring_ical_events.series import Series
 
-from connectors.local.ics import Block, Line, Stamp, duration, stamp_of, stamps_of
+from connectors.local.ics import Block, Line, duration, stamp_of, stamps_of
+from connectors.local.items import Budget, TooMuchError
 from connectors.local.zones import Zones
 
 MAX_OCCURRENCES = 500
@@ -35,10 +36,6 @@ _UNTIL = re.compile(r"UNTIL=(\d{4})(\d\d)(\d\d)", re.IGNORECASE)
 _FREQUENCY = re.compile(r"FREQ=(HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)\b", re.IGNORECASE)
 
 
-class TooMuchError(Exception):
-    """The series cannot be counted within the bounds. The text says why, for a problem line."""
-
-
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     source: int
@@ -50,11 +47,9 @@ class Occurrence:
     """The time it had before it was moved, if it was."""
 
 
-def is_series(blocks: Iterable[Block]) -> bool:
-    return any(block.first(name) for block in blocks for name in ("RRULE", "RDATE", "RECURRENCE-ID"))
-
-
-def occurrences(blocks: list[Block], zones: Zones, since: datetime, until: datetime) -> list[Occurrence]:
+def occurrences(
+    blocks: list[Block], zones: Zones, since: datetime, until: datetime, budget: Budget
+) -> list[Occurrence]:
     """Occurrences of the series made of `blocks` (one UID: master and overrides) that start in the window.
 
     There are MAX_OCCURRENCES + 1 at most; the one too many says that some are missing. An override may touch the window
@@ -62,8 +57,10 @@ def occurrences(blocks: list[Block], zones: Zones, since: datetime, until: datet
     library cannot use.
     """
     series = _Series([EventAdapter(_component(number, block, zones)) for number, block in enumerate(blocks)])
+    for rule in series.rules():
+        rule.budget = budget
     starts = (stamp_of(block.first("DTSTART")) for block in blocks if not block.first("RECURRENCE-ID"))
-    zone = next((_zone(_time(start, zones)) for start in starts if start), None)
+    zone = next((_zone(zones.time(start)) for start in starts if start), None)
     found: list[Occurrence] = []
     for occurrence in islice(series.between(since, until), MAX_OCCURRENCES + 1):
         number = int(occurrence.as_component(keep_recurrence_attributes=False)["X-BLOCK"])
@@ -102,7 +99,7 @@ def _original(block: Block, start: date, zones: Zones) -> date:
     named = stamp_of(line)
     if line is None or named is None:
         return start
-    own, moved_to = _time(named, zones), stamp_of(block.first("DTSTART"))
+    own, moved_to = zones.time(named), stamp_of(block.first("DTSTART"))
     if not _from_here_on(line) or moved_to is None:
         return own
     return start - (moved_to.wall - named.wall)
@@ -128,7 +125,7 @@ def _component(number: int, block: Block, zones: Zones) -> Component:
         line = block.first(name)
         value = stamp_of(line)
         if line is not None and value is not None:
-            component[name] = vDDDTypes(_time(value, zones))
+            component[name] = vDDDTypes(zones.time(value))
             if _from_here_on(line):
                 component[name].params["RANGE"] = "THISANDFUTURE"
     if "DTSTART" not in component:
@@ -152,16 +149,7 @@ def _add_dates(component: Component, block: Block, zones: Zones) -> None:
         if len(values) > MAX_DATES:
             raise TooMuchError(f"it has more than {MAX_DATES} dates in {name}")
         if values:
-            component[name] = vDDDLists([_time(value, zones) for value in values])
-
-
-def _time(value: Stamp, zones: Zones) -> date:
-    if value.is_date:
-        return value.wall.date()
-    if value.utc:
-        return value.wall.replace(tzinfo=UTC)
-    zone = zones.find(value.tzid) if value.tzid else None
-    return value.wall.replace(tzinfo=zone.rules) if zone else value.wall
+            component[name] = vDDDLists([zones.time(value) for value in values])
 
 
 def _rule(line: Line) -> Any:
@@ -175,6 +163,9 @@ def _rule(line: Line) -> Any:
 
 class _Series(Series):  # type: ignore[misc] # the library is untyped
     """A series whose rules stop looking where the window ends."""
+
+    def rules(self) -> list[_BoundedRule]:
+        return [rule for rule in getattr(self.recurrence, "rrules", ()) if isinstance(rule, _BoundedRule)]
 
     def compute_span_extension(self) -> None:
         """The library goes back by the event's length, to find what still lasts; here only starts count."""
@@ -194,6 +185,7 @@ class _BoundedRule:
         if rule._interval < 1:  # not public; dateutil itself would loop for ever
             raise TooMuchError("its INTERVAL is less than 1")
         self._rule = rule
+        self.budget = Budget()
         self.string: str = rule.string
         self.until: date | None = rule.until
 
@@ -208,6 +200,7 @@ class _BoundedRule:
         allowed = (days + 2 * 366) * per_day
         if allowed > MAX_DAYS:
             raise TooMuchError("its start lies too far before the days that are looked at")
+        self.budget.spend(allowed)
         _count_days(rule, allowed)
         with contextlib.suppress(_LookedEnough):
             for number, moment in enumerate(rule):
@@ -245,10 +238,3 @@ def _count_days(rule: Any, allowed: int) -> None:
     else:
         rule._bymonth = counted = _Counted(rule._bymonth or range(1, 13))
     counted.left = allowed
-
-
-def in_user_zone(value: date, user: tzinfo) -> datetime:
-    """The moment of a time as a series counts it: dates begin at midnight, floating times are taken in the user's zone."""
-    if not isinstance(value, datetime):
-        return datetime(value.year, value.month, value.day, tzinfo=user)
-    return value if value.tzinfo else value.replace(tzinfo=user)

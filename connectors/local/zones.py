@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -61,16 +61,29 @@ class Zones:
         rules = _rules(block)
         return Zone(tzid, rules) if rules else None
 
-    def aware(self, value: Stamp, user: tzinfo) -> datetime:
-        """The moment; dates begin at midnight in the user's zone, floating and unknown ones are taken in it."""
+    def time(self, value: Stamp) -> date:
+        """A date, a time on the wall (floating, or in a zone nobody knows), or a moment, as the value has it."""
+        if value.is_date:
+            return value.wall.date()
         if value.utc:
             return value.wall.replace(tzinfo=UTC)
         zone = self.find(value.tzid) if value.tzid else None
-        return value.wall.replace(tzinfo=zone.rules if zone else user)
+        return value.wall.replace(tzinfo=zone.rules) if zone else value.wall
+
+    def aware(self, value: Stamp, user: tzinfo) -> datetime:
+        """The moment; dates begin at midnight in the user's zone, floating and unknown ones are taken in it."""
+        return moment(self.time(value), user)
 
     def is_floating(self, value: Stamp) -> bool:
         """No zone is named, or one that nobody knows."""
         return not value.is_date and not value.utc and (value.tzid is None or self.find(value.tzid) is None)
+
+
+def moment(value: date, user: tzinfo) -> datetime:
+    """Dates begin at midnight in the user's zone; times without a zone are taken in it."""
+    if not isinstance(value, datetime):
+        return datetime(value.year, value.month, value.day, tzinfo=user)
+    return value if value.tzinfo else value.replace(tzinfo=user)
 
 
 @lru_cache(maxsize=512)

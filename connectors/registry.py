@@ -1,0 +1,38 @@
+"""From an account's kind to its connector, which is imported when it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from connectors.base import Connector, Refused, Unreadable
+
+# A connector is a package with a function `connect(name, options, *, user_addresses, state)`, and one line here.
+KINDS = {
+    "local": "connectors.local",
+}
+LATER = ("google", "outlook")
+
+
+def connect(
+    kind: str,
+    name: str,
+    options: Mapping[str, Any],
+    *,
+    user_addresses: tuple[str, ...],
+    state: Path,
+    zone: str,  # noqa: ARG001 - for connectors whose provider wants to be told; `Window` has it for reading
+) -> Connector:
+    """The connector of the account `name`. options: the account's keys in the configuration, as plain values.
+
+    Raises Unreadable for a kind that this version does not have yet, Refused for one that nobody knows.
+    """
+    if kind in LATER:
+        raise Unreadable(f"Account {name}: kind {kind} comes with a later version.")
+    if kind not in KINDS:
+        known = ", ".join((*KINDS, *LATER))
+        raise Refused(f"Account {name}: there is no kind {kind!r} of account. Known: {known}.")
+    connector: Connector = import_module(KINDS[kind]).connect(name, options, user_addresses=user_addresses, state=state)
+    return connector
