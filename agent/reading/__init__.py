@@ -1,1 +1,201 @@
-"""Message in, reading out."""
+"""Message in, reading out: what one message says about the user's job search, with its evidence.
+
+The way: gate (header, a glance) → document (zones of clean text) → facts (structure) → decision (speech acts, fields) →
+employer, trust, people. Pure: no clock, disk or network; what is imported late is imported where it is used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from agent.model import Direction, Evidence, Reading
+from agent.reading import headers
+from connectors.base import Mailbox
+
+if TYPE_CHECKING:
+    from agent.reading.document import Document
+    from agent.reading.employer import Employer
+    from agent.reading.label import Decision
+    from agent.reading.mime import Opened
+    from agent.reading.structured import Facts
+    from agent.reading.trust import Trust
+
+READER = "1"
+"""Version of the reader; a stored reading made by another is made anew."""
+
+UNREADABLE = "the message could not be read"
+"""What the evidence of an unreadable message says."""
+
+
+def read(
+    raw: bytes,
+    *,
+    me: Collection[str],
+    zone: str = "UTC",
+    sent: bool = False,
+    spam: bool = False,
+    received_at: datetime | None = None,
+) -> Reading:
+    """Read one message. Never raises, whatever the bytes.
+
+    `me`: the user's addresses, lower-case. `zone`: IANA, for times that name none. `sent`: it lies among the user's sent
+    mail. `spam`: the provider filed it as spam. `received_at`: when it came, for mail without a date.
+    """
+    try:
+        return _read(raw, frozenset(me), zone, sent=sent, spam=spam, received_at=received_at)
+    except Exception as error:  # noqa: BLE001  # one hostile message must not stop a sync; it is shown as unreadable
+        return _unreadable(raw, received_at, error)
+
+
+def message_ids(raw: bytes) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """Message-ID, In-Reply-To and References, from the header alone. Never raises."""
+    header = headers.parse(headers.split(raw)[0])
+    return (
+        headers.message_id(headers.first(header, "message-id")),
+        headers.message_id(headers.first(header, "in-reply-to")),
+        headers.references(header),
+    )
+
+
+def _read(
+    raw: bytes, me: frozenset[str], zone: str, *, sent: bool, spam: bool, received_at: datetime | None
+) -> Reading:
+    from agent.reading import gate, mime
+
+    opened = mime.open_(raw, received_at=received_at)
+    direction: Direction = "out" if sent or opened.from_.address in me else "in"
+    if not gate.passes(opened):
+        return _ordinary(opened, direction)
+    return _full(mime.document(opened), direction, me, zone, sent=sent, spam=spam)
+
+
+def _full(
+    document: Document, direction: Direction, me: frozenset[str], zone: str, *, sent: bool, spam: bool
+) -> Reading:
+    from agent.reading import employer, label, people, structured, trust
+
+    facts = structured.facts(document, me=me, zone=zone)
+    human = people.human(document, facts, direction=direction)
+    decision = label.decide(document, facts, direction=direction, zone=zone, human=human)
+    hires = employer.resolve(document, facts, direction=direction, me=me, role=decision.role)
+    trusted = trust.judge(document, facts, hires, direction=direction, me=me, sent=sent, spam=spam)
+    if decision.label == "other" and not _touches_a_candidacy(decision, direction):
+        hires = employer.Employer()
+    contacts = (
+        people.contacts(document, facts, hires, direction=direction, me=me, label=decision.label)
+        if decision.label != "other" or human
+        else ()
+    )
+    reading = _assemble(document, facts, decision, hires, trusted, direction)
+    return _with(reading, human=human, contacts=contacts)
+
+
+def _touches_a_candidacy(decision: Decision, direction: Direction) -> bool:
+    """Mail that decides nothing has an employer only where it belongs to a candidacy of the user's own."""
+    return decision.role is not None or (direction == "out" and bool(decision.evidence))
+
+
+def _assemble(
+    document: Document, facts: Facts, decision: Decision, hires: Employer, trusted: Trust, direction: Direction
+) -> Reading:
+    bounce = document.delivery_status
+    return Reading(
+        key=_key(document.headers),
+        message_id=document.message_id,
+        in_reply_to=document.in_reply_to,
+        references=document.references,
+        sent_at=document.sent_at,
+        direction=direction,
+        from_=document.from_,
+        reply_to=document.reply_to,
+        to=document.to,
+        cc=document.cc,
+        subject=document.subject,
+        label=decision.label,
+        confidence=decision.confidence,
+        needs_confirmation=decision.needs_confirmation,
+        suspicious=trusted.suspicious,
+        suspicion=trusted.reasons,
+        employer=hires.name,
+        employer_names=hires.names,
+        employer_domains=hires.domains,
+        agency=hires.agency,
+        role=decision.role,
+        deadline=decision.deadline,
+        start_date=decision.start_date,
+        contingencies=decision.contingencies,
+        cleared=decision.cleared,
+        is_letter=decision.is_letter,
+        letter_read=decision.letter_read,
+        signed=decision.signed,
+        exclusive=decision.exclusive,
+        interview_start=decision.interview_start,
+        interview_end=decision.interview_end,
+        interview_zone=decision.interview_zone,
+        previous_start=decision.previous_start,
+        event_uid=facts.invite.uid or None if facts.invite else None,
+        urges=decision.urges,
+        bounce_of=bounce.message_id if bounce and bounce.failed else None,
+        language=decision.language,
+        portal=facts.portal,
+        evidence=decision.evidence,
+    )
+
+
+def _with(reading: Reading, **changes: object) -> Reading:
+    from dataclasses import replace
+
+    return replace(reading, **changes)  # type: ignore[arg-type]  # the names are those of Reading
+
+
+def _ordinary(opened: Opened, direction: Direction) -> Reading:
+    """Mail that stops at the gate: nothing of it is kept but who, when and under which subject."""
+    header = opened.header
+    return Reading(
+        key=_key(header),
+        message_id=headers.message_id(headers.first(header, "message-id")),
+        in_reply_to=headers.message_id(headers.first(header, "in-reply-to")),
+        references=headers.references(header),
+        sent_at=headers.sent_at(header, opened.received_at),
+        direction=direction,
+        from_=opened.from_,
+        reply_to=headers.mailboxes(header, "reply-to"),
+        to=headers.mailboxes(header, "to"),
+        cc=headers.mailboxes(header, "cc"),
+        subject=opened.subject,
+        label="other",
+        confidence=0.97,
+    )
+
+
+def _unreadable(raw: bytes, received_at: datetime | None, error: Exception) -> Reading:
+    """A message that defeated the reader: labelled other, and its evidence says so."""
+    nobody = Mailbox("")
+    return Reading(
+        key=hashlib.sha256(raw[:65_536]).hexdigest()[:32],
+        message_id=None,
+        in_reply_to=None,
+        references=(),
+        sent_at=received_at or headers.sent_at({}),
+        direction="in",
+        from_=nobody,
+        reply_to=(),
+        to=(),
+        cc=(),
+        subject="",
+        label="other",
+        confidence=0.0,
+        evidence=(Evidence("", f"{UNREADABLE} ({type(error).__name__})", "header"),),
+    )
+
+
+def _key(header: headers.Headers) -> str:
+    """Digest of what the same message has on every account: its id, date, sender and subject, not how it travelled."""
+    named = ["message-id", "date", "from", "subject"]
+    if "message-id" not in header:
+        named += ["to", "in-reply-to", "content-type"]
+    parts = (" ".join((headers.first(header, name) or "").split()) for name in named)
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:32]

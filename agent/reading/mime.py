@@ -64,12 +64,40 @@ class _Found:
             self.faults.append(what)
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A message whose header and parts are known but whose text has not been read yet."""
+
+    header: fields.Headers
+    found: _Found
+    received_at: datetime | None
+    nested: int
+
+    @property
+    def subject(self) -> str:
+        return fields.decode(fields.first(self.header, "subject") or "")[:1000]
+
+    @property
+    def from_(self) -> Mailbox:
+        boxes = fields.mailboxes(self.header, "from") or fields.mailboxes(self.header, "sender")
+        return boxes[0] if boxes else Mailbox("")
+
+    def glance(self, limit: int) -> str:
+        """The first words of the text, lower-case, tags and all that is quoted left in: enough to see what it is about."""
+        texts = [text[:limit] for text, _ in self.found.plain[:3]]
+        if sum(map(len, texts)) < 200:
+            texts += [html.glance(page, limit) for page in self.found.html[:2]]
+        named = [attachment.name for attachment in self.found.attachments[:10]]
+        return " ".join((*texts, *self.found.texts[:1], *named))[: limit * 2].lower()
+
+
 def parse(raw: bytes, *, received_at: datetime | None = None) -> Document:
     """Take a message apart. Any bytes give a document; what was wrong with them is in its `faults`."""
-    return _parse(raw, received_at, 0)
+    return document(open_(raw, received_at=received_at))
 
 
-def _parse(raw: bytes, received_at: datetime | None, nested: int) -> Document:
+def open_(raw: bytes, *, received_at: datetime | None = None, nested: int = 0) -> Opened:
+    """Split a message into header and parts, transfer encodings of texts undone."""
     cut = len(raw) > MAX_RAW
     block, body = fields.split(raw[:MAX_RAW])
     header = fields.parse(block)
@@ -79,15 +107,24 @@ def _parse(raw: bytes, received_at: datetime | None, nested: int) -> Document:
     if not header:
         found.fault("it has no header")
     _walk(header, body, found, 0)
-    subject = fields.decode(fields.first(header, "subject") or "")[:1000]
-    inner = [_parse(part, received_at, nested + 1) for part in found.messages[:5]] if nested < MAX_NESTED else []
-    from_ = (fields.mailboxes(header, "from") or fields.mailboxes(header, "sender") or (Mailbox(""),))[0]
+    return Opened(header, found, received_at, nested)
+
+
+def document(opened: Opened) -> Document:
+    """The document of an opened message."""
+    header, found, nested = opened.header, opened.found, opened.nested
+    subject, from_ = opened.subject, opened.from_
     text_zones, links, jsonld = _texts(found, subject, from_.name)
+    inner = []
+    if nested < MAX_NESTED:
+        inner = [
+            document(open_(part, received_at=opened.received_at, nested=nested + 1)) for part in found.messages[:5]
+        ]
     return Document(
         message_id=fields.message_id(fields.first(header, "message-id")),
         in_reply_to=fields.message_id(fields.first(header, "in-reply-to")),
         references=fields.references(header),
-        sent_at=fields.sent_at(header, received_at),
+        sent_at=fields.sent_at(header, opened.received_at),
         from_=from_,
         reply_to=fields.mailboxes(header, "reply-to"),
         to=fields.mailboxes(header, "to"),
@@ -98,8 +135,8 @@ def _parse(raw: bytes, received_at: datetime | None, nested: int) -> Document:
         attachments=(*found.attachments, *(a for one in inner for a in one.attachments)),
         calendars=(*found.calendars, *(c for one in inner for c in one.calendars))[:10],
         links=(*links, *(link for one in inner for link in one.links))[:200],
-        automatic=_automatic(header, from_.address),
-        bulk=_bulk(header),
+        automatic=automatic(header, from_.address),
+        bulk=bulk(header),
         delivery_status=_delivery_status(header, from_.address, subject, found, text_zones),
         truncated=found.truncated,
         faults=tuple(found.faults),
@@ -276,7 +313,8 @@ def _attached(found: _Found) -> list[Zone]:
 # ---------------------------------------------------------------- what kind of mail it is
 
 
-def _automatic(header: fields.Headers, sender: str) -> bool:
+def automatic(header: fields.Headers, sender: str) -> bool:
+    """A machine wrote it (RFC 3834, and what programs older than it set)."""
     submitted = (fields.first(header, "auto-submitted") or "no").lower()
     precedence = (fields.first(header, "precedence") or "").lower()
     return (
@@ -289,7 +327,8 @@ def _automatic(header: fields.Headers, sender: str) -> bool:
     )
 
 
-def _bulk(header: fields.Headers) -> bool:
+def bulk(header: fields.Headers) -> bool:
+    """It went to many."""
     precedence = (fields.first(header, "precedence") or "").lower()
     return "list-id" in header or "list-unsubscribe" in header or precedence in ("bulk", "list", "junk")
 

@@ -55,7 +55,7 @@ def human(document: Document, facts: Facts, *, direction: Direction) -> bool:
     if direction == "out":
         return "auto-submitted" not in document.headers
     if facts.vendor_kind is not None:
-        return facts.vendor_kind in ("ats", "board") and _signed(document) and not facts.template
+        return facts.vendor_kind in ("ats", "board") and _signed(document, facts.employer_hint) and not facts.template
     if document.automatic or vendors.use(document.from_.address) == "machine":
         return False
     if vendors.use(document.from_.address) is not None or vendors.collective(document.from_.name):
@@ -178,8 +178,9 @@ def _part(box: Mailbox, signature: str) -> Part | None:
     if use in ("hr", "recruiter", "scheduler"):
         return use
     text = f"{box.name}\n" + "\n".join(line for line in signature.split("\n")[:6] if "@" not in line)
+    shared = use is not None or vendors.collective(box.name)
     for part, pattern in vendors.title_patterns():
-        if pattern.search(text.lower()):
+        if pattern.search(text.lower()) and not (shared and part == "hiring_manager"):
             return part
     return None
 
@@ -227,18 +228,16 @@ def _greets(document: Document) -> bool:
     return bool(words & set(names.plain(spoken).split()))
 
 
-def _signed(document: Document) -> bool:
-    """A person's name stands under the text: one that the sender, a Reply-To or the organizer bears."""
+def _signed(document: Document, employer: str | None = None) -> bool:
+    """A person's name stands under the text, one that the sender or a Reply-To bears; the employer's own is none."""
     last = [
         line.strip(" ,.-*") for line in f"{document.text()}\n{document.text('signature')}".split("\n") if line.strip()
     ]
     for box in (document.from_, *document.reply_to):
         name = _spoken(box)
-        if (
-            name
-            and is_person(name, box.address)
-            and any(line and line.split()[0] == name.split()[0] for line in last[-8:])
-        ):
+        if not name or names.key(name) == names.key(employer or "") or not is_person(name, box.address):
+            continue
+        if any(line and line.split()[0] == name.split()[0] for line in last[-8:]):
             return True
     return False
 

@@ -197,7 +197,7 @@ def _looks_like(document: Document, employer: Employer) -> str | None:
         if other != own and vendors.domain_label(other) != label and _close(vendors.domain_label(other), label):
             return other
     for name in (employer.name, *employer.names):
-        if name and len(names.squash(name)) >= 8 and _close(names.squash(name), label):
+        if name and len(names.squash(name)) >= 8 and names.spells(name, label) < 0.98 and _close(name, label):
             return name
     return None
 
