@@ -64,6 +64,7 @@ class Matcher:
     interview: re.Pattern[str]
     nonjob: re.Pattern[str]
     job: re.Pattern[str]
+    domains: tuple[tuple[str, re.Pattern[str]], ...]
 
 
 @lru_cache(maxsize=16)
@@ -82,6 +83,7 @@ def matcher(code: str) -> Matcher | None:
         language, tuple(families), re.compile(language.negation), re.compile(language.condition),
         re.compile(language.other_person), re.compile(language.interview), re.compile(language.nonjob),
         re.compile(language.job),
+        tuple((name, re.compile(rf"(?<![\w-])(?:{words})(?!\w)")) for name, words in language.domains.items()),
     )  # fmt: skip
 
 
@@ -117,14 +119,14 @@ def _find(compiled: _Compiled, sentence: Sentence, known: Matcher) -> Act | None
 
 def _act(family: Family, match: re.Match[str], sentence: Sentence, known: Matcher) -> Act:
     before, after = clause(sentence.plain, match.start(), match.end())
-    positive = "n" in family.free or not known.negation.search(_last_words(before, 7))
+    positive = "n" in family.free or not known.negation.search(_last_words(before, 7) + " " + match.group())
     mood: Mood = "asserted"
     if "c" not in family.free and _conditional(before, sentence.plain[: match.start()], known):
         mood = "conditional"
     elif sentence.question and "q" not in family.free:
         mood = "question"
     around = _last_words(before, 6) + " " + match.group() + " " + _first_words(after, 8)
-    other = family.act != "REJECT" and known.other_person.search(around) is not None
+    other = known.other_person.search(before if family.act == "REJECT" else around) is not None
     return Act(
         family.act, family.says, sentence.text[:300], sentence.zone, family.strong, positive, mood,
         "other" if other else "user" if family.side == "out" else "us",

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from agent.model import Direction, Evidence
-from agent.reading.acts import Act, find_acts
+from agent.reading.acts import Act, find_acts, matcher
 from agent.reading.clauses import Sentence, sentences
 from agent.reading.contingencies import Check, find_checks
 from agent.reading.document import Document
 from agent.reading.fields import Moment, interview_time
 from agent.reading.language import ActKind, detect
+from agent.reading.roles import is_title
 from agent.reading.structured import Facts
 
 _JOB_WORDS = re.compile(
@@ -42,7 +43,7 @@ _JOB_DOCUMENT = re.compile(
     r"offer|employ|appointment|contract of|work agreement|job|position|engagement letter|onboarding|anstellung|arbeitsvertrag|travail|trabajo|lavoro|compensation", re.IGNORECASE
 )
 _NOT_JOB_DOCUMENT = re.compile(
-    r"\bnda\b|non-?disclosure|lease|tenancy|rental|mortgage|loan|purchase|sale|real estate|msa\b|statement of work|consulting services|invoice|quote|proposal|policy|handbook|i-9|w-4|tax|consent|waiver|release|beta|"
+    r"\bnda\b|non-?disclosure|lease|tenancy|rental|mortgage|loan|purchase|\bsale\b|real estate|msa\b|statement of work|consulting services|invoice|quote|proposal|policy|handbook|i-9|w-4|tax|consent|waiver|release|beta|"
     r"service offer|counter ?offer|listing|insurance|volunteer|privacy|photo", re.IGNORECASE
 )
 _ORDINARY_MEETING = re.compile(
@@ -106,12 +107,24 @@ class Case:
         """How many different words of the working world it has, its sender's name included."""
         words = {match.group() for match in _JOB_WORDS.finditer(self.plain)}
         system = 3 if self.facts.vendor_kind in ("ats", "check", "assessment") else 0
-        return len(words) + system + (2 if _HIRING_SENDER.search(self.sender) else 0)
+        titled = 2 if is_title(self.document.subject) or self.facts.invite and is_title(self.facts.invite.summary) else 0
+        return len(words) + system + titled + (2 if _HIRING_SENDER.search(self.sender) else 0)
+
+    @cached_property
+    def business(self) -> tuple[str, int]:
+        """The other business it speaks of most, and how many different words of it there are."""
+        known = matcher(self.language)
+        best = ("", 0)
+        for name, pattern in known.domains if known else ():
+            count = len({match.group() for match in pattern.finditer(self.plain + "\n" + self.sender)})
+            if count > best[1]:
+                best = name, count
+        return best
 
     @cached_property
     def nonjob(self) -> int:
-        """In how many sentences it speaks of some other business."""
-        return len(self.all("NONJOB", "NEWS"))
+        """How strongly it speaks of some other business."""
+        return self.business[1] + (1 if self.has("NEWS") else 0)
 
     @cached_property
     def about_jobs(self) -> bool:

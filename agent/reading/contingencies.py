@@ -33,6 +33,7 @@ class _Words:
     open: re.Pattern[str]
     met: re.Pattern[str]
     not_met: re.Pattern[str]
+    hypothetical: re.Pattern[str]
 
 
 @lru_cache(maxsize=16)
@@ -42,7 +43,7 @@ def _words(code: str) -> _Words | None:
     except ImportError:
         return None
     kinds = tuple((cast(ContingencyKind, kind), re.compile(data.KINDS[kind])) for kind in get_args(ContingencyKind) if kind in data.KINDS)
-    return _Words(kinds, *(re.compile(part) for part in (data.HOLDS_ON, data.OPEN, data.MET, data.NOT_MET)))
+    return _Words(kinds, *(re.compile(part) for part in (data.HOLDS_ON, data.OPEN, data.MET, data.NOT_MET, data.HYPOTHETICAL)))
 
 
 _ITEM = re.compile(r"^(?:[-*•>·]|\(?[a-z0-9ivx]{1,3}[.)]|\[.?\])\s")
@@ -56,6 +57,8 @@ def find_checks(sentences: Sequence[Sentence], code: str) -> list[Check]:
     found: list[Check] = []
     heading: tuple[State, bool] | None = None
     for sentence in sentences:
+        if words.hypothetical.search(sentence.plain):
+            continue
         item = bool(_ITEM.match(sentence.text))
         state, binding = _state(sentence.plain, words)
         if item and heading is not None and not (state == "met" and not binding and words.met.search(sentence.plain)):

@@ -44,6 +44,11 @@ _LEADS: tuple[tuple[re.Pattern[str], float], ...] = tuple(
 )
 
 
+def is_title(text: str) -> bool:
+    """A word of it names a trade ("engineer", "nurse")."""
+    return bool(_IS_TITLE.search(text))
+
+
 def role(document: Document) -> str | None:
     """The title of the job that the mail is about, None if none is named."""
     best: tuple[float, str] | None = None

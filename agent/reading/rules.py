@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agent.model import Evidence, Label
+from agent.reading.acts import matcher
 from agent.reading.case import Case
 from agent.reading.contingencies import evidence as check_evidence
 
@@ -28,6 +29,17 @@ Rule = Callable[[Case], Verdict | None]
 
 def _subject(case: Case, says: str) -> tuple[Evidence, ...]:
     return (Evidence(case.document.subject[:300], says, "subject"),)
+
+
+def _business(case: Case) -> tuple[Evidence, ...]:
+    """The words that speak of other business."""
+    known = matcher(case.language)
+    for name, pattern in known.domains if known else ():
+        if name == case.business[0]:
+            for sentence in case.text:
+                if pattern.search(sentence.plain):
+                    return (Evidence(sentence.text[:300], f"it is about other business ({name.replace('_', ' ')})", sentence.zone),)
+    return case.evidence("NEWS")
 
 
 # ---------------------------------------------------------------- structure first
@@ -123,11 +135,15 @@ def friends_news(case: Case) -> Verdict | None:
 
 def other_business(case: Case) -> Verdict | None:
     """Houses, loans, studies, patients, parcels: offers and appointments that are no jobs."""
-    system = case.facts.vendor_kind in ("ats", "check", "assessment") and case.job_words > case.nonjob
-    if case.nonjob >= 2 and case.nonjob * 2 > case.job_words and not system:
-        return Verdict("other", FAIR, case.evidence("NONJOB", "NEWS"))
-    if case.nonjob and case.job_words <= 2 and not case.offer_file:
-        return Verdict("other", FAIR, case.evidence("NONJOB", "NEWS"))
+    count = case.nonjob
+    if case.facts.vendor_kind in ("ats", "assessment", "check") and case.business[0] not in ("account", "staff", "volunteer", "property", "alert"):
+        return None
+    weak = case.job_words <= 2 + (1 if case.human else 0)
+    apart = case.document.bulk or case.document.automatic or not case.acts
+    if count >= 3 and count * 2 >= case.job_words or count >= 2 and (count * 3 >= case.job_words or case.document.bulk) or count == 1 and weak and apart and not case.offer_file:
+        if case.has("OFFER", strong=True) and case.terms >= 3 and count * 4 < case.job_words * 2:
+            return None
+        return Verdict("other", FAIR, _business(case))
     return None
 
 
@@ -135,8 +151,8 @@ def bulk_reading(case: Case) -> Verdict | None:
     """Newsletters and alerts: to many, from no hiring system, about the world at large."""
     if not case.document.bulk or case.facts.vendor_kind in ("ats", "check", "esign", "assessment", "scheduler"):
         return None
-    if case.has("NEWS") or case.nonjob >= 1 and not case.has("OUTREACH"):
-        return Verdict("other", STRONG, case.evidence("NEWS", "NONJOB"))
+    if case.has("NEWS") and not case.has("OUTREACH", "ACK") or case.nonjob >= 1 and not case.has("OUTREACH", "ACK"):
+        return Verdict("other", STRONG, _business(case))
     return None
 
 
@@ -183,6 +199,8 @@ def user_said_no(case: Case) -> Verdict | None:
 def rejected(case: Case) -> Verdict | None:
     """The candidacy ends from the employer's side."""
     hard, soft = case.all("REJECT", strong=True), case.all("REJECT", strong=False)
+    if case.document.bulk and case.facts.vendor_kind is None and not re.search(r"recruit|talent|career|hiring|jobs?\b|people", case.sender):
+        return None
     if not case.about_jobs and not case.human or (not hard and len(soft) < 2 and not case.has("ENDED_ROLE")):
         return None
     if case.has("OFFER", strong=True) and (case.terms >= 2 or case.has("PROMISE", "LETTER", "THANKS_ACCEPT")):
@@ -218,6 +236,8 @@ def onboarding(case: Case) -> Verdict | None:
     signs = case.all("ONBOARD")
     if len({act.words for act in signs}) < 2 or case.has("INVITE", "ASSESS") and not case.has("THANKS_ACCEPT"):
         return None
+    if re.search(r"\binterview(?:s|ers?|ing)?\b", case.plain) and not case.offer_spoken_of:
+        return None
     if case.has("OFFER", "PROMISE", "ANSWER_BY", "REJECT", "OUTREACH", "ACK") or _open(case) or _met(case):
         return None
     return Verdict("offer_accepted", FAIR, tuple(act.evidence() for act in signs[:3]))
@@ -239,14 +259,16 @@ def _waits(case: Case) -> bool:
 def cleared(case: Case) -> Verdict | None:
     """A contingency is met, or the offer is final."""
     final, met = case.all("FINAL"), _met(case)
-    strict = [act for act in final if re.search(r"final|firm|unconditional|official|no longer subject|standards|criteria|asterisk|notice|struck|gone|conversion", act.words)]
+    strict = [act for act in final if act.strong or re.search(r"no longer subject|criteria|asterisk", act.quote.lower())]
     if case.facts.vendor_kind == "check":
         clear = re.search(r"criteria|standards|no longer subject|\bclear\b|eligible|meets", case.plain) and not re.search(r"volunteer|rental|tenan|lease", case.plain)
-        if met and clear and not _binding(case):
+        if clear and not _binding(case) and case.has("OFFER_CONTEXT", "FINAL"):
             return Verdict("offer_cleared", STRONG, case.evidence("FINAL"))
         return None
-    job = case.offer_spoken_of or case.about_jobs or case.has("ONBOARD")
-    if not job or case.has("ANSWER_BY", "LETTER") and not strict:
+    job = case.offer_spoken_of or case.about_jobs or case.has("ONBOARD") or case.human and case.checks and not case.nonjob
+    if case.has("PROMISE") and not strict:
+        return None
+    if not job or case.has("ANSWER_BY", "LETTER") and not strict or case.has("OUTREACH", "ACK", "INVITE") and not strict:
         return None
     if strict and not _binding(case):
         return Verdict("offer_cleared", STRONG if met or len(strict) > 1 else FAIR, case.evidence("FINAL"))
@@ -289,6 +311,15 @@ def written(case: Case) -> Verdict | None:
     return None
 
 
+def promised_on_trial(case: Case) -> Verdict | None:
+    """ "If the trial goes well, the job is yours": an offer that hangs on a trial, no interview."""
+    hanging = [act for act in case.acts if act.kind == "OFFER" and act.strong and act.positive and act.mood == "conditional"]
+    trial = [check for check in case.checks if check.kind == "contract"]
+    if hanging and trial and any(re.search(r"yours|you are (?:in|hired)|take you on", act.words) for act in hanging):
+        return Verdict("offer_contingency", FAIR, (hanging[0].evidence(), check_evidence(trial[0])))
+    return None
+
+
 def contingency(case: Case) -> Verdict | None:
     """Something that an offer depends on is open or under way."""
     checks = [check for check in case.checks if check.state == "open"] or [check for check in case.checks if check.state == "named"]
@@ -297,7 +328,8 @@ def contingency(case: Case) -> Verdict | None:
     known = case.facts.vendor_kind == "check" or case.offer_spoken_of or case.has("CONDITION", "WANTED", "THANKS_ACCEPT")
     if not known or not (case.about_jobs or case.offer_spoken_of):
         return None
-    if case.has("INVITE") and not case.offer_spoken_of:
+    fixed = case.moment is not None and case.has("SCHEDULE") and re.search(r"\binterview|panel|oral board|your slot", case.plain)
+    if (case.has("INVITE") or fixed or case.facts.invite and case.meeting and case.facts.invite.method != "PUBLISH") and not case.offer_spoken_of:
         return None
     sure = STRONG if case.offer_spoken_of and any(check.state == "open" for check in checks) else FAIR
     return Verdict("offer_contingency", sure, tuple(check_evidence(check) for check in checks[:3]) + case.evidence("OFFER_CONTEXT"))
@@ -314,7 +346,7 @@ def verbal(case: Case) -> Verdict | None:
         return Verdict("offer_verbal", WEAK, case.evidence("OFFER", "WANTED"))
     if len(case.all("WANTED")) >= 2 and case.human and not case.has("INVITE", "SCHEDULE", "REJECT"):
         return Verdict("offer_verbal", WEAK, case.evidence("WANTED"))
-    if promise and case.human and case.all("PROMISE")[0].object == "job" and not case.has("INVITE", "OUTREACH"):
+    if promise and case.human and "your" in case.all("PROMISE")[0].words and not case.has("INVITE", "OUTREACH"):
         return Verdict("offer_verbal", WEAK, case.evidence("PROMISE"))
     return None
 
@@ -325,9 +357,11 @@ def verbal(case: Case) -> Verdict | None:
 def _moved(case: Case) -> bool:
     invite = case.facts.invite
     words = " ".join(act.words for act in case.all("RESCHEDULE"))
-    strict = re.search(r"schedul|arrang|prepon|pre-pon|postpon|moved?|new (?:date/)?time|changed|was|old|previous|former|instead|in place of|becomes|slid|shift|nudg|push|bring|brought|updated", words)
-    if invite is not None and invite.method == "REQUEST" and invite.sequence > 0 and case.has("RESCHEDULE"):
-        return bool(strict) or "unable" in words or "can not" in words
+    if re.search(r"\bchanged: (?!.*(?:time|date|when))", case.plain) and invite is not None:
+        return False
+    strict = bool(words) and not re.fullmatch(r"(?:something|a conflict) (?:has )?come up", words)
+    if invite is not None and invite.method == "REQUEST" and invite.sequence > 0:
+        return not case.acts or matcher(case.language) is None or bool(strict) or bool(re.search(r"unable|can not|now", words))
     return bool(strict) and case.has("RESCHEDULE")
 
 
@@ -355,7 +389,7 @@ def _asks_other_time(case: Case) -> bool:
 
 def interview_moved(case: Case) -> Verdict | None:
     """The interview gets another time, or is asked to."""
-    if not _moved(case) or not (case.about_jobs or case.facts.vendor_kind in ("ats", "scheduler") or case.facts.invite):
+    if not _moved(case) or not (case.about_jobs or case.facts.vendor_kind in ("ats", "scheduler") or case.facts.invite or case.human and case.has("STAYS_OPEN")):
         return None
     if case.facts.invite is not None and not case.meeting:
         return None
@@ -372,7 +406,7 @@ def interview_set(case: Case) -> Verdict | None:
     invite = case.facts.invite
     if invite is not None and invite.method in ("REQUEST", "PUBLISH") and case.meeting and invite.start is not None:
         deadline = invite.method == "PUBLISH" and (invite.all_day or case.has("INVITE") and not case.has("SCHEDULE"))
-        if (case.job_words >= 1 or case.language != "en") and not deadline and not case.nonjob > max(1, case.job_words // 2):
+        if (case.job_words >= 1 or case.language != "en" or re.search(r"interview|screen|call|chat|meet", invite.summary.lower())) and not deadline and not case.nonjob > max(1, case.job_words // 2):
             return Verdict("interview_scheduled", STRONG if case.job_words >= 2 else FAIR, (Evidence(invite.summary[:300], "a calendar entry for the interview", "calendar"),))
     moment = case.moment
     if moment is None or moment.score < 2.2 or not case.has("SCHEDULE"):
@@ -425,6 +459,8 @@ def assessment(case: Case) -> Verdict | None:
     """A test, a task, a questionnaire or a recorded answer is asked for."""
     if not case.has("ASSESS") or case.has("OUTREACH") and not case.facts.vendor_kind == "assessment" and _test_words(case) < 2:
         return None
+    if _asks_for_times(case) and "interview" in case.plain and case.facts.vendor_kind != "assessment":
+        return None
     if case.facts.vendor_kind == "assessment":
         return Verdict("assessment", STRUCTURE, case.evidence("ASSESS"))
     if case.nonjob * 2 > case.job_words or not (case.job_words or case.human):
@@ -453,7 +489,7 @@ def cold_contact(case: Case) -> Verdict | None:
 
 INCOMING: tuple[Rule, ...] = (
     machine_answer, template, signature_event, interviewer, friends_news, calendar_answer, bulk_reading, other_business,
-    pre_adverse, rescinded, user_said_no, rejected, accepted_by_words, cleared, written, contingency, verbal, onboarding,
+    pre_adverse, rescinded, user_said_no, rejected, accepted_by_words, cleared, written, promised_on_trial, contingency, verbal, onboarding,
     interview_called_off, interview_moved, interview_set, assessment, interview_asked, acknowledged, cold_contact,
 )  # fmt: skip
 
@@ -470,8 +506,8 @@ def user_hires(case: Case) -> Verdict | None:
 
 def user_other_business(case: Case) -> Verdict | None:
     """The user writes about a house, a loan, a flight."""
-    if case.nonjob >= 1 and case.nonjob * 2 > case.job_words:
-        return Verdict("other", FAIR, case.evidence("NONJOB"))
+    if case.nonjob >= 2 or case.nonjob and not case.job_words:
+        return Verdict("other", FAIR, _business(case))
     return None
 
 
@@ -523,7 +559,10 @@ def user_accepts(case: Case) -> Verdict | None:
     if not plain or case.has("UNDECIDED") and not re.search(r"\baccept|signed|yes|count me in|deal", words):
         return None
     offer = case.offer_quoted or re.search(r"\b(?:offer|contract|letter|position|role|job|post|joining|team|start|terms)\b", case.plain) or case.has_document
-    if not offer:
+    surely = re.search(r"\baccept|answer is (?:\w+ )?yes|absolutely yes|formal yes|count me in|signed", words) or words == "deal"
+    meeting = re.search(r"\b(?:interview|meet|call|slot|chat)\b", case.plain + " " + case.quoted)
+    paid = re.search(r"[£$€]\s?\d|\b\d{2,3}k?\b \+|per (?:hour|week)|salary|in or out", case.quoted)
+    if not offer and not paid and (not surely or meeting):
         return None
     if case.has("SCHEDULE") and re.search(r"\binterview", case.plain + case.quoted) and not re.search(r"\boffer|contract|accept|signed", case.plain + case.quoted):
         return None
@@ -568,6 +607,8 @@ def user_checks(case: Case) -> Verdict | None:
 def user_confirms(case: Case) -> Verdict | None:
     """The user confirms an interview."""
     quoted = re.search(r"interview|meet|see you|call|panel|visit", case.quoted)
+    if any(act.kind == "RESCHEDULE" for act in case.before) and (case.has("SCHEDULE") or case.moment):
+        return Verdict("interview_rescheduled", FAIR, case.evidence("SCHEDULE") or _subject(case, "the user agrees to another time"))
     if case.has("SCHEDULE") and (case.moment is not None or quoted) and (quoted or re.search(r"interview|meet|call|panel|chat", case.plain)):
         return Verdict("interview_scheduled", FAIR, case.evidence("SCHEDULE"))
     return None

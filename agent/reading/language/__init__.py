@@ -14,7 +14,7 @@ from typing import Literal
 ActKind = Literal[
     "OFFER", "WANTED", "PROMISE", "LETTER", "ANSWER_BY", "FINAL", "CONDITION", "ACCEPT", "THANKS_ACCEPT", "ONBOARD",
     "DECLINE", "REGRETS_DECLINE", "WITHDRAW", "RESCIND", "ENDED_ROLE", "REJECT", "STAYS_OPEN", "INVITE", "SCHEDULE",
-    "RESCHEDULE", "CANCEL", "ASSESS", "ACK", "APPLY", "OUTREACH", "UNDECIDED", "THEIRS", "NONJOB", "NEWS", "OFFER_CONTEXT",
+    "RESCHEDULE", "CANCEL", "ASSESS", "ACK", "APPLY", "OUTREACH", "UNDECIDED", "THEIRS", "NEWS", "OFFER_CONTEXT",
 ]  # fmt: skip
 Side = Literal["in", "out", "any"]
 
@@ -56,12 +56,15 @@ class Language:
     nonjob: str
     """What else can be offered, that is no job."""
     job: str
+    domains: Mapping[str, str]
+    """Other business than jobs, by name, and the words that belong to it."""
 
 
 def compile_pattern(pattern: str, words: Mapping[str, str]) -> re.Pattern[str]:
     """A pattern of the small language above as a regular expression. Every repetition in it is bounded."""
     for _ in range(3):
         pattern = re.sub(r"\{([a-z_]+)\}", lambda found: f"(?:{words[found[1]]})", pattern)
+    pattern = re.sub(r"(\[[^\]]*\]|\(\?<[!=][^)]*\)|\\S\+ |\\S\* )|(?<=[^\s(|]) (?=[^?])", lambda found: found[1] or ",? ", pattern)
     pattern = pattern.replace("~~", r"(?:\S+ ){0,10}?").replace("~", r"(?:\S+ ){0,4}?")
     head = r"(?<![\w'-])" if re.match(r"[\w(\\]", pattern) and not pattern.startswith(("(?<", r"\b")) else ""
     tail = r"(?![\w])" if re.search(r"[\w)?]$", pattern) else ""
@@ -89,4 +92,4 @@ def detect(text: str) -> str:
         return "en"
     scores = {code: sum(word in stop for word in words) for code, stop in _STOP.items()}
     best = max(scores, key=lambda code: (scores[code], code == "en"))
-    return best if scores[best] > scores["en"] else "en"
+    return best if scores[best] >= 3 and scores[best] > 1.5 * scores["en"] else "en"

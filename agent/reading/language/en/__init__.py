@@ -15,4 +15,5 @@ LANGUAGE = Language(
     interview=words.INTERVIEW_OBJECT,
     nonjob=words.NONJOB_OBJECT,
     job=words.JOB_OBJECT,
+    domains=others.DOMAINS,
 )

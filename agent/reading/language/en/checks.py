@@ -50,13 +50,21 @@ OPEN = (
 MET = (
     r"\b(?:complete[d]?|completion of|cleared?|passed|pass|satisfactory|satisfied|satisfies|back|received|returned|arrived|done|negative|fit|granted|posted|approved|approval (?:came|is|was|has)|ratified|"
     r"wrapped up|ok(?:'?d|ayed)?|in order|checked out|clean|no (?:issues|concerns|records? found|restrictions|problem|further action|adverse)|finished|gone|lifted|closed|closes off|came through|come through|"
-    r"meets?|fine|yes|spoke well|good|seen|recorded|verified|confirmed|decided|live|in place|off the list|ticked|signed off|on file|on record|got your|in hand|over|official(?:ly)?|won|issued|in the bag|"
+    r"meets?|fine|yes|spoke well|good|seen|recorded|verified|confirmed|decided|live|in place|off the list|ticked|tick|glowing|praise|genuine|sufficient|green|now final|ratification|in the clear|eligible|able to verify|did vote|did sign off|signed off|on file|on record|got your|in hand|over|official(?:ly)?|won|issued|in the bag|"
     r"struck out|removed|waived|dropped|nothing (?:in it )?to worry)\b"
 )
 
-NOT_MET = r"\b(?:not (?:yet |been |being )*(?:complete|cleared?|back|received|returned|arrived|done|finished|confirmed|decided|passed|enough)|isn't enough|yet to|has not|have not|unable|could not|not (?:been )?able|incomplete|no answer|nothing back|is not)\b"
+NOT_MET = r"\b(?:insufficient|amber|silence|not verif|not able to verify|unable to verify|remains? tentative|still (?:conditional|wants|sitting|with)|missing|will not sign|could not vote|not (?:yet |been |being )*(?:complete|cleared?|back|received|returned|arrived|done|finished|confirmed|decided|passed|enough)|isn't enough|yet to|has not|have not|unable|could not|not (?:been )?able|incomplete|no answer|nothing back|is not)\b"
 
 OFFER_WIDE = (
     r"\b(?:all|every|everything|last|final|nothing (?:left|outstanding|further|now|more|our|that)|unconditional\w*|no (?:longer|more) (?:subject|conditional|contingent|asterisk)|no asterisk|free to (?:give|hand)|"
     r"empty list|(?:that|this|it) (?:is the piece|finishes|was the last|is the last)|no conditions?|without conditions?|firm|done)\b"
 )
+
+HYPOTHETICAL = (
+    r"\b(?:any (?:job )?offers?|if (?:we|you|they|she|he) (?:get|are|were|is|make|reach|come|should)|should you (?:be|get|receive)|may be (?:given|made|asked|required|offered)|would be|(?:only )?apply only|only (?:needed|required|apply|applies)|preferred applicants?|"
+    r"(?:shortlisted|successful|selected|all|qualified|tentatively selected) (?:candidates?|applicants?|persons?)|finalists? will|applicants? (?:who|with|are)|people who|anyone who gets|job offers are made|offers? (?:are|is|may be) (?:made|given)|employment, if offered|equal opportunity|participates? in|"
+    r"e-verify (?:participant|company|employer)|u\.s\. person|at some later stage|later stage|not (?:carried out|needed from)|do not need (?:to do )?any of (?:that|those|them)|none of (?:those|these|that)|who (?:is|are) tentatively|"
+    r"summary of (?:your )?rights|fair credit reporting|tempted to make an offer|never asks?|does not (?:mean|carry))\b"
+)
+"""Checks of other people, of later, or of nobody in particular."""

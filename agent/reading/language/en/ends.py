@@ -12,7 +12,7 @@ FAMILIES: tuple[Family, ...] = (
         {us} (?:\w+ ){0,5}?(?:{away}|step(?:ping)? back from|step away from|back(?:ing)? out of|renege on|go back on|reverse) (?:\S+ ){0,5}?(?:offer|contract|agreement|letter|appointment|employment)
         (?:{offer}|offer letter|letter|contract|appointment|agreement|it)(?: \S+){0,9}? (?:has been|have been|is|are|was|were|must be|must now be|should be|should therefore be|is hereby|are hereby|stands|must accordingly be|has had to be|being|has|will be|having been) (?:\w+ ){0,3}?(?:{away}|off the table|suspended|void|regarded as suspended|of no (?:further )?effect|null|no longer (?:valid|available|open|stands?|on the table|in effect|effective|ours)|dead|off)(?! if)
         (?:treated|regarded|considered) (?:accordingly )?as (?:withdrawn|suspended|void|cancel+ed|null|rescinded|lapsed)
-        (?:no longer|not able to|unable to|can not|can no longer|will not be able to|are not in a position to|not be|will not be|not going to|not be able to) (?:\w+ )?(?:honou?r(?:ing)?|proceed with|stand by|fulfil|go ahead with|keep|make good on|confirm|uphold|complete|take you on|employ(?:ing)? you|hire you|hiring you|bring you on|onboard you|countersign\w*|issue|give you the job|offer you (?:the|a|this|that) (?:job|role|position|post) (?:after all|any ?more|any longer))(?: \S+){0,8}
+        (?:no longer|not able to|unable to|can not|can no longer|will not be able to|are not in a position to|not be|will not be|not going to|not be able to) (?:\w+ )?(?:honou?r(?:ing)?|proceed with (?:the|your|our|an|this) (?:\w+ )?(?:offer|appointment|employment|hire|contract)|stand by|fulfil|go ahead with (?:the|your|our) (?:\w+ )?(?:offer|appointment|contract)|make good on|uphold|take you on|employ(?:ing)? you|hire you|hiring you|bring you on|onboard you|countersign\w*|give you the job|offer you (?:the|a|this|that) (?:job|role|position|post) (?:after all|any ?more|any longer))(?: \S+){0,8}
         (?:conditional |verbal |written |job |previous )?(?:offer|contract|appointment) (?:{away})(?::|$| by| with effect| -)
         (?:withdrawal|rescission|revocation|cancellation|retraction|termination) of (?:\S+ ){0,3}?(?:offer|contract|appointment)
         offer (?:\S+ ){0,3}?(?:is )?no longer (?:available|valid|open|stands|on the table)
@@ -25,9 +25,16 @@ FAMILIES: tuple[Family, ...] = (
         (?:start|starts|commencements?|joining|onboarding|start date|intake|cohort|class)(?: \S+){0,8}? (?:on hold|suspended|cancel+ed|postponed indefinitely|deferred indefinitely|frozen|called off|not (?:be )?going ahead)
         (?:can not|could not|cannot|unable to) (?:do|have|take|keep|afford|pay|fund|add)(?: both| you| a (?:salary|post|wage|position)| the (?:salary|post|position|role))
         (?:it will|will|has to|have to) have to be him|it will have to be (?:him|her|them)
+        (?:offer|it) (?:ran|has run) out (?:as|because|since|when|on|and)
+        (?:job|offer|contract|role|yours)(?: \S+){0,5}? (?:is|are|was|has) (?:\w+ )?(?:gone|shredded|reassigned|closed|withdrawn by (?:the )?(?:company|employer))
+        (?:closed|withdrawn),? withdrawn by (?:the )?(?:company|employer)
+        (?:take|taking|took|having to take) back the (?:\w+ ){0,2}?(?:job|offer|position|role|post|letter|contract|employment)
+        (?:did|has|have) decide[d]? to (?:take back|withdraw|rescind)
+        (?:start|starting date)(?: \S+){0,10}? (?:will not now|not now) take place
+        swallows? (?:jobs|offers|positions)
         believed the (?:money|budget|funding|grant) was there
         """,
-        "withdr rescind revok retract pull cancel void suspend laps step back renege revers no unable not treat regard offer adverse countersign job role"
+        "ran run gone shred reassign taking decide swallow withdr rescind revok retract pull cancel void suspend laps step back renege revers no unable not treat regard offer adverse countersign job role"
         " position post promised hold deferred freeze frozen start expire have believed contract appointment",
         free="n",
     ),
@@ -56,7 +63,7 @@ FAMILIES: tuple[Family, ...] = (
         "REJECT",
         "the candidacy ends from the employer's side",
         r"""
-        (?:not|unable to|can not|cannot|no longer|won't|decided against|decision not to|chosen not to|opted not to|elected not to|declined? to|never|instead of) (?:\w+ ){0,4}?(?:mov(?:e|ing) (?:you )?(?:forward|ahead|on)|go(?:ing)? (?:forward|ahead|further|any further)|proceed(?:ing)?|progress(?:ing|ed)?|pursu(?:e|ing)|tak(?:e|ing) (?:it|you|this|things|your application|your candidacy|matters) (?:any )?(?:further|forward|on)|select(?:ed|ing)?|shortlist(?:ed)?|short-listed|advanc(?:e|ing)|continu(?:e|ing)|consider(?:ed|ing)? (?:you|your)?(?: \w+){0,3}?(?:further|for this|at this time|any further)?|offer(?:ing)? (?:you )?(?:\w+ )?(?:a |an |the |this |any )?(?:\w+ )?(?:job|position|role|post|place|employment|interview|appointment|contract)|invit(?:e|ing|ed)|asked to (?:attend|interview)|hir(?:e|ing)|appoint(?:ed|ing)?|put(?:ting)? you forward|successful|chosen|picked|include you|sponsor|extend(?:ing)? (?:you )?an offer|sending an offer|be (?:making|extending|sending) (?:you )?an offer|giv(?:e|ing) you the (?:job|role|post))
+        (?:not|unable to|can not|cannot|no longer|won't|decided against|decision not to|chosen not to|opted not to|elected not to|declined? to|never|instead of) (?:\w+ ){0,4}?(?:mov(?:e|ing) (?:you )?(?:forward|ahead|on)|go(?:ing)? (?:forward|ahead|further|any further)|proceed(?:ing)?|progress(?:ing|ed)?|pursu(?:e|ing)|tak(?:e|ing) (?:it|you|this|things|your application|your candidacy|matters) (?:any )?(?:further|forward|on)|select(?:ed|ing)?|shortlist(?:ed)?|short-listed|advanc(?:e|ing)|continu(?:e|ing)|consider(?:ed|ing)? (?:you|your)?(?: \w+){0,3}?(?:further|for this|at this time|any further)?|offer(?:ing)? (?:you )?(?:a|an|the|this|any) (?:\w+ )?(?:job|position|role|post|place|employment|interview|appointment|contract)|invit(?:e|ing|ed)|asked to (?:attend|interview)|hir(?:e|ing)|appoint(?:ed|ing)?|put(?:ting)? you forward|successful|chosen|picked|include you|sponsor|extend(?:ing)? (?:you )?an offer|sending an offer|be (?:making|extending|sending) (?:you )?an offer|giv(?:e|ing) you the (?:job|role|post))
         (?:not|isn't|weren't) (?:quite |exactly |really |sufficiently |the |a |an |what |who )+(?:strong |good |best |right )?(?:match|fit|the right|right|what we|closest|where we|one|strongest)
         (?:have|has|had|been|is|was|are|were|be|being|now|just|recently|already|got|also) (?:\w+ )?(?:filled|been filled)(?! in| out)
         (?:filled|fill) (?:\S+ ){0,5}?(?:position|role|post|vacancy|job|opening|requisition|req|it)(?: \S+){0,3}? ?(?:internally|with|by|already|last|back)?
@@ -73,9 +80,19 @@ FAMILIES: tuple[Family, ...] = (
         no further (?:consideration|action on your application|progress)
         (?:search (?:has|is) (?:\w+ )?(?:complete[d]?|closed|concluded|ended|over)|(?:completed|concluded|closed) (?:its|our|the|their) search)
         no version of this
+        (?:nobody|no one|no-one) is going to be hired
+        (?:ahead of you|the other|she|he|the person|someone)(?: \S+){0,6}? (?:said yes|has accepted|accepted our offer|is starting|will be joining)
+        (?:went|gone|going|go|opted) for the other
+        (?:so )?it is gone(?=[.,]|$)
+        this one stops here
+        would have gone ahead with you
+        stands? closed
+        picked another (?:applicant|candidate)
+        (?:internal colleague|another|someone|somebody)(?: \S+){0,3}? (?:having been|was|has been|been) appointed
+        (?:not among|isn't among|is not among) the names
         do not sponsor
         """,
-        "not unable no decid declin filled fill gone went given offered chosen selected picked going moving ahead other another stronger different regret sorry"
+        "nobody ahead other gone stops stand picked appointed among not unable no decid declin filled fill gone went given offered chosen selected picked going moving ahead other another stronger different regret sorry"
         " unsuccess unfortunat afraid application candidacy status reject inactive stop ends keep hold wish encourag competition search closed join"
         " pass fit match down lost sponsor leaned hired apply progress pursu standard volume calib version preferred proceed forward instead never end",
         free="n",
@@ -116,6 +133,18 @@ FAMILIES: tuple[Family, ...] = (
         (?:going to|i will|will be|am|decided to|i am|will|would rather|have agreed to) (?:stay(?:ing)?|remain(?:ing)?) (?:where i am|put|with (?:my|the) (?:current|present)|at my|in my (?:current|present))
         (?:accept(?:ed|ing)?|taken|taking|took|signed(?: with)?|gone with|going with|said yes to|committed to|chosen) (?:\S+ ){0,3}?(?:another|something else|elsewhere|a different|the other|other|competing|an offer (?:from|with|elsewhere)|a (?:position|job|role|post|place|contract) (?:nearer|with|at|else|closer|in|that))
         (?:my|the) answer is (?:\w+ )?no
+        (?:has|have|going|needs) to be a (?:\w+ )?no
+        (?:not|n't) (?:going to )?be me(?=[.,!]|$)
+        made up my mind not to
+        (?:let|turn) (?:them|\w+(?: \w+){0,2}) down (?:gently|for me|kindly)
+        thanks,? but no thanks
+        no (?:nearer|closer to) (?:a )?yes
+        (?:is|are) off the table (?:for (?:us|me))?
+        decline to sign|unsigned
+        release the offer|close the file
+        signed with (?:somebody|someone|another|a different)
+        (?:so )?(?:let us|i will|best to) (?:call it|leave it) (?:here|there|at that)
+        (?:will not|can not|not be able to|unable to) (?:\w+ )?(?:take up|accept|join)
         it is (?:a |going to be a )?(?:\w+ )?no(?: from me| on my side| for me| i am afraid|,? thank)
         (?:thank you|thanks),? but (?:no|i |no thank)
         no,? (?:thank you|thanks)
@@ -128,7 +157,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:cancel|tear up|void|let lapse|destroy(?:ed)?) (?:the|my|that) (?:bgv|background|contract|offer|paperwork|references|check)
         (?:a|one) (?:step back|long commute|bridge too far)
         """,
-        "declin turn pass say no refuse reject not decided chosen opted staying stay remain accept taken taking took signed gone going answer thank regret give kills"
+        "be made let table release file unsigned declin turn pass say no refuse reject not decided chosen opted staying stay remain accept taken taking took signed gone going answer thank regret give kills"
         " luck cancel step destroy bow forgo but",
         side="out",
         free="n",
@@ -141,6 +170,17 @@ FAMILIES: tuple[Family, ...] = (
         {thanks} for (?:\S+ ){0,3}?(?:letting (?:me|us) know|telling (?:me|us)|being (?:upfront|honest|straight|so (?:clear|honest))|your (?:honesty|candou?r|note|message|email)|ringing|calling|writing|the heads[- ]up|coming back)(?: \S+){0,12}? (?:declin|not|withdr|decision|decided|no\b|instead of going quiet|other|elsewhere|first and)
         you (?:have )?(?:declined|chose(?:n)? "?decline"?|selected "?decline"?|turned (?:down|us down)|said no|withdrawn|withdrew|pulled out|asked (?:us )?to (?:withdraw|be (?:withdrawn|removed|taken)))
         you chose to (?:decline|withdraw)
+        you (?:have )?(?:pressed|chose|chosen|selected|picked|clicked|tapped|used) "?(?:withdraw|decline)\w*
+        (?:declined|withdrawn|rejected) by (?:the )?(?:candidate|you|applicant)
+        (?:response|status|answer|decision): (?:\w+,? )?(?:declined?|withdrawn)(?: by (?:candidate|you|applicant))?
+        you (?:have )?taken back your (?:application|candidacy)
+        (?:have )?archived you
+        congrat\w+ on (?:the|your) new (?:gig|job|role|position)
+        sorry to see you go
+        (?:sorry|sad|shame|pity)(?: that)? you are (?:going with|off to|joining) (?:them|another|someone|the other|somewhere|elsewhere)
+        (?:have )?(?:broken|broke) the news
+        you turned us down(?! (?:two|three|last year|a year|some|years|back in))
+        (?:he|she|they|\w+) (?:was|were|is) (?:\w+ )?(?:disappointed|gutted|sad),?(?: \S+){0,9}? understands?
         your (?:application|candidacy|candidature) (?:\S+ ){0,6}?(?:has been|is|was|now|have been) (?:\w+ )?(?:withdrawn|removed|closed at your request|cancelled at your request)
         (?:withdrawn|removed|cancel+ed|closed|taken (?:you|your name) (?:off|out))(?: \S+){0,6}? (?:at|as per|on|following|per) your request
         (?:as|per|at) (?:you )?(?:your request|requested|asked),? (?:we|i) (?:have )?(?:withdrawn|withdrew|removed|closed|taken|cancel)
@@ -149,7 +189,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:if|should) (?:the other (?:lot|job|place|one)|it|things|anything|circumstances|your (?:plans|situation|mind|new))(?: \S+){0,6}? (?:not work out|change|turn out|do not work|does not work|awful|fall through|changes)
         (?:door|offer) (?:is|stays|remains|will (?:always )?be) (?:\w+ )?open(?: \S+){0,3}? ?(?:if you|should you|you|for you)?
         """,
-        "sorry sad gutted disappoint shame pity blow respect understand appreciat noted acknowledg receiv accept declin withdr removed request record confirm"
+        "pressed chose selected picked clicked archived congrat turned broken broke status response taken sorry sad gutted disappoint shame pity blow respect understand appreciat noted acknowledg receiv accept declin withdr removed request record confirm"
         " closed close door chose turned bumm heartbr crushed letting telling honest candour candor",
         strong=False,
         free="n",
@@ -161,6 +201,19 @@ FAMILIES: tuple[Family, ...] = (
         (?:withdraw(?:ing|n)?|withdrew|pull(?:ing|ed)?|remov(?:e|ing|ed)|tak(?:e|ing|en)|retract(?:ing)?|rescind(?:ing)?|scratch|strike|drop(?:ping)?|cancel+(?:ing)?) (?:\S+ ){0,4}?(?:my (?:application|candidacy|candidature|name|interest|hat|cv|resume|acceptance|submission|bid)|from (?:the|your|this|consideration|further)|me (?:off|out|from)|out of|myself)
         (?:i|we) (?:\w+ ){0,5}?(?:withdraw(?:ing|n)?|withdrew|bow(?:ing)? out|step(?:ping)? (?:back|away|aside|out)|pull(?:ing)? out|drop(?:ping)? out|opt(?:ing)? out)(?! (?:the|our|your) (?:offer|contract))
         (?:no longer|not) (?:\w+ ){0,3}?(?:available|interested|looking|seeking|pursu(?:e|ing)|wish to (?:be considered|proceed|continue)|want to (?:be considered|proceed|continue|waste)|in the (?:running|market)|a candidate|be (?:continuing|proceeding|going (?:ahead|forward|further)|pursuing|taking (?:this|it) (?:further|forward)|able to (?:continue|proceed))|continu(?:e|ing)|proceed(?:ing)?|go(?:ing)? (?:forward|ahead|further)|need(?:ing)? (?:the|my) (?:slot|interview|place)|mov(?:e|ing) forward|free to (?:interview|continue|take))
+        end my (?:application|candidacy|involvement|interest)
+        (?:close|closed|closing) (?:my|the|this) (?:application|process|file|candidacy)|process closed
+        application (?:can|could|should|may) (?:go to the archive|be (?:closed|withdrawn|archived|removed))
+        (?:step|stepping|stepped|bow|bowing|duck|drop) (?:out of|back from|away from|aside)
+        (?:we|our) (?:part|paths part) ways?|part ways
+        not going to do it
+        (?:said|answered|say) yes (?:to (?:the|a|another|them|someone)|although|elsewhere|to somebody)
+        (?:secured|found|got|landed|been given) (?:an?|something|myself)(?: \w+){0,3}? (?:elsewhere|else|closer|nearer|contract|job|position|role)
+        (?:staying|stay) (?:put|where i am|with my)
+        (?:take|get|strike) \S+ (?:\S+ )?(?:out of|off) (?:everyone's|your|the) (?:diary|calendar|diaries|list)
+        (?:pull|withdraw|remove) my (?:cv|resume|application|name|profile)
+        (?:hold|pulled|got) me? ?out
+        (?:not|n't) (?:think )?i am (?:what|who|the one) you (?:need|want|are looking for)
         (?:cancel|release|give up|free up|let go(?: of)?|drop|take) (?:\S+ ){0,4}?(?:my (?:interview|slot|place|booking|application|appointment)|the (?:slot|interview|booking|time)|our (?:interview|meeting|call|chat|conversation))
         (?:give|offer|pass) (?:\S+ ){0,4}?(?:slot|place|time|spot)(?: \S+){0,3}? to (?:\S+ ){0,2}?(?:else|someone|another|other)
         (?:accepted|taken|accepting|taking|signed|said yes to|got|found|landed|started|been offered and accepted) (?:\S+ ){0,5}?(?:another|other|elsewhere|a (?:job|position|role|post|offer|place|contract)|an offer|somewhere else|something else)
@@ -171,7 +224,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:calling|call) it a day|change of heart|changed my mind|thought better of it
         (?:no need|please do not|don't) (?:\w+ )?(?:to )?(?:hold|keep|expect|wait)(?: \S+){0,6}
         """,
-        "withdr pull remov tak retract rescind scratch strike drop cancel no not bow step opt release give free accept taken sign got found landed close decided chosen"
+        "end clos archive part ways do said answered secured staying diary calendar list cv think withdr pull remov tak retract rescind scratch strike drop cancel no not bow step opt release give free accept taken sign got found landed close decided chosen"
         " will shall call change mind thought need please",
         side="out",
         free="n",
@@ -183,9 +236,8 @@ FAMILIES: tuple[Family, ...] = (
         (?:still|remain(?:s)?|very|stay|stays|keep|really) (?:\w+ ){0,4}?(?:interested|keen|in the running|a candidate|under consideration|on the (?:list|shortlist)|open|active|eager|want|standing|valid|my first choice|love)
         (?:application|candidacy|candidature|place|standing|you) (?:\S+ ){0,8}?(?:not affected|unaffected|not closed|still (?:open|active|standing|a candidate|in)|remains? (?:open|active|live|unaffected)|not (?:been )?(?:turned down|rejected|let go)|conserv\w+|keep that standing)
         (?:keep|leave) my (?:application|candidacy|name)(?: \S+){0,4}? (?:open|active|on|in)
-        (?:new|another|alternative|different|later|other|fresh|replacement) (?:date|time|slot|day|appointment|week|one)
-        (?:re-?schedul\w+|re-?arrang\w+|re-?book|find (?:another|a new)|as soon as (?:i|we) (?:know|have)|will (?:contact|be in touch|get back|write|ring|let you know)|once (?:the|we|i)|in touch|sit tight|hang tight|watch this space|stay tuned|bear with)
-        (?:no reflection on you|nothing to do with you|not a rejection|no one is being|nobody has been)
+        (?:re-?schedul\w+|re-?arrang\w+|re-?book|find (?:another|a new)|as soon as (?:i|we) (?:know|have)|sit tight|hang tight|bear with)
+        (?:no reflection on you|we are (?:very |still |really )?keen|nothing to do with you|not a rejection|no one is being|nobody has been)
         (?:hiring |interview )?(?:panel|committee|team) (?:meets|will|deliberates?|has all it needs)
         """,
         "still remain very keen interested stay keep affected open active closed reschedul rearrang re-arrang re-schedul new another alternativ different later as will once"

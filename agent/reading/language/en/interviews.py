@@ -50,6 +50,7 @@ FAMILIES: tuple[Family, ...] = (
         as (?:agreed|discussed|promised|arranged|planned)
         (?:let us|let's|i have|we have|have) (?:\w+ )?(?:lock|locked|put|pencil|pencilled|booked|grabbed|reserved|pulled|fixed|blocked)(?: \S+){0,6}
         (?:notice to appear|joining details|join (?:here|link|:)|meeting id|dial-in|zoom link|meeting link|google meet|microsoft teams meeting)
+        (?:all good for|i can confirm|confirm that i shall|i shall attend|will attend|all set for|i (?:have )?(?:grabbed|booked|picked|chose) (?:the|a)|happy to accept your invitation to interview)
         (?:suits me|works for me|i will be there|see you (?:then|there|on|at)|that works|is fine|no trouble|confirm my attendance|confirming my|happy to confirm)
         """,
         "confirm book schedul fix arrang set lock reminder upcoming itinerary interview meet see speak talk expect you will your appointment stands look as let"
@@ -64,18 +65,26 @@ FAMILIES: tuple[Family, ...] = (
         r"""
         re-?schedul(?:e|ed|ing)(?! link| button| it here|: http| http)
         re-?arrang(?:e|ed|ing)|re-?book(?:ed|ing)?|pre-?pon(?:e|ed|ing)|postpon(?:e|ed|ing)|adjourn(?:ed)?
-        (?:mov(?:e|ed|ing)|shift(?:ed|ing)?|push(?:ed|ing)?|bump(?:ed|ing)?|nudg(?:e|ed|ing)|slid(?:e)?|slip(?:ped|s)?|bring|brought|bringing|chang(?:e|ed|ing)|switch(?:ed|ing)?|swap(?:ped|ping)?|delay(?:ed|ing)?|put(?:ting)? (?:back|off|forward)|knock(?:ed)? back)(?: \S+){0,10}? (?:interview|slot|meeting|call|chat|conversation|appointment|session|time|us|our|you|it|to (?:the )?(?:monday|tuesday|wednesday|thursday|friday|next|later|\d)|back|forward|o'clock|panel|screen|date|visit|friday's|monday's|tuesday's|wednesday's|thursday's|tomorrow's)
+        (?:mov(?:e|ed|ing)|shift(?:ed|ing)|shift (?=it|the|our|us|your|to)|push(?:ed|ing)?|bump(?:ed|ing)?|nudg(?:e|ed|ing)|slid(?:e)?|slip(?:ped|s)?|bring|brought|bringing|chang(?:e|ed|ing)|switch(?:ed|ing)?|swap(?:ped|ping)?|delay(?:ed|ing)?|put(?:ting)? (?:back|off|forward)|knock(?:ed)? back)(?: \S+){0,6}? (?:interview|slot|meeting|our call|chat|conversation|appointment|session|the time|us (?:to|back|forward|on)|you (?:to|back|forward|on)|it (?:to|back|forward|on)|to (?:the )?(?:monday|tuesday|wednesday|thursday|friday|next|later|\d)|o'clock|date|visit|\w+day's|tomorrow's)
         (?:new|revised|updated|changed|different|another|alternative|fresh|later|earlier) (?:interview )?(?:time|date|slot|day|schedule|arrangements?|appointment|day and time)(?! zone)
         (?:time|date|slot|interview|meeting|event|details|appointment|it|invitation)(?: \S+){0,6}? (?:has|have|had|was|is|been|are)(?: \w+){0,2}? (?:moved|changed|updated|shifted|rescheduled|postponed|brought forward|pushed|put back|revised|different)
-        (?:instead of|in place of|rather than|not|and not|no longer)(?: \S+){0,4}? (?:\d|half|quarter|noon|ten|eleven|twelve|nine|two|three|four|monday|tuesday|wednesday|thursday|friday|the \d)
-        (?:becomes|will now (?:be|take place|sit|start|begin)|is now|now (?:on|at|be|sit|takes)|you are now on|are now)(?: \S+){0,6}
-        (?:now|new|current|changed|new date/time|new time)(?: date| time)?: ?(?:\S+ ){0,5}
-        (?:was|old|previous|former|before|previously|formerly)(?: date/time| date| time)?: ?(?:\S+ ){0,3}
+        (?:instead of|in place of|rather than)(?: \S+){0,3}? (?:\d|half|quarter|noon|ten|eleven|twelve|nine|two|three|four|monday|tuesday|wednesday|thursday|friday|the \d)
+        (?:becomes|will now (?:be|take place|sit|start|begin)|now (?:on|at|sit|takes)|you are now on)(?: \S+){0,6}
+        (?:^|[\s(])(?:was|old|previous|former|previously|formerly)(?: date/time| date| time)?: ?(?:\S+ ){0,3}
         (?:could|can|would|might|may|shall|any chance|is there any (?:chance|way)|possible|mind)(?: \S+){0,8}? (?:another (?:day|time|date|slot)|later (?:in|this|that|on)|earlier|a different|different (?:day|time)|next week|following week|instead|move|shift|push|change|see(?:ing)? me on|later this week)
-        (?:can not|cannot|can no longer|not able to|unable to|will not be able to|won't be able to|shan't be able to|couldn't|could not|won't)(?: \w+){0,3}? (?:make|do|manage|be with you|attend|come|see you|give you an interviewer|join)(?: \S+){0,12}
+        (?:can not|can no longer|not able to|unable to|will not be able to|shall not be able to|could not)(?: \w+){0,2}? (?:make (?:it|\w+day|the)|do (?:\w+day|it|that|the)|manage|be with you|attend|come|see you|give you an interviewer)(?: \S+){0,12}
+        (?:swap|switch|change) (?:it )?to (?:\w+day|the)
+        (?:have got|got|have) you down for(?: \S+){0,8}? instead
+        (?:might|could|would)(?: \S+){0,8}? be (?:another|willing to talk|possible to)(?: \S+){0,6}
+        (?:chance of|any chance of) (?:a|an) (?:place|slot|time|date|day)
+        will be held on
+        (?:updated|new) interview schedule
+        (?:found|have) another opening
+        (?:slot|time) you had (?:on|at)(?: \S+){0,4} (?:has been )?(?:released|gone)
+        times (?:that )?i have put in
         (?:has|have) proposed a new time
         new time proposed
-        (?:something|a conflict|a clash|an emergency) (?:has )?(?:come|came|cropped) up
+        (?:something|a conflict|a clash|an emergency) (?:has )?(?:come|came|cropped) up(?!\?)
         (?:taking|take) this (?:one )?off and (?:start|send)
         """,
         "reschedul re-schedul rearrang re-arrang rebook re-book prepon pre-pon postpon adjourn mov shift push bump nudg slid slip bring brought chang switch swap delay put new revised"
@@ -101,8 +110,13 @@ FAMILIES: tuple[Family, ...] = (
         (?:need to|have to|must|going to have to|got to|had to) (?:\w+ )?(?:cancel|call off|scrap|pull)(?: \S+){0,6}
         (?:can not|cannot|won't|will not|unable to|not be able to) (?:\w+ ){0,2}?(?:make|do|attend|come|be there)(?: \S+){0,5}
         declined this invitation
+        (?:kills|killed) (?:tomorrow|today|\w+day|the|our)(?:'s)?(?: \S+){0,3}
+        (?:stood|standing) (?:the panel|down)|struck your name
+        will not be held
+        do not (?:wait in|give \w+ another thought)
+        take back the (?:\S+ )?(?:slot|time|\d+ ?[ap]m|interview)
         """,
-        "cancel call off drop scrap scrub take taken taking strik remov not going hold freeze pause stop travel drive need waiv skip dispens has have had must can will declin"
+        "kill stood struck held wait give back cancel call off drop scrap scrub take taken taking strik remov not going hold freeze pause stop travel drive need waiv skip dispens has have had must can will declin"
         " unable",
         side="any",
         strong=False,
@@ -138,7 +152,7 @@ FAMILIES: tuple[Family, ...] = (
         "the application has arrived or is being looked at",
         r"""
         {thanks} (?:\S+ ){0,3}?for (?:\w+ ){0,3}?(?:appl(?:ying|ication)|submi(?:tting|ssion)|your interest|considering|taking the time to apply|sending (?:\S+ ){0,4}?(?:cv|resume|application|portfolio)|the (?:letter|cv|application))
-        (?:received|have|got|receipt of|in receipt of|confirm(?:ing|s)? (?:that )?(?:we have|receipt)|landed|arrived|submitted|acknowledge) (?:\S+ ){0,6}?(?:your )?(?:application|cv|resume|résumé|portfolio|submission|form|covering letter|details|materials|everything we need)
+        (?:received|have|got|receipt of|in receipt of|confirm(?:ing|s)? (?:that )?(?:we have|receipt)|landed|arrived|submitted|acknowledge|has|thanks for) (?:\S+ ){0,6}?(?:your (?:\w+ )?(?:application|cv|resume|résumé|portfolio|submission|form|covering letter|details|materials|letter)|everything we need)
         (?:your )?(?:application|cv|resume|form|covering letter|portfolio|submission|letter)(?: \S+){0,10}? (?:received|arrived|landed|submitted|in|sent|safely|with us|under review|being (?:reviewed|considered|looked at|processed)|is (?:complete|in)|viewed|referred|has been (?:sent|received|submitted|forwarded|passed))
         (?:application|submission) (?:received|submitted|confirmation|viewed|complete|was viewed|was sent)
         (?:review(?:ing|s|ed)?|evaluat(?:e|ing)|consider(?:ing)?|look(?:ing|s)? (?:at|over|through)|read(?:ing|s)?|assess(?:ing)?|go(?:ing|es)? (?:through|over)) (?:\S+ ){0,5}?(?:application|applications|every (?:one|application|submission)|each (?:one|submission|application)|applicants|submissions|cv|cvs|resume|profile|it over|these|your (?:background|experience|qualifications|materials|details))
@@ -147,9 +161,14 @@ FAMILIES: tuple[Family, ...] = (
         (?:status|stage): (?:applied|under review|in review|received|submitted|referred)
         (?:you have been referred|been referred to|forwarded to the (?:hiring|selecting)|copy of what you sent|in the pack for)
         (?:you will|will) hear (?:\S+ ){0,6}?(?:either way|one way or|from us|within|before|in the|about|by)
+        (?:details|form|file|cv|notes|take-home|submission|exercise|letter)(?: \S+){0,6}? (?:are|is) (?:now )?(?:with|being read|in the hands)
+        (?:has|have) landed with|in the hands of our
+        we have your (?:take-home|exercise|submission|test|task|answers)
+        (?:nothing|no decision|not anything) (?:is|has been) (?:\w+ )?(?:settled|decided|fixed)
+        (?:everybody|everyone|you) (?:will )?hears? (?:back )?from us
         (?:where we are|nobody has been ruled|long ?list|still (?:reviewing|reading|considering)|pushed back our reading)
         """,
-        "thank appl receiv receipt landed arrived submi review evaluat consider look read assess status stage referred hear cv resume portfolio form list confirm got have"
+        "details notes hands nothing everybody everyone take-home thank appl receiv receipt landed arrived submi review evaluat consider look read assess status stage referred hear cv resume portfolio form list confirm got have"
         " copy nobody ruled pack where",
         strong=False,
         free="ch",
@@ -161,11 +180,11 @@ FAMILIES: tuple[Family, ...] = (
         (?:i (?:am|would like|wish|want|'m)|am|like|wish|writing) (?:\w+ ){0,2}?(?:to apply|applying|apply for|put myself forward|express my interest|submit my (?:application|cv)|to be considered)
         (?:attached|enclosed|find|attach|enclose|attaching|here is) (?:\S+ ){0,5}?(?:my )?(?:cv|resume|résumé|application|cover(?:ing)? letter|portfolio)
         my (?:cv|resume|application|cover(?:ing)? letter)(?: \S+){0,4}? (?:is|are)? ?(?:attached|enclosed|below|here)
-        application for (?:the )?(?:\S+ ){0,5}?{job}
+        (?:my )?(?:hat is|throw my hat|throwing my hat) in the ring
         (?:saw|seen|read|noticed|came across) (?:\S+ ){0,5}?(?:advert|ad|posting|vacancy|opening|position|card|sign)
         (?:any news|follow(?:ing)? up|checking in|wondering)(?: \S+){0,8}? (?:application|role|position|vacancy|post|interview)
         """,
-        "apply put myself interest submit consider attach enclos cv resume application saw seen noticed news follow checking wondering",
+        "hat apply put myself interest submit consider attach enclos cv resume application saw seen noticed news follow checking wondering",
         side="out",
         strong=True,
         free="q",
@@ -178,7 +197,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:found|saw|read|seen|noticed|viewed|got|looked at|reviewing|reviewed) (?:\S+ ){0,3}?your (?:\S+ ){0,3}?(?:profile|background|github|linkedin|portfolio|repo\w*|resume on|talk|work on|case study|experience on|post|resume from|cv on|details on)
         your (?:\w+ )?(?:profile|background|experience|skills|talk|work|repository|judgement) (?:\S+ ){0,6}?(?:stood out|jumped|caught|impress|match|fit|looks|seems|aligns|passed round|suited|ideal|is exactly)
         (?:reaching|reach) out (?:\S+ ){0,6}?(?:about|regarding|because|as|to see|with|on behalf)
-        (?:would|are|might|could) (?:you|this|that|it)(?: \S+){0,6}? (?:be (?:open|interested|tempted|of interest)|open to|consider(?:ing)?|interested in|move for|tempt|worth (?:\S+ )?minutes|fancy|of interest|looking for (?:a )?(?:change|new))
+        (?:would|are|might|could|is) (?:you|this|that|it)(?: \S+){0,8}? (?:be (?:open|interested|tempted|of interest)|open to|consider(?:ing)?|interested in|move for|(?:sort|kind) of thing|tempt|worth (?:\S+ )?minutes|fancy|of interest|looking for (?:a )?(?:change|new))
         (?:if (?:that|this|it)|is (?:that|this)) (?:\S+ ){0,4}?(?:tempts|interests|sounds|of interest|worth)
         (?:you do not know me|never met|unsolicited|out of the blue|cold (?:email|message|outreach)|hope you do not mind me|forgive the)
         (?:i am|we are|i'm|am|are) (?:\w+ )?(?:looking for|recruiting|hiring|searching for|building|setting up|seeking|representing|working (?:with|on behalf))(?: \S+){0,14}

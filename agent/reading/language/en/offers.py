@@ -40,6 +40,16 @@ FAMILIES: tuple[Family, ...] = (
         (?:you are|you have been|you were) (?:\w+ )?(?:hired|appointed|engaged|taken on|recruited)
         you are (?:officially )?(?:ours|in|the one|our new|the new|our next)(?: if you want(?: it)?| now)?(?=[ .,:;!]|$)
         (?:join us|come aboard|come on board|come and join us|come and work with us|join the team|join our team|work with us|come work with us|come work for us) (?:as|in the (?:role|position)|from|starting|full)
+        ended up (?:making you an|with an) offer
+        (?:great |much )?(?:pleasure|pleased|delighted|happy) (?:in offering|in making|to present) you
+        (?:here is|this is|attached is|enclosed is) (?:the|our|your) (?:\w+ )?offer
+        (?:our|the) offer (?:to you )?(?:of|is) [£$€]
+        (?:have|has) chosen you (?:for|as|to)
+        (?:wants|want|wanting) (?:him|her|you) (?:in|at) the \w+ (?:office|team|branch)
+        (?:whole|entire) (?:\w+ )?(?:if|that) you said yes
+        (?:over the moon|thrilled|delighted|happy|love|like) (?:for you )?to (?:have you|see you) (?:run|lead|join|as|be|on|with|start|manage|head)
+        made you a (?:job )?offer
+        would like to (?:have|see) you (?:as|in|on|run|lead|join)
         will you (?:join us|come (?:and )?(?:work|join)|take (?:it|the job)|be our|have us|say yes)
         status ~changed to:? offer(?: made| extended)?
         offer (?:made|extended|released|generated)(?=$|[.! ])
@@ -49,7 +59,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:they|the client|client|\w+) (?:picked|chose|chosen|selected|went for|want|are going with|is going with|have gone with) you(?=[ .,!]|$)
         you are (?:the one|the person|who|exactly who|the candidate) (?:{us} )?(?:{wish}|chose|picked|are going with|have chosen)
         """,
-        "offer yours extend join hire appoint employ engage bring want take welcome seat place desk got landed recruit aboard board become pick chose"
+        "ended pleasure chosen over moon thrilled made see love offer yours extend join hire appoint employ engage bring want take welcome seat place desk got landed recruit aboard board become pick chose"
         " selected ours hired status deal here waiting gone going home one who privileg come will",
     ),
     Family(
@@ -77,13 +87,18 @@ FAMILIES: tuple[Family, ...] = (
         (?:start|begin) (?:sorting|thinking about|working out|to think about) (?:your|when you could hand in your) notice
         (?:hand in|give|hand) (?:in )?your notice
         (?:make|making|be able to make|able to make|go straight to) (?:you )?(?:the|an|our) offer
+        (?:gone|going|go) ahead with you
+        (?:you )?stand selected
+        says? yes to (?!the|an?|your|our|all)\w+
+        (?:voted|agreed|decided|delighted|happy|pleased|wish|want) to (?:give|appoint|hire) (?:you|sam|\w+) (?:a|an|the|as)
+        is yours(?: if| to|[.,!]|$)
         what would make you say yes
         (?:decision|choice) (?:was|is|has been) (?:\w+ )?(?:unanimous|easy|made|you)
         (?:would|will) be (?:\w+ )?(?:working together|colleagues|joining us|one of us)
         ({us}) (?:all )?(?:said|say|voted|agreed) yes
         yes it does
         """,
-        "choice candidate top first rank name nobody stopped yes you selected chosen picked recommend tentativ provisional trustees board panel"
+        "ahead stand says give choice candidate top first rank name nobody stopped yes you selected chosen picked recommend tentativ provisional trustees board panel"
         " committee governors partners council sold ball notice offer decision joining",
         strong=False,
     ),
@@ -118,7 +133,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:attached|enclosed|attaching|enclosing|find|please find|here is|here it is|see|pfa|i have attached|this is|below is|below are|behind the link|sending|sent)(?: \S+){0,8}? (?:{letter}|statement of (?:main )?terms|terms and conditions of employment|arbeitsvertrag)
         {letter} (?:\S+ ){0,5}?(?:is|are|attached|enclosed)(?: \w+){0,2}? (?:attached|enclosed|below|behind the link|in (?:your|the) (?:portal|drive|inbox|account)|ready (?:for|to)|available|waiting|here|live|now)
         {letter} (?:attached|enclosed|below)
-        (?:your|an?|our|the) (?:formal |official |written )?(?:offer|offer letter|offer of employment|employment offer|job offer|offer package|offer packet) (?:\S+ ){0,4}?(?:from|for|is|has|with|at|expires|ready|awaits|waiting|available)
+        (?:your|an?|our|the) (?:formal |official |written )?(?:offer|offer letter|offer of employment|employment offer|job offer|offer package|offer packet) (?:\S+ ){0,4}?(?:from|expires|ready|awaits|waiting|available)
         (?:review|view|open|read|see|access|download|sign|complete|return|respond to|reply to)(?:,? and (?:sign|accept|return|respond to|either \w+|complete))? (?:\S+ ){0,4}?(?:your |the |this |our |an )?(?:\w+ )?(?:offer|contract|offer letter|employment agreement|employment contract|employment offer|letter of (?:offer|appointment)|agreement)
         (?:accept|to accept|either accept|choose accept|yes, i(?: will|'ll) take it)(?:,| or| /) ?(?:or )?(?:decline|refuse|reject|no thanks)
         (?:i|we)(?: hereby)? confirm (?:in writing )?(?:\w+ )?(?:that )?(?:\S+ ){0,4}?(?:offer|wishes? to appoint|appoint|appointment|position|post)
@@ -133,6 +148,16 @@ FAMILIES: tuple[Family, ...] = (
         waiting for you(?:r)? (?:to (?:finish )?sign(?:ing)?|signature|answer|reply|decision|response)
         (?:you have had|you have got|received|had) (?:my|our|the|his|her) (?:letter|offer|contract|paperwork)
         reply yes
+        (?:is|are) (?:still )?(?:waiting|here|ready) for your (?:\w+ )?(?:signature|response|answer|reply)
+        (?:what is|here is what is|everything that is) on the table
+        (?:in writing|on paper)(?:,? (?:like|as) you asked|:)
+        (?:terms|figures|details) (?:are|is) on the paper
+        (?:letter|contract|offer|version|paper) (?:\S+ ){0,4}?now (?:reads|says|shows)
+        signature page
+        (?:yes-or-no|accept|decline) buttons?
+        (?:would|could) you (?:be able to )?(?:let (?:me|us) have your written yes|sign the (?:contract|letter|offer))
+        ran? out if your answer
+        offer (?:runs out|is running|is good|still open|still stands)
         (?:confirm assignment|accept (?:or decline )?offer|view offer|review offer|view and sign|review & sign|review and sign|sign offer|accept offer|respond to (?:this |your )?offer|review document)
         """,
         "letter contract agreement paper offer doc packa packet terms loi pdf figures numbers attach enclos accept confirm page clause promised need"
@@ -163,32 +188,48 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family(
         "FINAL",
-        "the offer is final: nothing is left open",
+        "the offer is final",
         r"""
         (?:final|firm|unconditional|official|formal job) (?:job )?offer(?: of (?:employment|appointment))?(?! cannot| can not)
         (?:offer|appointment|employment|position|job|place|start|post) (?:\S+ ){0,5}?(?:is|are|be|now|becomes?|made|confirmed|goes|being) (?:\w+ ){0,2}?(?:unconditional(?:ly)?|final|firm|no longer (?:subject to|conditional|contingent|dependent|provisional|tentative))
         (?:confirmed|made|become|becomes|becoming) unconditional(?:ly)?
-        (?:no|without) (?:further |more |outstanding |remaining )?(?:conditions?|contingenc(?:y|ies)|strings|asterisk|ifs)(?: (?:attached|left|remain(?:ing)?|on|any more|outstanding|or buts))?
-        (?:all|every)(?: of)?(?: the| our| your)? (?:\S+ ){0,5}?(?:conditions?|contingenc(?:y|ies)|requirements?|checks?|clearances?|items?|hurdles|boxes|references) (?:\S+ ){0,7}?(?:met|satisfied|cleared|complete[d]?|returned|satisfactory|passed|done|back|fulfilled|adjudicated|ticked|in place|received|off|behind)
-        (?:nothing|no more|not anything) (?:\S+ ){0,4}?(?:left|outstanding|further|stands?|standing|remains?|now|that (?:could|can)|to (?:wait|prevent|stop|hold|worry|do))(?: \S+){0,7}? ?(?:stop|prevent|way|required|outstanding|our end|in the way|wait for|start|joining|open|it|list|conditional)?
         you (?:are|may|can|are now|may now) (?:now )?(?:free to |go ahead and |safely )?(?:give|hand in|resign|give in) (?:your )?(?:notice|resignation)?
         (?:can|may|could|should|safe to) (?:now )?(?:go ahead and )?(?:hand|give) (?:in )?(?:your )?notice
         (?:cleared|good|clear|all set|set) (?:to|for) (?:start|begin|work|join|hire|employment|duty|takeoff|go|day one)
-        (?:that|this|which|those|all of that) (?:\S+ ){0,5}?(?:finishes|closes off|completes|leaves an? empty|clears|wraps up|ends|ticks off|was the (?:last|final|only)|is the (?:last|final|piece|only)|were the last|is everything|was everything)
         (?:consider|treat) (?:that|the|this|it) (?:\w+ )?(?:sentence|condition|clause|paragraph|bit|line)? ?(?:\w+ )?(?:struck out|removed|gone|deleted|satisfied|met|waived|fulfilled)
         (?:condition|caveat|asterisk|contingency|proviso|question mark|thing|cloud)(?: \S+){0,5}? (?:is|has been|are|was) (?:gone|removed|lifted|waived|satisfied|met|fulfilled|off|dropped|cleared|over)
+        (?:conversion|appointment|hire|employment|position|transfer) (?:\S+ ){0,4}?(?:is|has been|was|been) (?:now )?(?:\w+ )?(?:approved|confirmed|ratified)
+        temp(?:orary)? (?:part|period|phase) is over
+        (?:is|are) (?:now )?(?:final|firm|unconditional|safe)(?=[.,:; ]|$)
+        (?:cleared|eligible) to (?:start|work|begin|join|drive)|you are cleared|marked you eligible
+        in the clear|job with us in the clear
+        (?:string|condition|asterisk|caveat)s? (?:is|are|comes|came) off
+        tick (?:that|the|this) (?:\w+ )?(?:condition|box|one) off
+        (?:formalities|joining|appointment) (?:shall|will|can) now (?:be )?proceed
+        (?:has|have) (?:its|their|his|her|the board's) (?:ratification|approval|blessing)|allowed to countersign
+        (?:satisfied|happy) with the (?:adjudication|result|outcome|report)
+        (?<!who )(?:meets?|met|within|satisf(?:y|ies|ied)) (?:company|the company'?s?|our|all|their|the employer'?s?|hiring) (?:\w+ )?(?:standards?|criteria|requirements?)
+        """,
+        "string tick eligible safe formalit ratif approval blessing allowed satisfied happy final firm unconditional official offer appointment employment position place post start confirmed become made free give resign notice cleared clear good set conversion approv temp meet met within satisf consider treat condition caveat asterisk conting proviso cloud thing question",
+        strong=True,
+        free="h",
+    ),
+    Family(
+        "FINAL",
+        "nothing is left open",
+        r"""
+        (?:no|without) (?:further |more |outstanding |remaining )?(?:conditions?|contingenc(?:y|ies)|strings|asterisk|ifs)(?: (?:attached|left|remain(?:ing)?|on|any more|outstanding|or buts))?
+        (?:all|every)(?: of)?(?: the| our| your)? (?:\S+ ){0,5}?(?:conditions?|contingenc(?:y|ies)|requirements?|checks?|clearances?|items?|hurdles|boxes|references) (?:\S+ ){0,7}?(?:met|satisfied|cleared|complete[d]?|returned|satisfactory|passed|done|back|fulfilled|adjudicated|ticked|in place|received|off|behind)
+        (?:nothing|no more|not anything) (?:\S+ ){0,4}?(?:left|outstanding|further|stands?|standing|remains?|now|that (?:could|can)|to (?:wait|prevent|stop|hold|worry|do))(?: \S+){0,7}? ?(?:stop|prevent|way|required|outstanding|our end|in the way|wait for|start|joining|open|it|list|conditional)?
+        (?:that|this|which|those|all of that) (?:\S+ ){0,5}?(?:finishes|closes off|completes|leaves an? empty|clears|wraps up|ends|ticks off|was the (?:last|final|only)|is the (?:last|final|piece|only)|were the last|is everything|was everything)
         (?:it is|all) (?:done|official|settled|signed off|sorted|confirmed|approved|through|clear|good|green)(?=[.,!; ]|$)
         all (?:back|fine|good|clear|in|done|complete|satisfactory|sorted|through)(?=[.,!;]|$)
         everything (?:\S+ ){0,3}?(?:came back|is back|has come back|checked out|is in order|is clear(?:ed)?|is complete|cleared|is in place|passed|came through|is (?:now )?in)
-        (?:conversion|appointment|hire|employment|position|transfer) (?:\S+ ){0,4}?(?:is|has been|was|been) (?:now )?(?:\w+ )?(?:approved|confirmed|ratified)
-        temp(?:orary)? (?:part|period|phase) is over
-        (?:meets?|met|within|satisf(?:y|ies|ied)) (?:company|the company'?s?|our|all|their|the employer'?s?|hiring) (?:\w+ )?(?:standards?|criteria|requirements?)
         (?:nothing|none)(?: \S+){0,6}? (?:falls )?outside (?:of )?(?:the |our |their |its )?(?:\w+ )?criteria
         no (?:longer|more) (?:subject to|dependent on|contingent|conditional)
         no (?:further|additional|more) (?:action|checks?|steps?|paperwork|requirements?)(?: \S+){0,3}? ?(?:needed|required|necessary|on your part|outstanding)?
         """,
-        "final firm unconditional official offer condition conting all every nothing no free notice cleared clear set consider gone it everything"
-        " conversion approv temp criteria standard requirement asterisk none without that this which leaves made",
+        "no without all every nothing not that this which finish leaves it everything none",
         strong=False,
         free="nh",
     ),
@@ -215,8 +256,29 @@ FAMILIES: tuple[Family, ...] = (
         (?:{glad}|honou?red|excited|love|happy) to (?:\w+ ){0,3}?accept(?! another| a (?:different|role|position|job) (?:with|at|else)| something)
         (?:formal|my|official|written|this|an?|our) (?:\w+ )?accept(?:ance)?(?: of| is|:|,|\.|$| attached| and| form| letter)
         (?:very |so |more than |only too |really )?(?:glad|happy|delighted|pleased|honou?red|thrilled|excited|love|like) to (?:\w+ ){0,2}?(?:take up (?:the|your)|join (?:you|the|your|as)|take (?:the|you up|it|this|on the)|come (?:on board|aboard|and)|be your|be joining|say yes|start|step into|come and work)
-        count me in
-        (?:it is|that is|this is|is|consider (?:this|it)|a|answer is|answer:|say|saying|said|with a|of course|definite|big|resounding|my) (?:\w+ ){0,2}?yes(?: from (?:me|us|my side))?(?=[ .,!;-]|$)
+        (?:count|lock|deal|pencil|put|sign) me (?:in|up|down)(?! for (?:the|an?) (?:interview|call|chat|slot))
+        (?:consider|call) me (?:in|hired|yours|on board|sold)
+        (?:like|love|happy|keen|glad|delighted|ready|want|pleased|wish|prepared) to (?:\w+ )?(?:go ahead|proceed|get started|come on board)(?: with| on| as|[.,!]|$)
+        (?:i )?(?:should|would|will) (?:\w+ ){0,2}?(?:like|love|be delighted|be glad|be happy|be honou?red|be thrilled|be proud) to (?:come|join|work|take|accept|start|be)
+        (?:made up my mind|decided|happy|delighted) to (?:take|accept|join) (?:the|your|it|you|up)
+        (?:be|am) mad to say no
+        ^(?:[\w .,!-]{0,30} )?of course(?=[.,!]|$)
+        (?:agree|agreed|consent) (?:to|with) (?:everything|all|every|the terms|your terms|the offer|your offer)
+        (?:content|happy|good|fine|comfortable|pleased) with (?:\w+ )?(?:all of it|everything|the (?:terms|offer|contract|package|letter|figures|numbers)|every)
+        (?:agreed|accepted|signed) and (?:executed|signed|returned|dated)
+        (?:returned|return|sent back|completed|filled in|enclose|attached) (?:the|my|an) acceptance
+        (?:convey|confirm|give|send|record|treat this as) (?:you )?my (?:\w+ )?acceptance
+        (?:did|done|completed|finished|just did) (?:the )?(?:docusign|e-?sign\w*|signing|paperwork)
+        e-?signed (?:all|the|everything|both|it)
+        (?:with|has|bears|carries|got) my signature
+        countersigned (?:agreement|contract|copy|letter|offer)
+        (?:so |very |really )?excited to be (?:a|an|your|the|joining|part)
+        (?:can|could|will|am right to|happy to|able to|to) (?:start|kick off|begin)(?: on| from)? (?:on |the )?(?:mon|tue|wed|thu|fri|\d|the|january|february|march|april|may|june|july|august|september|october|november|december)
+        (?:will|shall) be (?:with you|joining (?:you|the|as)|at the \w+ (?:site|office) for my first)
+        i will take it
+        you have got (?:yourself )?(?:a|an|your) (?:new )?\w+
+        so please draw up
+        (?:it is|that is|this is|is|consider|this is|is|consider (?:this|it)|a|answer is|answer:|say|saying|said|with a|of course|definite|big|resounding|my) (?:\w+ ){0,2}?yes(?: from (?:me|us|my side))?(?=[ .,!;-]|$)
         ^yes(?: please|,? absolutely|,? of course|,? definitely|,? i will|[,!.] )
         (?:absolutely|hell|definitely|wholehearted(?:ly)?|emphatic|formal|of course|oh|big|resounding) yes
         yes(?:,)? (?:please|yes|absolutely|definitely|to (?:the|your|all|it|everything)|i (?:would|will|am|accept))
@@ -237,7 +299,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:my )?(?:resignation|notice) (?:is|has been|was|went|goes) (?:\w+ )?(?:in|put in|handed|submitted|given)
         (?:handed|given|handing|giving|put) in my (?:notice|resignation)|gave (?:my )?notice
         """,
-        "accept join take yes in signed countersigned signing confirm suits works deal will look wait excited start sign want you gladly happily"
+        "lock consider call mad course agree content docusign signature me like accept join take yes in signed countersigned signing confirm suits works deal will look wait excited start sign want you gladly happily"
         " resignation notice count happy glad delighted pleased love fine perfect",
         side="out",
         free="h",
@@ -248,14 +310,15 @@ FAMILIES: tuple[Family, ...] = (
         r"""
         you (?:have )?(?:\w+ )?accepted (?:\S+ ){0,4}?(?:offer|position|role|job|post|appointment|contract|us|it)
         {thanks} for (?:\S+ ){0,3}?(?:accept(?:ing|ance)|returning (?:\S+ ){0,4}?(?:signed|contract|letter|acceptance|offer|form|paperwork|documents)|sign(?:ing|ed)|saying yes|sending (?:\S+ ){0,4}?(?:signed|contract|back|letter|offer)|getting (?:\S+ ){0,4}?(?:signed|back)|confirming (?:your acceptance|that you)|your (?:yes|signature|signed|confirmation|prompt (?:signature|return))|choosing (?:us|to join))
-        (?:received|have|got|receipt of|in receipt of|seen|acknowledge) (?:\S+ ){0,4}?(?:your )?(?:\w+ )?(?:signed|acceptance|countersigned|signature)
+        (?:received|have|got|receipt of|in receipt of|seen|acknowledge) (?:\S+ ){0,4}?your (?:\w+ )?(?:signed|acceptance|countersigned|signature)
         your (?:\w+ )?(?:acceptance|signed (?:copy|letter|contract|offer|agreement|form|page)|signature) (?:\S+ ){0,6}?(?:received|arrived|landed|is|has|has been|made|recorded|came|in|safely|with us|through|noted|on file|logged)
         (?:your )?signature (?:\S+ ){0,12}?(?:in place|complete|received|recorded)
         you (?:have |are )?(?:just )?(?:signed|countersigned)(?: \S+){0,4}? (?:offer|contract|letter|agreement)
         (?:glad|delighted|thrilled|happy|pleased|excited|great|brilliant|wonderful|fantastic|so good|over the moon|good|lovely)(?: \S+){0,5}? you(?: have| are| will|'ve|'re|'ll)?(?: \w+){0,2}? (?:accepted|said yes|signed|join(?:ing)?|decided to (?:join|accept|come)|coming (?:on board|aboard)|on board|taken|chosen us|chose us|be joining|with us)
         (?:told|informed|let|notified|passed) (?:\S+ ){0,6}?(?:of )?your (?:acceptance|decision to (?:accept|join)|yes)
         (?:is|are|was|were) (?:\w+ )?(?:thrilled|delighted|over the moon|happy|pleased|chuffed) (?:that )?you (?:said yes|accepted|are (?:coming|joining))
-        you are (?:now )?(?:official|officially|all set|on the (?:books|payroll|team)|one of us|hired|part of the team)
+        have seen your signature
+        you are (?:now )?(?:official(?:ly)?|on the (?:books|payroll|team)|one of us|hired|part of the team)(?! (?:invited|scheduled|registered|booked))
         (?:welcome (?:aboard|on board|to the (?:team|family|crew|firm|company|business|department|trust|school|practice|fold|club)|to (?!our|the (?:webinar|course|group|newsletter|community|portal|call)|your|this|join|apply|attend|ask|bring|any)\S+)|officially (?:one of us|part of))
         (?:signed|returned|countersigned) (?:\S+ ){0,5}?(?:offer|contract|letter)(?: \S+){0,4}? (?:received|with thanks|is in|arrived|on file|in (?:your|the) file|is signed|complete)
         (?:now that|since|as) you (?:have )?(?:accepted|signed|said yes|are joining|are coming on board|will be joining)
@@ -263,13 +326,23 @@ FAMILIES: tuple[Family, ...] = (
         (?:accepted|acceptance)(?: \S+){0,4}? (?:recorded|confirmed|registered|received|logged|noted|complete)
         your (?:response|answer|decision|choice) (?:\S+ ){0,4}?(?:recorded|received|was|is|has been)(?: \S+){0,3}? accept(?:ed)?
         you (?:chose|selected|picked|clicked|pressed) "?accept(?:ed)?"?
+        (?:offer )?(?:accepted|signed) by (?:candidate|you)
+        response: accept(?:ed)?
+        offer accepted(?=$|[:.! ])
+        (?:made|makes) (?:our|my) (?:\w+ ){1,2}that you said yes
+        (?:have|has) said yes to us
+        (?:is|are) back with your signature
+        (?:delighted|glad|happy|thrilled|pleased) (?:that )?you are (?:going|coming|starting|joining) with us|you chose us
+        agreed when you signed
+        best thing in my (?:inbox|week|day)
+        (?:now )?officially a (?:staff|member|part)
         (?:offer|contract|agreement|letter)(?: \S+){0,6}? (?:has been |was |is )(?:\w+ )?(?:accepted|signed|executed|countersigned|completed by all|fully executed)(?! by (?:another|someone|that))
         all (?:parties|signers|signatories)(?: \S+){0,3}? (?:signed|completed)
         everyone has signed
         signed and filed
         (?:closed|close|closing|taken down|take down|took down|pulled) (?:the|this|that|our) (?:posting|req|requisition|advert|ad|vacancy|search)(?: \S+){0,8}? ?(?:other finalists?|your)?
         """,
-        "accept sign return saying yes receiv receipt glad delighted thrilled happy pleased excited great brilliant wonderful fantastic good told"
+        "response back made best staff seen accept sign return saying yes receiv receipt glad delighted thrilled happy pleased excited great brilliant wonderful fantastic good told"
         " official welcome now offer everyone closed hired set following joining board",
         free="h",
     ),
@@ -296,11 +369,14 @@ FAMILIES: tuple[Family, ...] = (
         "OFFER_CONTEXT",
         "an offer or a contract of the user's is spoken of",
         r"""
-        (?:your|our|the|my|this|an?) (?:\w+ ){0,2}?(?:{offer}|offer letter|letter of offer|contract|employment contract|employment agreement|letter of appointment|start date|appointment letter|agreement)(?= )
+        (?:your|our|the|my|this) (?:\w+ ){0,2}?(?:(?<!any ){offer}|offer letter|letter of offer|contract|employment contract|employment agreement|letter of appointment|appointment letter)(?! (?:process|stage|accelerator|emails))
         (?:your|our) {offer}
         (?:offered|offer) you
         offer (?:ref|reference|letter|dated|of (?:employment|appointment))
         (?:accepted|conditional|provisional|tentative|signed|verbal|recent) (?:offer|contract|letter)
+        (?:sent|issued|signed|given|got|have|had)(?: \S+){0,4}? (?:letter of offer|offer letter|signed contract|contract (?:in|dated))
+        (?:your|our) (?:new )?(?:job|place here|start|salary will|desk|first day)
+        (?:said|written|set out|named|mentioned) in your letter
         conditional employment|tentatively selected|recommended for hire
         (?:shook (?:hands )?on it|we shook|said (?:the )?\d+(?:st|nd|rd|th)|asked you to be our|when i asked you to (?:be|join|become))
         (?:your|the) (?:acceptance|appointment|commencement|start(?:ing)? date|place here|employment with|induction)
@@ -310,6 +386,6 @@ FAMILIES: tuple[Family, ...] = (
         """,
         "offer contract letter appointment start shook accept employ notice resign new conditional tentativ recommend agreement induction asked commence",
         strong=False,
-        free="ncqh",
+        free="nqh",
     ),
 )

@@ -45,11 +45,12 @@ NEGATION = (
 )
 CONDITION = (
     r"\b(?:if|whether|unless|in case|in the event|should (?:you|we|they|it|your|the|this|there|she|he)|were (?:we|you) to|"
-    r"assuming|provided|suppos\w+|as and when|hypothetical\w*|may|might|could|eventual|any|until|would have|would only ever)\b"
+    r"assuming|provided|suppos\w+|as and when|hypothetical\w*|may|might|could|eventual|any (?:offer|job|such)|until|before|prior to|would have|would only ever)\b"
 )
 OTHER_PERSON = (
     r"\b(?:an?other|other|alternative|different|stronger|someone|somebody) (?:\w+ ){0,2}?(?:candidates?|applicants?|person|"
     r"people|individuals?|finalists?|families|family|bidder|buyer)\b|\b(?:someone|somebody|anyone|anybody) else\b|\bto others\b|"
+    r"\b(?:the |our )?other (?:two|three|four|five|six|eight|nine) (?:that|were|have|of)|\b(?:they|nobody|no one|those) (?:was|were|have been|has been|had been)$|"
     r"\bthe next (?:bloke|man|person|candidate)\b|\b(?:my|our) (?:friend|sister|brother|colleague|cousin)\b"
 )
 INTERVIEW_OBJECT = (
