@@ -14,7 +14,16 @@ from pathlib import Path
 from connectors.base import EventAnswer, OutcomeUnknown, Receipt, Refused, Temporary
 from connectors.local.edits import CannotAnswerError, Target, changed, find, is_done
 from connectors.local.events import MAX_BYTES
-from connectors.local.files import private_folder, reason, shown, sync_folder, text_of, write_beside
+from connectors.local.files import (
+    NotRegularError,
+    private_folder,
+    read_regular,
+    reason,
+    shown,
+    sync_folder,
+    text_of,
+    write_beside,
+)
 from connectors.local.items import recurrence_id_of
 
 _NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -112,14 +121,10 @@ def _target(data: bytes | None, answer: EventAnswer) -> Target | None:
 def _read(path: Path) -> bytes | None:
     """The file, or None if it is gone. Raises Refused, Temporary."""
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with open(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise Refused("The event does not lie in a regular file.")
-            data = file.read(MAX_BYTES + 1)
+        data, _ = read_regular(path, MAX_BYTES + 1)
     except FileNotFoundError:
         return None
-    except IsADirectoryError:
+    except NotRegularError:
         raise Refused("The event does not lie in a regular file.") from None
     except OSError as error:
         raise _failed(path, error) from None

@@ -13,7 +13,7 @@ from pathlib import Path
 from connectors.base import CalendarPage, CalendarRole, Cursor, Event, EventAnswer, Receipt, Unreadable, Window
 from connectors.local.answers import Answerer
 from connectors.local.events import MAX_BYTES, FileEvents, Place, read_events
-from connectors.local.files import reason, shown, text_of
+from connectors.local.files import read_regular, reason, shown, text_of
 from connectors.local.items import occurrence_key, recurrence_id_of
 
 READER = "1"
@@ -111,19 +111,12 @@ class LocalCalendars(CalendarRole):
     def _read(self, file: _File, window: Window) -> FileEvents:
         place = Place(self._account, str(file.calendar), text_of(str(file.path)), self._addresses)
         try:
-            data = read_bytes(file.path)
+            data, _ = read_regular(file.path, MAX_BYTES + 1)
         except FileNotFoundError:
             return FileEvents()
         except OSError as error:
             return FileEvents(problems=[f"cannot be read ({reason(error)})"])
         return read_events(data, place, window)
-
-
-def read_bytes(path: Path) -> bytes:
-    """A calendar file, at most one byte more than is read of any. Raises OSError."""
-    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    with open(handle, "rb") as file:
-        return file.read(MAX_BYTES + 1)
 
 
 def _is_calendar(name: str) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -27,6 +29,26 @@ def shown(name: str, limit: int = 200) -> str:
 def reason(error: OSError) -> str:
     """What the system says, without its number and path."""
     return (error.strerror or type(error).__name__).lower()
+
+
+class NotRegularError(OSError):
+    """A folder, a pipe or a device lies where a file was expected."""
+
+
+def read_regular(path: Path, limit: int) -> tuple[bytes, os.stat_result]:
+    """At most `limit` bytes of a file, and its status. Raises OSError, of which NotRegularError is one.
+
+    Opened without blocking, so that a named pipe cannot hold us up.
+    """
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise NotRegularError(errno.EINVAL, "not a regular file")
+        with open(handle, "rb", closefd=False) as file:
+            return file.read(limit), status
+    finally:
+        os.close(handle)
 
 
 def write_beside(path: Path, data: bytes, mode: int) -> Path:

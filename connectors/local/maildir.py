@@ -8,18 +8,16 @@ Nothing here writes; a sent copy is filed by `connectors.local.send`.
 
 from __future__ import annotations
 
-import os
-import re
-import stat
 import time
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from connectors.base import MAX_RAW, Cursor, Known, MailPage, MailRole, Message, Receipt, Submission, Unreadable
-from connectors.local.files import reason, shown, text_of
+from connectors.base import Cursor, Known, MailPage, MailRole, Message, Receipt, Submission, Unreadable
+from connectors.local.files import NotRegularError, reason, shown, text_of
 from connectors.local.folders import Folder, Tree, find
+from connectors.local.listing import LATEST, Names, delivered, names_of, read_message, touched
 from connectors.local.progress import Progress, Seen
 from connectors.local.send import Sender
 
@@ -29,9 +27,6 @@ MAX_PROBLEMS = 100
 SETTLED_NS = 2_000_000_000
 """A folder touched this shortly before it was listed may change again without its modification time moving: clocks of
 file systems are coarse. It is listed once more next time."""
-
-_SECONDS = re.compile(r"(\d{9,10})(?=\D)")
-_EARLIEST, _LATEST = 631_152_000, 4_102_444_800  # 1990 and 2100: outside, the number is no delivery time
 
 
 class LocalMail(MailRole):
@@ -70,6 +65,23 @@ class LocalMail(MailRole):
         return self._sender.reconcile(submission)
 
 
+def _fetch(folder: Folder, provider_id: str) -> Message | None:
+    try:
+        for _ in range(2):  # once more, should it move between listing and reading
+            file = names_of(folder).get(provider_id)
+            if file is None:
+                return None
+            try:
+                return read_message(folder, provider_id, file)
+            except FileNotFoundError:
+                continue
+            except NotRegularError:
+                return None
+    except OSError as error:
+        raise Unreadable(f"{shown(provider_id)} cannot be read ({reason(error)}).") from None
+    return None
+
+
 def _tree(account: str, root: Path) -> Tree:
     mend = f"Correct `maildir` of account {account}, or make it readable."
     try:
@@ -84,104 +96,7 @@ def _tree(account: str, root: Path) -> Tree:
     return tree
 
 
-# ---------------------------------------------------------------- files
-
-
-class NoMessageError(Exception):
-    """Something else than a regular file lies among the messages."""
-
-
-def read_file(path: Path) -> tuple[bytes, float]:
-    """At most MAX_RAW + 1 bytes of a message and its modification time. Raises OSError, NoMessageError.
-
-    Opened without blocking, so that a named pipe among the messages cannot hold us up.
-    """
-    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    with open(handle, "rb") as file:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            raise NoMessageError
-        return file.read(MAX_RAW + 1), status.st_mtime
-
-
-def _fetch(folder: Folder, provider_id: str) -> Message | None:
-    try:
-        for _ in range(2):  # once more, should it move between listing and reading
-            file = _list(folder).get(provider_id)
-            if file is None:
-                return None
-            try:
-                raw = read_file(folder.path / file)[0]
-                return Message(
-                    provider_id, raw[:MAX_RAW], folder=folder.title, sent=folder.sent, truncated=len(raw) > MAX_RAW,
-                    link=str(folder.path / file),
-                )  # fmt: skip
-            except FileNotFoundError:
-                continue
-            except (NoMessageError, IsADirectoryError):
-                return None
-    except OSError as error:
-        raise Unreadable(f"{shown(provider_id)} cannot be read ({reason(error)}).") from None
-    return None
-
-
-# ---------------------------------------------------------------- listing
-
-_Names = dict[str, str]
-"""Provider id → the file below its folder (`cur/…` or `new/…`)."""
-
-
-def _list(folder: Folder) -> _Names:
-    """Names of all messages of a folder, trashed ones and drafts left out. Raises OSError."""
-    prefix = f"{folder.relative}/" if folder.relative else ""
-    names: _Names = {}
-    # `new` comes first: a message that moves meanwhile is then seen at least once.
-    for part in ("new", "cur"):
-        try:
-            listed = os.listdir(folder.path / part)  # noqa: PTH208 - names only, a third of the time
-        except FileNotFoundError:
-            if part == "new":
-                continue
-            raise
-        for name in listed:
-            unique, _, info = name.partition(":")
-            if not info and part == "cur":
-                unique, info = _other_separator(name)
-            if name.startswith("."):
-                continue
-            provider_id = prefix + unique
-            if not provider_id.isascii():
-                provider_id = text_of(provider_id)
-            if info.startswith("2,") and ("T" in info or "D" in info):  # trashed, draft
-                names.pop(provider_id, None)
-            else:
-                names[provider_id] = f"{part}/{name}"
-    return names
-
-
-def _other_separator(name: str) -> tuple[str, str]:
-    """File systems without colons in names: some programs write `!2,` or `;2,` instead."""
-    for separator in ("!2,", ";2,"):
-        unique, found, flags = name.rpartition(separator)
-        if found:
-            return unique, f"2,{flags}"
-    return name, ""
-
-
-def _touched(folder: Folder) -> tuple[int, int]:
-    """Modification times of `cur` and `new` in ns; 0 for a missing `new`. Raises OSError."""
-    cur = (folder.path / "cur").stat().st_mtime_ns
-    try:
-        return cur, (folder.path / "new").stat().st_mtime_ns
-    except FileNotFoundError:
-        return cur, 0
-
-
-def _delivered(file: str) -> float | None:
-    """When a message was delivered, by the leading number of its name (seconds), if that is plausible."""
-    match = _SECONDS.match(file, 4)  # behind `cur/` or `new/`
-    seconds = int(match[1]) if match else 0
-    return float(seconds) if _EARLIEST <= seconds < _LATEST else None
+# ---------------------------------------------------------------- one walk
 
 
 def _oldest(since: date | None) -> float:
@@ -194,7 +109,7 @@ def _oldest(since: date | None) -> float:
 @dataclass(slots=True)
 class _Listed:
     folder: Folder
-    names: _Names
+    names: Names
     seen: Seen
     settled: bool
     looked_again: int = -1
@@ -240,12 +155,12 @@ class _Walk:
         }
 
     def _look_into(self, folder: Folder, now: int) -> None:
-        cur, new = _touched(folder)
+        cur, new = touched(folder)
         old = self.before.folders.get(folder.key)
         if old is not None and (old.cur, old.new) == (cur, new):
             self.untouched[folder.key] = old
             return
-        names = _list(folder)
+        names = names_of(folder)
         settled = max(cur, new) < now - SETTLED_NS
         self.listed[folder.key] = _Listed(folder, names, Seen(cur, new, len(names)), settled)
 
@@ -270,14 +185,14 @@ class _Walk:
         for provider_id, file in listed.names.items():
             if provider_id in have:
                 continue
-            delivered = _delivered(file)
-            if delivered is None:
+            when = delivered(file)
+            if when is None:
                 try:
-                    delivered = (listed.folder.path / file).stat().st_mtime
+                    when = (listed.folder.path / file).stat().st_mtime
                 except OSError:
-                    delivered = float(_LATEST)  # moved, vanished or unreadable: reading it will tell
-            if delivered >= oldest:
-                self.created.append(_Candidate(listed, provider_id, file, delivered))
+                    when = float(LATEST)  # moved, vanished or unreadable: reading it will tell
+            if when >= oldest:
+                self.created.append(_Candidate(listed, provider_id, file, when))
 
     def _find_destroyed(self, have: Collection[str]) -> None:
         there: set[str] = set()
@@ -308,7 +223,7 @@ class _Walk:
         if listed is None:
             return ()
         try:
-            return _list(listed.folder)
+            return names_of(listed.folder)
         except OSError:
             listed.settled = False
             return None
@@ -330,7 +245,7 @@ class _Walk:
             batch.append(message)
             size += len(message.raw)
             if (len(batch) >= PAGE_MESSAGES or size >= PAGE_BYTES) and candidate is not self.created[-1]:
-                until = datetime.fromtimestamp(min(candidate.delivered, _LATEST), UTC)
+                until = datetime.fromtimestamp(min(candidate.delivered, LATEST), UTC)
                 yield self._page(batch, looked, total, self._partial(), until)
                 batch, looked, size, page = [], 0, 0, page + 1
         since = self.before.since
@@ -370,22 +285,15 @@ class _Walk:
         listed = candidate.listed
         for file in self._places(candidate, page):
             try:
-                raw, mtime = read_file(listed.folder.path / file)
+                return read_message(listed.folder, candidate.provider_id, file)
             except FileNotFoundError:
                 continue
-            except (NoMessageError, IsADirectoryError):
+            except NotRegularError:
                 return None
             except OSError as error:
                 listed.settled = False
                 self.problems.append(f"{shown(candidate.provider_id)}: cannot be read ({reason(error)})")
                 return None
-            delivered = _delivered(file)
-            return Message(
-                provider_id=candidate.provider_id, raw=raw[:MAX_RAW], folder=listed.folder.title,
-                sent=listed.folder.sent, truncated=len(raw) > MAX_RAW,
-                received_at=datetime.fromtimestamp(mtime if delivered is None else delivered, UTC),
-                link=str(listed.folder.path / file),
-            )  # fmt: skip
         listed.settled = False
         return None
 
@@ -395,7 +303,7 @@ class _Walk:
         if candidate.listed.looked_again != page:
             candidate.listed.looked_again = page
             try:
-                candidate.listed.names = _list(candidate.listed.folder)
+                candidate.listed.names = names_of(candidate.listed.folder)
             except OSError:
                 candidate.listed.names = {}
         moved = candidate.listed.names.get(candidate.provider_id)
