@@ -61,10 +61,16 @@ class Matcher:
     negation: re.Pattern[str]
     condition: re.Pattern[str]
     other_person: re.Pattern[str]
+    third_person: re.Pattern[str]
+    second_person: re.Pattern[str]
     interview: re.Pattern[str]
     nonjob: re.Pattern[str]
     job: re.Pattern[str]
     domains: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+_TO_SOMEBODY = frozenset({"OFFER", "WANTED", "PROMISE", "LETTER", "THANKS_ACCEPT", "ONBOARD"})
+"""Acts that are news for the user only if the user is the one they are done to."""
 
 
 @lru_cache(maxsize=16)
@@ -81,7 +87,7 @@ def matcher(code: str) -> Matcher | None:
         families.append(_Compiled(family, family.gates(), re.compile(alternatives)))
     return Matcher(
         language, tuple(families), re.compile(language.negation), re.compile(language.condition),
-        re.compile(language.other_person), re.compile(language.interview), re.compile(language.nonjob),
+        re.compile(language.other_person), re.compile(language.third_person), re.compile(language.second_person), re.compile(language.interview), re.compile(language.nonjob),
         re.compile(language.job),
         tuple((name, re.compile(rf"(?<![\w-])(?:{words})(?!\w)")) for name, words in language.domains.items()),
     )  # fmt: skip
@@ -119,7 +125,8 @@ def _find(compiled: _Compiled, sentence: Sentence, known: Matcher) -> Act | None
 
 def _act(family: Family, match: re.Match[str], sentence: Sentence, known: Matcher) -> Act:
     before, after = clause(sentence.plain, match.start(), match.end())
-    positive = "n" in family.free or not known.negation.search(_last_words(before, 7) + " " + match.group())
+    denied = _last_words(before, 7) + (" " + match.group() if family.act in ("OFFER", "LETTER") else "")
+    positive = "n" in family.free or not known.negation.search(denied)
     mood: Mood = "asserted"
     if "c" not in family.free and _conditional(before, sentence.plain[: match.start()], known):
         mood = "conditional"
@@ -127,6 +134,8 @@ def _act(family: Family, match: re.Match[str], sentence: Sentence, known: Matche
         mood = "question"
     around = _last_words(before, 6) + " " + match.group() + " " + _first_words(after, 8)
     other = known.other_person.search(before if family.act == "REJECT" else around) is not None
+    if family.act in _TO_SOMEBODY and known.third_person.search(match.group()) and not known.second_person.search(sentence.plain):
+        other = True
     return Act(
         family.act, family.says, sentence.text[:300], sentence.zone, family.strong, positive, mood,
         "other" if other else "user" if family.side == "out" else "us",

@@ -175,6 +175,12 @@ class Case:
         return self.document.text("quoted").lower()[:4000]
 
     @cached_property
+    def cold(self) -> bool:
+        """It reads like a cold contact, and no offer of the user's is spoken of."""
+        found = len(self.all("OUTREACH"))
+        return (found >= 2 or found == 1 and self.document.bulk) and not self.offer_spoken_of
+
+    @cached_property
     def theirs(self) -> int:
         return len(self.all("THEIRS"))
 

@@ -87,6 +87,7 @@ _CONTRACTIONS = (
     (re.compile(r"\blet's\b"), "let us"),
     (re.compile(r"\b(it|that|there|he|she|what|here|who|where|how|everything|everyone|everybody|nothing|nobody|which|offer|job|"
                 r"role|position|post|contract|answer|letter|interview|name|one|time)'s\b"), r"\1 is"),
+    (re.compile(r"(\w)'s (?=(?:off|back|done|gone|clear|fine|in|out|over|on|not|been|a|an|the|all|no|yours|ours|free|happy|delighted)\b)"), r"\1 is "),
     (re.compile(r"\b(?:u|ya)\b"), "you"),
     (re.compile(r"\b(?:your|youre|ur)(?= (?:in|hired|on|official|welcome|good)\b)"), "you are"),
     (re.compile(r"\bpls\b|\bplz\b"), "please"),

@@ -34,6 +34,7 @@ class _Words:
     met: re.Pattern[str]
     not_met: re.Pattern[str]
     hypothetical: re.Pattern[str]
+    no_more: re.Pattern[str]
 
 
 @lru_cache(maxsize=16)
@@ -43,7 +44,7 @@ def _words(code: str) -> _Words | None:
     except ImportError:
         return None
     kinds = tuple((cast(ContingencyKind, kind), re.compile(data.KINDS[kind])) for kind in get_args(ContingencyKind) if kind in data.KINDS)
-    return _Words(kinds, *(re.compile(part) for part in (data.HOLDS_ON, data.OPEN, data.MET, data.NOT_MET, data.HYPOTHETICAL)))
+    return _Words(kinds, *(re.compile(part) for part in (data.HOLDS_ON, data.OPEN, data.MET, data.NOT_MET, data.HYPOTHETICAL, data.HOLDS_NO_MORE)))
 
 
 _ITEM = re.compile(r"^(?:[-*•>·]|\(?[a-z0-9ivx]{1,3}[.)]|\[.?\])\s")
@@ -83,6 +84,8 @@ def _parts(text: str) -> list[str]:
 
 
 def _state(text: str, words: _Words) -> tuple[State, bool]:
+    if words.no_more.search(text):
+        return "met", False
     holds = words.holds_on.search(text)
     met = words.met.search(text)
     if met and words.not_met.search(text):

@@ -10,6 +10,7 @@ from agent.model import Evidence, Label
 from agent.reading.acts import matcher
 from agent.reading.case import Case
 from agent.reading.contingencies import evidence as check_evidence
+from agent.reading.roles import is_title
 
 STRUCTURE, STRONG, FAIR, WEAK = 0.98, 0.9, 0.75, 0.6
 """How sure a rule is: a vendor's form or calendar part · a plain act · several signs · a single sign."""
@@ -80,6 +81,8 @@ def signature_event(case: Case) -> Verdict | None:
         "declined": ("offer_declined", "the user declined to sign the offer letter"),
         "voided": ("offer_rescinded", "the sender made the offer letter void"),
     }
+    if event == "voided" and case.has("ANSWER_BY", "LETTER") and re.search(r"\bsign (?:that|the new|this|it)|(?:new|right|corrected|own) (?:letter|envelope|version)", case.plain):
+        event = "requested"
     label, says = labels[event]
     return Verdict(label, STRUCTURE, _subject(case, says))
 
@@ -117,12 +120,21 @@ def interviewer(case: Case) -> Verdict | None:
     """The user interviews others, answers for others, or reads of a colleague's candidacy."""
     text = case.plain + "\n" + (case.facts.invite.description.lower() if case.facts.invite else "")
     found = _INTERVIEWER.search(text)
+    if case.theirs and re.search(r"you are the (?:hiring manager|interviewer|recruiter|approver)", text):
+        return Verdict("other", STRONG, case.evidence("THEIRS"))
     if found and case.theirs and not (case.has("OFFER", strong=True) and case.terms >= 2):
         return Verdict("other", STRONG, case.evidence("THEIRS"))
-    if re.search(r"\bnamed you as\b|reference request|employment reference for", case.plain) and not case.has("OFFER_CONTEXT", "THANKS_ACCEPT") :
+    if re.search(r"\breference request\b|\b(?:named|cited|listed) you as\b|your name forward as the referee|employment reference for", case.plain):
         return Verdict("other", STRONG, case.evidence("THEIRS"))
-    if re.search(r"\breference request\b", case.plain):
-        return Verdict("other", STRONG, case.evidence("THEIRS"))
+    return None
+
+
+def somebody_else(case: Case) -> Verdict | None:
+    """What is offered, it is offered to somebody else."""
+    others = [act for act in case.acts if act.actor == "other" and act.kind in ("OFFER", "WANTED", "PROMISE") and act.positive]
+    named = [act for act in case.all("THEIRS") if re.search(r"\b(?:made|offered|voted|agreed|he|she)\b", act.words)]
+    if (others or named) and not case.has("OFFER", "THANKS_ACCEPT", "INVITE", "SCHEDULE", "REJECT") and not (case.checks and case.has("OFFER_CONTEXT")):
+        return Verdict("other", FAIR, tuple(act.evidence() for act in (others + named)[:2]))
     return None
 
 
@@ -166,7 +178,7 @@ _THREAT = re.compile(
 
 def pre_adverse(case: Case) -> Verdict | None:
     """A pre-adverse-action notice: the offer is at risk, nothing is decided."""
-    if "pre-adverse" in case.plain or ("adverse action" in case.plain and "no decision" in case.plain):
+    if "pre-adverse" in case.plain or re.search(r"adverse action|consumer report", case.plain) and re.search(r"no decision has been|may decide", case.plain):
         return Verdict("offer_contingency", STRONG, _subject(case, "the offer is at risk, nothing is decided yet"))
     return None
 
@@ -187,18 +199,22 @@ def user_said_no(case: Case) -> Verdict | None:
     if not case.has("REGRETS_DECLINE"):
         return None
     said = [act for act in case.user_before if act.kind in ("DECLINE", "WITHDRAW") and act.strong and act.holds]
-    plain = re.search(r"declin|withdr|removed at|not (?:be )?join|turned us down", " ".join(act.words for act in case.all("REGRETS_DECLINE")))
+    plain = re.search(r"declin|withdr|removed at|not (?:be )?join|turned us down|taken back|see you go|archived|you are going with|broken the news|understand|new (?:gig|job)", " ".join(act.words for act in case.all("REGRETS_DECLINE")))
     if not (said or plain) or case.has("OFFER", strong=True) and case.terms >= 2:
         return None
     offer = case.offer_spoken_of or any(act.kind == "DECLINE" for act in said) and "offer" in case.quoted
     offer = offer or bool(re.search(r"\boffer|docusign|contract|chose \"?decline|joining us", case.plain))
-    withdrawn = re.search(r"\b(?:withdraw\w*|application|candidacy)\b", case.plain) and not re.search(r"\boffer|contract|docusign", case.plain + case.quoted)
+    words = " ".join(act.quote for act in case.all("REGRETS_DECLINE")).lower()
+    withdrawn = re.search(r"\b(?:withdraw\w*|application|candidacy|archived)\b", words) and not re.search(r"offer status|offer (?:status|was|has)|docusign", words)
     return Verdict("withdrawn" if withdrawn or not offer else "offer_declined", FAIR, case.evidence("REGRETS_DECLINE"))
 
 
 def rejected(case: Case) -> Verdict | None:
     """The candidacy ends from the employer's side."""
     hard, soft = case.all("REJECT", strong=True), case.all("REJECT", strong=False)
+    hard += [act for act in case.acts if act.kind == "OFFER" and not act.positive and act.mood == "asserted" and act.object == "job"]
+    if case.checks and any("offer" in act.quote.lower() for act in hard) and case.offer_spoken_of and len(hard) < 2:
+        return None
     if case.document.bulk and case.facts.vendor_kind is None and not re.search(r"recruit|talent|career|hiring|jobs?\b|people", case.sender):
         return None
     if not case.about_jobs and not case.human or (not hard and len(soft) < 2 and not case.has("ENDED_ROLE")):
@@ -234,6 +250,8 @@ def accepted_by_words(case: Case) -> Verdict | None:
 def onboarding(case: Case) -> Verdict | None:
     """Mail for somebody about to start: the acceptance is presumed."""
     signs = case.all("ONBOARD")
+    if case.names_pay and case.terms >= 3 or case.has("UNDECIDED"):
+        return None
     if len({act.words for act in signs}) < 2 or case.has("INVITE", "ASSESS") and not case.has("THANKS_ACCEPT"):
         return None
     if re.search(r"\binterview(?:s|ers?|ing)?\b", case.plain) and not case.offer_spoken_of:
@@ -268,7 +286,7 @@ def cleared(case: Case) -> Verdict | None:
     job = case.offer_spoken_of or case.about_jobs or case.has("ONBOARD") or case.human and case.checks and not case.nonjob
     if case.has("PROMISE") and not strict:
         return None
-    if not job or case.has("ANSWER_BY", "LETTER") and not strict or case.has("OUTREACH", "ACK", "INVITE") and not strict:
+    if not job or case.has("ANSWER_BY", "LETTER") and not strict or (case.cold or case.has("ACK", "INVITE")) and not strict:
         return None
     if strict and not _binding(case):
         return Verdict("offer_cleared", STRONG if met or len(strict) > 1 else FAIR, case.evidence("FINAL"))
@@ -291,7 +309,9 @@ def written(case: Case) -> Verdict | None:
     if case.has("OUTREACH") and not case.has("OFFER", strong=True) or not case.about_jobs and not case.offer_file:
         return None
     offer, letter, answer = case.has("OFFER", strong=True), case.has("LETTER"), case.has("ANSWER_BY")
-    promised = case.has("PROMISE") and not case.offer_file
+    promised = case.has("PROMISE") and not case.offer_file and not (case.has_document and answer)
+    if any(act.kind == "OFFER" and act.object == "non-job" for act in case.acts) and not offer and case.nonjob:
+        return None
     carried = case.offer_file is not None or letter
     evidence = case.evidence("OFFER", "LETTER", "ANSWER_BY")
     if offer and case.terms >= 2 and not (promised and not answer and not case.names_pay):
@@ -323,10 +343,11 @@ def promised_on_trial(case: Case) -> Verdict | None:
 def contingency(case: Case) -> Verdict | None:
     """Something that an offer depends on is open or under way."""
     checks = [check for check in case.checks if check.state == "open"] or [check for check in case.checks if check.state == "named"]
-    if not checks or case.has("OUTREACH", "ACK"):
+    if not checks or case.cold or case.has("ACK") and not case.offer_spoken_of:
         return None
-    known = case.facts.vendor_kind == "check" or case.offer_spoken_of or case.has("CONDITION", "WANTED", "THANKS_ACCEPT")
-    if not known or not (case.about_jobs or case.offer_spoken_of):
+    starting = case.human and re.search(r"\b(?:start(?:ing)?|notice|first day|joining|onboard\w*|conditional)\b", case.plain + case.quoted)
+    known = case.facts.vendor_kind == "check" or case.offer_spoken_of or case.has("CONDITION", "WANTED", "THANKS_ACCEPT") or starting
+    if not known or not (case.about_jobs or case.offer_spoken_of or starting and not case.nonjob):
         return None
     fixed = case.moment is not None and case.has("SCHEDULE") and re.search(r"\binterview|panel|oral board|your slot", case.plain)
     if (case.has("INVITE") or fixed or case.facts.invite and case.meeting and case.facts.invite.method != "PUBLISH") and not case.offer_spoken_of:
@@ -409,7 +430,8 @@ def interview_set(case: Case) -> Verdict | None:
         if (case.job_words >= 1 or case.language != "en" or re.search(r"interview|screen|call|chat|meet", invite.summary.lower())) and not deadline and not case.nonjob > max(1, case.job_words // 2):
             return Verdict("interview_scheduled", STRONG if case.job_words >= 2 else FAIR, (Evidence(invite.summary[:300], "a calendar entry for the interview", "calendar"),))
     moment = case.moment
-    if moment is None or moment.score < 2.2 or not case.has("SCHEDULE"):
+    slot = any(act.kind == "OFFER" and act.object == "interview" for act in case.acts)
+    if moment is None or moment.score < 2.2 or not (case.has("SCHEDULE") or slot):
         return None
     if not (case.about_jobs or case.human) or case.nonjob > 1 and case.nonjob * 2 >= case.job_words:
         return None
@@ -422,7 +444,7 @@ def _asks_for_times(case: Case) -> bool:
     """It leaves the time to the user, so nothing is fixed yet."""
     asks = re.search(
         r"which (?:one |hour |of |day )?(?:of the (?:below|following)|suits?|works|would|can you|hour|is kinder)|order of preference|would (?:either|any|an hour)|\bchoose (?:one|a|your|the)\b|three days to choose|pick (?:one|a)|"
-        r"reserve yours|select the one|let (?:us|me) know which|two dates|could you do|what days|slots convenient|propose (?:two|some)|tell me which|book (?:a|your)|first come|which suits|self-schedule|days? to choose",
+        r"reserve yours|select the one|any (?:half hour|hour|slot|time|\d+ minutes)|three times|let (?:us|me) know which|two dates|could you do|what days|slots convenient|propose (?:two|some)|tell me which|book (?:a|your)|first come|which suits|self-schedule|days? to choose",
         case.plain,
     )
     return bool(asks) and case.has("INVITE")
@@ -444,7 +466,7 @@ def interview_asked(case: Case) -> Verdict | None:
 
 def _asks_plainly(case: Case) -> bool:
     return bool(
-        re.search(r"availab|slot|which|what (?:time|day)|book|schedule|invite you|like to (?:meet|see|speak|talk|interview|conduct|put)|come (?:in|and)|free\b|suit|set up|reply (?:by|to)|ring|convenient", " ".join(act.words for act in case.all("INVITE")))
+        re.search(r"availab|slot|which|what (?:time|day)|times|grab|pick|choose|qualified|book|schedule|invite you|like to (?:meet|see|speak|talk|interview|conduct|put)|come (?:in|and)|free\b|suit|set up|reply (?:by|to)|ring|convenient", " ".join(act.words for act in case.all("INVITE")))
     )
 
 
@@ -458,6 +480,8 @@ def _test_words(case: Case) -> int:
 def assessment(case: Case) -> Verdict | None:
     """A test, a task, a questionnaire or a recorded answer is asked for."""
     if not case.has("ASSESS") or case.has("OUTREACH") and not case.facts.vendor_kind == "assessment" and _test_words(case) < 2:
+        return None
+    if re.search(r"\b(?:have|got|received) your (?:take-?home|exercise|submission|test|task|answers|assignment)", case.plain):
         return None
     if _asks_for_times(case) and "interview" in case.plain and case.facts.vendor_kind != "assessment":
         return None
@@ -488,13 +512,26 @@ def cold_contact(case: Case) -> Verdict | None:
 
 
 INCOMING: tuple[Rule, ...] = (
-    machine_answer, template, signature_event, interviewer, friends_news, calendar_answer, bulk_reading, other_business,
+    machine_answer, template, signature_event, interviewer, somebody_else, friends_news, calendar_answer, bulk_reading, other_business,
     pre_adverse, rescinded, user_said_no, rejected, accepted_by_words, cleared, written, promised_on_trial, contingency, verbal, onboarding,
     interview_called_off, interview_moved, interview_set, assessment, interview_asked, acknowledged, cold_contact,
 )  # fmt: skip
 
 
 # ---------------------------------------------------------------- the user's own mail
+
+
+def user_elsewhere(case: Case) -> Verdict | None:
+    """The user writes to a friend, to the present employer, or to a stranger: no candidacy of this reader's."""
+    if re.search(r"\b(?:weeks'?|month's|months'|my|this is|formal) (?:\w+ )?notice\b", case.plain) and re.search(r"\blast (?:working )?day\b", case.plain) and re.search(r"\baccepted a (?:job|position|role)|resign", case.plain):
+        return Verdict("other", FAIR, _subject(case, "the user gives notice at the present job"))
+    if re.search(r"\b(?:they|the \w+ (?:people|lot)) (?:said yes|have offered me|offered me|rang)\b", case.plain):
+        return Verdict("other", FAIR, _subject(case, "the user tells a friend"))
+    if re.search(r"\bnot looking (?:at the moment|right now|to move)|happy where i am\b", case.plain) and not case.offer_quoted:
+        return Verdict("other", FAIR, _subject(case, "the user is not looking for a job"))
+    if case.names_pay and case.terms >= 3 and re.search(r"\b(?:joy to work with you|need it back|join(?:ing)? (?:us|my team)|you asked for)\b", case.plain) and not case.quoted:
+        return Verdict("other", FAIR, _subject(case, "the user writes as an employer"))
+    return None
 
 
 def user_hires(case: Case) -> Verdict | None:
@@ -506,7 +543,7 @@ def user_hires(case: Case) -> Verdict | None:
 
 def user_other_business(case: Case) -> Verdict | None:
     """The user writes about a house, a loan, a flight."""
-    if case.nonjob >= 2 or case.nonjob and not case.job_words:
+    if (case.nonjob >= 2 or case.nonjob and not case.job_words) and not is_title(case.document.subject):
         return Verdict("other", FAIR, _business(case))
     return None
 
@@ -529,10 +566,14 @@ def user_declines(case: Case) -> Verdict | None:
     no = _own(case, "DECLINE")
     if not no or _own(case, "ACCEPT") and not re.search(r"declin|turn|regret|not (?:be )?(?:join|sign|accept)", " ".join(act.words for act in case.all("DECLINE"))):
         return None
-    offer = case.offer_quoted or re.search(r"\b(?:offer(?:ed)?|contract|post of|the position of|joining|salary|letter of)\b", case.plain)
-    interview = re.search(r"\b(?:interview|application|candidacy|process)\b", case.plain + " " + case.document.subject.lower())
-    offered = re.search(r"\boffer\b", case.plain + case.quoted) and not re.search(r"\b(?:another|other|different|accepted an|accepting an) (?:\w+ )?offer\b", case.plain)
-    if not offer or interview and not offered:
+    mine = re.search(
+        r"\byou (?:\w+ ){0,2}?offered|your (?:\w+ ){0,2}?(?:offer|letter|contract)|the (?:\w+ )?(?:offer(?! (?:with|from))|contract|letter|appointment|duplicate)\b|signing link|docusign|decline to sign|job was mine|offered me|chosen me|"
+        r"(?:to|take|taking) the job\b|post of|(?:go|been) back to (?:the )?\w+ (?:twice|for)|turn down the",
+        case.plain,
+    )
+    elsewhere = re.search(r"\b(?:another|other|different|an) (?:\w+ )?offer (?:with|from|elsewhere)|accepted an offer", case.plain)
+    interviewing = re.search(r"\b(?:application|candidacy|process)\b", case.plain)
+    if not (case.offer_quoted or mine) or (elsewhere or interviewing) and not mine and not case.offer_quoted:
         return None
     return Verdict("offer_declined", STRONG, tuple(no[:2]))
 
@@ -551,22 +592,25 @@ def user_withdraws(case: Case) -> Verdict | None:
 
 def user_accepts(case: Case) -> Verdict | None:
     """The user accepts the offer."""
-    yes = _own(case, "ACCEPT")
-    if not yes:
+    sure, likely = _own(case, "ACCEPT"), _own(case, "ACCEPT", strong=False)
+    if not sure and not likely:
         return None
-    words = " ".join(act.words for act in case.all("ACCEPT"))
-    plain = re.search(r"accept|signed|count me in|yes|deal\b|take up|joining|suits me|resignation|notice|join|in$", words)
-    if not plain or case.has("UNDECIDED") and not re.search(r"\baccept|signed|yes|count me in|deal", words):
+    waiting = re.search(r"\bbefore i (?:sign|say|accept|answer|decide|commit)|not (?:yet )?(?:decided|signed|accepted)|my decision (?:comes|will)|if they make me", case.plain)
+    paid = re.search(r"[£$€]\s?\d|\b\d{2,3}k?\b \+|\b\d{2,3}k\b|per (?:hour|week)|salary|in or out|are you in|deal\?", case.quoted)
+    offer = case.offer_quoted or bool(paid) or case.has("OFFER_CONTEXT") or _OFFER_WORDS.search(case.plain) is not None
+    meeting = re.search(r"\binterview|\b(?:slot|call|chat)\b", case.plain + " " + case.quoted) and not re.search(
+        r"\boffer|contract|salary|\bterms\b|signed|first day|as (?:your|our|a|an) |letter|packet|interviews (?:i|elsewhere)|other (?:two )?(?:compan|interview)|paperwork", case.plain + case.quoted
+    )
+    if waiting or meeting:
         return None
-    offer = case.offer_quoted or re.search(r"\b(?:offer|contract|letter|position|role|job|post|joining|team|start|terms)\b", case.plain) or case.has_document
-    surely = re.search(r"\baccept|answer is (?:\w+ )?yes|absolutely yes|formal yes|count me in|signed", words) or words == "deal"
-    meeting = re.search(r"\b(?:interview|meet|call|slot|chat)\b", case.plain + " " + case.quoted)
-    paid = re.search(r"[£$€]\s?\d|\b\d{2,3}k?\b \+|per (?:hour|week)|salary|in or out", case.quoted)
-    if not offer and not paid and (not surely or meeting):
-        return None
-    if case.has("SCHEDULE") and re.search(r"\binterview", case.plain + case.quoted) and not re.search(r"\boffer|contract|accept|signed", case.plain + case.quoted):
-        return None
-    return Verdict("offer_accepted", STRONG if case.offer_quoted or "accept" in words or "signed" in words else FAIR, tuple(yes[:2]))
+    if sure and (offer or case.job_words >= 1 or case.has_document or len(sure) > 1):
+        return Verdict("offer_accepted", STRONG if offer else FAIR, tuple(sure[:2]))
+    if likely and (case.offer_quoted or paid or len(likely) >= 2) and not case.has("UNDECIDED"):
+        return Verdict("offer_accepted", FAIR, tuple(likely[:2]))
+    return None
+
+
+_OFFER_WORDS = re.compile(r"\b(?:offer|contract|letter|terms|packet|figures|package|salary|my notice|first day|appointment|agreement)\b")
 
 
 def user_moves(case: Case) -> Verdict | None:
@@ -574,7 +618,7 @@ def user_moves(case: Case) -> Verdict | None:
     words = " ".join(act.words for act in case.all("RESCHEDULE"))
     if not words:
         return None
-    if re.search(r"\bcancel", case.plain) and case.has("STAYS_OPEN") and not re.search(r"another (?:day|time)|reschedul|following week|instead", case.plain):
+    if re.search(r"\bcancel|calling off|call off|kills", case.plain) and case.has("STAYS_OPEN") and not re.search(r"another (?:day|time)|reschedul|following week|instead", case.plain):
         return Verdict("interview_cancelled", FAIR, case.evidence("CANCEL", "STAYS_OPEN"))
     if re.search(r"interview|meet|see|call|panel|visit|schedul|chat|conversation", case.plain + case.quoted):
         return Verdict("interview_rescheduled", FAIR, case.evidence("RESCHEDULE"))
@@ -609,7 +653,7 @@ def user_confirms(case: Case) -> Verdict | None:
     quoted = re.search(r"interview|meet|see you|call|panel|visit", case.quoted)
     if any(act.kind == "RESCHEDULE" for act in case.before) and (case.has("SCHEDULE") or case.moment):
         return Verdict("interview_rescheduled", FAIR, case.evidence("SCHEDULE") or _subject(case, "the user agrees to another time"))
-    if case.has("SCHEDULE") and (case.moment is not None or quoted) and (quoted or re.search(r"interview|meet|call|panel|chat", case.plain)):
+    if case.has("SCHEDULE") and (case.moment is not None or quoted) and (quoted or case.job_words or re.search(r"interview|meet|call|panel|chat|committee|presentation", case.plain)):
         return Verdict("interview_scheduled", FAIR, case.evidence("SCHEDULE"))
     return None
 
@@ -622,7 +666,7 @@ def user_applies(case: Case) -> Verdict | None:
 
 
 OUTGOING: tuple[Rule, ...] = (
-    machine_answer, calendar_answer, user_hires, user_other_business, user_declines, user_accepts, user_withdraws, user_checks,
+    machine_answer, calendar_answer, user_hires, user_elsewhere, user_other_business, user_declines, user_accepts, user_withdraws, user_checks,
     user_moves, user_calls_off, user_task, user_confirms, user_applies,
 )  # fmt: skip
 

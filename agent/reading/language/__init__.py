@@ -51,6 +51,9 @@ class Language:
     condition: str
     other_person: str
     """Somebody else's fate: "another candidate"."""
+    third_person: str
+    """Words for somebody who is neither writer nor reader."""
+    second_person: str
     interview: str
     """What else can be offered, as part of getting to know each other."""
     nonjob: str

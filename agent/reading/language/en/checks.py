@@ -9,7 +9,7 @@ KINDS: dict[str, str] = {
     r"barred list|prohibition (?:order|check)|credit (?:check|search|history|report)|live scan|fingerprint\w*|working with children|wwcc?\b|\bbpss\b|\bbgv\b|"
     r"consumer report|(?:pre-?employment|background|employment) (?:screening|checks?|enquiries)|your (?:screening|checks?|report)\b|screening (?:is|has|as|was)|"
     r"\bcori\b|overseas check|identity (?:check|trace)|e-qip|county court judgment|(?:the|your|all|our) checks|\bchecks (?:are|have|were|came|come)|relieving letter|vetting form",
-    "references": r"\breferences?\b(?! (?:number|no\b|code|id\b|:|ref|only|purposes|to your))|\breferees?\b|\brefs\b|(?:speak|talk|spoken) (?:to|with) (?:two|three|some|your) (?:people|former|previous|past)|"
+    "references": r"(?<!applicant )(?<!job )(?<!case )\breferences?\b(?! (?:number|no\b|code|id\b|:|ref|only|purposes|to your))|\breferees?\b|\brefs\b|(?:speak|talk|spoken) (?:to|with) (?:two|three|some|your) (?:people|former|previous|past)|"
     r"(?:former|previous|past|last) (?:manager|employer|boss|gaffer|supervisor)s?\b|old gaffers|two names|names? (?:and|\+) (?:mobile|phone|contact)",
     "drug_test": r"drug[- ](?:\w+ )?(?:screen(?:ing)?|test(?:ing|s)?|panel|check)|urine|oral[- ]fluid|(?:five|ten|nine|\d+)-panel|substance (?:screen|test)|"
     r"lab (?:called|results?|says)|toxicology|you are negative|\bd&a\b|drugs? and alcohol",
@@ -18,7 +18,7 @@ KINDS: dict[str, str] = {
     r"(?:work |pre-?employment |employee )?health (?:assessment|screening|questionnaire|clearance|declaration|check|form|review|surveillance|test)|fit(?:ness)? (?:for|to) (?:the |your |that |this )?(?:role|work|duty|post|job)|"
     r"fitness for|immuni\w+|vaccin\w+|titers?|\btb\b|med card|hepatitis|long form|your fitness|marine medical|eyesight|hearing test|colou?r vision|seafarer",
     "education": r"transcripts?|diploma|(?:your|doctoral|the|bachelor|master|first|final|m\.s|b\.s|qualifying) (?:\w+ )?degree|degree (?:certificate|completion|verification|conferral|award|is)|"
-    r"qualification (?:check|certificates?)|qualifications? (?:are|is|have|check|verif|evidence)|registrar|conferred|education (?:check|verification)|proof of (?:graduation|qualification)|graduation|academic record|thesis (?:submission|defen)",
+    r"qualification (?:check|certificates?)|qualifications? (?:are|is|have|check|verif|evidence)|registrar|conferred|education (?:check|verification)|proof of (?:graduation|qualification)|graduation|(?:highest )?education \(|marksheet|university (?:has|is)|academic record|thesis (?:submission|defen)",
     "right_to_work": r"right[- ]to[- ]work|(?:entitlement|eligib\w+|authori[sz]ation|permission|entitled|allowed|authori[sz]ed) to work|work (?:permit|authori[sz]ation|visa)|\bvisas?\b|certificate of sponsorship|defined certificate|"
     r"sponsorship|share code|\bi-9\b|e-verify|immigration|\bevisa\b|\bukvi\b|home office|residence permit|blue card|\bh-?1b\b|ead card|passport or birth certificate|document check",
     "exam": r"\bbar (?:exam\w*|result)|(?:licen[cs](?:e|ing|ure)|board|certification|qualifying|state|civil service|entrance|final|written|professional|language|typing|agility|physical agility) (?:exam\w*|tests?)|\bsqe\d?\b|nclex|"
@@ -63,8 +63,13 @@ OFFER_WIDE = (
 
 HYPOTHETICAL = (
     r"\b(?:any (?:job )?offers?|if (?:we|you|they|she|he) (?:get|are|were|is|make|reach|come|should)|should you (?:be|get|receive)|may be (?:given|made|asked|required|offered)|would be|(?:only )?apply only|only (?:needed|required|apply|applies)|preferred applicants?|"
-    r"(?:shortlisted|successful|selected|all|qualified|tentatively selected) (?:candidates?|applicants?|persons?)|finalists? will|applicants? (?:who|with|are)|people who|anyone who gets|job offers are made|offers? (?:are|is|may be) (?:made|given)|employment, if offered|equal opportunity|participates? in|"
+    r"(?:shortlisted|successful|selected|all|qualified|tentatively selected) (?:candidates?|applicants?|persons?)|finalists? will|applicants? (?:who|with|are)|people who|anyone who gets|job offers are made|offers? (?:are|is|may be) (?:made|given)|offers? of (?:\w+ )?(?:employment|appointment) (?:are|is|will)|employment, if offered|equal opportunity|participates? in|"
     r"e-verify (?:participant|company|employer)|u\.s\. person|at some later stage|later stage|not (?:carried out|needed from)|do not need (?:to do )?any of (?:that|those|them)|none of (?:those|these|that)|who (?:is|are) tentatively|"
     r"summary of (?:your )?rights|fair credit reporting|tempted to make an offer|never asks?|does not (?:mean|carry))\b"
 )
 """Checks of other people, of later, or of nobody in particular."""
+
+HOLDS_NO_MORE = (
+    r"\b(?:(?:not|no longer|none of (?:this|it|that)|nothing|no more|never) (?:\w+ ){0,2}?(?:subject to|conditional|contingent|dependent|hangs? on|depends?|provisional|tentative)|unconditional\w*)\b"
+)
+"""A condition denied: "no longer subject to"."""

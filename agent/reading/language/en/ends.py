@@ -20,13 +20,12 @@ FAMILIES: tuple[Family, ...] = (
         adverse action(?! notice \(pre| \(pre)(?: \S+){0,6}? ?(?:final|decision|taken|is to|based)
         (?:has not been|have not been|will not be|never be|not been) countersigned
         (?:job|role|position|post|seat|vacancy|work|one) (?:you (?:accepted|were (?:offered|promised|given|due to)|signed for|had)|that (?:you|we) (?:offered|promised|signed|agreed))(?: \S+){0,6}? (?:is|has|will|was|does|no longer|not)
-        (?:i|we) (?:promised|offered|told|gave|said) you(?: \S+){0,12}? (?:is not|it is not|can not|could not|but|no longer|gone)
         (?:lapsed|expired|has lapsed|now lapsed)(?: \S+){0,4}?(?=[.,! ]|$)
         (?:start|starts|commencements?|joining|onboarding|start date|intake|cohort|class)(?: \S+){0,8}? (?:on hold|suspended|cancel+ed|postponed indefinitely|deferred indefinitely|frozen|called off|not (?:be )?going ahead)
         (?:can not|could not|cannot|unable to) (?:do|have|take|keep|afford|pay|fund|add)(?: both| you| a (?:salary|post|wage|position)| the (?:salary|post|position|role))
         (?:it will|will|has to|have to) have to be him|it will have to be (?:him|her|them)
         (?:offer|it) (?:ran|has run) out (?:as|because|since|when|on|and)
-        (?:job|offer|contract|role|yours)(?: \S+){0,5}? (?:is|are|was|has) (?:\w+ )?(?:gone|shredded|reassigned|closed|withdrawn by (?:the )?(?:company|employer))
+        (?:job|offer|contract|role|yours)(?: \S+){0,5}? (?:is|are|was|has) (?:\w+ )?(?:gone|shredded|reassigned|withdrawn by (?:the )?(?:company|employer))
         (?:closed|withdrawn),? withdrawn by (?:the )?(?:company|employer)
         (?:take|taking|took|having to take) back the (?:\w+ ){0,2}?(?:job|offer|position|role|post|letter|contract|employment)
         (?:did|has|have) decide[d]? to (?:take back|withdraw|rescind)
@@ -63,7 +62,7 @@ FAMILIES: tuple[Family, ...] = (
         "REJECT",
         "the candidacy ends from the employer's side",
         r"""
-        (?:not|unable to|can not|cannot|no longer|won't|decided against|decision not to|chosen not to|opted not to|elected not to|declined? to|never|instead of) (?:\w+ ){0,4}?(?:mov(?:e|ing) (?:you )?(?:forward|ahead|on)|go(?:ing)? (?:forward|ahead|further|any further)|proceed(?:ing)?|progress(?:ing|ed)?|pursu(?:e|ing)|tak(?:e|ing) (?:it|you|this|things|your application|your candidacy|matters) (?:any )?(?:further|forward|on)|select(?:ed|ing)?|shortlist(?:ed)?|short-listed|advanc(?:e|ing)|continu(?:e|ing)|consider(?:ed|ing)? (?:you|your)?(?: \w+){0,3}?(?:further|for this|at this time|any further)?|offer(?:ing)? (?:you )?(?:a|an|the|this|any) (?:\w+ )?(?:job|position|role|post|place|employment|interview|appointment|contract)|invit(?:e|ing|ed)|asked to (?:attend|interview)|hir(?:e|ing)|appoint(?:ed|ing)?|put(?:ting)? you forward|successful|chosen|picked|include you|sponsor|extend(?:ing)? (?:you )?an offer|sending an offer|be (?:making|extending|sending) (?:you )?an offer|giv(?:e|ing) you the (?:job|role|post))
+        (?:not|unable to|can not|cannot|no longer|won't|decided against|decision not to|chosen not to|opted not to|elected not to|declined? to|never|instead of) (?:\w+ ){0,4}?(?:mov(?:e|ing) (?:you )?(?:forward|ahead|on)|go(?:ing)? (?:forward|ahead|further|any further)|proceed(?:ing)?|progress(?:ing|ed)?|pursu(?:e|ing)|tak(?:e|ing) (?:it|you|this|things|your application|your candidacy|matters) (?:any )?(?:further|forward|on)|select(?:ed|ing)?|shortlist(?:ed)?|short-listed|advanc(?:e|ing)|continu(?:e|ing)|consider(?:ed|ing)? (?:you|your)?(?: \w+){0,3}?(?:further|for this|at this time|any further)?|offer(?:ing)? (?:you )?(?:a|an|the|this|any) (?:\w+ ){0,5}?(?:job|position|role|post|place|employment|interview|appointment|contract)|invit(?:e|ing|ed)|asked to (?:attend|interview)|hir(?:e|ing)|appoint(?:ed|ing)?|put(?:ting)? you forward|successful|chosen|picked|include you|sponsor|extend(?:ing)? (?:you )?an offer|sending an offer|be (?:making|extending|sending) (?:you )?an offer|giv(?:e|ing) you the (?:job|role|post))
         (?:not|isn't|weren't) (?:quite |exactly |really |sufficiently |the |a |an |what |who )+(?:strong |good |best |right )?(?:match|fit|the right|right|what we|closest|where we|one|strongest)
         (?:have|has|had|been|is|was|are|were|be|being|now|just|recently|already|got|also) (?:\w+ )?(?:filled|been filled)(?! in| out)
         (?:filled|fill) (?:\S+ ){0,5}?(?:position|role|post|vacancy|job|opening|requisition|req|it)(?: \S+){0,3}? ?(?:internally|with|by|already|last|back)?
@@ -233,7 +232,8 @@ FAMILIES: tuple[Family, ...] = (
         "STAYS_OPEN",
         "the candidacy goes on",
         r"""
-        (?:still|remain(?:s)?|very|stay|stays|keep|really) (?:\w+ ){0,4}?(?:interested|keen|in the running|a candidate|under consideration|on the (?:list|shortlist)|open|active|eager|want|standing|valid|my first choice|love)
+        (?:still|remain(?:s)?|very|stay|stays|keep|really) (?:\w+ ){0,4}?(?:interested|keen|in the running|a candidate|under consideration|on the (?:list|shortlist)|open|active|eager|want|standing|valid|my first choice|love|like to be considered|hope)
+        not out of the running|want the job
         (?:application|candidacy|candidature|place|standing|you) (?:\S+ ){0,8}?(?:not affected|unaffected|not closed|still (?:open|active|standing|a candidate|in)|remains? (?:open|active|live|unaffected)|not (?:been )?(?:turned down|rejected|let go)|conserv\w+|keep that standing)
         (?:keep|leave) my (?:application|candidacy|name)(?: \S+){0,4}? (?:open|active|on|in)
         (?:re-?schedul\w+|re-?arrang\w+|re-?book|find (?:another|a new)|as soon as (?:i|we) (?:know|have)|sit tight|hang tight|bear with)

@@ -45,6 +45,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:will|shall|going to|i will|he will|she will) (?:\w+ )?(?:ring|call|phone|dial|talk with|talk to|meet|see|interview|expect|speak to|speak with|be meeting|be calling) you(?: \S+){0,6}
         (?:your|the) (?:interview|slot|time|appointment|panel|session|conversation|on-?site|meeting|call|visit|day|campus visit|site visit|demo|talk)(?: \S+){0,8}? (?:is|will be|takes place|begins|starts|at|on|for|with|:)
         (?:original|time|date|slot|appointment|arrangement) (?:still )?stands
+        (?:panel|committee|board) (?:will )?sits?|present yourself|will be seen|report to the
         (?:looking forward to|look forward to) (?:\w+ )?(?:meeting|seeing|speaking|talking|having|welcoming|our|the)
         (?:has|have) (?:accepted|you down)(?: \S+){0,4} ?(?:invitation|for)?
         as (?:agreed|discussed|promised|arranged|planned)
@@ -53,7 +54,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:all good for|i can confirm|confirm that i shall|i shall attend|will attend|all set for|i (?:have )?(?:grabbed|booked|picked|chose) (?:the|a)|happy to accept your invitation to interview)
         (?:suits me|works for me|i will be there|see you (?:then|there|on|at)|that works|is fine|no trouble|confirm my attendance|confirming my|happy to confirm)
         """,
-        "confirm book schedul fix arrang set lock reminder upcoming itinerary interview meet see speak talk expect you will your appointment stands look as let"
+        "sit present report good grabbed accept confirm book schedul fix arrang set lock reminder upcoming itinerary interview meet see speak talk expect you will your appointment stands look as let"
         " notice join dial zoom google teams suits works fine there trouble slot down call ring phone event accepted",
         side="any",
         strong=False,
@@ -63,12 +64,12 @@ FAMILIES: tuple[Family, ...] = (
         "RESCHEDULE",
         "an interview is moved, or asked to be moved",
         r"""
-        re-?schedul(?:e|ed|ing)(?! link| button| it here|: http| http)
+        re-?schedul(?:ed|ing)(?! link| button|s?:)|(?:need|have|like|want|must|going|could we|can we|possible) to reschedule|(?:could|can|may) we reschedule|reschedule (?:it|the|our|us|you|him|to|for)
         re-?arrang(?:e|ed|ing)|re-?book(?:ed|ing)?|pre-?pon(?:e|ed|ing)|postpon(?:e|ed|ing)|adjourn(?:ed)?
         (?:mov(?:e|ed|ing)|shift(?:ed|ing)|shift (?=it|the|our|us|your|to)|push(?:ed|ing)?|bump(?:ed|ing)?|nudg(?:e|ed|ing)|slid(?:e)?|slip(?:ped|s)?|bring|brought|bringing|chang(?:e|ed|ing)|switch(?:ed|ing)?|swap(?:ped|ping)?|delay(?:ed|ing)?|put(?:ting)? (?:back|off|forward)|knock(?:ed)? back)(?: \S+){0,6}? (?:interview|slot|meeting|our call|chat|conversation|appointment|session|the time|us (?:to|back|forward|on)|you (?:to|back|forward|on)|it (?:to|back|forward|on)|to (?:the )?(?:monday|tuesday|wednesday|thursday|friday|next|later|\d)|o'clock|date|visit|\w+day's|tomorrow's)
         (?:new|revised|updated|changed|different|another|alternative|fresh|later|earlier) (?:interview )?(?:time|date|slot|day|schedule|arrangements?|appointment|day and time)(?! zone)
         (?:time|date|slot|interview|meeting|event|details|appointment|it|invitation)(?: \S+){0,6}? (?:has|have|had|was|is|been|are)(?: \w+){0,2}? (?:moved|changed|updated|shifted|rescheduled|postponed|brought forward|pushed|put back|revised|different)
-        (?:instead of|in place of|rather than)(?: \S+){0,3}? (?:\d|half|quarter|noon|ten|eleven|twelve|nine|two|three|four|monday|tuesday|wednesday|thursday|friday|the \d)
+        (?:instead of|in place of|rather than)(?: \S+){0,3}? (?:tomorrow|today|this|\d|half|quarter|noon|ten|eleven|twelve|nine|two|three|four|monday|tuesday|wednesday|thursday|friday|the \d)
         (?:becomes|will now (?:be|take place|sit|start|begin)|now (?:on|at|sit|takes)|you are now on)(?: \S+){0,6}
         (?:^|[\s(])(?:was|old|previous|former|previously|formerly)(?: date/time| date| time)?: ?(?:\S+ ){0,3}
         (?:could|can|would|might|may|shall|any chance|is there any (?:chance|way)|possible|mind)(?: \S+){0,8}? (?:another (?:day|time|date|slot)|later (?:in|this|that|on)|earlier|a different|different (?:day|time)|next week|following week|instead|move|shift|push|change|see(?:ing)? me on|later this week)
@@ -92,7 +93,7 @@ FAMILIES: tuple[Family, ...] = (
         " taking knock may might mind any",
         side="any",
         strong=True,
-        free="qcnh",
+        free="qnh",
     ),
     Family(
         "CANCEL",
@@ -126,7 +127,7 @@ FAMILIES: tuple[Family, ...] = (
         "ASSESS",
         "a test, a task or a questionnaire is asked for",
         r"""
-        (?:complete|take|sit|do|finish|submit|return|fill(?: in| out)?|attempt|start|begin|record|tackle|work through|send back|try|have a go at)(?: \S+){0,8}? (?:assessments?|tests?|challenge|exercises?|questionnaire|questions|task|assignment|take-?home|case study|coding|quiz|survey|video (?:interview|answers?|responses?)|answers?|simulation|hackerrank|codility|codesignal|game-based|below form|details)
+        (?:complete|take|sit|do|finish|submit|return|fill(?: in| out)?|attempt|start|begin|record|tackle|work through|send back|try|have a go at)(?: \S+){0,8}? (?:assessments?|tests?|exams?|challenge|exercises?|questionnaire|questions|task|assignment|take-?home|case study|coding|quiz|survey|video (?:interview|answers?|responses?)|answers?|simulation|hackerrank|codility|codesignal|game-based|below form|details)
         (?:online|coding|technical|skills?|aptitude|psychometric|personality|numerical|verbal|situational|written|cognitive|home|pre-?screen\w*|screening|video|timed|translation|writing|sample|reasoning) (?:\w+ )?(?:assessments?|tests?|challenge|exercises?|questionnaire|task|assignment|questions|quiz|project|session)
         (?:take-?home|case study|work sample|coding challenge|hackerrank|codility|codesignal|testgorilla|test link|login window|shl)
         (?:on[- ]?demand|one-?way|asynchronous|async|pre-?recorded|self-?recorded|digital|recorded) (?:video )?(?:interview|video|answers?|questions|screening|response)

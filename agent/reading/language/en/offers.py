@@ -163,7 +163,7 @@ FAMILIES: tuple[Family, ...] = (
         "letter contract agreement paper offer doc packa packet terms loi pdf figures numbers attach enclos accept confirm page clause promised need"
         " signature sign waiting reply assignment review statement",
         strong=False,
-        free="h",
+        free="hq",
     ),
     Family(
         "ANSWER_BY",
@@ -185,6 +185,7 @@ FAMILIES: tuple[Family, ...] = (
         "sign return send give get let tell answer respon reply revert need hear like decide confirm accept decision yes back offer invitation"
         " link envelope expire open valid lapse action click tap press choose packet document button",
         strong=False,
+        free="q",
     ),
     Family(
         "FINAL",
@@ -255,14 +256,11 @@ FAMILIES: tuple[Family, ...] = (
         (?:i|we) (?:\w+ ){0,4}?accept(?:ed)?(?! that| an? (?:apology|other|different|role elsewhere|position elsewhere|job elsewhere)| another| something| the other| a role| a position| a job)
         (?:{glad}|honou?red|excited|love|happy) to (?:\w+ ){0,3}?accept(?! another| a (?:different|role|position|job) (?:with|at|else)| something)
         (?:formal|my|official|written|this|an?|our) (?:\w+ )?accept(?:ance)?(?: of| is|:|,|\.|$| attached| and| form| letter)
-        (?:very |so |more than |only too |really )?(?:glad|happy|delighted|pleased|honou?red|thrilled|excited|love|like) to (?:\w+ ){0,2}?(?:take up (?:the|your)|join (?:you|the|your|as)|take (?:the|you up|it|this|on the)|come (?:on board|aboard|and)|be your|be joining|say yes|start|step into|come and work)
         (?:count|lock|deal|pencil|put|sign) me (?:in|up|down)(?! for (?:the|an?) (?:interview|call|chat|slot))
         (?:consider|call) me (?:in|hired|yours|on board|sold)
         (?:like|love|happy|keen|glad|delighted|ready|want|pleased|wish|prepared) to (?:\w+ )?(?:go ahead|proceed|get started|come on board)(?: with| on| as|[.,!]|$)
         (?:i )?(?:should|would|will) (?:\w+ ){0,2}?(?:like|love|be delighted|be glad|be happy|be honou?red|be thrilled|be proud) to (?:come|join|work|take|accept|start|be)
         (?:made up my mind|decided|happy|delighted) to (?:take|accept|join) (?:the|your|it|you|up)
-        (?:be|am) mad to say no
-        ^(?:[\w .,!-]{0,30} )?of course(?=[.,!]|$)
         (?:agree|agreed|consent) (?:to|with) (?:everything|all|every|the terms|your terms|the offer|your offer)
         (?:content|happy|good|fine|comfortable|pleased) with (?:\w+ )?(?:all of it|everything|the (?:terms|offer|contract|package|letter|figures|numbers)|every)
         (?:agreed|accepted|signed) and (?:executed|signed|returned|dated)
@@ -272,22 +270,35 @@ FAMILIES: tuple[Family, ...] = (
         e-?signed (?:all|the|everything|both|it)
         (?:with|has|bears|carries|got) my signature
         countersigned (?:agreement|contract|copy|letter|offer)
-        (?:so |very |really )?excited to be (?:a|an|your|the|joining|part)
-        (?:can|could|will|am right to|happy to|able to|to) (?:start|kick off|begin)(?: on| from)? (?:on |the )?(?:mon|tue|wed|thu|fri|\d|the|january|february|march|april|may|june|july|august|september|october|november|december)
-        (?:will|shall) be (?:with you|joining (?:you|the|as)|at the \w+ (?:site|office) for my first)
         i will take it
-        you have got (?:yourself )?(?:a|an|your) (?:new )?\w+
-        so please draw up
         (?:it is|that is|this is|is|consider|this is|is|consider (?:this|it)|a|answer is|answer:|say|saying|said|with a|of course|definite|big|resounding|my) (?:\w+ ){0,2}?yes(?: from (?:me|us|my side))?(?=[ .,!;-]|$)
-        ^yes(?: please|,? absolutely|,? of course|,? definitely|,? i will|[,!.] )
         (?:absolutely|hell|definitely|wholehearted(?:ly)?|emphatic|formal|of course|oh|big|resounding) yes
-        yes(?:,)? (?:please|yes|absolutely|definitely|to (?:the|your|all|it|everything)|i (?:would|will|am|accept))
-        (?:i am|i'm|count me) in(?=[ .,!]|$)(?! (?:town|touch|the (?:middle|process|area|office)|process|talks|a|my|two|london|need|receipt|discussions|final))
         (?:signed|countersigned|executed)(?: (?:and dated|by me|and scanned))? (?:\S+ ){0,3}?(?:copy|copies|letter|contract|offer|agreement|form|acceptance|pages?|document|documents|paperwork|version|pdf|scan)(?: \S+){0,6}? ?(?:attached|enclosed|in the post|back|on its way|herewith|here|below|returned|uploaded|sent)?
         (?:attached|enclosed|enclosing|attaching|returning|pfa|find|here is|here are|sending|sent|returned|uploaded) (?:\S+ ){0,6}?signed
         (?:i have|i've|have|just|it is|is|are|both copies are|all) (?:\w+ )?(?:signed|countersigned|e-signed|docusigned|put my name|inked)(?! up)
         (?:signed|sent) (?:it|everything|the (?:letter|offer|contract)|both|them)(?: \S+){0,4}
         (?:confirm|confirming) (?:my|that i) (?:\w+ ){0,2}?(?:joining|acceptance|start|will (?:be )?(?:join|start|take|accept)\w*|accept|agree)
+        """,
+        "lock consider call mad course agree content docusign signature me like accept join take yes in signed countersigned signing confirm suits works deal will look wait excited start sign want you gladly happily"
+        " resignation notice count happy glad delighted pleased love fine perfect",
+        side="out",
+        free="h",
+    ),
+    Family(
+        "ACCEPT",
+        "the user says yes, it seems to the offer",
+        r"""
+        (?:very |so |more than |only too |really )?(?:glad|happy|delighted|pleased|honou?red|thrilled|excited|love|like) to (?:\w+ ){0,2}?(?:take up (?:the|your)|join (?:you|the|your|as)|take (?:the|you up|it|this|on the)|come (?:on board|aboard|and)|be your|be joining|say yes|start|step into|come and work)
+        (?:be|am) mad to say no
+        ^(?:[\w .,!-]{0,30} )?of course(?=[.,!]|$)
+        (?:so |very |really )?excited to be (?:a|an|your|the|joining|part)
+        (?:can|could|will|am right to|happy to|able to|to) (?:start|kick off|begin)(?: on| from)? (?:on |the )?(?:mon|tue|wed|thu|fri|\d|the|january|february|march|april|may|june|july|august|september|october|november|december)
+        (?:will|shall) be (?:with you|joining (?:you|the|as)|at the \w+ (?:site|office) for my first)
+        you have got (?:yourself )?(?:a|an|your) (?:new )?\w+
+        so please draw up
+        ^yes(?: please|,? absolutely|,? of course|,? definitely|,? i will|[,!.] )
+        yes(?:,)? (?:please|yes|absolutely|definitely|to (?:the|your|all|it|everything)|i (?:would|will|am|accept))
+        (?:i am|i'm|count me) in(?=[ .,!]|$)(?! (?:town|touch|the (?:middle|process|area|office)|process|talks|a|my|two|london|need|receipt|discussions|final))
         (?:that|this|it|which) (?:all )?(?:suits|works for|is fine by|is perfect for|is good for|sounds (?:good|great|perfect|fair) to) me
         deal(?=[.!,]|$)
         (?:i will|i'll|will|shall) (?:\w+ )?(?:be there|see you|report|start|join you|be with you|be joining|take it|take the (?:job|role|position|post)) ?(?:on|from|as|at|in|$|[.,!])?
@@ -299,9 +310,10 @@ FAMILIES: tuple[Family, ...] = (
         (?:my )?(?:resignation|notice) (?:is|has been|was|went|goes) (?:\w+ )?(?:in|put in|handed|submitted|given)
         (?:handed|given|handing|giving|put) in my (?:notice|resignation)|gave (?:my )?notice
         """,
-        "lock consider call mad course agree content docusign signature me like accept join take yes in signed countersigned signing confirm suits works deal will look wait excited start sign want you gladly happily"
-        " resignation notice count happy glad delighted pleased love fine perfect",
+        "in yes deal suits works there see report start join take look forward wait excited ready sign want gladly happily resignation notice mad course draw got glad happy delighted pleased"
+        " thrilled love like kick begin with joining",
         side="out",
+        strong=False,
         free="h",
     ),
     Family(
@@ -311,7 +323,7 @@ FAMILIES: tuple[Family, ...] = (
         you (?:have )?(?:\w+ )?accepted (?:\S+ ){0,4}?(?:offer|position|role|job|post|appointment|contract|us|it)
         {thanks} for (?:\S+ ){0,3}?(?:accept(?:ing|ance)|returning (?:\S+ ){0,4}?(?:signed|contract|letter|acceptance|offer|form|paperwork|documents)|sign(?:ing|ed)|saying yes|sending (?:\S+ ){0,4}?(?:signed|contract|back|letter|offer)|getting (?:\S+ ){0,4}?(?:signed|back)|confirming (?:your acceptance|that you)|your (?:yes|signature|signed|confirmation|prompt (?:signature|return))|choosing (?:us|to join))
         (?:received|have|got|receipt of|in receipt of|seen|acknowledge) (?:\S+ ){0,4}?your (?:\w+ )?(?:signed|acceptance|countersigned|signature)
-        your (?:\w+ )?(?:acceptance|signed (?:copy|letter|contract|offer|agreement|form|page)|signature) (?:\S+ ){0,6}?(?:received|arrived|landed|is|has|has been|made|recorded|came|in|safely|with us|through|noted|on file|logged)
+        your (?:\w+ )?(?:acceptance|signed (?:copy|letter|contract|offer|agreement|form|page)|signature) (?:\S+ ){0,6}?(?:received|arrived|landed|recorded|safely|with us|noted|on file|logged|came in|is in|has been|made (?:my|our))
         (?:your )?signature (?:\S+ ){0,12}?(?:in place|complete|received|recorded)
         you (?:have |are )?(?:just )?(?:signed|countersigned)(?: \S+){0,4}? (?:offer|contract|letter|agreement)
         (?:glad|delighted|thrilled|happy|pleased|excited|great|brilliant|wonderful|fantastic|so good|over the moon|good|lovely)(?: \S+){0,5}? you(?: have| are| will|'ve|'re|'ll)?(?: \w+){0,2}? (?:accepted|said yes|signed|join(?:ing)?|decided to (?:join|accept|come)|coming (?:on board|aboard)|on board|taken|chosen us|chose us|be joining|with us)
@@ -369,7 +381,8 @@ FAMILIES: tuple[Family, ...] = (
         "OFFER_CONTEXT",
         "an offer or a contract of the user's is spoken of",
         r"""
-        (?:your|our|the|my|this) (?:\w+ ){0,2}?(?:(?<!any ){offer}|offer letter|letter of offer|contract|employment contract|employment agreement|letter of appointment|appointment letter)(?! (?:process|stage|accelerator|emails))
+        (?:received|had|have|got) (?:our|my|the) (?:\w+ )?letter|your signature
+        (?:your|our|the|my|this) (?:(?!we |i |they |to |not |please )\w+ ){0,2}?(?:{offer}|offer letter|letter of offer|contract|employment contract|employment agreement|letter of appointment|appointment letter)(?! (?:process|stage|accelerator|emails))
         (?:your|our) {offer}
         (?:offered|offer) you
         offer (?:ref|reference|letter|dated|of (?:employment|appointment))

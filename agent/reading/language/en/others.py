@@ -9,6 +9,10 @@ FAMILIES: tuple[Family, ...] = (
         "THEIRS",
         "it is about somebody else's candidacy",
         r"""
+        you are the (?:hiring manager|interviewer|recruiter|approver)
+        (?:has |have )?(?:made|offered|making) (?!you|an|a\b|the|us|me|our|it|this|everyone)\w+ (?:\w+ )?(?:a|an|the) (?:job )?(?:offer|job|position|role|post)
+        (?:voted|agreed|decided) to (?:give|offer|appoint|hire) (?:each|all|every|them|him|her|\w+ (?:of them|apprentices))
+        (?:put|gave|given|named|listed) (?:your name|you)(?: forward| down)? as (?:the|a|their|his|her) (?:referee|reference)
         (?:scorecards?|interview kit|interview feedback|your feedback|hiring panel (?:members|prep)|panelists?|interviewers?: sam|you are (?:the )?interview(?:er|ing)|hire ?/ ?no hire|no hire|debrief(?:ing)?:|candidate resume|candidate packet|interview panel for)
         (?:candidate|applicant): (?!you)(?:\w+)
         (?:has|have) (?:named|given|listed|put|cited) you as (?:\S+ ){0,3}?(?:referee|reference|line manager|manager|former)
@@ -22,7 +26,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:employees|all staff|staff) (?:who|employed|must|should|are)
         (?:referrals?|refer) (?:today|program|bonus|for every hire)
         """,
-        "scorecard kit feedback panel interview hire debrief candidate applicant named given listed cited reference referee got rang said yes sign came offer he she they"
+        "hiring manager approver made offered making voted agreed put gave scorecard kit feedback panel interview hire debrief candidate applicant named given listed cited reference referee got rang said yes sign came offer he she they"
         " extend staff colleagues joins join welcome team req hold stand agenda 1:1 year performance self apprais annual employ refer my read before your",
         side="any",
         strong=False,
@@ -44,13 +48,13 @@ FAMILIES: tuple[Family, ...] = (
 )
 
 DOMAINS: dict[str, str] = {
-    "property": r"mortgages?|conveyanc\w+|vendors? (?:would|have|are)|sellers?'?|estate agents?|tenancy|lease|landlord|letting|leasing|rental|apartments?|memorandum of sale|subject to contract and survey|"
+    "property": r"(?:your|a|the) mortgages?|mortgage (?:offer|rate|deal|application)|conveyanc\w+|vendors? (?:would|have|are)|sellers?'?|estate agents?|tenancy|lease|landlord|letting|leasing|rental|apartments?|memorandum of sale|subject to contract and survey|"
     r"earnest money|completion date|damp report|viewing|exchange contracts|chain-free|eviction|keys can be collected|off the portals|(?:solicitor|surveyor) has|% fixed|drawing the money|as soon as you exchange|buyers?\b",
     "finance": r"loans?|\bapr\b|credit card|platinum card|joint account|current account|pre-?approved|pre-?qualified|lenders?|borrow\w*|overdraft|repayments?|credit reference agency|lending|isa\b|invest(?:ment|or)s?",
     "shop": r"\d+% off|discount|coupon|voucher|subscri(?:be|ption|bers)|checkout|free shipping|limited[- ]time|sale ends|airtime|roaming|broadband|unlimited calls|introductory offer|for \$\d+|per month for|"
     r"invoice|renewal|parcel|your delivery|shipment|order number|best and final offer|reactivate|pac code|four issues|orders?|basket|buy a copy",
     "study": r"\bucas\b|tuition|undergraduate|postgraduate|admissions?|offer (?:to study|of (?:a )?place)|\bmsc\b|\bmba\b|school place|semester|mini interviews|entry requirements|your place on|deposit holds|year group|class teacher|parent|"
-    r"campus tour|graduate entry|personal statement|scholarship",
+    r"campus tour|graduate entry|personal statement|scholarships?|doctoral study|stipend|registration papers|enrolment",
     "consulate": r"visa (?:interview|class|appointment|application centre)|consular|\(biometrics\)|ds-160|embassy|consulate|nonimmigrant",
     "practice": r"(?:mock|practice|practise|pretend|role-?play) (?:interview|final|panel|hire)|mock\b|interview (?:practice|coach\w*|prep|workshops?|skills)|your coach|pretend hire|invented offer|rehears\w+|career studio",
     "study_subjects": r"user (?:research|interview)|usability|research study|our study|taking part in|participants?|incentive|gift card|prototype|focus group|screener|respondent|researcher|no-shows",

@@ -45,7 +45,7 @@ NEGATION = (
 )
 CONDITION = (
     r"\b(?:if|whether|unless|in case|in the event|should (?:you|we|they|it|your|the|this|there|she|he)|were (?:we|you) to|"
-    r"assuming|provided|suppos\w+|as and when|hypothetical\w*|may|might|could|eventual|any (?:offer|job|such)|until|before|prior to|would have|would only ever)\b"
+    r"assuming|provided|suppos\w+|as and when|hypothetical\w*|may|might|could|eventual|any (?:offer|job|such)|depending|until|before|prior to|would have|would only ever)\b"
 )
 OTHER_PERSON = (
     r"\b(?:an?other|other|alternative|different|stronger|someone|somebody) (?:\w+ ){0,2}?(?:candidates?|applicants?|person|"
@@ -53,6 +53,8 @@ OTHER_PERSON = (
     r"\b(?:the |our )?other (?:two|three|four|five|six|eight|nine) (?:that|were|have|of)|\b(?:they|nobody|no one|those) (?:was|were|have been|has been|had been)$|"
     r"\bthe next (?:bloke|man|person|candidate)\b|\b(?:my|our) (?:friend|sister|brother|colleague|cousin)\b"
 )
+THIRD_PERSON = r"\b(?:him|her|them|his|their|he|she)\b"
+SECOND_PERSON = r"\b(?:you|your|yours|yourself|u)\b"
 INTERVIEW_OBJECT = (
     r"\b(?:interviews?|slots?|(?:phone |video )?calls?|conversation|chat|meeting|appointment (?:for|on|at)|time to|times? (?:to|for)|"
     r"chance to (?:meet|talk|speak)|opportunity to (?:meet|talk|speak|interview|discuss)|places? (?:at|on) (?:our|the|an?) (?:\w+ )?"
