@@ -47,7 +47,7 @@ def read(
     try:
         return _read(raw, frozenset(me), zone, sent=sent, spam=spam, received_at=received_at)
     except Exception as error:  # noqa: BLE001  # one hostile message must not stop a sync; it is shown as unreadable
-        return _unreadable(raw, received_at, error)
+        return _unreadable(raw, received_at, type(error).__name__)
 
 
 def message_ids(raw: bytes) -> tuple[str | None, str | None, tuple[str, ...]]:
@@ -66,6 +66,8 @@ def _read(
     from agent.reading import gate, mime
 
     opened = mime.open_(raw, received_at=received_at)
+    if not opened.header:
+        return _unreadable(raw, received_at, "it has no header")
     direction: Direction = "out" if sent or opened.from_.address in me else "in"
     if not gate.passes(opened):
         return _ordinary(opened, direction)
@@ -82,7 +84,7 @@ def _full(
     decision = label.decide(document, facts, direction=direction, zone=zone, human=human)
     hires = employer.resolve(document, facts, direction=direction, me=me, role=decision.role)
     trusted = trust.judge(document, facts, hires, direction=direction, me=me, sent=sent, spam=spam)
-    if decision.label == "other" and not _touches_a_candidacy(decision, direction):
+    if decision.label == "other" and not _touches_a_candidacy(decision, hires, direction):
         hires = employer.Employer()
     contacts = (
         people.contacts(document, facts, hires, direction=direction, me=me, label=decision.label)
@@ -93,9 +95,10 @@ def _full(
     return _with(reading, human=human, contacts=contacts)
 
 
-def _touches_a_candidacy(decision: Decision, direction: Direction) -> bool:
-    """Mail that decides nothing has an employer only where it belongs to a candidacy of the user's own."""
-    return decision.role is not None or (direction == "out" and bool(decision.evidence))
+def _touches_a_candidacy(decision: Decision, hires: Employer, direction: Direction) -> bool:
+    """Mail that decides nothing has an employer only where it belongs to a candidacy of the user's own: it names the
+    post, or the user writes to an organisation."""
+    return decision.role is not None or (direction == "out" and bool(hires.domains))
 
 
 def _assemble(
@@ -171,7 +174,7 @@ def _ordinary(opened: Opened, direction: Direction) -> Reading:
     )
 
 
-def _unreadable(raw: bytes, received_at: datetime | None, error: Exception) -> Reading:
+def _unreadable(raw: bytes, received_at: datetime | None, why: str) -> Reading:
     """A message that defeated the reader: labelled other, and its evidence says so."""
     nobody = Mailbox("")
     return Reading(
@@ -188,7 +191,7 @@ def _unreadable(raw: bytes, received_at: datetime | None, error: Exception) -> R
         subject="",
         label="other",
         confidence=0.0,
-        evidence=(Evidence("", f"{UNREADABLE} ({type(error).__name__})", "header"),),
+        evidence=(Evidence("", f"{UNREADABLE}: {why}", "header"),),
     )
 
 
