@@ -7,6 +7,7 @@ matter.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,8 @@ from agent.model import Answer, Draft, Policy, Source, Verdict
 from connectors.base import Event
 
 __all__ = ["judge"]
+
+_LEAVES = ("withdrawn", "offer_declined")
 
 
 def judge(
@@ -40,7 +43,7 @@ def judge(
     asked or told yet. Times are aware; `policy.zone` is the user's zone (IANA), in which deadlines end.
     """
     zone = _zone(policy.zone)
-    cases = gather(confirmed(sources, answers))
+    cases = gather(_delivered(confirmed(sources, answers)))
     said = last_words(cases, answers)
     graded = {c.key: g for c in cases if (g := grade(c, said.get(c.key), drafts, policy, zone, now))}
     booked, founded = find(cases, events, drafts, policy, now)
@@ -68,6 +71,17 @@ def judge(
         notices=tuple(notices(at, firm)) if complete else (),
         hold=hold(firm),
     )
+
+
+def _delivered(sources: Sequence[Source]) -> list[Source]:
+    """The sources, without what the user's own withdrawals and declines would say had they not come back."""
+    back = {s.reading.bounce_of for s in sources if s.reading.bounce_of and not s.reading.suspicious}
+    return [
+        replace(s, reading=replace(s.reading, label="other"))
+        if s.reading.message_id in back and s.reading.direction == "out" and s.reading.label in _LEAVES
+        else s
+        for s in sources
+    ]
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -7,7 +7,8 @@ The rule, reading by reading in order of time (so that newer mail leaves older p
    or the same one, unless the reply is about another role;
 3. then the role (`names.same_role`). A reading without role joins the employer's only candidacy, else the most recent
    one; a candidacy without role takes the first one it hears of;
-4. mail without employer and thread goes by the envelope's name (e-signatures) or by a known correspondent.
+4. mail without employer and thread goes by the envelope's name (e-signatures) or by a known correspondent; a completed
+   e-signature goes by its envelope also where it names somebody unheard of (a signer, a document).
 
 Suspicious mail comes last: it may stand beside a candidacy, but founds, names and links nothing that trustworthy mail
 rests on.
@@ -59,7 +60,7 @@ class Case:
 def gather(sources: Sequence[Source]) -> tuple[Case, ...]:
     """All candidacies, those founded by trustworthy mail first, in order of their earliest message."""
     copies: dict[str, list[Source]] = {}
-    once = {(s.reading.key, s.account, s.provider_id): s for s in sources}
+    once = {(s.reading.key, s.account, s.provider_id, s.reading.suspicious): s for s in sources}
     for source in sorted(once.values(), key=lambda s: (s.reading.suspicious, s.account, s.provider_id)):
         copies.setdefault(source.reading.key, []).append(source)
     readings = sorted((c[0].reading for c in copies.values()), key=_in_time)
@@ -114,7 +115,7 @@ class _Laying:
         """Lay it where it belongs, founding a candidacy if need be; mail that names no employer waits until `late`."""
         cluster, case = self._place(reading)
         if case is None and cluster is None and late:
-            case = self.threads.by_correspondent(reading)
+            case = self.threads.by_envelope(reading) or self.threads.by_correspondent(reading)
         if case is None and (not _founds(reading) or (cluster is None and not late)):
             return False
         if case is None:
@@ -130,7 +131,8 @@ class _Laying:
         if cluster is None or (thread is not None and self._bound(thread, reading, cluster)):
             return cluster, thread
         here = self.by_cluster.get(cluster, [])
-        return cluster, _choose(here, reading) or self._through_agency(reading)
+        envelope = self.threads.by_envelope(reading) if reading.signed and not here else None
+        return cluster, _choose(here, reading) or self._through_agency(reading) or envelope
 
     def _bound(self, thread: _Open, reading: Reading, cluster: str) -> bool:
         """The thread keeps the reading: same employer (or its agency, or one not known yet) and no other role."""
@@ -260,7 +262,7 @@ def _employer_key(reading: Reading, laying: _Laying) -> str:
 
 def _case(case: _Open, key: str, aliases: frozenset[str], laying: _Laying) -> Case:
     speaking = [r for r in case.readings or case.suspicious if _founds(r)]
-    clients = [r for r in speaking if case.provisional or not laying.names_agency_only(r)] or speaking
+    clients = [r for r in speaking if laying.clusters.of(laying.parties[r.key]) in (None, case.cluster)] or speaking
     party = Party()
     for reading in clients:
         party |= laying.parties[reading.key]

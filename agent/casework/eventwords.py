@@ -20,17 +20,20 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _ELSE = re.compile(
-    r"\b(?:on-?boarding|orientation|induction|welcome|first\sday|new\s(?:starter|hire)|benefits|enrol?lment|kick-?off"
-    r"|visa|consulate|embassy|admissions?|podcast|press|journalist|radio|media\sinterview|mock|practice|practise"
-    r"|exit\sinterview|stay\sinterview|offboarding|user\sresearch|research\s(?:interview|session|study)|usability"
-    r"|study\s(?:session|participant)|background\scheck|right\sto\swork|fingerprint\w*|drug\s(?:test|screen)|i-9"
-    r"|einarbeitung|willkommen|erster\sarbeitstag|bienvenue|integration\sday|intake|school\sinterview|tenant|mortgage"
-    r"|smear|health\sscreening|cancer\sscreening|film\sscreening|movie)\b",
+    r"\b(?:on-?boarding|orientation|induction|welcome|first\sday|new\s(?:starter|hire)|off-?boarding|kick-?off"
+    r"|benefits\s(?:enrol\w*|session|overview|briefing)|open\senrol\w*|visa|consulate|embassy"
+    r"|admissions?\s(?:interview|test|talk|day)|for\sadmission|school\sinterview|tenant|mortgage"
+    r"|podcast|journalist|(?:press|radio|media|tv)\s(?:interview|call|conference)"
+    r"|mock|practi[cs]e\s(?:interview|run|session|call)|interview\spracti[cs]e|exit\sinterview|stay\sinterview"
+    r"|user\sresearch|research\s(?:interview|session|study)|usability|study\s(?:session|participant)"
+    r"|background\scheck|right\sto\swork|fingerprint\w*|drug\s(?:test|screen)|i-9"
+    r"|(?:health|cancer|film|movie)\sscreening|einarbeitung|willkommen|erster\sarbeitstag|bienvenue)\b",
     re.IGNORECASE,
 )
-_PREPARES = re.compile(
-    r"\b(?:prep|prepare|preparation|research|review|travel|train|flight|fly|bus|ferry|taxi|drive|hotel|parking|commute"
-    r"|leave\sfor|vorbereit\w*|anreise|abfahrt|zug|fahrt|hinfahrt|rückfahrt|trajet|préparer)\b",
+_REHEARSES = re.compile(r"\b(?:prep|prepare|preparation|préparer|vorbereit\w*)\b", re.IGNORECASE)
+_TRAVELS = re.compile(
+    r"^\s*(?:travel|commute|parking|leave|anreise|research|review)\b"
+    r"|\b(?:train|bus|flight|ferry|taxi|drive|fly|travel|hotel|zug|fahrt|trajet)\s(?:to|for|from|back|home|near|nach|zu|zum|vers)\b",
     re.IGNORECASE,
 )
 _HOLDS = re.compile(
@@ -38,9 +41,7 @@ _HOLDS = re.compile(
     r"|hiring\scommittee|calibration|interview(?:er)?\straining|resume\sattached|cv\sattached|you\sare\sinterviewing)\b",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(
-    r"\b(?:candidate|applicant|interview panel for|interviewing|bewerber(?:in)?)\s*[:\-–]?\s*(\w+)", re.IGNORECASE
-)
+_ABOUT = re.compile(r"\b(?:(?:candidate|applicant|bewerber(?:in)?)\s*:|interviewing)\s*(\w+)", re.IGNORECASE)
 _READ = 4000
 
 
@@ -60,12 +61,13 @@ def is_something_else(summary: str, *names: str) -> bool:
     for name in names:
         if name:
             text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
-    return bool(_ELSE.search(text)) or (prepares(text) and not re.search(r"\bresearch\b", text, re.IGNORECASE))
+    return bool(_ELSE.search(text) or _REHEARSES.search(text))
 
 
 def prepares(summary: str) -> bool:
     """The user's preparation or way there."""
-    return bool(_PREPARES.search(summary[:_READ]))
+    text = summary[:_READ]
+    return bool(_REHEARSES.search(text) or _TRAVELS.search(text))
 
 
 def is_held_by_user(summary: str, description: str, user: str) -> bool:

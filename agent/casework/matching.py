@@ -155,7 +155,9 @@ class Matcher:
         """How sure it is that the entry is an interview of the user's, and why; 0 for none."""
         if tie == "uid":
             return 0.99, "the invitation came by mail"
-        if self._at_time(case, event) and not (eventwords.prepares(event.summary) and not others(event, self._policy)):
+        if eventwords.prepares(event.summary) and not others(event, self._policy):
+            return 0.0, ""
+        if self._at_time(case, event):
             return 0.97, "mail gives the same time"
         words = eventwords.is_interview(event.summary)
         names = (case.employer, *case.names, case.role or "")

@@ -67,10 +67,12 @@ class Threads(Generic[T]):
                 return place
         return None
 
+    def by_envelope(self, reading: Reading) -> T | None:
+        """The place of the same e-signature envelope, known by its name."""
+        return self._subject.get(_envelope(reading))
+
     def by_correspondent(self, reading: Reading) -> T | None:
-        """The place of the same e-signature envelope, else the only one that knows somebody on the other side."""
-        if (place := self._subject.get(_envelope(reading))) is not None:
-            return place
+        """The only place that knows somebody on the other side."""
         found: list[T] = []
         for address in correspondents(reading):
             found += [p for p in self._address.get(address, ()) if p not in found]

@@ -317,6 +317,13 @@ def test_a_sent_withdrawal_is_not_wanted_again() -> None:
         assert letters(verdict(mail, drafts=[draft(verdict(mail), "Corvid", status, result="done")])) == []
 
 
+def test_a_withdrawal_that_came_back_ended_nothing() -> None:
+    mine = reading("withdrawn", "Corvid", 11, direction="out")
+    bounce = reading("other", None, 11, 10, bounce_of=mine.message_id, employer_domains=(), human=False)
+    assert letters(verdict([*firm(), booked(), mine])) == []
+    assert letters(verdict([*firm(), booked(), mine, bounce])) == [("withdrawal", "Corvid")]
+
+
 def test_a_live_draft_stays_wanted_under_its_key() -> None:
     mail = [*firm(), booked(role="Engineer")]
     waiting = draft(verdict(mail), "Corvid")

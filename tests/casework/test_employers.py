@@ -129,6 +129,17 @@ def test_an_envelope_is_known_by_its_name() -> None:
     assert offer_of(verdict([request, done])).standing == "firm"
 
 
+def test_a_completed_envelope_that_names_only_a_signer_is_the_envelopes() -> None:
+    request = written(8, subject="Please DocuSign: Offer Letter Analyst - S. Lee")
+    done = reading(
+        "offer_accepted", "S Lee", 9, subject="Completed: Please DocuSign: Offer Letter Analyst - S. Lee",
+        signed=True, employer_domains=(),
+    )  # fmt: skip
+    found = verdict([request, done])
+    assert [(o.employer, o.standing) for o in found.offers] == [("Tidewater", "firm")]
+    assert found.candidacies[0].names == ("Tidewater",)
+
+
 def test_a_known_correspondent_is_known_again() -> None:
     letter = written(8)
     thanks = reading("offer_accepted", None, 10, from_=letter.from_, employer_domains=())

@@ -146,9 +146,18 @@ def test_the_user_as_interviewer_does_not_count() -> None:
     assert verdict([KNOWN], [panel], policy=policy).interviews == ()
 
 
-def test_a_role_called_research_is_still_an_interview() -> None:
-    mail = reading("interview_invited", "Corvid", 9, role="Onboarding Manager")
-    assert verdict([mail], [event("Interview Onboarding Manager", at(24, 14), THEM)]).interviews
+@pytest.mark.parametrize("role", ["Onboarding Manager", "Train Driver", "User Research Lead", "Practice Nurse"])
+def test_a_role_that_sounds_like_something_else_is_still_an_interview(role: str) -> None:
+    mail = reading("interview_invited", "Corvid", 9, role=role)
+    assert verdict([mail], [event(f"Interview {role}", at(24, 14), THEM)]).interviews
+    assert verdict([mail], [event(f"Interview {role}, Corvid", at(24, 14))]).interviews
+
+
+def test_a_link_to_the_candidate_portal_makes_nobody_else_the_candidate() -> None:
+    entry = event(
+        "Interview", at(24, 14), THEM, description="Candidate portal: https://example.com\nCandidate: Sam Lee"
+    )
+    assert verdict([KNOWN], [entry]).interviews
 
 
 def test_a_self_made_entry_counts_with_a_known_candidacy() -> None:
@@ -272,11 +281,11 @@ def test_own_travel_and_preparation_belong_to_the_interview() -> None:
     entries = [
         event("Interview Corvid", at(24, 14), THEM),
         event("Train to Corvid", at(24, 11)),
-        event("Prep for Corvid", at(23, 19)),
+        event("Prep for Corvid interview", at(23, 19)),
         event("Train to Mum", at(24, 18)),
     ]
     (interview,) = verdict([booked()], entries).interviews
-    assert [e.summary for e in interview.events] == ["Interview Corvid", "Prep for Corvid", "Train to Corvid"]
+    assert [e.summary for e in interview.events] == ["Interview Corvid", "Prep for Corvid interview", "Train to Corvid"]
 
 
 def test_once_letter_and_calendar_are_done_it_is_no_longer_listed() -> None:
