@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agent.letters.addresses import key
+from agent.letters.text import one_line
 from agent.model import CalendarStep, Policy, Wanted
 from connectors.base import CalendarAction, Event
 
@@ -12,6 +13,23 @@ def steps(wanted: Wanted, policy: Policy) -> tuple[CalendarStep, ...]:
     events = [event for interview in wanted.interviews for event in interview.events]
     once = {(e.account, e.calendar, e.provider_id, e.uid, e.recurrence_id): e for e in reversed(events)}
     return tuple(_step(event, policy) for event in reversed(once.values()))
+
+
+def unanswerable(wanted: Wanted, policy: Policy) -> tuple[str, ...]:
+    """What the user has to do alone, in words: events that nothing can be done to from here."""
+    events = {e.provider_id: e for i in wanted.interviews for e in i.events}.values()
+    return tuple(dict.fromkeys(r for e in events if (r := _left_to_the_user(e, policy))))
+
+
+def _left_to_the_user(event: Event, policy: Policy) -> str | None:
+    name = one_line(event.summary, 60) or "the interview"
+    if action(event, policy) != "none" or event.status == "cancelled":
+        return None
+    if event.account in policy.read_only_accounts:
+        return f"The calendar of {event.account} may only be read: take “{name}” out of it yourself."
+    if not any(a.is_user or key(a.address) in policy.addresses for a in event.attendees):
+        return f"You are not among the people invited to “{name}”: take it out of your calendar yourself."
+    return None
 
 
 def _step(event: Event, policy: Policy) -> CalendarStep:

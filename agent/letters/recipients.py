@@ -55,10 +55,22 @@ def bars(wanted: Wanted, policy: Policy) -> Bars:
     barred |= {key(s.reading.from_) for s in sources if s.reading.direction == "out"}
     barred |= {key(a.address) for i in wanted.interviews for e in i.events for a in e.attendees if a.is_user}
     barred |= {key(c.address) for s in sources for c in s.reading.contacts if c.address and not c.usable}
+    barred |= _only_suspicious(wanted)
     people = wanted.firm_offer.contacts if wanted.firm_offer else ()
     # A consultant who brought the offer may be the one who arranged the interview with another client, too.
     barred |= {key(c.address) for c in people if c.address and own_domain(c.address) not in agency}
     return Bars(frozenset(barred), firm | clients)
+
+
+def _only_suspicious(wanted: Wanted) -> set[str]:
+    """Addresses that no message but suspicious ones has named."""
+
+    def named(sources: Iterable[Source]) -> set[str]:
+        readings = [s.reading for s in sources if s.reading.direction == "in"]
+        boxes = {key(m) for r in readings for m in (r.from_, *r.reply_to)}
+        return boxes | {key(c.address) for r in readings for c in r.contacts if c.address}
+
+    return named(s for s in wanted.candidacy.sources if s.reading.suspicious) - named(trusted(wanted))
 
 
 def firm_domains(wanted: Wanted) -> frozenset[str]:

@@ -1,0 +1,159 @@
+"""How a thread speaks: whom a letter greets and how, by first name or not. Nothing is guessed from a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from agent.letters import addresses
+from agent.letters.addresses import key
+from agent.letters.language import Language
+from agent.letters.text import one_line, phrase
+from agent.model import Policy, Reading, Recipient, Source, Wanted
+
+_ASIDE = re.compile(r"\s*(?:\([^)]*\)|\[[^\]]*\]|\||[–—]| - | via | @ | at | from | von | bei ).*$", re.IGNORECASE)
+_NOT_A_PERSON = re.compile(
+    r"\b(?:team|recruit\w*|talent|careers?|karriere|jobs?|hr|human|resources|people|hiring|office|support|personal\w*"
+    r"|bewerb\w*|notifications?|interviews?|admin\w*|department|services?|group|gmbh|ltd|llc|inc|plc|ag)\b|\d",
+    re.IGNORECASE,
+)
+_ADDRESSED = re.compile(r"^(?:(?:mr|mrs|ms|miss|mx|herr|frau)\b\.? ?)+", re.IGNORECASE)
+_TITLE = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms|mx|herr|frau|ing|dipl)\b\.?[- ]*)+", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_][\w'’.-]*")
+_POLITE = re.compile(r"(?<=[a-zäöüß,] )(?:Sie|Ihnen|Ihre?[mnrs]?)\b")
+_PLAIN = re.compile(r"\b(?:du|dich|dir|dein\w{0,2}|euch|euer|eure\w?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person's name as far as a letter uses it."""
+
+    first: str
+    full: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the letter addresses its reader."""
+
+    salutation: str
+    """With its comma: "Dear Fraser Boyd,"."""
+    familiar: bool
+    """First names are used in this thread; in German, du."""
+
+
+def manner(
+    wanted: Wanted, to: Sequence[Recipient], about: Sequence[Source], language: Language, policy: Policy
+) -> Manner:
+    """The salutation and register of a letter, as the thread's own.
+
+    The user's own way of greeting this person wins; else the register in which they greeted or signed decides between
+    the first name and the full name. "Ms" and "Mr" appear only where the user wrote them.
+    """
+    person = _person(wanted, to[0], about) if len(to) == 1 else None
+    readings = [s.reading for s in reversed(about)]
+    theirs = [r for r in readings if to and r.direction == "in" and _speaks(r, to[0].address)]
+    familiar = _familiar(theirs, person, language, policy)
+    if person is None:
+        return Manner(_unnamed(wanted, language), familiar)
+    own = (r.greeting for r in readings if r.direction == "out" and _wrote_to(r, to[0].address))
+    if used := next((g for line in own if (g := _reused(line, person, language))), None):
+        return Manner(used, familiar or _bare_first(used, person, language))
+    if not familiar:
+        return Manner(language.greeting["full"].format(full=person.full), False)
+    relaxed = any(
+        _opening(r.greeting, language) in ("", *language.greeting["informal_words"]) for r in theirs if r.greeting
+    )
+    return Manner(language.greeting["informal" if relaxed else "friendly"].format(first=person.first), True)
+
+
+def _unnamed(wanted: Wanted, language: Language) -> str:
+    candidacy = wanted.candidacy
+    employer = phrase(candidacy.agency or candidacy.employer)
+    return language.greeting["team"].format(employer=employer) if employer else str(language.greeting["nobody"])
+
+
+def _speaks(reading: Reading, address: str) -> bool:
+    return address in {key(reading.from_), *map(key, reading.reply_to)}
+
+
+def _wrote_to(reading: Reading, address: str) -> bool:
+    return address in {key(m) for m in (*reading.to, *reading.cc)}
+
+
+def _person(wanted: Wanted, recipient: Recipient, about: Sequence[Source]) -> Person | None:
+    if addresses.general(recipient.address):
+        return None
+    contacts = [c for s in reversed(about) for c in s.reading.contacts]
+    contacts += [c for i in wanted.interviews for c in i.contacts]
+    names: Iterable[str] = (
+        recipient.name,
+        *(c.name for c in contacts if c.address and key(c.address) == recipient.address),
+    )
+    barred = {n.casefold() for n in (wanted.candidacy.employer, *wanted.candidacy.names, wanted.candidacy.agency or "")}
+    return next((p for name in names if (p := person(name)) and p.full.casefold() not in barred), None)
+
+
+def person(name: str) -> Person | None:
+    """The person that a display name names; None for a team, a machine, one word, or what is no name at all.
+
+    "Boyd, Fraser" and "Fraser Boyd (Abernethy Glass)" are both Fraser Boyd.
+    """
+    plain = phrase(_ASIDE.sub("", one_line(name, 120).strip("\"' ")), 60)
+    if plain and plain.count(",") == 1:
+        last, _, first = plain.partition(",")
+        plain = f"{first.strip()} {last.strip()}"
+    if not plain or "," in plain or _NOT_A_PERSON.search(plain):
+        return None
+    bare = _TITLE.sub("", plain).split()
+    if not 2 <= len(bare) <= 5 or not all(_NAME.fullmatch(part) for part in bare) or len(bare[0].strip(".")) < 2:
+        return None
+    if plain.isupper() or plain.islower():
+        plain, bare = plain.title(), [part.title() for part in bare]
+    return Person(first=bare[0], full=_ADDRESSED.sub("", plain), last=bare[-1])
+
+
+def _familiar(theirs: Sequence[Reading], person: Person | None, language: Language, policy: Policy) -> bool:
+    """They call the user by the first name, or sign with theirs. In German also that nobody is addressed as Sie."""
+    quotes = " ".join(e.quote for r in theirs for e in r.evidence)
+    if language.code == "de" and _POLITE.search(quotes):
+        return False
+    if language.code == "de" and _PLAIN.search(quotes):
+        return True
+    own = policy.name.split()
+    for reading in theirs:
+        if reading.greeting:
+            words = _addressed(reading.greeting, language).split()
+            return bool(own) and [w.casefold() for w in words] == [own[0].casefold()]
+    signed = next((r.sign_off for r in theirs if r.sign_off), "")
+    return person is not None and signed.strip(" ,.!").casefold() == person.first.casefold()
+
+
+def _opening(greeting: str, language: Language) -> str:
+    """The words before the name in a salutation line, "" for a bare name."""
+    line = one_line(greeting, 100).casefold()
+    found = [w for w in language.greeting["openings"] if re.match(rf"{re.escape(w)}\b", line)]
+    return max(found, key=len, default="")
+
+
+def _addressed(greeting: str, language: Language) -> str:
+    """The name in a salutation line: "Dear Sam," gives "Sam"."""
+    line = one_line(greeting, 100)
+    return line[len(_opening(greeting, language)) :].strip(" ,.!;:-–")
+
+
+def _reused(greeting: str, person: Person, language: Language) -> str | None:
+    """The user's own salutation, where it greets this person in the letter's language."""
+    line = phrase(greeting.rstrip(" ,.!;:"), 60)
+    named = _addressed(line or "", language).casefold().split()
+    if not line or not _opening(line, language) or not {person.first.casefold(), person.last.casefold()} & set(named):
+        return None
+    words = {person.first, person.last, *person.full.split()}
+    allowed = {w.casefold() for w in words} | set(language.greeting["titles"])
+    return f"{line}," if all(w.strip(".") in allowed for w in named) else None
+
+
+def _bare_first(salutation: str, person: Person, language: Language) -> bool:
+    return _addressed(salutation, language).casefold() == person.first.casefold()

@@ -1,0 +1,123 @@
+"""Templates to text: files in a sandbox, every field known and every field there, nothing run and nothing left over."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from agent.letters.language import FALLBACK, TEMPLATES, Language
+from agent.letters.unwritable import Unwritable
+from agent.model import DraftKind, Tone
+
+CHOICES = ("thanks", "decision", "slot", "praise", "touch", "wish", "close")
+"""Sentences that have up to three wordings; templates ask for `choice.thanks` and so on: 0, 1 or 2."""
+
+
+class EmptyField(Exception):
+    """A template prints a field that this letter has no value for (an unknown role, say)."""
+
+
+class _Empty:
+    """Such a field: false where a template asks, an EmptyField where it is printed."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        raise EmptyField(self._name)
+
+
+def choices(key: str) -> dict[str, int]:
+    """Which wording each sentence takes: the same for the same letter, varied between letters."""
+    return {name: hashlib.sha256(f"{key}\0{name}".encode("utf-8", "replace")).digest()[0] % 3 for name in CHOICES}
+
+
+def body(
+    kind: DraftKind, tone: Tone, language: Language, folder: str | None, fields: Mapping[str, Any]
+) -> tuple[str, str | None]:
+    """The text of a letter, and a remark where the user's own template could not serve.
+
+    The user's folder goes first (LANGUAGE/KIND.TONE.txt, then KIND.TONE.txt), then the program's own. Raises Unwritable
+    where a template of the user's is broken, naming file and field, or where there is none for this kind of letter.
+    """
+    remark = None
+    if folder:
+        names = _names(kind, tone, language.code) + [n.partition("/")[2] for n in _names(kind, tone, language.code)]
+        try:
+            if (found := _render(folder, names, fields)) is not None:
+                return found, None
+        except EmptyField as empty:
+            remark = f"Your own template was not used: {empty}, and that is not known here."
+    languages = dict.fromkeys((language.code, FALLBACK))
+    text = _render(str(TEMPLATES), [n for code in languages for n in _names(kind, tone, code)], fields)
+    if text is None:
+        raise Unwritable(f"There is no letter of the kind {kind} yet.")
+    return text, remark
+
+
+def _names(kind: str, tone: str, code: str) -> list[str]:
+    """The templates that would do, the wanted one first: a call sheet has one tone."""
+    return [f"{code}/{kind}.{tone}.txt"] + ([f"{code}/{kind}.plain.txt"] if kind == "call_sheet" else [])
+
+
+def _render(folder: str, names: list[str], fields: Mapping[str, Any]) -> str | None:
+    if not Path(folder).is_dir():
+        raise Unwritable(f"The folder of your own templates is not there: {folder}")
+    environment = _environment(folder)
+    name = names[0]
+    try:
+        template = environment.select_template(names)
+        name = template.name or name
+        return _tidy(template.render({k: _Empty(k) if v is None else v for k, v in fields.items()}))
+    except TemplateNotFound as missing:
+        if missing.name in names or not missing.name:
+            return None
+        raise Unwritable(f"{folder}/{name}: there is no template {missing.name} to include.") from missing
+    except UndefinedError as unknown:
+        known = ", ".join(sorted(fields))
+        raise Unwritable(f"{folder}/{name}: {unknown}.\nThe fields are: {known}.") from unknown
+    except TemplateSyntaxError as wrong:
+        raise Unwritable(f"{folder}/{wrong.name or name}, line {wrong.lineno}: {wrong.message}") from wrong
+    except EmptyField as empty:
+        raise EmptyField(f"{name} prints the field {empty}") from empty
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, OSError, RecursionError) as wrong:
+        raise Unwritable(f"{folder}/{name}: {wrong}") from wrong
+
+
+@lru_cache(maxsize=8)
+def _environment(folder: str) -> ImmutableSandboxedEnvironment:
+    """One folder's templates, reread when they change. The text is plain, so nothing is escaped for HTML."""
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(folder), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )  # fmt: skip
+    environment.globals.clear()
+    environment.filters["flow"] = flow
+    return environment
+
+
+def flow(text: str) -> str:
+    """Lines joined into paragraphs; a blank line ends one."""
+    paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
+    return "\n\n".join(p for p in paragraphs if p)
+
+
+def _tidy(text: str) -> str:
+    lines = [line.rstrip() for line in text.replace("\r\n", "\n").strip().split("\n")]
+    kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
+    return "\n".join(kept) + "\n"

@@ -1,0 +1,9 @@
+"""The one error of this room: no letter is better than a wrong one."""
+
+from __future__ import annotations
+
+from agent.errors import UserError
+
+
+class Unwritable(UserError):
+    """No letter was written; the text says why, and what to do about it."""

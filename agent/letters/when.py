@@ -1,0 +1,126 @@
+"""Days and times of interviews in words, in the zone and the manner that the employer used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta, tzinfo
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from agent.letters.language import Language
+from agent.model import Interview, Policy, Source
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTH_FIRST = re.compile(rf"\b{_MONTH} \d{{1,2}}\b", re.IGNORECASE)
+_DAY_FIRST = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b", re.IGNORECASE)
+_HALF_DAYS = re.compile(r"\d ?[ap]\.?m\b", re.IGNORECASE)
+_WHOLE_DAYS = re.compile(r"\b(?:[01]?\d|2[0-3]):[0-5]\d\b(?! ?[ap]\.?m)", re.IGNORECASE)
+_MONTH_FIRST_ZONES = ("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Detroit",
+                      "America/Phoenix", "America/Boise", "America/Anchorage", "Pacific/Honolulu", "US/")  # fmt: skip
+_HALF_DAY_ZONES = ("America/", "US/", "Europe/London", "Europe/Dublin", "Australia/", "Asia/Kolkata", "Pacific/", "UTC")
+_NAMED_YEAR = timedelta(days=180)
+_SHOWN = 8
+
+
+def slots(
+    interviews: Sequence[Interview], language: Language, about: Sequence[Source], policy: Policy, now: datetime
+) -> str:
+    """The interviews' times as they stand after "the interview": "on Tuesday, November 24, at 1:00 pm Eastern".
+
+    "" where there are none. The zone is named once for times that follow each other in the same one; a floating time
+    and an all-day entry have none to name.
+    """
+    shown = sorted(interviews, key=lambda i: i.start)[:_SHOWN]
+    text = _words_of(about)
+    parts: list[str] = []
+    for zone, group in groupby(((zone_of(i, policy), i) for i in shown), key=lambda pair: pair[0]):
+        run = [_slot(i, zone, language, text, now) for _, i in group]
+        name = zone_name(zone, shown[len(parts)].start, language) if zone else None
+        if name and not all(_all_day(i) for i in shown[len(parts) : len(parts) + len(run)]):
+            run[-1] = language.slot["zone"].format(slot=run[-1], zone=name)
+        parts += run
+    return language.join(parts)
+
+
+def _slot(interview: Interview, zone: tzinfo | None, language: Language, text: str, now: datetime) -> str:
+    start = interview.start.astimezone(zone) if zone else interview.start
+    manner = "us" if _month_first(text, zone) else "eu"
+    far = abs(start - now) > _NAMED_YEAR
+    date = language.date[f"{manner}_year" if far else manner].format(
+        weekday=language.weekdays[start.weekday()],
+        month=language.months[start.month - 1],
+        day=start.day,
+        year=start.year,
+    )
+    if _all_day(interview):
+        return language.slot[f"{manner}_all_day"].format(date=date)
+    return language.slot[manner].format(date=date, time=_time(start, language, _half_days(text, zone)))
+
+
+def _time(at: datetime, language: Language, half_days: bool) -> str:
+    return language.time["12" if half_days else "24"].format(
+        hour=at.hour,
+        hour12=at.hour % 12 or 12,
+        minute=f"{at.minute:02}",
+        ampm=language.time["am" if at.hour < 12 else "pm"],
+    )
+
+
+def _all_day(interview: Interview) -> bool:
+    return bool(interview.events) and all(e.all_day for e in interview.events)
+
+
+def zone_of(interview: Interview, policy: Policy) -> tzinfo | None:
+    """The zone to tell the time in: the employer's, else the user's; None for a floating time, which is in none."""
+    if interview.zone is None and interview.events and all(e.floating for e in interview.events):
+        return None
+    named = interview.zone or getattr(interview.start.tzinfo, "key", None)
+    if isinstance(named, str) and named not in ("UTC", "Etc/UTC") and (zone := _zone(named)):
+        return zone
+    own = _zone(policy.zone) or UTC
+    offset = interview.start.utcoffset()
+    # A bare UTC time is how calendars write any zone: the user's own says more. So it does for an offset that fits it.
+    if not offset or offset == interview.start.astimezone(own).utcoffset():
+        return own
+    return interview.start.tzinfo
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError):  # unknown, or no name at all; ZoneInfoNotFoundError is a KeyError
+        return None
+    except KeyError:
+        return None
+
+
+def zone_name(zone: tzinfo, at: datetime, language: Language) -> str:
+    """A zone in words: "Eastern", "UK time", "CET", "Singapore time", "UTC+3"."""
+    key = str(getattr(zone, "key", ""))
+    short = at.astimezone(zone).tzname() or ""
+    if found := language.zones.get(key) or language.zones["short"].get(short):
+        return str(found)
+    if "/" in key and not key.startswith("Etc/"):
+        return str(language.zones["city"]).format(city=key.rpartition("/")[2].replace("_", " "))
+    minutes = round((at.astimezone(zone).utcoffset() or timedelta()).total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    return "UTC" + (f"{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "") if minutes else "")
+
+
+def _words_of(about: Sequence[Source]) -> str:
+    return "\n".join(t for s in about for t in (s.reading.subject, *(e.quote for e in s.reading.evidence)))
+
+
+def _month_first(text: str, zone: tzinfo | None) -> bool:
+    """The thread writes "November 24"; without a date in it, what is usual where the zone is."""
+    if _MONTH_FIRST.search(text):
+        return not _DAY_FIRST.search(text)
+    return not _DAY_FIRST.search(text) and str(getattr(zone, "key", "")).startswith(_MONTH_FIRST_ZONES)
+
+
+def _half_days(text: str, zone: tzinfo | None) -> bool:
+    """The thread writes "1 pm"; without a time in it, what is usual where the zone is."""
+    if _HALF_DAYS.search(text):
+        return True
+    return not _WHOLE_DAYS.search(text) and str(getattr(zone, "key", "UTC")).startswith(_HALF_DAY_ZONES)
