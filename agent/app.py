@@ -314,7 +314,8 @@ class App:
         approved = approval.approve(draft, shown, self.clock.now(), hold)
         assert approved.approved_at is not None
         domain = approved.letter.from_.address.rpartition("@")[2]
-        message_id = message_id_for(approved.key, approved.approved_at, domain)
+        case = f"{approved.key}:{work.store.outbox.count(approved.id)}"
+        message_id = message_id_for(case, approved.approved_at, domain)
         work.outbox.accept(
             approved, build(approved.letter, message_id=message_id, date=approved.approved_at), message_id
         )

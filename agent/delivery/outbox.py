@@ -63,7 +63,9 @@ class Outbox:
                 f"The account “{draft.letter.account}” may only read, so nothing can be sent from it.\n"
                 'Set `send` (local accounts) or `permissions = "send"` in the configuration, or write to them yourself.'
             )
-        opaque = hashlib.sha256(f"{draft.key}\0{draft.digest}\0{approved_at.isoformat()}".encode()).hexdigest()[:32]
+        # Counted, because the same letter may be approved again within the same second after an undo.
+        case = f"{draft.key}\0{draft.digest}\0{self._store.outbox.count(draft.id)}\0{approved_at.isoformat()}"
+        opaque = hashlib.sha256(case.encode()).hexdigest()[:32]
         submission = Submission(
             id=opaque,
             raw=raw,

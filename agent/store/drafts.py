@@ -99,6 +99,12 @@ class Outbox:
         found = self._select("draft = ? AND state IN ('held', 'sending', 'unsure')", draft)
         return found[0] if found else None
 
+    def count(self, draft: str) -> int:
+        """How often the draft was approved so far."""
+        return int(
+            self._db.connection.execute("SELECT count(*) FROM submission WHERE draft = ?", (draft,)).fetchone()[0]
+        )
+
     def in_state(self, state: SubmissionState) -> list[Outgoing]:
         """All rows in one state, oldest approval first."""
         return self._select("state = ?", state)
