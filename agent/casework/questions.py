@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from agent.casework.candidacies import Case
 from agent.casework.decisions import Basis, Position, asks_same_employer, is_old_job, which_offer_key
-from agent.casework.offers import KINDS, Graded
+from agent.casework.fold import KINDS
+from agent.casework.offers import Graded
 from agent.casework.said import in_doubt, reading_key
 from agent.ids import words
 from agent.model import Label, Notice, Offer, Question, Reading
