@@ -50,17 +50,15 @@ def exchange(wanted: Wanted) -> tuple[Source, ...]:
     """The conversation about what the letter answers, oldest first: the interviews, else the offer, else the latest.
 
     It is what hangs together by Message-ID, In-Reply-To, References or the provider's thread. Empty where there is no
-    mail about it (an interview known from the calendar only).
+    mail at all.
     """
     sources = trusted(wanted)
     if wanted.kind == "offer_decline":
         start = [s for s in sources if s.reading.label.startswith("offer_")]
-    elif wanted.interviews:
+    else:
         keys = {key for interview in wanted.interviews for key in interview.messages}
         start = [s for s in sources if s.reading.key in keys]
-    else:
-        start = [s for s in sources if s.reading.direction == "in" and s.reading.human][-1:]
-        start = start or list(sources[-1:])
+    start = start or [s for s in sources if s.reading.direction == "in" and s.reading.human][-1:] or list(sources[-1:])
     return _connected(sources, start)
 
 
