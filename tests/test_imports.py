@@ -44,10 +44,13 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "agent.store": VALUES,
     # One account: pages of changes into the store, read on the way.
     "agent.sync": (*VALUES, "agent.store", "agent.reading"),
-    # Approval and outbox; what is approved is the finished message, which the pure `letters` writes.
-    "agent.delivery": (*VALUES, "agent.store", "agent.letters"),
-    # One pass: sync, judge, compare, deliver.
+    # Approval and outbox; the finished message is handed in.
+    "agent.delivery": (*VALUES, "agent.store"),
+    # What exists against what should: drafts renewed, woken, voided. Pure.
+    "agent.casebook": (*VALUES, "agent.delivery.approval"),
+    # One pass: judge, compare, deliver.
     "agent.passes": (
+        "agent.casebook",
         *VALUES,
         "agent.store",
         "agent.sync",
