@@ -67,6 +67,7 @@ class Matcher:
     nonjob: re.Pattern[str]
     job: re.Pattern[str]
     domains: tuple[tuple[str, re.Pattern[str]], ...]
+    marks: dict[str, re.Pattern[str]]
 
 
 _TO_SOMEBODY = frozenset({"OFFER", "WANTED", "PROMISE", "LETTER", "THANKS_ACCEPT", "ONBOARD"})
@@ -86,11 +87,23 @@ def matcher(code: str) -> Matcher | None:
         alternatives = "|".join(compile_pattern(line, language.words).pattern for line in lines if line)
         families.append(_Compiled(family, family.gates(), re.compile(alternatives)))
     return Matcher(
-        language, tuple(families), re.compile(language.negation), re.compile(language.condition),
-        re.compile(language.other_person), re.compile(language.third_person), re.compile(language.second_person), re.compile(language.interview), re.compile(language.nonjob),
-        re.compile(language.job),
-        tuple((name, re.compile(rf"(?<![\w-])(?:{words})(?!\w)")) for name, words in language.domains.items()),
-    )  # fmt: skip
+        language=language,
+        families=tuple(families),
+        negation=re.compile(language.negation),
+        condition=re.compile(language.condition),
+        other_person=re.compile(language.other_person),
+        third_person=re.compile(language.third_person),
+        second_person=re.compile(language.second_person),
+        interview=re.compile(language.interview),
+        nonjob=re.compile(language.nonjob),
+        job=re.compile(language.job),
+        domains=tuple((name, _whole_words(words)) for name, words in language.domains.items()),
+        marks={name: _whole_words(words) for name, words in language.marks.items()},
+    )
+
+
+def _whole_words(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.MULTILINE)
 
 
 def find_acts(sentences: Iterable[Sentence], code: str, direction: Direction) -> list[Act]:
@@ -134,7 +147,11 @@ def _act(family: Family, match: re.Match[str], sentence: Sentence, known: Matche
         mood = "question"
     around = _last_words(before, 6) + " " + match.group() + " " + _first_words(after, 8)
     other = known.other_person.search(before if family.act == "REJECT" else around) is not None
-    if family.act in _TO_SOMEBODY and known.third_person.search(match.group()) and not known.second_person.search(sentence.plain):
+    if (
+        family.act in _TO_SOMEBODY
+        and known.third_person.search(match.group())
+        and not known.second_person.search(sentence.plain)
+    ):
         other = True
     return Act(
         family.act, family.says, sentence.text[:300], sentence.zone, family.strong, positive, mood,

@@ -33,18 +33,24 @@ _TERMS = {
     "hours": re.compile(r"\b\d+(?:\.\d+)? ?(?:hours|hrs|hour|h)\b(?: (?:a|per|each) week)?|full[- ]time|part[- ]time|\bfte\b|\d dayers?|days? (?:a|per) week|shifts?\b|permanent|fixed[- ]term"),
     "benefits": re.compile(r"\b(?:benefits|pension|401\(?k\)?|vacation|holiday entitlement|annual leave|days of (?:vacation|leave|holiday)|equity|options|bonus|sign-on|relocation|allowance|company car|medical,? dental|health insurance|probation\w*|at[- ]will|notice period|covenant)\b"),
     "start": re.compile(r"\b(?:start(?:s|ing)? (?:date|on|from|of work)|start:|first day|commenc\w+|day one|report(?:ing)? to|entry on duty|begin as soon as|orientation|cohort|with effect from|unit start|report:|joining date|date of joining)\b"),
-    "title": re.compile(r"^(?:[-*> ]{0,3})(?:title|position|role|job|job title|client|status|type)\s?:", re.M),
+    "title": re.compile(r"^(?:[-*> ]{0,3})(?:title|position|role|job|job title|client|status|type)\s?:", re.MULTILINE),
 }  # fmt: skip
 _OFFER_FILE = re.compile(
-    r"offer|contract|appointment|agreement|employment|vertrag|\biea\b|terms|letter|contrat|contrato|contratto|zusage|signed_by_client", re.IGNORECASE
+    r"offer|contract|appointment|agreement|employment|vertrag|\biea\b|terms|letter|contrat|contrato|contratto|zusage|signed_by_client",
+    re.IGNORECASE,
 )
-_NOT_OFFER_FILE = re.compile(r"signed|unterschrieben|cv|resume|lease|tenancy|nda|mortgage|cover|invoice|reference_?form|handbook|leaflet|report|rights|itinerary|script|directions|brochure|reply|executed", re.IGNORECASE)
+_NOT_OFFER_FILE = re.compile(
+    r"signed|unterschrieben|cv|resume|lease|tenancy|nda|mortgage|cover|invoice|reference_?form|handbook|leaflet|report|rights|itinerary|script|directions|brochure|reply|executed",
+    re.IGNORECASE,
+)
 _JOB_DOCUMENT = re.compile(
-    r"offer|employ|appointment|contract of|work agreement|job|position|engagement letter|onboarding|anstellung|arbeitsvertrag|travail|trabajo|lavoro|compensation", re.IGNORECASE
+    r"offer|employ|appointment|contract of|work agreement|job|position|engagement letter|onboarding|anstellung|arbeitsvertrag|travail|trabajo|lavoro|compensation",
+    re.IGNORECASE,
 )
 _NOT_JOB_DOCUMENT = re.compile(
     r"\bnda\b|non-?disclosure|lease|tenancy|rental|mortgage|loan|purchase|\bsale\b|real estate|msa\b|statement of work|consulting services|invoice|quote|proposal|policy|handbook|i-9|w-4|tax|consent|waiver|release|beta|"
-    r"service offer|counter ?offer|listing|insurance|volunteer|privacy|photo", re.IGNORECASE
+    r"service offer|counter ?offer|listing|insurance|volunteer|privacy|photo",
+    re.IGNORECASE,
 )
 _ORDINARY_MEETING = re.compile(
     r"\b(?:debrief|1:1|one[- ]to[- ]one|stand-?up|review|demo\b|webinar|induction|orientation|inset|onboarding|training|mock|practice|appointment with dr|jahresgespräch|retro|sprint|planning|catch-?up with team|"
@@ -92,11 +98,22 @@ class Case:
             found.setdefault(act.kind, act.evidence())
         return tuple(found.values())
 
+    def marked(self, name: str, text: str | None = None) -> bool:
+        """Whether a turn of that name (`marks` of the language) stands in the text, or in another one."""
+        known = matcher(self.language)
+        pattern = known.marks.get(name) if known else None
+        return bool(pattern and pattern.search(self.plain if text is None else text))
+
     # ------------------------------------------------------------ the message as a whole
 
     @cached_property
     def plain(self) -> str:
         return "\n".join(sentence.plain for sentence in self.text)
+
+    @cached_property
+    def body(self) -> str:
+        """The new text alone, without the subject."""
+        return "\n".join(sentence.plain for sentence in self.text if sentence.zone == "text")
 
     @cached_property
     def sender(self) -> str:
@@ -107,7 +124,9 @@ class Case:
         """How many different words of the working world it has, its sender's name included."""
         words = {match.group() for match in _JOB_WORDS.finditer(self.plain)}
         system = 3 if self.facts.vendor_kind in ("ats", "check", "assessment") else 0
-        titled = 2 if is_title(self.document.subject) or self.facts.invite and is_title(self.facts.invite.summary) else 0
+        titled = (
+            2 if is_title(self.document.subject) or (self.facts.invite and is_title(self.facts.invite.summary)) else 0
+        )
         return len(words) + system + titled + (2 if _HIRING_SENDER.search(self.sender) else 0)
 
     @cached_property
@@ -143,7 +162,9 @@ class Case:
     def offer_file(self) -> str | None:
         """The name of an attachment that looks like an offer letter or contract to answer."""
         for attachment in self.document.attachments:
-            if _OFFER_FILE.search(attachment.name) and not _NOT_OFFER_FILE.search(attachment.name.replace("signed_by_client", "")):
+            if _OFFER_FILE.search(attachment.name) and not _NOT_OFFER_FILE.search(
+                attachment.name.replace("signed_by_client", "")
+            ):
                 return attachment.name
         return None
 
@@ -166,9 +187,10 @@ class Case:
     @cached_property
     def offer_quoted(self) -> bool:
         quoted = [act for act in self.before if act.holds and act.object not in ("non-job", "interview")]
-        return any(act.kind in ("OFFER", "LETTER", "ANSWER_BY") for act in quoted) or any(
-            act.kind in ("ACCEPT", "DECLINE", "UNDECIDED") and act.holds for act in self.user_before if act.strong
-        ) and bool(re.search(r"\b(?:offer|contract|accept|letter|signed)", self.quoted))
+        return any(act.kind in ("OFFER", "LETTER", "ANSWER_BY") for act in quoted) or (
+            any(act.kind in ("ACCEPT", "DECLINE", "UNDECIDED") and act.holds for act in self.user_before if act.strong)
+            and bool(re.search(r"\b(?:offer|contract|accept|letter|signed)", self.quoted))
+        )
 
     @cached_property
     def quoted(self) -> str:
@@ -178,7 +200,7 @@ class Case:
     def cold(self) -> bool:
         """It reads like a cold contact, and no offer of the user's is spoken of."""
         found = len(self.all("OUTREACH"))
-        return (found >= 2 or found == 1 and self.document.bulk) and not self.offer_spoken_of
+        return (found >= 2 or (found == 1 and self.document.bulk)) and not self.offer_spoken_of
 
     @cached_property
     def theirs(self) -> int:
@@ -195,7 +217,7 @@ class Case:
     def meeting(self) -> bool:
         """The calendar part is about getting to know each other for a job, as far as its title tells."""
         invite = self.facts.invite
-        if invite is None or invite.recurring and invite.method != "REQUEST":
+        if invite is None or (invite.recurring and invite.method != "REQUEST"):
             return False
         return not _ORDINARY_MEETING.search(invite.summary.lower())
 
@@ -206,7 +228,7 @@ def gather(document: Document, facts: Facts, *, direction: Direction, zone: str,
     new = document.text("text")
     case.language = detect(new if len(new) > 40 else document.text("text", "subject", "quoted", "forwarded"))
     kinds = ("subject", "text", "forwarded") if _sent_on(document, direction) else ("subject", "text")
-    case.text = list(sentences(document, *kinds))  # type: ignore[arg-type]
+    case.text = list(sentences(document, *kinds))
     case.acts = find_acts(case.text, case.language, direction)
     quoted = list(sentences(document, "quoted"))[:40]
     case.before = find_acts(quoted, case.language, "in")
@@ -226,7 +248,11 @@ def _sent_on(document: Document, direction: Direction) -> bool:
     forwarded = document.text("forwarded")
     if not forwarded:
         return False
-    names = {word for mailbox in (*document.to, *document.cc) for word in re.findall(r"[\w'-]+", f"{mailbox.name} {mailbox.address}".lower())}
+    names = {
+        word
+        for mailbox in (*document.to, *document.cc)
+        for word in re.findall(r"[\w'-]+", f"{mailbox.name} {mailbox.address}".lower())
+    }
     greeted = _GREETING.search(forwarded[:1500])
     writer = set(re.findall(r"[\w'-]+", document.from_.name.lower()))
-    return greeted is None or greeted[1].lower() in names and greeted[1].lower() not in writer
+    return greeted is None or (greeted[1].lower() in names and greeted[1].lower() not in writer)

@@ -43,8 +43,18 @@ def _words(code: str) -> _Words | None:
         data = import_module(f"agent.reading.language.{code}.checks")
     except ImportError:
         return None
-    kinds = tuple((cast(ContingencyKind, kind), re.compile(data.KINDS[kind])) for kind in get_args(ContingencyKind) if kind in data.KINDS)
-    return _Words(kinds, *(re.compile(part) for part in (data.HOLDS_ON, data.OPEN, data.MET, data.NOT_MET, data.HYPOTHETICAL, data.HOLDS_NO_MORE)))
+    kinds = tuple(
+        (cast(ContingencyKind, kind), re.compile(data.KINDS[kind]))
+        for kind in get_args(ContingencyKind)
+        if kind in data.KINDS
+    )
+    return _Words(
+        kinds,
+        *(
+            re.compile(part)
+            for part in (data.HOLDS_ON, data.OPEN, data.MET, data.NOT_MET, data.HYPOTHETICAL, data.HOLDS_NO_MORE)
+        ),
+    )
 
 
 _ITEM = re.compile(r"^(?:[-*•>·]|\(?[a-z0-9ivx]{1,3}[.)]|\[.?\])\s")
@@ -90,7 +100,9 @@ def _state(text: str, words: _Words) -> tuple[State, bool]:
     met = words.met.search(text)
     if met and words.not_met.search(text):
         met = None
-    if holds and not (met and met.end() <= holds.start() and holds.group() in ("before", "until", "prior to", "awaiting")):
+    if holds and not (
+        met and met.end() <= holds.start() and holds.group() in ("before", "until", "prior to", "awaiting")
+    ):
         return "open", True
     if met:
         return "met", False

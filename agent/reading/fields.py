@@ -90,14 +90,23 @@ def deadline(document: Document, sentences: Sequence[Sentence], *, loose: bool =
                 by = re.search(r"\breply yes\b", before)
             if not by or day.day < document.sent_at.date() - timedelta(days=1):
                 continue
-            if not _ANSWER.search(low) or (_NOT_DEADLINE.search(low) and not re.search(r"\b(?:sign|accept|offer)", low)):
+            if not _ANSWER.search(low) or (
+                _NOT_DEADLINE.search(low) and not re.search(r"\b(?:sign|accept|offer)", low)
+            ):
                 continue
             near = len(_ANSWER.findall(low[max(0, day.start - 90) : day.end + 50]))
-            score = near * 2 + (2 if re.search(r"\b(?:offer|sign|accept|respond|answer|expire|open|yes)", low) else 0) - (day.kind == "ordinal")
+            score = (
+                near * 2
+                + (2 if re.search(r"\b(?:offer|sign|accept|respond|answer|expire|open|yes)", low) else 0)
+                - (day.kind == "ordinal")
+            )
             if _NOT_DEADLINE.search(low):
                 score -= 3
             if score > 0 and (best is None or score > best[0]):
-                best = score, Dated(day.day, Evidence(sentence.text[:300], "the offer must be answered by then", sentence.zone))
+                best = (
+                    score,
+                    Dated(day.day, Evidence(sentence.text[:300], "the offer must be answered by then", sentence.zone)),
+                )
     return best[1] if best and (best[0] > 1 or loose) else None
 
 
@@ -116,12 +125,17 @@ def start_date(document: Document, sentences: Sequence[Sentence]) -> Dated | Non
 
 
 def _start_score(low: str, day: Day, document: Document) -> float:
-    if day.day < document.sent_at.date() or re.search(r"\bor (?:would|is) the$", low[max(0, day.start - 16) : day.start]):
+    if day.day < document.sent_at.date() or re.search(
+        r"\bor (?:would|is) the$", low[max(0, day.start - 16) : day.start]
+    ):
         return 0
     before, after = low[max(0, day.start - 70) : day.start], low[day.end : day.end + 45]
     hits = list(_START.finditer(before))
     if not hits:
-        tail = re.match(r"[ ,]{0,2}(?:as|for|still works for|is)? ?(?:your |my |the )?(?:day one|first day|start|to commence|for you to commence|for kick off|cohort|as a mutually convenient commencement|as planned|still (?:good|works))", after)
+        tail = re.match(
+            r"[ ,]{0,2}(?:as|for|still works for|is)? ?(?:your |my |the )?(?:day one|first day|start|to commence|for you to commence|for kick off|cohort|as a mutually convenient commencement|as planned|still (?:good|works))",
+            after,
+        )
         return 2.5 if tail else 0
     last = hits[-1]
     gap = before[last.end() :]
@@ -141,13 +155,19 @@ _MEETING = re.compile(
 _OLD = re.compile(
     r"(?:\b(?:was|old|previous|previously|former|formerly|instead of|rather than|in place of|had been|not|originally|cancel+ed|from|before|antes|statt|au lieu de|en lugar de|i stället för|invece d\w+|in plaats van)\b[^.;\n]{0,24}|\(it had been )$"
 )
-_OTHER = re.compile(r"(?:\b(?:by|before|until|till|no later than|nlt|closes?|expires?|due|after|parking|office hours|weekdays|open|latest|deadline|prior to|arrive|call me|reply)\b[^.;\n]{0,20})$")
+_OTHER = re.compile(
+    r"(?:\b(?:by|before|until|till|no later than|nlt|closes?|expires?|due|after|parking|office hours|weekdays|open|latest|deadline|prior to|arrive|call me|reply)\b[^.;\n]{0,20})$"
+)
 
 
 def interview_time(document: Document, zone: str, *, after: datetime | None = None) -> Moment | None:
     """The fixed time of the interview by the words alone: a day and an hour that stand together."""
     found = _moments(document, zone)
-    ahead = [moment for moment in found if moment.start > (after or document.sent_at) - timedelta(hours=1) and moment.score > 0]
+    ahead = [
+        moment
+        for moment in found
+        if moment.start > (after or document.sent_at) - timedelta(hours=1) and moment.score > 0
+    ]
     if not ahead:
         return None
     top = max(moment.score for moment in ahead)
@@ -183,8 +203,12 @@ def _moments(document: Document, zone: str) -> list[Moment]:
 def _nearest(clock: Clock, days: Sequence[Day], low: str) -> Day | None:
     """The day that an hour belongs to: the last one before it, or one right after."""
     before = [day for day in days if day.end <= clock.start and clock.start - day.end < 240]
-    after = [day for day in days if day.start >= clock.end and day.start - clock.end < 60 and "¶" not in low[clock.end : day.start]]
-    if after and (not before or after[0].start - clock.end < 20 and clock.start - before[-1].end > 4):
+    after = [
+        day
+        for day in days
+        if day.start >= clock.end and day.start - clock.end < 60 and "¶" not in low[clock.end : day.start]
+    ]
+    if after and (not before or (after[0].start - clock.end < 20 and clock.start - before[-1].end > 4)):
         return after[0]
     return before[-1] if before else after[0] if after else None
 
@@ -202,7 +226,7 @@ def _moment(clock: Clock, day: Day, low: str, named: str | None, default: tzinfo
         score -= 0.25
     name = find_zone(low[max(0, start - 30) : end + 70]) or named
     tz = as_zone(name) or default
-    begins = datetime.combine(day.day, clock.time, tz)
+    begins = datetime.combine(day.day, clock.at, tz)
     ends = datetime.combine(day.day, clock.until, tz) if clock.until else None
     quote = " ".join(low[max(0, start - 60) : end + 60].replace("¶", " ").replace("·", " ").split())
     return Moment(begins, ends, name, Evidence(quote[:300], "the time of the interview", kind), score)

@@ -12,7 +12,8 @@ from agent.reading.case import Case, gather
 from agent.reading.document import Document
 from agent.reading.fields import deadline, interview_time, part_time, previous_time, start_date, urges
 from agent.reading.roles import role
-from agent.reading.rules import Verdict, judge
+from agent.reading.rules import judge
+from agent.reading.rules.verdict import Verdict
 from agent.reading.structured import Facts
 
 
@@ -82,7 +83,9 @@ def decide(document: Document, facts: Facts, *, direction: Direction, zone: str,
 _Shown = tuple[Evidence, ...]
 
 
-def _interview(case: Case, label: Label) -> tuple[datetime | None, datetime | None, str | None, datetime | None, _Shown]:
+def _interview(
+    case: Case, label: Label
+) -> tuple[datetime | None, datetime | None, str | None, datetime | None, _Shown]:
     """Start, end, named zone and former start of the interview: the calendar part first, then the words."""
     if not label.startswith("interview_") or label == "interview_invited":
         return None, None, None, None, ()
@@ -93,11 +96,11 @@ def _interview(case: Case, label: Label) -> tuple[datetime | None, datetime | No
         if label == "interview_cancelled":
             return None, None, invite.tzid, invite.start, ()
         previous = invite.start
-    elif invite is not None and invite.start is not None and not invite.all_day and invite.method not in ("COUNTER",):
+    elif invite is not None and invite.start is not None and not invite.all_day and invite.method != "COUNTER":
         said = interview_time(document, case.zone)
         zone = said.zone if said and invite.tzid is None else invite.tzid
         return invite.start, invite.end, zone, previous, ()
-    if label == "interview_cancelled" or invite is not None and invite.method == "COUNTER":
+    if label == "interview_cancelled" or (invite is not None and invite.method == "COUNTER"):
         return None, None, None, previous or (invite.start if invite and label == "interview_cancelled" else None), ()
     said = interview_time(document, case.zone)
     if said is None or _still_open(case, label):
@@ -110,27 +113,41 @@ def _still_open(case: Case, label: Label) -> bool:
     if label != "interview_rescheduled":
         return False
     asked = re.search(r"(?:could|would|can|might|possible|any chance|mind)[^.?!]{0,120}\?", case.plain)
-    told = re.search(r"\b(?:is now|now on|becomes|moved (?:it |you |us )?to|rescheduled to|new time:?|slid us|you are now|current:|now:|changed:|preponed to|no trouble|suits|works for me|instead)\b", case.plain)
+    told = re.search(
+        r"\b(?:is now|now on|becomes|moved (?:it |you |us )?to|rescheduled to|new time:?|slid us|you are now|current:|now:|changed:|preponed to|no trouble|suits|works for me|instead)\b",
+        case.plain,
+    )
     return bool(asked) and not told
 
 
 def _dates(case: Case, label: Label) -> tuple[tuple[date | None, Evidence | None], tuple[date | None, Evidence | None]]:
     """Deadline and first day, where the label lets there be one."""
-    body = [sentence for sentence in case.text if sentence.zone != "subject"] + [s for s in case.text if s.zone == "subject"]
+    body = [sentence for sentence in case.text if sentence.zone != "subject"] + [
+        s for s in case.text if s.zone == "subject"
+    ]
     due = first = None
     if label in ("offer_written", "offer_verbal", "offer_cleared"):
         due = deadline(case.document, body, loose=case.facts.esign is not None)
     if label in ("offer_written", "offer_verbal", "offer_cleared", "offer_accepted", "offer_contingency"):
         first = start_date(case.document, body)
-    return (due.day if due else None, due.evidence if due else None), (first.day if first else None, first.evidence if first else None)
+    return (due.day if due else None, due.evidence if due else None), (
+        first.day if first else None,
+        first.evidence if first else None,
+    )
 
 
-def _conditions(case: Case, verdict: Verdict) -> tuple[tuple[ContingencyKind, ...], tuple[ContingencyKind | Literal["all"], ...]]:
+def _conditions(
+    case: Case, verdict: Verdict
+) -> tuple[tuple[ContingencyKind, ...], tuple[ContingencyKind | Literal["all"], ...]]:
     """The kinds still open, and those met, as far as the label lets them matter."""
     label = verdict.label
     if label not in ("offer_verbal", "offer_written", "offer_contingency", "offer_cleared", "offer_accepted"):
         return (), ()
-    opened = [check.kind for check in case.checks if check.state == "open" and (check.binding or label in ("offer_contingency", "offer_cleared"))]
+    opened = [
+        check.kind
+        for check in case.checks
+        if check.state == "open" and (check.binding or label in ("offer_contingency", "offer_cleared"))
+    ]
     named = [check.kind for check in case.checks if check.state == "named"]
     met = [check.kind for check in case.checks if check.state == "met"]
     if label == "offer_contingency":

@@ -20,7 +20,9 @@ _TITLE_WORD = (
     r"paraeducator|sister|winemaker|biologist|chemist|geologist|physicist|hydrologist|signaller|arranger|sales|staff|crew|"
     r"porter|host|waiter|waitress|bartender|commis|partie|dsm|qs|2ic|super|shopfitter|formworker|foreman|mechanic|machinist"
 )  # fmt: skip
-_IS_TITLE = re.compile(rf"\b(?:{_TITLE_WORD})s?\b|\((?:m/w/d|w/m/d|gn|f/m/x)\)", re.IGNORECASE)  # bounded: one short line
+_IS_TITLE = re.compile(
+    rf"\b(?:{_TITLE_WORD})s?\b|\((?:m/w/d|w/m/d|gn|f/m/x)\)", re.IGNORECASE
+)  # bounded: one short line
 
 _CUT = re.compile(
     r"(?:[.!?;:](?:\s|$)|,? (?:at|with|in|on|for|from|starting|beginning|based|reporting|effective|subject|conditional|which|that|who|and (?:we|i|you|would|are|have|look|look forward|the|our|wish|to)|"
@@ -31,15 +33,42 @@ _CUT = re.compile(
 _LEADS: tuple[tuple[re.Pattern[str], float], ...] = tuple(
     (re.compile(pattern), weight)
     for pattern, weight in (
-        (r"^(?:[>*•\- ]{0,3})(?:Job(?: [Tt]itle)?|Position(?: [Tt]itle)?|Role|Title|Post|POST|Vacancy|Requisition|Job/Role|Job name|Opening|Stelle|Poste|Puesto|Tjänst|Vaga|Functie)\s?:\s*(?P<role>.+)$", 5.0),
-        (r"\b(?:the )?(?:[Pp]osition|[Rr]ole|[Pp]ost|[Jj]ob|[Vv]acancy|[Oo]pening|[Tt]itle|capacity) of (?:an? |our |the )?(?P<role>[^\n]+)", 4.0),
-        (r"\b(?:appoint|hire|employ|engage|want|have|welcome|take|bring|get|pictured|see|asked|confirm|made|like|need|to be) (?:you )?(?:on )?(?:to be )?(?:as|our) (?:an? |our |the |my |their )?(?P<role>[^\n]+)", 3.2),
-        (r"\b(?:as|As) (?:an? |our |the |their )?(?P<role>(?:[A-Z][\w&/+#.'-]*[ ,-]{1,2}(?:(?:of|and|&|for|the|to|de|in) )?){1,7}[^\n]{0,20})", 3.0),
-        (r"\b(?:to be|become|join us as|stay as|start as|drive for them|new|be) (?:an? |our |the |a new )(?P<role>[^\n]+)", 2.0),
-        (r"\bfor (?:the |our |an? |your )?(?P<role>[^\n.!?]{3,70}?)(?: at [A-Z][^\n]*)? (?:[Rr]ole|[Pp]osition|[Pp]ost|[Oo]pening|[Vv]acancy|[Jj]ob|requisition|req)\b", 4.0),
-        (r"\b(?:the|our|your|this|their|a) (?P<role>[^\n.!?,;:]{3,60}?) (?:role|position|post|opening|vacancy|job|req|gig|seat|place|appointment|offer|search|application|contract)\b", 3.0),
-        (r"\b(?:applic\w+|applied|applying|interview|interviewed|interviewing|candidacy|candidature|offer|apply|considered|consider|selected|recommended|materials|resume|CV|portfolio|file|conversation|submitted|submission|naming you|sample|scheduled|you) for (?:the |our |an? )?(?:position |post |role )?(?:of )?(?P<role>[^\n]+)", 2.5),
-        (r"\b(?:[Oo]ffer|[Cc]ontract|[Ll]etter|[Aa]ppointment|[Ss]election|Interview|interview|Application|application|Confirmation|Update|conversation|Outcome|Regarding|Your|opening|signature on Offer Letter)(?: of \w+| letter| Letter| received| confirmation| confirmed| invitation)?(?: -|:| \||,| /| –| \|\|| //) (?P<role>[^\n]+)", 2.2),
+        (
+            r"^(?:[>*•\- ]{0,3})(?:Job(?: [Tt]itle)?|Position(?: [Tt]itle)?|Role|Title|Post|POST|Vacancy|Requisition|Job/Role|Job name|Opening|Stelle|Poste|Puesto|Tjänst|Vaga|Functie)\s?:\s*(?P<role>.+)$",
+            5.0,
+        ),
+        (
+            r"\b(?:the )?(?:[Pp]osition|[Rr]ole|[Pp]ost|[Jj]ob|[Vv]acancy|[Oo]pening|[Tt]itle|capacity) of (?:an? |our |the )?(?P<role>[^\n]+)",
+            4.0,
+        ),
+        (
+            r"\b(?:appoint|hire|employ|engage|want|have|welcome|take|bring|get|pictured|see|asked|confirm|made|like|need|to be) (?:you )?(?:on )?(?:to be )?(?:as|our) (?:an? |our |the |my |their )?(?P<role>[^\n]+)",
+            3.2,
+        ),
+        (
+            r"\b(?:as|As) (?:an? |our |the |their )?(?P<role>(?:[A-Z][\w&/+#.'-]*[ ,-]{1,2}(?:(?:of|and|&|for|the|to|de|in) )?){1,7}[^\n]{0,20})",
+            3.0,
+        ),
+        (
+            r"\b(?:to be|become|join us as|stay as|start as|drive for them|new|be) (?:an? |our |the |a new )(?P<role>[^\n]+)",
+            2.0,
+        ),
+        (
+            r"\bfor (?:the |our |an? |your )?(?P<role>[^\n.!?]{3,70}?)(?: at [A-Z][^\n]*)? (?:[Rr]ole|[Pp]osition|[Pp]ost|[Oo]pening|[Vv]acancy|[Jj]ob|requisition|req)\b",
+            4.0,
+        ),
+        (
+            r"\b(?:the|our|your|this|their|a) (?P<role>[^\n.!?,;:]{3,60}?) (?:role|position|post|opening|vacancy|job|req|gig|seat|place|appointment|offer|search|application|contract)\b",
+            3.0,
+        ),
+        (
+            r"\b(?:applic\w+|applied|applying|interview|interviewed|interviewing|candidacy|candidature|offer|apply|considered|consider|selected|recommended|materials|resume|CV|portfolio|file|conversation|submitted|submission|naming you|sample|scheduled|you) for (?:the |our |an? )?(?:position |post |role )?(?:of )?(?P<role>[^\n]+)",
+            2.5,
+        ),
+        (
+            r"\b(?:[Oo]ffer|[Cc]ontract|[Ll]etter|[Aa]ppointment|[Ss]election|Interview|interview|Application|application|Confirmation|Update|conversation|Outcome|Regarding|Your|opening|signature on Offer Letter)(?: of \w+| letter| Letter| received| confirmation| confirmed| invitation)?(?: -|:| \||,| /| –| \|\|| //) (?P<role>[^\n]+)",
+            2.2,
+        ),
     )
 )
 
@@ -85,8 +114,14 @@ def _bare(document: Document) -> str | None:
     subject = re.sub(r"^(?:(?:re|aw|fw|fwd|wg)\s?:\s*)+", "", document.subject, flags=re.IGNORECASE).strip()
     for piece in [subject, *re.split(r"\s[-–—|/]{1,2}\s|: |\|\|?|//", subject)]:
         title = _clean(piece)
-        if title and _IS_TITLE.search(title) and len(title.split()) <= 7 and not re.search(
-            r"\b(?:you|your|we|our|interview|offer|application|hi|hello|thanks|invitation|update|contract|letter|confirmed|schedule)\b", title.lower()
+        if (
+            title
+            and _IS_TITLE.search(title)
+            and len(title.split()) <= 7
+            and not re.search(
+                r"\b(?:you|your|we|our|interview|offer|application|hi|hello|thanks|invitation|update|contract|letter|confirmed|schedule)\b",
+                title.lower(),
+            )
         ):
             return title
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from agent.reading.language.calendar import COMMON_ZONES, COUNTRY_ZONES, NUMBERS, ZONES
@@ -16,7 +16,7 @@ class Clock:
 
     start: int
     end: int
-    time: time
+    at: time
     until: time | None = None
     sure: bool = True
     """Morning or afternoon was told, or cannot be mistaken."""
@@ -51,8 +51,9 @@ def find_clocks(text: str) -> list[Clock]:
         clock = _from_words(match, text)
         if clock:
             found.append(clock)
-    for match in _FOUR.finditer(text):
-        found.append(Clock(match.start(), match.end(), time(int(match["h"]), int(match["m"]))))
+    found += [
+        Clock(match.start(), match.end(), time(int(match["h"]), int(match["m"]))) for match in _FOUR.finditer(text)
+    ]
     for match in _RANGE.finditer(text):
         if any(match.start() < clock.end and clock.start < match.end() for clock in found):
             continue
@@ -95,7 +96,7 @@ def _from_digits(match: re.Match[str], text: str) -> Clock | None:
     if not (told or dotted or bare or (match["am"] is not None and _looks_like_dotted(text, match))):
         return None
     if match["clock"] and match["clock"].strip() in ("hours", "hrs", "h") and match["am"] is None:
-        return None if not match["clock"].strip() == "h" or not led else _clock(match, mark, text)
+        return None if match["clock"].strip() != "h" or not led else _clock(match, mark, text)
     return _clock(match, mark, text)
 
 
@@ -182,7 +183,7 @@ def guess_zone(sent_at: datetime, sender: str, zone: str) -> tzinfo:
     Among the zones with that offset: the sender's country, the user's own, the common ones; else the bare offset.
     A header in UTC (a machine's) tells nothing, and the user's own zone holds.
     """
-    own = as_zone(zone) or timezone.utc
+    own = as_zone(zone) or UTC
     country = COUNTRY_ZONES.get(sender.rsplit(".", 1)[-1])
     offset = sent_at.utcoffset() or timedelta()
     names = ((country,) if country else ()) + (zone,) + COMMON_ZONES

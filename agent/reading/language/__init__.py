@@ -61,13 +61,17 @@ class Language:
     job: str
     domains: Mapping[str, str]
     """Other business than jobs, by name, and the words that belong to it."""
+    marks: Mapping[str, str]
+    """Turns that settle a doubt between two labels, by the name that the rules call them."""
 
 
 def compile_pattern(pattern: str, words: Mapping[str, str]) -> re.Pattern[str]:
     """A pattern of the small language above as a regular expression. Every repetition in it is bounded."""
     for _ in range(3):
         pattern = re.sub(r"\{([a-z_]+)\}", lambda found: f"(?:{words[found[1]]})", pattern)
-    pattern = re.sub(r"(\[[^\]]*\]|\(\?<[!=][^)]*\)|\\S\+ |\\S\* )|(?<=[^\s(|]) (?=[^?])", lambda found: found[1] or ",? ", pattern)
+    pattern = re.sub(
+        r"(\[[^\]]*\]|\(\?<[!=][^)]*\)|\\S\+ |\\S\* )|(?<=[^\s(|]) (?=[^?])", lambda found: found[1] or ",? ", pattern
+    )
     pattern = pattern.replace("~~", r"(?:\S+ ){0,10}?").replace("~", r"(?:\S+ ){0,4}?")
     head = r"(?<![\w'-])" if re.match(r"[\w(\\]", pattern) and not pattern.startswith(("(?<", r"\b")) else ""
     tail = r"(?![\w])" if re.search(r"[\w)?]$", pattern) else ""

@@ -37,13 +37,22 @@ WEEKDAYS: dict[str, int] = {
 NUMBERS: dict[str, int] = {
     word: number
     for number, line in enumerate(
-        "one a an ein eine einem einer un une uno una um uma een;two a couple of zwei deux dos dois due twee;"
-        "three drei trois tres três tre drie;four vier quatre cuatro quatro quattro;five fünf cinq cinco cinque vijf;"
-        "six sechs seis sei zes;seven sieben sept siete sete sette zeven;eight acht huit ocho oito otto;"
-        "nine neun neuf nueve nove negen;ten zehn dix diez dez dieci tien;eleven elf onze once undici;"
-        "twelve zwölf douze doce doze dodici twaalf;;fourteen vierzehn quatorze catorce quattordici veertien".split(
-            ";"
-        ),
+        [
+            "one a an ein eine einem einer un une uno una um uma een",
+            "two a couple of zwei deux dos dois due twee",
+            "three drei trois tres três tre drie",
+            "four vier quatre cuatro quatro quattro",
+            "five fünf cinq cinco cinque vijf",
+            "six sechs seis sei zes",
+            "seven sieben sept siete sete sette zeven",
+            "eight acht huit ocho oito otto",
+            "nine neun neuf nueve nove negen",
+            "ten zehn dix diez dez dieci tien",
+            "eleven elf onze once undici",
+            "twelve zwölf douze doce doze dodici twaalf",
+            "",
+            "fourteen vierzehn quatorze catorce quattordici veertien",
+        ],
         1,
     )
     for word in line.split()

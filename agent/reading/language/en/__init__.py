@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent.reading.language import Language
-from agent.reading.language.en import ends, interviews, offers, others, words
+from agent.reading.language.en import ends, interviews, marks, offers, others, words
 
 LANGUAGE = Language(
     code="en",
@@ -18,4 +18,5 @@ LANGUAGE = Language(
     nonjob=words.NONJOB_OBJECT,
     job=words.JOB_OBJECT,
     domains=others.DOMAINS,
+    marks=marks.MARKS,
 )

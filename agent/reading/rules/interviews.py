@@ -1,0 +1,110 @@
+"""Rules on interviews: called off, moved, fixed, asked for."""
+
+from __future__ import annotations
+
+from agent.model import Evidence
+from agent.reading.acts import matcher
+from agent.reading.case import Case
+from agent.reading.rules.verdict import FAIR, STRONG, STRUCTURE, Verdict, words
+
+
+def called_off(case: Case) -> Verdict | None:
+    """The interview is cancelled, and no other time is given for it."""
+    invite, evidence = case.facts.invite, case.evidence("CANCEL", "STAYS_OPEN")
+    if invite is not None and (invite.method == "CANCEL" or invite.status == "CANCELLED") and case.meeting:
+        moment = case.moment
+        if moment and moment.start != invite.start and moment.score >= 2.2 and case.has("RESCHEDULE", "SCHEDULE"):
+            return Verdict("interview_rescheduled", STRONG, (*case.evidence("RESCHEDULE", "SCHEDULE"), moment.evidence))
+        quote = Evidence(invite.summary[:300], "the calendar entry is cancelled", "calendar")
+        return Verdict("interview_cancelled", STRUCTURE, (quote, *evidence))
+    if not case.has("CANCEL") or (invite is not None and invite.method == "REQUEST"):
+        return None
+    cancels = words(case.all("CANCEL"))
+    if not case.marked("asked to cancel", cancels) or (case.marked("may cancel") and not case.marked("is cancelled")):
+        return None
+    if not (case.about_jobs or case.facts.vendor_kind == "scheduler") or asks_other_time(case):
+        return None
+    return Verdict("interview_cancelled", STRONG if "cancel" in cancels else FAIR, evidence)
+
+
+def asks_other_time(case: Case) -> bool:
+    """A move is on the table, with a time or a wish for one."""
+    return case.has("RESCHEDULE") and (case.moment is not None or case.has("INVITE"))
+
+
+def moved(case: Case) -> Verdict | None:
+    """The interview gets another time, or is asked to."""
+    invite = case.facts.invite
+    known = case.about_jobs or case.facts.vendor_kind in ("ats", "scheduler") or (case.human and case.has("STAYS_OPEN"))
+    if not _moves(case) or not (known or invite) or (invite is not None and not case.meeting):
+        return None
+    strict = case.marked("plainly moved")
+    if not strict and case.marked("move button"):
+        return None
+    moment = (case.moment.evidence,) if case.moment else ()
+    return Verdict("interview_rescheduled", STRONG if strict else FAIR, case.evidence("RESCHEDULE") + moment)
+
+
+def _moves(case: Case) -> bool:
+    """Words or a new version of the calendar entry (RFC 5545 SEQUENCE) say that the time is another."""
+    invite, said = case.facts.invite, words(case.all("RESCHEDULE"))
+    if invite is not None and case.marked("other change"):
+        return False
+    plain = bool(said) and not case.marked("trivial move", said)
+    if invite is not None and invite.method == "REQUEST" and invite.sequence > 0:
+        return plain or not case.acts or matcher(case.language) is None
+    return plain
+
+
+def fixed(case: Case) -> Verdict | None:
+    """An interview at a fixed time, by a calendar entry or by a day and an hour in the words."""
+    return _by_calendar(case) or _by_words(case)
+
+
+def _by_calendar(case: Case) -> Verdict | None:
+    invite = case.facts.invite
+    if invite is None or invite.method not in ("REQUEST", "PUBLISH") or not case.meeting or invite.start is None:
+        return None
+    if invite.method == "PUBLISH" and (invite.all_day or (case.has("INVITE") and not case.has("SCHEDULE"))):
+        return None  # a reminder of the last day to book, say
+    job = case.job_words >= 1 or matcher(case.language) is None or case.marked("meeting word", invite.summary.lower())
+    if not job or case.nonjob > max(1, case.job_words // 2):
+        return None
+    quote = Evidence(invite.summary[:300], "a calendar entry for the interview", "calendar")
+    return Verdict("interview_scheduled", STRONG if case.job_words >= 2 else FAIR, (quote,))
+
+
+def _by_words(case: Case) -> Verdict | None:
+    moment = case.moment
+    slot = any(act.kind == "OFFER" and act.object == "interview" for act in case.acts)
+    if moment is None or moment.score < 2.2 or not (slot or case.has("SCHEDULE")):
+        return None
+    if not (case.about_jobs or case.human or case.facts.vendor_kind == "scheduler"):
+        return None
+    if (case.nonjob > 1 and case.nonjob * 2 >= case.job_words) or asks_for_times(case):
+        return None
+    if case.cold and case.document.bulk and not case.marked("your interview"):
+        return None
+    sure = STRONG if case.job_words >= 3 else FAIR
+    return Verdict("interview_scheduled", sure, (moment.evidence, *case.evidence("SCHEDULE")))
+
+
+def asks_for_times(case: Case) -> bool:
+    """It leaves the time to the user, so nothing is fixed yet."""
+    return case.has("INVITE") and case.marked("asks for times")
+
+
+def asked(case: Case) -> Verdict | None:
+    """An interview is asked for; its time is the user's to choose."""
+    invites = case.all("INVITE")
+    if not invites or not (case.about_jobs or (case.human and case.job_words)):
+        return None
+    tests = {act.words for act in case.all("ASSESS")}
+    if len(tests) >= 2 and case.moment is None and not case.marked("held in person"):
+        return None
+    cold = len(case.all("OUTREACH"))
+    if (cold >= 2 or (cold and case.document.bulk)) and not case.marked("known candidate"):
+        return None
+    if case.has("ACK") and not case.marked("asks plainly", words(invites)):
+        return None
+    return Verdict("interview_invited", STRONG if len(invites) > 1 else FAIR, case.evidence("INVITE"))
