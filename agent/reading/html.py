@@ -7,8 +7,10 @@ preheaders, styles and scripts are left out; nothing is ever loaded.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from agent.reading.zones import Line, lines_to_text
@@ -108,9 +110,9 @@ _VOID = frozenset(
         "option",
     ]
 )
-_JSONLD = re.compile(r"(?is)<script[^>]{0,200}application/ld\+json[^>]{0,200}>(.{0,20000}?)</script>")
-_DROP = re.compile(r"(?is)<(style|script|head|title)\b[^>]*>.*?</\1\s*>|<!--.*?-->")
-_BREAK = re.compile(r"(?i)<(?:br|/p|/div|/tr|/li|/h[1-6]|/table)\b[^>]*>")
+_JSONLD = re.compile(r"(?i)<script[^<>]{0,200}application/ld\+json[^<>]{0,200}>")
+_DROP = re.compile(r"(?i)<(style|script|head|title)\b|<!--")
+_BREAK = re.compile(r"(?i)<(?:br|/p|/div|/tr|/li|/h[1-6]|/table)\b[^<>]*>")
 _ANY_TAG = re.compile(r"<[^<>]*>")
 
 
@@ -129,7 +131,7 @@ class Page:
 
 def read(source: str) -> Page:
     """Lines, links and markup of an HTML text. Costs time and memory linear in its length."""
-    jsonld = tuple(m.group(1).strip() for m in _JSONLD.finditer(source))[:10] if "ld+json" in source else ()
+    jsonld = tuple(_scripts(source)) if "ld+json" in source else ()
     if _explosive(source):
         return Page(_stripped(source), (), jsonld)
     from selectolax.lexbor import LexborHTMLParser  # heavy: only where there is HTML to read
@@ -144,7 +146,33 @@ def read(source: str) -> Page:
 
 def glance(source: str, limit: int) -> str:
     """About the first `limit` characters of visible text, the quick way: without a tree."""
-    return _ANY_TAG.sub(" ", _DROP.sub(" ", source[: limit * 8]))[: limit * 2]
+    return _ANY_TAG.sub(" ", _dropped(source[: limit * 8]))[: limit * 2]
+
+
+def _scripts(source: str) -> Iterator[str]:
+    """Bodies of the first JSON-LD scripts, at most 20,000 characters each."""
+    for found in islice(_JSONLD.finditer(source), 10):
+        body = source[found.end() : found.end() + 20_000]
+        yield body.partition("</script")[0].strip()
+
+
+def _dropped(source: str) -> str:
+    """Without styles, scripts, head and comments. One that is never closed takes the rest with it, as in a browser."""
+    kept: list[str] = []
+    at = 0
+    low = source.lower() if source.isascii() else source  # other letters may change their length
+    while found := _DROP.search(low, at):
+        kept.append(source[at : found.start()])
+        end = "-->" if found.group(1) is None else f"</{found.group(1)}"
+        close = low.find(end, found.end())
+        if close < 0:
+            return " ".join(kept)
+        close = low.find(">", close)
+        if close < 0:
+            return " ".join(kept)
+        at = close + 1
+    kept.append(source[at:])
+    return " ".join(kept)
 
 
 def _explosive(source: str) -> bool:
@@ -165,7 +193,7 @@ def _explosive(source: str) -> bool:
 
 def _stripped(source: str) -> list[Line]:
     """The plain way: tags dropped, entities decoded."""
-    text = _ANY_TAG.sub(" ", _BREAK.sub("\n", _DROP.sub(" ", source)))
+    text = _ANY_TAG.sub(" ", _BREAK.sub("\n", _dropped(source)))
     lines = (" ".join(line.split()) for line in unescape(text).split("\n"))
     return [Line(line) for line in lines]
 
