@@ -39,13 +39,13 @@ def compose(wanted: Wanted, policy: Policy, now: datetime) -> Letter:
     Raises Unwritable, with the reason, where a guard would be broken or a template of the user's is.
     """
     if not policy.addresses or not policy.name.strip():
-        raise Unwritable("A letter needs your name and address: set them under [user] in the configuration.")
+        raise Unwritable("a letter needs your name and address: set them under [user] in the configuration.")
     to, cc = ((), ()) if wanted.kind == "call_sheet" else recipients(wanted, policy)
     kind: DraftKind = wanted.kind if to else "call_sheet"
     about = exchange(wanted)
     at = place(wanted, policy, to[0].address if to else None)
     if not at.account:
-        raise _unwritable(wanted, "there is no account that it could leave from")
+        raise Unwritable("there is no account that it could leave from.")
     spoken, *reasons = language.choose(policy, about or trusted(wanted))
     fields = _fields(wanted, policy, now, about, to, spoken) | (call.fields(wanted, policy) if not to else {})
     body, remark = render.body(kind, policy.tone, spoken, policy.templates, fields)
@@ -63,7 +63,7 @@ def compose(wanted: Wanted, policy: Policy, now: datetime) -> Letter:
         language=spoken.code,
     )
     if found := faults(letter, wanted, policy):
-        raise _unwritable(wanted, "; ".join(found))
+        raise Unwritable("; ".join(found) + ".")
     said = (
         *reasons,
         remark,
@@ -125,7 +125,3 @@ def _read_only(letter: Letter, policy: Policy) -> str | None:
     if letter.to and letter.account in policy.read_only_accounts:
         return f"The account {letter.account} may only be read: this letter cannot be sent from here."
     return None
-
-
-def _unwritable(wanted: Wanted, why: str) -> Unwritable:
-    return Unwritable(f"No letter to {phrase(wanted.candidacy.employer) or 'this employer'} was written: {why}.")

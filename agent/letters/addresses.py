@@ -31,7 +31,7 @@ _RELAYS = _words(
 _MACHINE = re.compile(
     r"(?:^|[-_.+])(?:(?:do[-_.]?)?not?[-_.]?reply|unmonitored)(?:$|[-_.+\d])"
     r"|^(?:notifications?|notify|mailer|mailer-daemon|daemon|postmaster|bounces?|automated|auto[-_.]?(?:reply|mailer|confirm\w*)"
-    r"|calendar-(?:notification|invite|server)|alerts?|system|robot|bot|dse|echosign)(?:$|[-_.+])"
+    r"|calendar-(?:notification|invite|server)|alerts|system|robot|bot|dse|echosign)(?:$|[-_.+])"
 )
 _MACHINE_DOMAIN = re.compile(r"(?:^|\.)(?:group|resource|import)\.calendar\.google\.com$")
 _GENERAL = re.compile(

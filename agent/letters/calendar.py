@@ -11,8 +11,10 @@ from connectors.base import CalendarAction, Event
 def steps(wanted: Wanted, policy: Policy) -> tuple[CalendarStep, ...]:
     """One step for each event of each interview, the next interview first. The same item is answered once."""
     events = [event for interview in wanted.interviews for event in interview.events]
-    once = {(e.account, e.calendar, e.provider_id, e.uid, e.recurrence_id): e for e in reversed(events)}
-    return tuple(_step(event, policy) for event in reversed(once.values()))
+    once: dict[tuple[str | None, ...], Event] = {}
+    for event in events:
+        once.setdefault((event.account, event.calendar, event.provider_id, event.uid, event.recurrence_id), event)
+    return tuple(_step(event, policy) for event in once.values())
 
 
 def unanswerable(wanted: Wanted, policy: Policy) -> tuple[str, ...]:

@@ -27,10 +27,12 @@ def build(letter: Letter, *, message_id: str, date: datetime, user_agent: str | 
     """The complete message with CRLF line ends: From, To, Cc, Subject, threading headers, one text/plain part.
 
     `date` is aware. Nothing in it says that a program wrote it, unless `user_agent` does. Raises Unwritable for what
-    has no place in a header: an address or a Message-ID that is none.
+    has no place in a header (an address or a Message-ID that is none), and for a letter to nobody.
     """
     if valid_id(message_id) is None:
-        raise Unwritable("The message id cannot stand in a header.")
+        raise Unwritable("the message id cannot stand in a header.")
+    if not letter.to:
+        raise Unwritable("nobody to write to.")
     encoding, body = _body(letter.body)
     charset = "us-ascii" if letter.body.isascii() else "utf-8"
     fields = [

@@ -67,7 +67,7 @@ def body(
     languages = dict.fromkeys((language.code, FALLBACK))
     text = _render(str(TEMPLATES), [n for code in languages for n in _names(kind, tone, code)], fields)
     if text is None:
-        raise Unwritable(f"There is no letter of the kind {kind} yet.")
+        raise Unwritable(f"there is no letter of the kind {kind} yet.")
     return text, remark
 
 
@@ -78,7 +78,7 @@ def _names(kind: str, tone: str, code: str) -> list[str]:
 
 def _render(folder: str, names: list[str], fields: Mapping[str, Any]) -> str | None:
     if not Path(folder).is_dir():
-        raise Unwritable(f"The folder of your own templates is not there: {folder}")
+        raise Unwritable(f"the folder of your own templates is not there: {folder}")
     environment = _environment(folder)
     name = names[0]
     try:

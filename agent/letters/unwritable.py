@@ -6,4 +6,4 @@ from agent.errors import UserError
 
 
 class Unwritable(UserError):
-    """No letter was written; the text says why, and what to do about it."""
+    """No letter was written; the text says why, after "No letter to EMPLOYER: "."""

@@ -1,0 +1,113 @@
+"""How a letter greets: as the thread does, guessing nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.letters import compose
+from agent.letters.manner import person
+from agent.model import Reading
+from tests.letters.build import NOW, SAM, interview, out, quote, reading, wanted
+
+SILKE = "Silke Hagemeister <s.hagemeister@abernethyglass.com>"
+
+
+def salutation(*readings: Reading) -> str:
+    return compose(wanted(*readings), SAM, NOW).body.split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("greeting", "sign_off", "first_line"),
+    [
+        ("Dear Sam,", "Fraser Boyd", "Dear Fraser,"),
+        ("Hi Sam,", "", "Hi Fraser,"),
+        ("Hello Sam!", "", "Hi Fraser,"),
+        ("Sam,", "", "Hi Fraser,"),
+        ("Good morning Sam", "", "Dear Fraser,"),
+        ("Dear Mr Lee,", "Fraser", "Dear Fraser Boyd,"),
+        ("Dear Sam Lee,", "", "Dear Fraser Boyd,"),
+        ("Dear candidate,", "", "Dear Fraser Boyd,"),
+        ("", "Fraser", "Dear Fraser,"),
+        ("", "Fraser Boyd", "Dear Fraser Boyd,"),
+        ("", "", "Dear Fraser Boyd,"),
+    ],
+)
+def test_first_names_are_used_where_the_thread_uses_them(greeting: str, sign_off: str, first_line: str) -> None:
+    assert salutation(reading(greeting=greeting, sign_off=sign_off)) == first_line
+
+
+def test_the_users_own_way_of_greeting_them_wins() -> None:
+    theirs = reading(greeting="Dear Mr Lee,")
+    ours = out("Fraser Boyd <fraser.boyd@abernethyglass.com>", 12, greeting="Dear Mr Boyd,", subject="Re: Interview")
+    elsewhere = wanted(theirs, ours, interviews=(interview(theirs),))
+    assert compose(elsewhere, SAM, NOW).body.startswith("Dear Fraser Boyd,")
+    answered = out(
+        "Fraser Boyd <fraser.boyd@abernethyglass.com>", 12, greeting="Dear Mr Boyd,", in_reply_to=theirs.message_id
+    )
+    assert salutation(theirs, answered) == "Dear Mr Boyd,"
+
+
+def test_a_greeting_of_somebody_else_is_not_taken_over() -> None:
+    theirs = reading(greeting="Dear Sam,")
+    ours = out("Fraser Boyd <fraser.boyd@abernethyglass.com>", 12, greeting="Dear Ann,", in_reply_to=theirs.message_id)
+    assert salutation(theirs, ours) == "Dear Fraser,"
+
+
+def test_a_shared_mailbox_is_greeted_as_a_team() -> None:
+    assert salutation(reading("Abernethy Recruitment <recruitment@abernethyglass.com>")) == "Dear Abernethy Glass team,"
+
+
+def test_a_name_that_is_none_is_not_greeted() -> None:
+    assert salutation(reading("fraser <f.boyd@abernethyglass.com>")) == "Dear Abernethy Glass team,"
+    assert salutation(reading("{{ 7*7 }} {{ x }} <f.boyd@abernethyglass.com>")) == "Dear Abernethy Glass team,"
+
+
+def test_frau_and_herr_stand_only_where_the_user_wrote_them() -> None:
+    theirs = reading(SILKE, language="de", greeting="Sehr geehrter Herr Lee,")
+    assert salutation(theirs) == "Guten Tag Silke Hagemeister,"
+    ours = out(SILKE, 12, language="de", greeting="Sehr geehrte Frau Hagemeister,", in_reply_to=theirs.message_id)
+    back = reading(SILKE, 13, language="de", greeting="Sehr geehrter Herr Lee,", references=(theirs.message_id,))
+    assert salutation(theirs, ours, back) == "Sehr geehrte Frau Hagemeister,"
+
+
+def test_german_says_du_only_to_those_who_do() -> None:
+    du = compose(wanted(reading(SILKE, language="de", greeting="Hallo Sam,")), SAM, NOW).body
+    sie = compose(wanted(reading(SILKE, language="de", greeting="Sehr geehrter Herr Lee,")), SAM, NOW).body
+    mixed = reading(SILKE, language="de", greeting="Hallo Sam,", evidence=quote("wir möchten Sie gern einladen"))
+    assert du.startswith("Hallo Silke,")
+    assert " Sie " not in du
+    assert " Ihnen" not in du
+    assert sie.startswith("Guten Tag Silke Hagemeister,")
+    assert " euch" not in sie
+    assert " euch" not in compose(wanted(mixed), SAM, NOW).body
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "full"),
+    [
+        ("Fraser Boyd", "Fraser", "Fraser Boyd"),
+        ("Boyd, Fraser", "Fraser", "Fraser Boyd"),
+        ("Fraser Boyd (Abernethy Glass)", "Fraser", "Fraser Boyd"),
+        ("Theo Brandt via Ashby", "Theo", "Theo Brandt"),
+        ("MARCUS BELL", "Marcus", "Marcus Bell"),
+        ("Dr. Jane Doe", "Jane", "Dr. Jane Doe"),
+        ("Ms Priya Nair", "Priya", "Priya Nair"),
+        ("Joost de Wit", "Joost", "Joost de Wit"),
+        ("Łukasz Żółć-Nowak", "Łukasz", "Łukasz Żółć-Nowak"),
+        ("Seán O’Brien", "Seán", "Seán O’Brien"),
+        ("山田 太郎", "山田", "山田 太郎"),
+    ],
+)
+def test_a_persons_name_is_found_in_a_display_name(name: str, first: str, full: str) -> None:
+    found = person(name)
+    assert found is not None
+    assert (found.first, found.full) == (first, full)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Abernethy Recruiting", "Talent Acquisition Team", "Fraser", "", "fraser@x.com", "People Ops", "HR", "J. Doe",
+     "{{ 7*7 }} Boyd", "Fraser <b>Boyd</b>", "https://x.y Boyd", "A B C D E F G", "x" * 500, "Müller GmbH"],
+)  # fmt: skip
+def test_what_is_no_persons_name_is_not_taken_for_one(name: str) -> None:
+    assert person(name) is None

@@ -1,0 +1,118 @@
+"""Days and times in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from agent.letters.language import load
+from agent.letters.when import slots
+from agent.model import Interview, Reading
+from tests.letters.build import LONDON, NEW_YORK, NOW, SAM, event, interview, quote, reading, source
+
+BARE = reading(subject="Interview")
+
+
+def said(*interviews: Interview, about: Reading = BARE, language: str = "en", zone: str = "UTC") -> str:
+    return slots(interviews, load(language), [source(about)], replace(SAM, zone=zone), NOW)
+
+
+def at(day: int, hour: int, minute: int = 0, zone: tzinfo = LONDON, **more: Any) -> Interview:
+    more.setdefault("zone", getattr(zone, "key", None))
+    return interview(start=datetime(2026, 11, day, hour, minute, tzinfo=zone), **more)
+
+
+@pytest.mark.parametrize(
+    ("zone", "words"),
+    [
+        ("America/New_York", "on Tuesday, November 24, at 1:00 pm Eastern"),
+        ("America/Los_Angeles", "on Tuesday, November 24, at 1:00 pm Pacific"),
+        ("Europe/London", "on Tuesday 24 November at 1:00 pm UK time"),
+        ("Europe/Berlin", "on Tuesday 24 November at 13:00 CET"),
+        ("Asia/Singapore", "on Tuesday 24 November at 13:00 Singapore time"),
+        ("Australia/Sydney", "on Tuesday 24 November at 1:00 pm Sydney time"),
+    ],
+)
+def test_a_time_is_told_in_the_employers_zone_and_manner(zone: str, words: str) -> None:
+    assert said(at(24, 13, zone=ZoneInfo(zone))) == words
+
+
+def test_the_threads_own_manner_wins() -> None:
+    british_in_new_york = reading(subject="Interview 24 November, 13:00")
+    assert said(at(24, 13, zone=NEW_YORK), about=british_in_new_york) == "on Tuesday 24 November at 13:00 Eastern"
+    american_in_london = reading(subject="Interview", evidence=quote("see you on Nov 24 at 1pm"))
+    assert said(at(24, 13), about=american_in_london) == "on Tuesday, November 24, at 1:00 pm UK time"
+
+
+def test_german_has_its_own_words() -> None:
+    berlin = at(24, 10, zone=ZoneInfo("Europe/Berlin"))
+    assert said(berlin, language="de") == "am Dienstag, 24. November, um 10:00 Uhr (MEZ)"
+
+
+def test_summer_time_is_named_as_such() -> None:
+    june = interview(start=datetime(2026, 6, 9, 10, tzinfo=ZoneInfo("Europe/Berlin")), zone="Europe/Berlin")
+    assert said(june) == "on Tuesday 9 June at 10:00 CEST"
+
+
+def test_several_interviews_name_their_zone_once() -> None:
+    assert said(at(26, 14), at(24, 9, 15)) == (
+        "on Tuesday 24 November at 9:15 am and on Thursday 26 November at 2:00 pm UK time"
+    )
+
+
+def test_several_zones_are_each_named() -> None:
+    assert said(at(24, 9), at(25, 9, zone=NEW_YORK)) == (
+        "on Tuesday 24 November at 9:00 am UK time and on Wednesday, November 25, at 9:00 am Eastern"
+    )
+
+
+def test_three_are_a_list() -> None:
+    assert said(at(24, 9), at(25, 9), at(26, 9)) == (
+        "on Tuesday 24 November at 9:00 am, on Wednesday 25 November at 9:00 am"
+        " and on Thursday 26 November at 9:00 am UK time"
+    )
+
+
+def test_midnight_and_noon_are_told_right() -> None:
+    assert "12:00 am" in said(at(24, 0))
+    assert "12:00 pm" in said(at(24, 12))
+
+
+def test_a_bare_utc_time_is_told_in_the_users_zone() -> None:
+    plain = at(24, 18, zone=UTC)
+    assert said(plain, zone="America/New_York") == "on Tuesday, November 24, at 1:00 pm Eastern"
+    assert said(plain) == "on Tuesday 24 November at 6:00 pm UTC"
+
+
+def test_an_offset_alone_is_told_as_such_unless_the_users_zone_fits() -> None:
+    five_behind = at(24, 13, zone=timezone(timedelta(hours=-5)))
+    assert said(five_behind) == "on Tuesday 24 November at 1:00 pm UTC-5"
+    assert said(five_behind, zone="America/New_York") == "on Tuesday, November 24, at 1:00 pm Eastern"
+
+
+def test_a_floating_time_has_no_zone_to_name() -> None:
+    floating = at(24, 13, zone=UTC, events=(event(floating=True),))
+    assert said(floating) == "on Tuesday 24 November at 1:00 pm"
+
+
+def test_an_all_day_entry_has_no_time() -> None:
+    assert said(at(24, 0, events=(event(all_day=True),))) == "on Tuesday 24 November"
+
+
+def test_a_date_far_off_has_its_year() -> None:
+    assert said(interview(start=datetime(2027, 7, 6, 9, tzinfo=LONDON))) == "on Tuesday 6 July 2027 at 9:00 am UK time"
+
+
+def test_an_unknown_zone_name_is_no_reason_to_fail() -> None:
+    for name in ("Middle/Earth", "", "../../etc/passwd", "a\0b"):
+        assert said(at(24, 9, zone=UTC) if not name else replace(at(24, 9, zone=UTC), zone=name)).startswith(
+            "on Tuesday"
+        )
+
+
+def test_no_interview_no_words() -> None:
+    assert said() == ""
