@@ -59,9 +59,7 @@ _BLOCKS = frozenset(
         "section",
         "table",
         "tbody",
-        "td",
         "tfoot",
-        "th",
         "thead",
         "tr",
         "ul",
@@ -263,11 +261,10 @@ class _Walk:
         return quoted
 
     def _close(self, name: str, quoted: bool) -> None:
-        if name in _BLOCKS:
-            if name in ("td", "th"):
-                self.words.append(" ")
-            else:
-                self._break(paragraph=name in _PARAGRAPHS)
+        if name in ("td", "th"):
+            self.words.append(" ")  # the cells of a row are one line
+        elif name in _BLOCKS:
+            self._break(paragraph=name in _PARAGRAPHS)
         if quoted:
             self._break(paragraph=True)
             self.depth -= 1
