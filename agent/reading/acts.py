@@ -70,7 +70,7 @@ class Matcher:
     marks: dict[str, re.Pattern[str]]
 
 
-_TO_SOMEBODY = frozenset({"OFFER", "WANTED", "PROMISE", "LETTER", "THANKS_ACCEPT", "ONBOARD"})
+_TO_SOMEBODY = frozenset({"OFFER", "PROMISE", "LETTER", "THANKS_ACCEPT", "ONBOARD"})
 """Acts that are news for the user only if the user is the one they are done to."""
 
 
@@ -138,7 +138,7 @@ def _find(compiled: _Compiled, sentence: Sentence, known: Matcher) -> Act | None
 
 def _act(family: Family, match: re.Match[str], sentence: Sentence, known: Matcher) -> Act:
     before, after = clause(sentence.plain, match.start(), match.end())
-    denied = _last_words(before, 7) + (" " + match.group() if family.act in ("OFFER", "LETTER") else "")
+    denied = _last_words(before, 7) + (" " + match.group() if family.act in ("OFFER", "LETTER", "ACCEPT") else "")
     positive = "n" in family.free or not known.negation.search(denied)
     mood: Mood = "asserted"
     if "c" not in family.free and _conditional(before, sentence.plain[: match.start()], known):
@@ -171,7 +171,7 @@ def _object(family: Family, match: re.Match[str], after: str, known: Matcher) ->
     """What is offered, withdrawn or accepted, by the words of the act and the few that follow."""
     if family.act not in ("OFFER", "LETTER", "RESCIND", "ACCEPT", "DECLINE", "THANKS_ACCEPT", "INVITE", "PROMISE"):
         return "unknown"
-    words = match.group() + " " + _first_words(after, 9)
+    words = ("" if family.act == "ACCEPT" else match.group() + " ") + _first_words(after, 9)
     nonjob, job = known.nonjob.search(words), known.job.search(words)
     if nonjob and (not job or nonjob.start() < job.start()):
         return "non-job"

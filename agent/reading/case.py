@@ -124,9 +124,8 @@ class Case:
         """How many different words of the working world it has, its sender's name included."""
         words = {match.group() for match in _JOB_WORDS.finditer(self.plain)}
         system = 3 if self.facts.vendor_kind in ("ats", "check", "assessment") else 0
-        titled = (
-            2 if is_title(self.document.subject) or (self.facts.invite and is_title(self.facts.invite.summary)) else 0
-        )
+        summary = self.facts.invite.summary if self.facts.invite else ""
+        titled = 2 if is_title(self.document.subject) or is_title(summary) else int(is_title(self.plain))
         return len(words) + system + titled + (2 if _HIRING_SENDER.search(self.sender) else 0)
 
     @cached_property
@@ -191,6 +190,11 @@ class Case:
             any(act.kind in ("ACCEPT", "DECLINE", "UNDECIDED") and act.holds for act in self.user_before if act.strong)
             and bool(re.search(r"\b(?:offer|contract|accept|letter|signed)", self.quoted))
         )
+
+    @cached_property
+    def promised_before(self) -> bool:
+        """The quoted text says that the letter is to come."""
+        return any(act.kind == "PROMISE" and act.holds for act in self.before)
 
     @cached_property
     def quoted(self) -> str:

@@ -16,10 +16,14 @@ def at_risk(case: Case) -> Verdict | None:
 def rescinded(case: Case) -> Verdict | None:
     """The offer is taken back, or the role ends after one."""
     taken = [act for act in case.all("RESCIND") if not case.marked("threat", act.quote.lower())]
-    if taken and (case.offer_spoken_of or any(act.object == "job" for act in taken)) and not case.has("WITHDRAW"):
+    if (
+        taken
+        and (case.offer_spoken_of or any(act.object == "job" and "offer" in act.words for act in taken))
+        and not case.has("WITHDRAW")
+    ):
         sure = STRONG if case.offer_spoken_of else FAIR
         return Verdict("offer_rescinded", sure, shown(taken) + case.evidence("OFFER_CONTEXT"))
-    alive = case.has("OFFER", "THANKS_ACCEPT", "FINAL", "ANSWER_BY")
+    alive = case.has("OFFER", "THANKS_ACCEPT", "FINAL")
     if case.has("ENDED_ROLE") and case.offer_spoken_of and not alive:
         return Verdict("offer_rescinded", FAIR, case.evidence("ENDED_ROLE", "OFFER_CONTEXT"))
     return None
@@ -45,7 +49,11 @@ def rejected(case: Case) -> Verdict | None:
     hard += [
         act
         for act in case.acts
-        if act.kind == "OFFER" and not act.positive and act.mood == "asserted" and act.object == "job"
+        if act.kind == "OFFER"
+        and not act.positive
+        and act.mood == "asserted"
+        and act.object == "job"
+        and "offer" in act.words
     ]
     if (not hard and len(soft) < 2 and not case.has("ENDED_ROLE")) or (not case.about_jobs and not case.human):
         return None

@@ -38,8 +38,9 @@ def moved(case: Case) -> Verdict | None:
     known = case.about_jobs or case.facts.vendor_kind in ("ats", "scheduler") or (case.human and case.has("STAYS_OPEN"))
     if not _moves(case) or not (known or invite) or (invite is not None and not case.meeting):
         return None
-    strict = case.marked("plainly moved")
-    if not strict and case.marked("move button"):
+    quotes = " ".join(act.quote for act in case.all("RESCHEDULE")).lower()
+    strict = case.marked("plainly moved", quotes)
+    if case.marked("move button", quotes) and not case.marked("plainly moved", quotes.replace("change", "")):
         return None
     moment = (case.moment.evidence,) if case.moment else ()
     return Verdict("interview_rescheduled", STRONG if strict else FAIR, case.evidence("RESCHEDULE") + moment)
@@ -77,7 +78,7 @@ def _by_calendar(case: Case) -> Verdict | None:
 def _by_words(case: Case) -> Verdict | None:
     moment = case.moment
     slot = any(act.kind == "OFFER" and act.object == "interview" for act in case.acts)
-    if moment is None or moment.score < 2.2 or not (slot or case.has("SCHEDULE")):
+    if moment is None or moment.score < (1.7 if case.about_jobs else 2.2) or not (slot or case.has("SCHEDULE")):
         return None
     if not (case.about_jobs or case.human or case.facts.vendor_kind == "scheduler"):
         return None

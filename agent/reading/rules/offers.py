@@ -26,7 +26,13 @@ def accepted(case: Case) -> Verdict | None:
     plain = [act for act in thanks if not case.marked("warm words only", act.words)]
     if not plain and not case.has("ONBOARD") and not case.offer_spoken_of:
         return None
-    if case.has("FINAL") and _kinds(case, "met") and not _kinds(case, "open"):
+    if case.has("FINAL") and not _kinds(case, "open") and (_kinds(case, "met") or case.marked("depends", case.quoted)):
+        return None
+    if (
+        case.checks
+        and case.marked("checks subject", case.document.subject.lower())
+        and not case.marked("surely accepted", words(thanks))
+    ):
         return None
     return Verdict("offer_accepted", STRONG if plain else FAIR, shown(thanks) + case.evidence("ONBOARD"))
 
@@ -44,11 +50,13 @@ def cleared(case: Case) -> Verdict | None:
         return None
     if strict and not _binding(case):
         return Verdict("offer_cleared", STRONG if met or len(strict) > 1 else FAIR, case.evidence("FINAL"))
-    if met and not case.has("OFFER", strong=True) and (final or set(met) - set(still)):
-        checks = tuple(check_evidence(check) for check in case.checks if check.state == "met")[:2]
-        return Verdict("offer_cleared", FAIR if final else WEAK, case.evidence("FINAL") + checks)
-    if len(final) >= 2 and case.human and not case.has("OFFER", "INVITE", "PROMISE"):
-        return Verdict("offer_cleared", WEAK, case.evidence("FINAL"))
+    if (_binding(case) and not final) or case.has("OFFER", strong=True):
+        return None
+    checks = tuple(check_evidence(check) for check in case.checks if check.state == "met")[:2]
+    if met and final:
+        return Verdict("offer_cleared", FAIR, case.evidence("FINAL") + checks)
+    if set(met) - set(still) or (len(final) >= 2 and case.human):
+        return Verdict("offer_contingency", WEAK, case.evidence("FINAL") + checks, needs="offer_cleared")
     return None
 
 
@@ -66,7 +74,7 @@ def _earlier_step(case: Case) -> bool:
 def written(case: Case) -> Verdict | None:
     """The offer in writing: made with terms, with a letter, or in a portal; or a reminder of one."""
     offer, letter, answer = case.has("OFFER", strong=True), case.has("LETTER"), case.has("ANSWER_BY")
-    if (case.has("OUTREACH") and not offer) or (not case.about_jobs and not case.offer_file):
+    if (case.has("OUTREACH") and not offer) or (not (case.about_jobs or offer or case.offer_file)):
         return None
     if not offer and case.nonjob and any(act.kind == "OFFER" and act.object == "non-job" for act in case.acts):
         return None
@@ -74,11 +82,10 @@ def written(case: Case) -> Verdict | None:
     sure = _written(case, offer, letter, answer, promised)
     if sure is None:
         return None
-    return Verdict(
-        "offer_written",
-        sure,
-        case.evidence("OFFER", "LETTER", "ANSWER_BY") or subject(case, "a letter of offer is attached"),
-    )
+    evidence = case.evidence("OFFER", "LETTER", "ANSWER_BY") or subject(case, "a letter of offer is attached")
+    if sure == WEAK:
+        return Verdict("offer_verbal", WEAK, evidence, needs="offer_written")
+    return Verdict("offer_written", sure, evidence)
 
 
 def _written(case: Case, offer: bool, letter: bool, answer: bool, promised: bool) -> float | None:
@@ -94,9 +101,9 @@ def _written(case: Case, offer: bool, letter: bool, answer: bool, promised: bool
         return FAIR
     if answer and case.terms >= 3 and case.names_pay and not case.has("INVITE", "ACK", "ASSESS"):
         return FAIR
-    if letter and case.has_document and (case.offer_quoted or case.names_pay):
+    if letter and case.has_document and (case.offer_quoted or case.names_pay or case.promised_before):
         return WEAK
-    if letter and case.marked("offer word", words(case.all("LETTER"))) and not promised and not _kinds(case, "open"):
+    if letter and case.marked("offer word", words(case.all("LETTER"))) and not promised and not case.checks:
         return WEAK
     return None
 
@@ -116,6 +123,8 @@ def contingency(case: Case) -> Verdict | None:
     """Something that an offer depends on is open or under way."""
     still = [check for check in case.checks if check.state == "open"]
     checks = still or [check for check in case.checks if check.state == "named"]
+    if not checks and case.facts.vendor_kind == "check" and not case.marked("private check"):
+        return Verdict("offer_contingency", FAIR, subject(case, "a check for an employer is under way"))
     if not checks or case.cold or not _offer_stands(case):
         return None
     sure = STRONG if case.offer_spoken_of and still else FAIR
@@ -131,7 +140,12 @@ def _offer_stands(case: Case) -> bool:
     if case.offer_spoken_of:
         return True
     starting = case.human and case.marked("about to start", case.plain + case.quoted)
-    known = case.facts.vendor_kind == "check" or case.has("CONDITION", "WANTED", "THANKS_ACCEPT") or starting
+    known = (
+        case.facts.vendor_kind == "check"
+        or case.has("WANTED", "THANKS_ACCEPT")
+        or case.marked("offer condition", words(case.all("CONDITION")))
+        or starting
+    )
     if not known or case.has("ACK", "INVITE") or not (case.about_jobs or (starting and not case.nonjob)):
         return False
     invite = case.facts.invite

@@ -8,7 +8,6 @@ from agent.model import Evidence
 from agent.reading.case import Case
 from agent.reading.contingencies import evidence as check_evidence
 from agent.reading.language import ActKind
-from agent.reading.roles import is_title
 from agent.reading.rules.aside import business
 from agent.reading.rules.interviews import asks_other_time
 from agent.reading.rules.verdict import FAIR, STRONG, Verdict, subject, words
@@ -35,7 +34,8 @@ def elsewhere(case: Case) -> Verdict | None:
 
 def other_business(case: Case) -> Verdict | None:
     """The user writes about a house, a loan, a flight."""
-    if (case.nonjob >= 2 or (case.nonjob and not case.job_words)) and not is_title(case.document.subject):
+    decided = case.has("DECLINE", "ACCEPT", "WITHDRAW", strong=True)
+    if case.nonjob >= (3 if decided else 2) or (case.nonjob and not case.job_words and not decided):
         return Verdict("other", FAIR, business(case))
     return None
 

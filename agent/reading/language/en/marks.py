@@ -29,7 +29,10 @@ MARKS: dict[str, str] = {
     "private check": r"volunteers?|rental|tenan\w+|lease|apartments?",
     "yours if": r"yours|you are (?:in|hired)|take you on|put you on",
     "about to start": r"start(?:ing)?|notice|first day|joining|onboard\w*|conditional|confirm the start",
+    "offer condition": r"contingent|conditional\w*|subject to|depend\w*|hinge\w*|footing|provisional\w*|tentative\w*|can not (?:let|start|create)",
     "offer word": r"offer",
+    "depends": r"conditional|contingent|subject to|depends? on|hinges? on|pending|before you can start",
+    "checks subject": r"outstanding|checks?|references?|referees?|dbs|pending documents|pre-employment|right to work|medical|screening|documents? needed|clearance",
     "new letter": r"sign (?:that|the new|this|it)|(?:new|right|corrected|own) (?:letter|envelope|version)",
     # interviews
     "fixed interview": r"interview\w*|panel|oral board|your slot",
@@ -38,7 +41,7 @@ MARKS: dict[str, str] = {
     "asked to cancel": r"cancel+(?:ed|ling|lation)?|called off|calling off|going ahead|taking place|hold|are off|is off|falls away|do not (?:travel|drive|come|wait)|not be held|stood|struck|take back",
     "may cancel": r"cancel (?:or|your registration|free|by)|(?:to|can|may) cancel|cancel:|cancel/|cancel \| resch\w+",
     "is cancelled": r"cancel+ed|calling off|called off|not be held|taking? back|stood the panel down",
-    "move button": r"(?:need|want|reschedule|change)[^.]{0,40}(?:https?:|button|link|\?)|may reschedule|if you need to|can not make it\?",
+    "move button": r"you can (?:\w+, )*(?:view|change|re-?schedul|cancel)\w*|can not (?:come|attend|make it)\?|(?:need|want|reschedule|change)[^.]{0,40}(?:https?:|button|link|\?)|may reschedule|if you need to|can not make it\?",
     "plainly moved": r"rescheduled|new time|new date|moved|prepon\w+|postpon\w+|instead of|becomes|was:|old:|previous:|former|updated|changed|slid|nudg\w+|will be held on|released|swap",
     "meeting word": r"interview|screen|call|chat|meet\w*|conversation",
     "your interview": r"your interview",
@@ -62,7 +65,7 @@ MARKS: dict[str, str] = {
     "others": r"other (?:two |three )?(?:compan|search|process|interview|employer|applic|opportunit|firm|place|conversation|one)\w*|two other|three other|the others|elsewhere|awkward phone calls|\w+ one, i told",
     "left for another": r"accept\w*|taken|signed|gone with|going with|secured|said yes|got something|answered yes",
     "declines plainly": r"declin\w*|turn\w*|regret\w*|not (?:be )?(?:join|sign|accept)\w*|has to be a no|let \w+|pass|not take",
-    "offer to me": r"you (?:\w+ ){0,2}?offered|your (?:\w+ ){0,2}?(?:offer|letter|contract)|the (?:\w+ )?(?:offer(?! (?:with|from))|contract|letter|appointment|duplicate)|signing link|docusign|decline to sign|job was mine|"
+    "offer to me": r"generous with the salary|not sign|second choice|: contract|you (?:\w+ ){0,2}?offered|your (?:\w+ ){0,2}?(?:offer|letter|contract)|the (?:\w+ )?(?:offer(?! (?:with|from))|contract|letter|appointment|duplicate)|signing link|docusign|decline to sign|job was mine|"
     r"offered me|chosen me|(?:take|taking) the job|post of|turn down the",
     "offer elsewhere": r"(?:another|other|different|an) (?:\w+ )?offer (?:with|from|elsewhere)|accepted an offer",
     "in process": r"application|candidacy|process",
@@ -70,7 +73,7 @@ MARKS: dict[str, str] = {
     "not yet decided": r"before i (?:sign|say|accept|answer|decide|commit)|not (?:yet )?(?:decided|signed|accepted)|my decision (?:comes|will)|if they make me",
     "pay talk": r"[£$€]\s?\d[\d,.]*|\d{2,3}k? \+|\d{2,3}k|per (?:hour|week)|salary|in or out|are you in|deal\?",
     "meeting talk": r"interview\w*|slot|call|chat",
-    "offer talk": r"offer\w*|contract|salary|terms|signed|first day|as (?:your|our|a|an) |letter|packet|interviews (?:i|elsewhere)|other (?:two )?(?:compan|interview)\w*|paperwork|docusign",
+    "offer talk": r"offer\w*|contract|salary|terms|signed|first day|as (?:your|our|a|an) |letter|packet|interviews (?:i|elsewhere)|other (?:two )?(?:compan|interview|search)\w*|two other|withdrew from|paperwork|docusign",
     "offer paper": r"offer|contract|letter|terms|packet|figures|package|salary|my notice|first day|appointment|agreement|docusign",
     "calls off": r"cancel\w*|calling off|call off|kills|do not wait in",
     "another time": r"another (?:day|time)|reschedul\w*|following week|instead|later in",

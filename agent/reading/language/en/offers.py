@@ -54,7 +54,7 @@ FAMILIES: tuple[Family, ...] = (
         status ~changed to:? offer(?: made| extended)?
         offer (?:made|extended|released|generated)(?=$|[.! ])
         (?:put|make|made|making|have made) (?:you|an?|to you|our) {offer}(?: to you)?
-        (?:our|an?|your|this|the|their) {offer} (?:to you|for you|for the (?:\w+ ){0,4}?(?:role|position|post|job)|from (?!another|a different|someone|somewhere|elsewhere|another)\w+)
+        (?:our|an|this) {offer} (?:to you|for you|for the (?:\w+ ){0,4}?(?:role|position|post|job)|from (?!another|a different|someone|somewhere|elsewhere|another)\w+)
         (?:that is|here is|this is|here are) (?:the|our|my|your) (?:deal|offer|final figure|terms|numbers|package|proposal)
         (?:they|the client|client|\w+) (?:picked|chose|chosen|selected|went for|want|are going with|is going with|have gone with) you(?=[ .,!]|$)
         you are (?:the one|the person|who|exactly who|the candidate) (?:{us} )?(?:{wish}|chose|picked|are going with|have chosen)
@@ -110,8 +110,9 @@ FAMILIES: tuple[Family, ...] = (
         {letter} (?:tomorrow|monday|tuesday|wednesday|thursday|friday|next week|this week|shortly|soon|by \w+day|to follow|follows|coming|is on (?:its|the) way|are on (?:their|the) way|incoming|early next week|later this week)
         you (?:will|should|shall|can expect to|are going to) (?:\w+ ){0,3}?(?:get|receive|have|see|find|hear about|be sent|be receiving|expect) (?:\S+ ){0,6}?(?:{letter}|in writing|something official|something formal|it in)
         (?:expect|watch for|look out for|keep an eye out for|keep an eye on your inbox|look for) (?:\S+ ){0,5}?(?:{letter}|inbox|it in writing)
+        (?:letters?|contracts?|paperwork|offer) (?:goes|go|comes|come|follows?|lands?|reaches) (?:\w+ )?(?:out|as soon|on \w+day|from|when|once|next|tomorrow|in the post)
         (?:draw(?:ing|s)? up|typ(?:ing|es?) up|prepar(?:ing|es?)|put(?:ting|s)? together|draft(?:ing|s)?|working on|writ(?:ing|es?) up|finali[sz](?:ing|es?)|process(?:ing|es)|sort(?:ing|s)? out|doing|get(?:ting)?|raising|generating) (?:\S+ ){0,4}?(?:your |the |a |an |that |it into |up )?(?:\w+ ){0,2}?{letter}
-        (?:will|shall|to|going to|can) (?:\w+ ){0,2}?(?:send|forward|issue|email|e-mail|post|put|release|circulate|get|draft|prepare|share|raise|turn|see to|bring) (?:\S+ ){0,6}?(?:{letter}|in writing|into writing|over to you|it in writing|actual letter|the details)
+        (?:will|shall|to|going to|can) (?:\w+ ){0,2}?(?:send|mail|be mailing|be sending|forward|issue|email|e-mail|post|put|release|circulate|get|draft|prepare|share|raise|turn|see to|bring) (?:\S+ ){0,6}?(?:{letter}|in writing|into writing|over to you|it in writing|actual letter|the details)
         (?:formal|written|official|proper|full|detailed) (?:terms|details|offer|letter|paperwork|contract|confirmation|documentation) (?:\S+ ){0,3}?(?:{sent}|will|to)
         before (?:anything|something) (?:official|formal|in writing) (?:reaches|arrives|comes)
         (?:i )?owe you a (?:letter|contract)
@@ -169,9 +170,9 @@ FAMILIES: tuple[Family, ...] = (
         "ANSWER_BY",
         "an answer to the offer is asked for",
         r"""
-        (?:please |kindly |to |and )?(?:sign|countersign|initial)(?:,| and| &)? (?:\S+ ){0,3}?(?:return|send|get|date|back|it back|by|the|this|both|below|whenever|your)
+        (?:please |kindly |to |and )?(?:sign(?! off| up)|countersign|initial)(?:,| and| &)? (?:\S+ ){0,3}?(?:return|send|get|date|back|it back|by|the|this|both|below|whenever|your)
         (?:return|send back|give back|get back|post back|email back) (?:\S+ ){0,6}?(?:signed|copy|copies|letter|contract|form|page|to (?:me|us))
-        (?:signed|your signed|one signed|a signed) (?:\S+ ){0,2}?(?:copy|copies|letter|contract|page|form|acceptance|agreement|offer)
+        (?:your signed|one signed|(?:need|return|back|with) (?:a|the|one) signed) (?:\S+ ){0,2}?(?:copy|copies|letter|contract|page|form|acceptance|agreement|offer)
         (?:let (?:me|us|\w+ and me|\w+) know|tell (?:me|us)|answer|respond|reply|get back to (?:me|us)|revert|give (?:me|us) (?:your|an|a)|need (?:your|an|a|to hear|to know)|hear (?:back )?from you|like (?:your|an|a) (?:answer|decision|response)|decide|confirm|accept|acceptance|decision|yes/no|signature|sign(?:ed)?|it back)(?:\S* \S+){0,9}? (?:by|before|no later than|not later than|on or before|until|within|latest|end of) (?:\S+ ){0,4}?(?:\S*day|\d{1,2}|noon|midnight|tomorrow|week|close|the|end|january|february|march|april|may|june|july|august|september|october|november|december|tonight|five|three|two|seven|ten|24|48|eod|cob)
         (?:offer|invitation|link|envelope|it|request|this|which|proposal|button|packet|document) (?:\S+ ){0,3}?(?:expires?|remains? open|stays? (?:open|live)|is (?:valid|open|good)|lapses?|stands? until|will (?:expire|lapse|close|remain open)|good until|valid (?:until|till|through|for))
         (?:by|before) (?:close|end|noon|5 ?pm|midnight) (?:\S+ ){0,5}?(?:or|otherwise)
@@ -185,7 +186,7 @@ FAMILIES: tuple[Family, ...] = (
         "sign return send give get let tell answer respon reply revert need hear like decide confirm accept decision yes back offer invitation"
         " link envelope expire open valid lapse action click tap press choose packet document button",
         strong=False,
-        free="q",
+        free="qc",
     ),
     Family(
         "FINAL",
@@ -228,6 +229,7 @@ FAMILIES: tuple[Family, ...] = (
         everything (?:\S+ ){0,3}?(?:came back|is back|has come back|checked out|is in order|is clear(?:ed)?|is complete|cleared|is in place|passed|came through|is (?:now )?in)
         (?:nothing|none)(?: \S+){0,6}? (?:falls )?outside (?:of )?(?:the |our |their |its )?(?:\w+ )?criteria
         no (?:longer|more) (?:subject to|dependent on|contingent|conditional)
+        not (?:subject to|conditional|contingent|dependent)(?: \S+){0,5}? any (?:more|longer)
         no (?:further|additional|more) (?:action|checks?|steps?|paperwork|requirements?)(?: \S+){0,3}? ?(?:needed|required|necessary|on your part|outstanding)?
         """,
         "no without all every nothing not that this which finish leaves it everything none",
@@ -271,7 +273,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:with|has|bears|carries|got) my signature
         countersigned (?:agreement|contract|copy|letter|offer)
         i will take it
-        (?:it is|that is|this is|is|consider|this is|is|consider (?:this|it)|a|answer is|answer:|say|saying|said|with a|of course|definite|big|resounding|my) (?:\w+ ){0,2}?yes(?: from (?:me|us|my side))?(?=[ .,!;-]|$)
+        (?:it is|that is|this is|consider (?:this|it)|answer is|answer:|with a|definite|big|resounding) (?:\w+ ){0,3}?yes(?: from (?:me|us|my side))?(?=[ .,!;-]|$)(?! to an interview)
         (?:absolutely|hell|definitely|wholehearted(?:ly)?|emphatic|formal|of course|oh|big|resounding) yes
         (?:signed|countersigned|executed)(?: (?:and dated|by me|and scanned))? (?:\S+ ){0,3}?(?:copy|copies|letter|contract|offer|agreement|form|acceptance|pages?|document|documents|paperwork|version|pdf|scan)(?: \S+){0,6}? ?(?:attached|enclosed|in the post|back|on its way|herewith|here|below|returned|uploaded|sent)?
         (?:attached|enclosed|enclosing|attaching|returning|pfa|find|here is|here are|sending|sent|returned|uploaded) (?:\S+ ){0,6}?signed
@@ -296,7 +298,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:will|shall) be (?:with you|joining (?:you|the|as)|at the \w+ (?:site|office) for my first)
         you have got (?:yourself )?(?:a|an|your) (?:new )?\w+
         so please draw up
-        ^yes(?: please|,? absolutely|,? of course|,? definitely|,? i will|[,!.] )
+        ^yes(?: please|,? absolutely|,? of course|,? definitely|,? i will|[,!.]+ ?|$)
         yes(?:,)? (?:please|yes|absolutely|definitely|to (?:the|your|all|it|everything)|i (?:would|will|am|accept))
         (?:i am|i'm|count me) in(?=[ .,!]|$)(?! (?:town|touch|the (?:middle|process|area|office)|process|talks|a|my|two|london|need|receipt|discussions|final))
         (?:that|this|it|which) (?:all )?(?:suits|works for|is fine by|is perfect for|is good for|sounds (?:good|great|perfect|fair) to) me
@@ -384,9 +386,9 @@ FAMILIES: tuple[Family, ...] = (
         (?:received|had|have|got) (?:our|my|the) (?:\w+ )?letter|your signature
         (?:your|our|the|my|this) (?:(?!we |i |they |to |not |please )\w+ ){0,2}?(?:{offer}|offer letter|letter of offer|contract|employment contract|employment agreement|letter of appointment|appointment letter)(?! (?:process|stage|accelerator|emails))
         (?:your|our) {offer}
-        (?:offered|offer) you
+        (?:we|i|have|has|had|been|were|when) (?:\w+ )?offered you|our offer
         offer (?:ref|reference|letter|dated|of (?:employment|appointment))
-        (?:accepted|conditional|provisional|tentative|signed|verbal|recent) (?:offer|contract|letter)
+        (?:your|our|the|that|this|accepted|signed|recent) (?:\w+ )?(?:conditional|provisional|tentative|verbal) (?:offer|contract|letter)
         (?:sent|issued|signed|given|got|have|had)(?: \S+){0,4}? (?:letter of offer|offer letter|signed contract|contract (?:in|dated))
         (?:your|our) (?:new )?(?:job|place here|start|salary will|desk|first day)
         (?:said|written|set out|named|mentioned) in your letter
@@ -398,7 +400,8 @@ FAMILIES: tuple[Family, ...] = (
         (?:new employer|new role|your new|as (?:a|our) new)
         """,
         "offer contract letter appointment start shook accept employ notice resign new conditional tentativ recommend agreement induction asked commence",
+        side="any",
         strong=False,
-        free="nqh",
+        free="ncqh",
     ),
 )
