@@ -1,0 +1,119 @@
+"""Who hires: names, domains, agencies."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.model import Direction
+from agent.reading import names
+from agent.reading.employer import Employer, resolve
+from agent.reading.mime import parse
+from agent.reading.structured import facts
+from tests.reading.eml import ME, eml
+
+
+def read(raw: bytes, direction: Direction = "in", role: str | None = None) -> Employer:
+    document = parse(raw)
+    return resolve(document, facts(document, me=ME, zone="UTC"), direction=direction, me=ME, role=role)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "label"),
+    [
+        ("Harrow & Pike", "harrowpike"), ("Harrow and Pike", "harrowandpike"), ("Brevik Polar Institute", "brevik-polar"),
+        ("Pendle Aerostructures", "pendleaero"), ("Juniper Flats Unified School District", "juniperflatsusd"),
+        ("Whitcombe Laurier Stagg", "wlslaw"), ("Möbel Brandt", "moebel-brandt"), ("Quillbyte", "joinquillbyte"),
+    ],
+)  # fmt: skip
+def test_a_name_spells_its_domain(phrase: str, label: str) -> None:
+    assert names.spells(phrase, label) >= 0.75
+
+
+@pytest.mark.parametrize(
+    ("phrase", "label"),
+    [("Petra Voss", "harrowpike"), ("Harrow", "harrowpikefoods"), ("Pike", "harrowpike"), ("", "x"), ("x", "")],
+)
+def test_another_name_does_not(phrase: str, label: str) -> None:
+    assert names.spells(phrase, label) < 0.75
+
+
+@pytest.mark.parametrize(
+    ("display", "name"),
+    [
+        ("Harrow & Pike Ltd.", "Harrow & Pike"), ("Harrow & Pike Talent Acquisition Team", "Harrow & Pike"), ("Harrow via Ashby", "Harrow"),
+        ("BambooHR for Harrow", "Harrow"), ("Human Resources", ""), ("Nordlicht GmbH", "Nordlicht"), ("Ashdown Verity LLP", "Ashdown Verity LLP"),
+    ],
+)  # fmt: skip
+def test_a_display_name_is_cleaned(display: str, name: str) -> None:
+    assert names.organisation(display) == name
+
+
+def test_the_text_spells_the_senders_domain() -> None:
+    found = read(eml("We at Harrow & Pike are glad.\n\nPetra Voss\nHarrow & Pike Ltd, Leeds"))
+    assert (found.name, found.domains, found.agency) == ("Harrow & Pike", ("harrowpike.com",), None)
+
+
+def test_without_a_name_the_domain_is_read_naturally() -> None:
+    assert read(eml("Glad you liked it.", from_="Petra Voss <p@voltmeadow.energy>")).name == "Voltmeadow Energy"
+    assert read(eml("Glad you liked it.", from_="Petra Voss <p@northmerefreight.com>")).name == "Northmere Freight"
+
+
+def test_a_person_is_never_the_employer() -> None:
+    found = read(eml("Hi Mara, see you then. Petra Voss", from_="Petra Voss <petra.voss@gmail.com>"))
+    assert found.name is None
+
+
+def test_a_vendor_is_never_the_employer() -> None:
+    raw = eml(
+        "Harrow & Pike ordered a report on you. Checkr takes no part in it.\n\nThe Checkr Team",
+        from_="Checkr <no-reply@checkr.com>",
+    )
+    assert read(raw).name == "Harrow & Pike"
+
+
+def test_an_agencys_client_is_the_employer() -> None:
+    raw = eml(
+        "Hi Mara,\n\nGood news: my client, Ottermill Foods, would like to offer you the Planner role.\n\nPetra Voss\nBrightwater Staffing",
+        from_="Petra Voss <petra@brightwaterstaffing.com>",
+    )
+    found = read(raw)
+    assert (found.name, found.agency, found.domains) == ("Ottermill Foods", "Brightwater Staffing", ())
+
+
+def test_an_agency_that_names_no_client_is_itself_named() -> None:
+    raw = eml(
+        "Are you open to something new?\n\nPetra\nBrightwater Staffing",
+        from_="Petra Voss <petra@brightwaterstaffing.com>",
+    )
+    assert read(raw).name == "Brightwater Staffing"
+
+
+def test_a_tenant_is_spelled_as_the_text_spells_it() -> None:
+    raw = eml("Your offer at Harrow & Pike is here.", from_="Workday <harrowpike@myworkday.com>")
+    assert read(raw).name == "Harrow & Pike"
+
+
+def test_a_signed_letters_title_names_the_employer() -> None:
+    raw = eml(
+        "Your document has been completed\n\nSigned by: Dana Holt (Ferrous Robotics), 8/7/2026",
+        subject="Completed: Ferrous Robotics Offer Letter.pdf", from_="DocuSign NA4 System <dse_na4@docusign.net>",
+    )  # fmt: skip
+    assert read(raw).name == "Ferrous Robotics"
+
+
+def test_in_the_users_own_mail_the_employer_is_on_the_other_side() -> None:
+    raw = eml(
+        "Dear Petra, I accept. Mara\n\nOn Monday Petra Voss wrote:\n> Harrow & Pike offers you the post.\n",
+        from_="Mara Quint <mara.quint@example.net>", to="Petra Voss <petra.voss@harrowpike.com>",
+    )  # fmt: skip
+    assert read(raw, "out").name == "Harrow & Pike"
+
+
+def test_a_university_keeps_its_first_words() -> None:
+    raw = eml("The University of Wexmoor is glad.", from_="H. Bantock <h.bantock@wexmoor.ac.uk>")
+    assert read(raw).name in ("University of Wexmoor", "The University of Wexmoor")
+
+
+def test_what_a_friend_passes_on_names_the_employer() -> None:
+    text = "See below.\n\n---------- Forwarded message ---------\nFrom: Dana Holt <dana@ottermill.org>\nSubject: Planner\n\nOttermill would take her."
+    assert read(eml(text, from_="Petra <petra@somewhere-else.com>", subject="Fwd: Planner")).name == "Ottermill"
