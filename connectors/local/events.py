@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -88,7 +88,8 @@ class _FileReader:
         self._since, self._until = window.since.astimezone(self._user), window.until.astimezone(self._user)
         self._found = found
         self._budget = Budget()
-        self._revisions: tuple[Item, Revisions] | None = None
+        self._current: tuple[Item, Revisions, dict[int, Event]] | None = None
+        """The item whose events are being made, its revisions, and what occurrences of one component share."""
 
     def read(self) -> None:
         all_items = items(self._root)
@@ -177,21 +178,30 @@ class _FileReader:
             end = self._end(block, start) if end is None else _plain(end)
         except (OverflowError, ValueError):  # a date at the rim of the calendar
             return
+        if self._current is None or self._current[0] is not item:
+            self._current = (item, Revisions(item, self._zones), {})
+        _, revisions, templates = self._current
+        template = templates.get(id(block))
+        if template is None:
+            template = templates[id(block)] = self._template(item, block)
+        yield replace(
+            template, etag=revisions.etag(recurrence_id), start=start, end=end if end and end >= start else None,
+            recurrence_id=recurrence_id.isoformat() if recurrence_id is not None else None,
+        )  # fmt: skip
+
+    def _template(self, item: Item, block: Block) -> Event:
+        """What all occurrences that are made of one component share."""
         written = stamp_of(block.first("DTSTART"))
-        floating = written is not None and self._zones.is_floating(written)
         zone = self._zones.find(written.tzid) if written and written.tzid else None
         status = _STATUSES.get(block.text("STATUS", 32).strip().upper(), "confirmed")
-        if self._revisions is None or self._revisions[0] is not item:
-            self._revisions = (item, Revisions(item, self._zones))
-        yield Event(
+        return Event(
             account=self._place.account, calendar=self._place.calendar, provider_id=self._place.provider_id,
-            etag=self._revisions[1].etag(recurrence_id), uid=item.uid,
-            recurrence_id=recurrence_id.isoformat() if recurrence_id is not None else None,
-            start=start, end=end if end is not None and end >= start else None,
+            etag="", uid=item.uid, recurrence_id=None, start=self._since, end=None,
             summary=block.text("SUMMARY", 1000), description=block.text("DESCRIPTION", MAX_TEXT),
             location=block.text("LOCATION", 1000), url=next((url for name in _LINKS if (url := block.text(name, 2000))), ""),
             tzid=zone.name if zone and zone.name != "UTC" else None,
-            all_day=written is not None and written.is_date, floating=floating,
+            all_day=written is not None and written.is_date,
+            floating=written is not None and self._zones.is_floating(written),
             status="cancelled" if item.method == "CANCEL" else status,
             sequence=sequence_of(block), organizer=_organizer(block),
             attendees=tuple(_attendees(block, self._place.user_addresses)), created_at=_created(block),

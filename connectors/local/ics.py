@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 MAX_DEPTH = 20
+MAX_PARAMETERS = 50
 _LOGICAL = re.compile(rb"[^\n]*+(?:\n[ \t][^\n]*+)*+\n?")
 _FOLD = re.compile(rb"\r?\n[ \t]")
 _NAME = re.compile(rb"([A-Za-z0-9-]+)(?=[;:])")
@@ -74,6 +75,8 @@ class Line:
         found: list[Parameter] = []
         place = len(self.name)
         while match := _PARAMETER.match(self.content, place):
+            if len(found) == MAX_PARAMETERS:
+                return (), len(self.content)  # hostile: as if it had neither parameters nor a value
             found.append(Parameter(match[1].decode().upper(), match[2], *match.span(2)))
             place = match.end()
         colon = self.content.find(b":", place)

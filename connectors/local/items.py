@@ -144,7 +144,7 @@ class TooMuchError(Exception):
 class Budget:
     """How many days all rules of one file may look at together."""
 
-    def __init__(self, days: int = 5_000_000) -> None:
+    def __init__(self, days: int = 3_000_000) -> None:
         self._left = days
 
     def spend(self, days: int) -> None:

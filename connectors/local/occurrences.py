@@ -56,6 +56,7 @@ def occurrences(
     without starting in it. `since` and `until` are aware, in the user's zone. Raises TooMuchError; other exceptions come from values that the
     library cannot use.
     """
+    budget.spend(0)
     series = _Series([EventAdapter(_component(number, block, zones)) for number, block in enumerate(blocks)])
     for rule in series.rules():
         rule.budget = budget
@@ -83,14 +84,7 @@ def ended(block: Block, since: datetime) -> bool:
             return False
         with contextlib.suppress(ValueError):
             days.append(date(*map(int, match.groups())))
-    return bool(days) and max(days) + _length(block) + timedelta(days=2) < since.date()
-
-
-def _length(block: Block) -> timedelta:
-    start, end = stamp_of(block.first("DTSTART")), stamp_of(block.first("DTEND"))
-    if start and end:
-        return abs(end.wall - start.wall)
-    return abs(duration(block.text("DURATION", 100)) or timedelta(days=1))
+    return len(days) == len(rules) and (since.date() - max(days)).days > 2
 
 
 def _original(block: Block, start: date, zones: Zones) -> date:
