@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -209,6 +210,24 @@ def test_a_copy_that_cannot_be_filed_is_told_and_no_failure(world: LocalMailWorl
     receipt = world.mail(sent=str(world.root / "file" / "below")).submit(submission())
     assert receipt.detail == "It was sent, but the copy could not be filed: not a directory."
     assert len(world.received()) == 1
+
+
+def test_a_disk_that_is_full_for_the_copy_is_told_and_no_failure(
+    world: LocalMailWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, calls = os.fsync, []
+
+    def full_at_the_second(handle: int) -> None:
+        calls.append(handle)
+        if len(calls) > 1:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", full_at_the_second)
+    receipt = world.role.submit(submission())
+    assert receipt.detail == "It was sent, but the copy could not be filed: no space left on device."
+    assert len(world.received()) == 1
+    assert list((world.maildir / ".Sent" / "cur").iterdir()) == []
 
 
 def test_an_account_without_mail_folders_still_sends(world: LocalMailWorld) -> None:
