@@ -57,30 +57,33 @@ def well_formed(address: str) -> bool:
 
 
 def ascii_form(address: str) -> str | None:
-    """The address with its domain in ASCII (IDNA), or None where it has no such form."""
+    """The address with its domain in ASCII (IDNA), or None where it has none that is surely the same."""
     local, _, host = address.rpartition("@")
     try:
-        return f"{local.encode('ascii').decode()}@{host.encode('idna').decode()}"
+        ascii_host = host.encode("idna")
+        # The codec knows IDNA 2003 alone, which sends "straße.de" to "strasse.de", another domain.
+        same = ascii_host.decode("idna") == host.lower() or host.isascii()
+        return f"{local.encode('ascii').decode()}@{ascii_host.decode()}" if same else None
     except UnicodeError:
         return None
 
 
 def registrable(address_or_domain: str) -> str:
     """The domain that can be registered, by the usual second levels: "a@jobs.harrow.co.uk" is "harrow.co.uk"."""
-    labels = address_or_domain.rpartition("@")[2].casefold().strip(".").split(".")
+    labels = address_or_domain.rpartition("@")[2].lower().strip(".").split(".")
     deep = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL
     return ".".join(labels[-3:] if deep else labels[-2:])
 
 
 def machine(address: str) -> bool:
     """Nobody reads what is sent there."""
-    local, _, host = address.casefold().rpartition("@")
+    local, _, host = address.lower().rpartition("@")
     return bool(_MACHINE.search(local) or _MACHINE_DOMAIN.search(host))
 
 
 def general(address: str) -> bool:
     """An organisation's mailbox for recruiting or HR, not one person's."""
-    return bool(_GENERAL.match(address.casefold().rpartition("@")[0]))
+    return bool(_GENERAL.match(address.lower().rpartition("@")[0]))
 
 
 def free(address: str) -> bool:
@@ -102,4 +105,4 @@ def own_domain(address: str | None) -> str | None:
 
 def key(mailbox: Mailbox | str) -> str:
     """The address as a key."""
-    return (mailbox if isinstance(mailbox, str) else mailbox.address).strip().casefold()
+    return (mailbox if isinstance(mailbox, str) else mailbox.address).strip().lower()

@@ -29,7 +29,7 @@ def _left_to_the_user(event: Event, policy: Policy) -> str | None:
         return None
     if event.account in policy.read_only_accounts:
         return f"The calendar of {event.account} may only be read: take “{name}” out of it yourself."
-    if not any(a.is_user or key(a.address) in policy.addresses for a in event.attendees):
+    if not any(a.is_user or key(a.address) in map(key, policy.addresses) for a in event.attendees):
         return f"You are not among the people invited to “{name}”: take it out of your calendar yourself."
     return None
 
@@ -54,7 +54,7 @@ def action(event: Event, policy: Policy) -> CalendarAction:
     An event that somebody else organises, with others invited and the user not among them (an alias, a mailing list),
     cannot be answered by us: nothing is done to it.
     """
-    mine = {a.casefold() for a in policy.addresses} | {key(a.address) for a in event.attendees if a.is_user}
+    mine = {a.lower() for a in policy.addresses} | {key(a.address) for a in event.attendees if a.is_user}
     me = next((a for a in event.attendees if key(a.address) in mine), None)
     others = [a for a in event.attendees if key(a.address) not in mine]
     foreign = event.organizer is not None and key(event.organizer) not in mine

@@ -59,8 +59,10 @@ def _contacts(wanted: Wanted, policy: Policy) -> Iterator[tuple[Contact, str]]:
 
 
 def _ask_for(wanted: Wanted, policy: Policy) -> str | None:
+    candidacy = wanted.candidacy
+    barred = {n.casefold() for n in (candidacy.employer, *candidacy.names, candidacy.agency or "", policy.name)}
     names = (p.full for c, _ in _contacts(wanted, policy) if c.part != "interviewer" and (p := person(c.name)))
-    return next(names, None)
+    return next((n for n in names if n.casefold() not in barred), None)
 
 
 def _references(sources: Sequence[Source]) -> list[str]:

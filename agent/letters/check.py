@@ -139,7 +139,7 @@ def _forms(wanted: Wanted) -> set[tuple[str, ...]]:
 def _own_names(wanted: Wanted, policy: Policy, to: Iterable[Recipient]) -> set[tuple[str, ...]]:
     candidacy = wanted.candidacy
     lines = [candidacy.employer, *candidacy.names, candidacy.agency or "", policy.name]
-    lines += [*(policy.signature or "").splitlines(), *(r.name for r in to)]
+    lines += [r.name for r in to]
     lines += [c.name for s in trusted(wanted) for c in s.reading.contacts]
     return {tuple(_tokens(line)) for line in lines} - {()}
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from agent.letters import addresses
 from agent.letters.addresses import key, own_domain, registrable
-from agent.letters.text import one_line
+from agent.letters.text import phrase
 from agent.letters.thread import exchange, trusted
 from agent.model import Contact, Label, Policy, Reading, Recipient, Source, Wanted
 from connectors.base import Mailbox
@@ -51,7 +51,7 @@ def bars(wanted: Wanted, policy: Policy) -> Bars:
     clients = frozenset(wanted.candidacy.domains) - agency if wanted.candidacy.agency else frozenset[str]()
     firm = firm_domains(wanted)
     sources = wanted.candidacy.sources
-    barred = {a.casefold() for a in policy.addresses}
+    barred = {key(a) for a in policy.addresses}
     barred |= {key(s.reading.from_) for s in sources if s.reading.direction == "out"}
     barred |= {key(a.address) for i in wanted.interviews for e in i.events for a in e.attendees if a.is_user}
     barred |= {key(c.address) for s in sources for c in s.reading.contacts if c.address and not c.usable}
@@ -237,7 +237,7 @@ def _mentioned(reading: Reading) -> Iterator[tuple[Mailbox, str]]:
 
 
 def _recipient(mailbox: Mailbox, because: str, warning: str | None = None) -> Recipient:
-    return Recipient(key(mailbox), because, one_line(mailbox.name, 80), warning)
+    return Recipient(key(mailbox), because, phrase(mailbox.name) or "", warning)
 
 
 def dated(reading: Reading) -> str:

@@ -131,7 +131,7 @@ def _own_address(answered: Source | None, about: Sequence[Source], wanted: Wante
         if source and (mine := _mine(source, policy)):
             return mine
     invited = [a for i in wanted.interviews for e in i.events for a in e.attendees]
-    known = {a.casefold(): a for a in policy.addresses}
+    known = {a.lower(): a for a in policy.addresses}
     return next(
         (known[addresses.key(a.address)] for a in invited if addresses.key(a.address) in known), policy.addresses[0]
     )
@@ -139,7 +139,7 @@ def _own_address(answered: Source | None, about: Sequence[Source], wanted: Wante
 
 def _mine(source: Source, policy: Policy) -> str | None:
     reading = source.reading
-    known = {a.casefold(): a for a in policy.addresses}
+    known = {a.lower(): a for a in policy.addresses}
     boxes = (reading.from_,) if reading.direction == "out" else (*reading.to, *reading.cc)
     return next((known[addresses.key(b)] for b in boxes if addresses.key(b) in known), None)
 

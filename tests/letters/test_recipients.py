@@ -276,7 +276,7 @@ def test_people_are_not_machines(address: str) -> None:
 @pytest.mark.parametrize(
     "address",
     ["a b@x.com", "a@x", "a@", "@x.com", "a@x..com", '"a b"@x.com', "a\r\nBcc: v@x.com", "ä@x.com", "a@-x.com",
-     "a@x.com,b@y.com", "a@" + "x" * 300 + ".com", "x" * 65 + "@x.com", "a<b@x.com", ".a@x.com"],
+     "a@x.com,b@y.com", "a@" + "x" * 300 + ".com", "x" * 65 + "@x.com", "a<b@x.com", ".a@x.com", "a@straße.example"],
 )  # fmt: skip
 def test_what_is_no_address_is_never_written_to(address: str) -> None:
     assert not addresses.well_formed(address)
@@ -289,9 +289,9 @@ def test_hostile_senders_do_no_harm() -> None:
 
 def test_display_names_are_cleaned() -> None:
     message = reading()
-    message = replace(message, from_=mailbox("Fraser\r\nBcc: all@x.com\u202e Boyd <fraser.boyd@abernethyglass.com>"))
+    message = replace(message, from_=mailbox("Fraser\r\n\tBoyd\u202e\x00 <fraser.boyd@abernethyglass.com>"))
     (recipient,), _ = recipients(wanted(message), SAM)
-    assert recipient.name == "Fraser Bcc: all@x.com Boyd"
+    assert recipient.name == "Fraser Boyd"
 
 
 def test_ids_that_everybody_shares_do_not_make_it_slow() -> None:
