@@ -39,12 +39,12 @@ def resolve(
     if facts.employer_hint and facts.vendor_kind != "esign":
         return _employer(_best_form(facts.employer_hint, found), found, domain)
     spelled = _spelled(found)
-    own = spelled.name if spelled else (names.natural(domain) if domain else None)
+    own = names.completed(spelled.name, label) if spelled else (names.natural(domain) if domain else None)
     if not domain or names.third_party(label) or (not spelled and names.third_party(document.from_.name)):
         return _employer(_cued(found, own), found, None)
     if _hires_for_others(document, domain, own):
         passed_on = _passed_on(document, facts, domain, me, role)
-        client = passed_on.name or _cued(found, own, least=1.5)
+        client = passed_on.name or _cued(found, own, least=1.5 if direction == "out" else 2.0)
         if client:
             return _employer(client, found, None, domains=passed_on.domains, agency=own)
         return _employer(own, found, domain, agency=own)
@@ -52,7 +52,8 @@ def resolve(
         passed_on = _passed_on(document, facts, domain, me, role)
         if passed_on.name:
             return _employer(passed_on.name, found, None, domains=passed_on.domains, agency=own)
-    client = None if spelled else _cued(found, own, least=5.0)
+    sure = spelled or (own is not None and own.split()[-1].lower() in names.words("nouns"))
+    client = None if sure else _cued(found, own, least=2.2 if direction == "out" else 5.0, noun=True)
     return _employer(client or own, found, None if client else domain)
 
 
@@ -134,13 +135,15 @@ def _spelled(found: dict[str, Candidate]) -> Candidate | None:
     )
 
 
-def _cued(found: dict[str, Candidate], own: str | None, least: float = 2.0) -> str | None:
-    """The organisation that the sentences point at, other than the one that writes."""
+def _cued(found: dict[str, Candidate], own: str | None, least: float = 2.0, noun: bool = False) -> str | None:
+    """The organisation that the sentences point at, other than the one that writes; `noun`: only what is called one."""
     own_key = names.key(own) if own else ""
     best, most = None, least
     enough = min(1.2, least / 3)
     for key, candidate in found.items():
         if candidate.cues < enough or candidate.spelled >= SPELLED or (own_key and (key in own_key or own_key in key)):
+            continue
+        if noun and candidate.name.split()[-1].lower() not in names.words("nouns"):
             continue
         worth = min(candidate.cues, 6) + min(candidate.votes, 6) * 0.5
         if worth > most:

@@ -70,6 +70,8 @@ def organisation(display: str) -> str:
     """A display name without the department and the system that wrote it: "X Hiring Team via Y" is "X"."""
     text = _FOR.sub("", _VIA.sub("", _SPACES.sub(" ", display).strip()))
     text = re.split(r"\s+[-–|]\s+", text)[0]
+    if text.lower() in words("departments"):
+        return ""
     changed = True
     while changed:
         changed = False
@@ -167,6 +169,17 @@ def natural(domain: str) -> str | None:
     return " ".join(
         piece.upper() if len(piece) <= 3 and not re.search("[aeiouy]", piece) else piece.capitalize()
         for piece in pieces
+    )
+
+
+def completed(name: str, label: str) -> str:
+    """A name with the noun that the domain alone spells out: "Harbourlight" at harbourlightcinema is "Harbourlight Cinema"."""
+    target, whole = squash(label), squash(name)
+    rest = target.removeprefix(whole)
+    return (
+        f"{name} {rest.capitalize()}"
+        if whole and rest != target and rest in words("nouns") and not _AFFIX.match(rest)
+        else name
     )
 
 

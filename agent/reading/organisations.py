@@ -92,7 +92,8 @@ def _lend(found: dict[str, Candidate]) -> None:
 
 def _phrases(document: Document, facts: Facts) -> Iterator[_Phrase]:
     texts = [
-        ("display", names.organisation(box.name)) for box in (document.from_, *document.reply_to, *document.to[:5])
+        ("display", names.organisation(box.name.removesuffix(" Office")))
+        for box in (document.from_, *document.reply_to, *document.to[:5])
     ]
     if facts.document_title:
         texts.append(("subject", facts.document_title.replace("_", " ")))
@@ -144,11 +145,17 @@ def _pieces(words: Sequence[str]) -> Iterator[list[str]]:
 
 def _after_of(words: list[str]) -> list[str]:
     """ "Tom Bergstrand of Ridgeline" is about Ridgeline, "University of Wexmoor" about all of it."""
-    if "of" in words:
-        at = words.index("of")
-        if at >= 2 and words[at - 1].lower() not in names.words("nouns"):
-            return words[at + 1 :]
-    return words
+    if "of" not in words or words.index("of") < 1:
+        return words
+    at = words.index("of")
+    if words[0].lower() in ("member", "part", "fellow", "friend"):
+        return []
+    if at < 2 or words[at - 1].lower() in names.words("nouns"):
+        return words
+    rest = words[at + 1 :]
+    while rest and rest[0] in _LINKS:
+        rest.pop(0)
+    return rest
 
 
 def _ends(word: str) -> bool:

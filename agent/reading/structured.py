@@ -117,9 +117,9 @@ def _personal(document: Document) -> bool:
 
 
 def _signs(document: Document, name: str) -> bool:
-    """The signature begins with the name, or its first word alone ("Wade")."""
-    first = document.text("signature").partition("\n")[0].strip(" ,.-*").lower()
-    return bool(first) and (first == name.lower() or (first == name.lower().split()[0] and " " in name))
+    """The signature begins with the name's first word alone ("Wade"), or with the name and has more below it."""
+    lines = [line.strip(" ,.-*").lower() for line in document.text("signature").split("\n")]
+    return " " in name and (lines[0] == name.lower().split()[0] or (lines[0] == name.lower() and len(lines) > 1))
 
 
 def _portal(document: Document) -> str | None:
