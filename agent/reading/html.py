@@ -13,7 +13,7 @@ from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from agent.reading.zones import Line, lines_to_text
+from agent.reading.lines import Line, to_text
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -124,7 +124,7 @@ class Page:
 
     @property
     def text(self) -> str:
-        return lines_to_text(self.lines)
+        return to_text(self.lines)
 
 
 def read(source: str) -> Page:

@@ -16,7 +16,7 @@ from datetime import datetime
 from email.message import Message
 
 from agent.reading import headers as fields
-from agent.reading import html, zones
+from agent.reading import html, lines, zones
 from agent.reading.document import Attachment, CalendarPart, DeliveryStatus, Document, Zone
 from connectors.base import MAX_RAW, Mailbox
 
@@ -69,18 +69,11 @@ class Opened:
     """A message whose header and parts are known but whose text has not been read yet."""
 
     header: fields.Headers
+    subject: str
+    from_: Mailbox
     found: _Found
     received_at: datetime | None
     nested: int
-
-    @property
-    def subject(self) -> str:
-        return fields.decode(fields.first(self.header, "subject") or "")[:1000]
-
-    @property
-    def from_(self) -> Mailbox:
-        boxes = fields.mailboxes(self.header, "from") or fields.mailboxes(self.header, "sender")
-        return boxes[0] if boxes else Mailbox("")
 
     def glance(self, limit: int) -> str:
         """The first words of the text, lower-case, tags and all that is quoted left in: enough to see what it is about."""
@@ -107,7 +100,9 @@ def open_(raw: bytes, *, received_at: datetime | None = None, nested: int = 0) -
     if not header:
         found.fault("it has no header")
     _walk(header, body, found, 0)
-    return Opened(header, found, received_at, nested)
+    subject = fields.decode(fields.first(header, "subject") or "")[:1000]
+    boxes = fields.mailboxes(header, "from") or fields.mailboxes(header, "sender") or (Mailbox(""),)
+    return Opened(header, subject, boxes[0], found, received_at, nested)
 
 
 def document(opened: Opened) -> Document:
@@ -283,18 +278,16 @@ def _base64(body: bytes) -> bytes:
 def _texts(found: _Found, subject: str, sender: str) -> tuple[list[Zone], tuple[tuple[str, str], ...], tuple[str, ...]]:
     """The zones of the fuller of the two texts; links and markup come from HTML whichever is taken."""
     pages = [html.read(text) for text in found.html[:10]]
-    links = tuple(link for page in pages for link in page.links)
     jsonld = tuple(script for page in pages for script in page.jsonld)
-    plain = [line for text, flowed in found.plain[:20] for line in zones.plain_lines(text, flowed=flowed)]
+    plain = [line for text, flowed in found.plain[:20] for line in lines.plain_lines(text, flowed=flowed)]
     rich = [line for page in pages for line in page.lines]
-    lines = rich if _size(rich) * 10 >= _size(plain) * 7 else plain
-    if not pages:
-        links = zones.plain_links(plain)
-    return zones.split(lines, subject, sender), links, jsonld
+    links = tuple(link for page in pages for link in page.links) if pages else lines.plain_links(plain)
+    fuller = rich if _size(rich) * 10 >= _size(plain) * 7 else plain
+    return zones.split(fuller, subject, sender), links, jsonld
 
 
-def _size(lines: list[zones.Line]) -> int:
-    return sum(len(line.text) for line in lines if not line.depth)
+def _size(text: list[lines.Line]) -> int:
+    return sum(len(line.text) for line in text if not line.depth)
 
 
 def _forwarded(inner: list[Document]) -> list[Zone]:
@@ -307,7 +300,7 @@ def _forwarded(inner: list[Document]) -> list[Zone]:
 
 
 def _attached(found: _Found) -> list[Zone]:
-    return [Zone("attachment", text) for text in (zones.reflow_text(text) for text in found.texts) if text]
+    return [Zone("attachment", text) for text in (lines.reflow_text(text) for text in found.texts) if text]
 
 
 # ---------------------------------------------------------------- what kind of mail it is
