@@ -10,11 +10,13 @@ from itertools import product
 from typing import get_args
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from agent.letters import Unwritable, addresses, build, compose, faults, kind_for, message_id_for
 from agent.model import Contact, DraftKind, Letter, Tone, Wanted
 from connectors.base import Attendee
-from tests.letters.build import BERLIN, LONDON, NOW, SAM, event, interview, mailbox, offer, quote, reading, wanted
+from tests.letters.build import BERLIN, NOW, SAM, event, interview, mailbox, offer, quote, reading, wanted
 
 KINDS: tuple[DraftKind, ...] = ("withdrawal", "offer_decline")
 TONES: tuple[Tone, ...] = get_args(Tone)
@@ -293,5 +295,35 @@ def test_an_offer_is_declined_with_its_interviews() -> None:
     assert "on Tuesday 24 November at 9:15 am UK time" in body
 
 
-def test_the_london_of_the_interview_is_no_other_zone() -> None:
-    assert interview().start.tzinfo is LONDON
+ODD = st.text(max_size=60) | st.sampled_from(
+    ["{{ 7*7 }}", "a\r\nBcc: b@c.d", "Strathlow Water", "£5k", "\0", "=?utf-8?q?x?="]
+)
+
+
+@settings(max_examples=150)
+@given(name=ODD, role=ODD, employer=ODD, subject=ODD, greeting=ODD, sign_off=ODD, zone=ODD, words=ODD, language=ODD)
+def test_no_mail_can_make_a_wrong_letter(
+    name: str,
+    role: str,
+    employer: str,
+    subject: str,
+    greeting: str,
+    sign_off: str,
+    zone: str,
+    words: str,
+    language: str,
+) -> None:
+    """Whatever stands in the fields that mail fills: a letter without a fault, or none."""
+    r = reading(BOYD, subject=subject, greeting=greeting, sign_off=sign_off, language=language, evidence=quote(words))
+    r = replace(r, from_=replace(r.from_, name=name))
+    held = replace(interview(r, events=(event(summary=words),)), zone=zone)
+    of = wanted(
+        r, role=role, employer=employer, names=(employer, words), interviews=(held,), firm_names=("Strathlow Water",)
+    )
+    try:
+        letter = compose(of, SAM, NOW)
+    except Unwritable:
+        return
+    assert faults(letter, of, SAM) == []
+    assert "strathlow" not in letter.body.casefold()
+    assert b"\r\nBcc" not in build(letter, message_id="<m@x.y>", date=NOW)

@@ -137,3 +137,15 @@ def test_the_language_can_be_set(tmp_path: Path) -> None:
 
 def test_flow_joins_lines_into_paragraphs() -> None:
     assert flow("\none\n  two\n\n\n\nthree\n") == "one two\n\nthree"
+
+
+def test_every_field_is_explained(tmp_path: Path) -> None:
+    readme = (TEMPLATES / "README.md").read_text()
+    (tmp_path / "withdrawal.warm.txt").write_text("{{ nothing }}")
+    (tmp_path / "call_sheet.plain.txt").write_text("{{ nothing }}")
+    for message in (reading(), reading("no-reply@ashbyhq.com", human=False)):
+        with pytest.raises(Unwritable) as caught:
+            compose(wanted(message), replace(SAM, templates=str(tmp_path)), NOW)
+        fields = str(caught.value).partition("The fields are: ")[2].rstrip(".").split(", ")
+        assert len(fields) > 10
+        assert [f for f in fields if f"`{f}`" not in readme] == []
