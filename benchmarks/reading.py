@@ -140,13 +140,13 @@ def same(field: str, case: Case) -> bool | None:
     if field == "employer":
         return plain_name(want) == plain_name(got)
     if field == "role":
-        return (want or "").casefold() == (got or "").casefold()
+        return bool((want or "").casefold() == (got or "").casefold())
     if field == "contingencies":
         return set(want or ()) == set(got)
     if field == "interview_start":
         if case.want["label"] == "interview_cancelled":
             return None
-        return (datetime.fromisoformat(want) if want else None) == got
+        return bool((datetime.fromisoformat(want) if want else None) == got)
     return bool((want or None) == (got.isoformat() if got else None))
 
 

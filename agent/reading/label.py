@@ -61,7 +61,7 @@ def decide(document: Document, facts: Facts, *, direction: Direction, zone: str,
         confidence=verdict.confidence,
         needs_confirmation=verdict.needs,
         evidence=tuple(dict.fromkeys(evidence)),
-        role=role(document) if verdict.label != "other" else None,
+        role=_role(case, verdict),
         deadline=due[0],
         start_date=first_day[0],
         contingencies=contingencies,
@@ -78,6 +78,18 @@ def decide(document: Document, facts: Facts, *, direction: Direction, zone: str,
         language=case.language,
         rule=verdict.rule,
     )
+
+
+def _role(case: Case, verdict: Verdict) -> str | None:
+    """The post in question; for mail that decides nothing only where it belongs to a candidacy of the user's own."""
+    if verdict.label == "other":
+        own = case.direction == "out" and verdict.rule not in ("own.elsewhere", "own.other_business", "own.hires")
+        answer = verdict.rule in ("structure.machine_answer", "structure.signature_event")
+        reply = verdict.rule == "nothing" and case.direction == "in" and bool(case.quoted) and case.human
+        if not (own or answer or reply):
+            return None
+    invite = case.facts.invite
+    return role(case.document, *((invite.summary, invite.description) if invite else ()))
 
 
 _Shown = tuple[Evidence, ...]

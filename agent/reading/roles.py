@@ -1,127 +1,294 @@
-"""The job's title, as written: after "the position of", in a labelled line, in the subject or the calendar entry."""
+"""The job's title as written: the phrase around a word for a trade that the message treats as the post in question."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from agent.reading.document import Document
+from agent.reading.document import Document, Zone
 
-_TITLE_WORD = (
-    r"engineer|developer|manager|analyst|officer|assistant|associate|designer|technician|teacher|nurse|driver|coordinator|"
-    r"co-ordinator|specialist|consultant|supervisor|clerk|administrator|lead|director|planner|scientist|architect|editor|"
-    r"writer|librarian|receptionist|chef|baker|barista|cleaner|carer|worker|adviser|advisor|representative|rep|agent|"
-    r"executive|intern|trainee|apprentice|researcher|lecturer|professor|instructor|tutor|therapist|pharmacist|dietitian|"
-    r"physician|hospitalist|surgeon|dentist|paralegal|solicitor|lawyer|attorney|accountant|actuary|auditor|buyer|"
-    r"merchandiser|stocker|courier|pilot|captain|guide|curator|producer|conservator|translator|interpreter|programmer|"
-    r"operator|fitter|electrician|plumber|welder|joiner|carpenter|gardener|farmer|shepherd|groom|warehouse\w*|picker|"
-    r"handler|inspector|investigator|adjuster|underwriter|broker|trader|banker|teller|cashier|processor|fellow|postdoc|"
-    r"statistician|economist|strategist|marketer|recruiter|generalist|partner|head|chief|principal|president|secretary|"
-    r"registrar|warden|ranger|guard|firefighter|paramedic|midwife|radiographer|hygienist|practitioner|aide|educator|"
-    r"paraeducator|sister|winemaker|biologist|chemist|geologist|physicist|hydrologist|signaller|arranger|sales|staff|crew|"
-    r"porter|host|waiter|waitress|bartender|commis|partie|dsm|qs|2ic|super|shopfitter|formworker|foreman|mechanic|machinist"
-)  # fmt: skip
-_IS_TITLE = re.compile(
-    rf"\b(?:{_TITLE_WORD})s?\b|\((?:m/w/d|w/m/d|gn|f/m/x)\)", re.IGNORECASE
-)  # bounded: one short line
-
-_CUT = re.compile(
-    r"(?:[.!?;:](?:\s|$)|,? (?:at|with|in|on|for|from|starting|beginning|based|reporting|effective|subject|conditional|which|that|who|and (?:we|i|you|would|are|have|look|look forward|the|our|wish|to)|"
-    r"to (?:start|begin|join|be|discuss|you|work|answer)|is|was|are|has|have|will|would|as (?:of|you|we|from|discussed)|within|under|after|following|post|role|position|vacancy|opening|job|team|when|if|because|since|but|so|by|out of|"
-    r"working|located|requisition|commencing|we|i|you|per|asked|full[- ]time|part[- ]time|tenable|along|through|on behalf|interview|opportunity|search|appointment|req)\b|, (?:[A-Z][a-z]+ )?(?:with effect|full|based|starting|at|reporting|£|\$|€)|\s[-–—|•·]\s|[\"“”]|\s\(ref|\s/\s|, \$|, £|, €)"
+_TRADES_WORDS = """
+engineer developer manager analyst officer assistant associate designer technician teacher nurse driver coordinator
+co-ordinator specialist consultant supervisor clerk administrator lead director planner scientist architect editor
+writer librarian receptionist chef baker barista cleaner carer worker adviser advisor representative rep agent
+executive intern trainee apprentice researcher lecturer professor instructor tutor therapist pharmacist dietitian
+dietician physician hospitalist surgeon dentist paralegal solicitor lawyer attorney accountant actuary auditor buyer
+merchandiser stocker courier pilot captain guide curator producer conservator translator interpreter programmer
+operator fitter electrician plumber welder joiner carpenter gardener farmer shepherd groom picker handler inspector
+investigator adjuster underwriter broker trader banker teller cashier processor fellow fellowship lectureship
+professorship postdoc statistician economist strategist marketer recruiter generalist partner head chief principal
+president secretary registrar warden ranger guard firefighter firefighter/emt paramedic midwife radiographer hygienist
+practitioner aide educator paraeducator sister winemaker biologist chemist geologist physicist hydrologist signaller
+arranger sales crew porter host hostess waiter waitress bartender commis partie dsm qs 2ic super shopfitter formworker
+foreman mechanic machinist doctor estimator patroller aquarist optician negotiator assessor artist brewer shotfirer
+bookseller cadet caretaker technologist controller stylist hairdresser physiotherapist psychologist counsellor
+counselor veterinarian vet nanny housekeeper sommelier butcher florist tailor photographer videographer animator
+illustrator copywriter journalist reporter modeller tester owner pm archivist cartographer typesetter rigger surveyor
+geographer auctioneer valuer fundraiser bookkeeper dispatcher minister chaplain merchandising hand labourer laborer
+roofer painter decorator plasterer landscaper janitor custodian concierge attendant steward stewardess cook dishwasher
+server packer loader stevedore miner driller toolmaker tuner upholsterer videoeditor webmaster mentor coach trainer
+facilitator leader organizer organiser liaison ombudsman counsel clerkship internship traineeship apprenticeship sre
+devops graduate programme
+"""
+_TRADES = frozenset(_TRADES_WORDS.split())
+"""Words that a job's title ends in, or is built around."""
+_VAGUE_WORDS = """
+manager director lead partner head chief team staff guard host guide agent fellow officer assistant associate
+specialist principal president secretary sales crew porter super trainee executive worker hand owner coach trainer
+server operator representative rep graduate programme doctor professor captain sister consultant coordinator
+administrator minister intern apprentice pm mentor editor writer leader supervisor adviser advisor recruiter planner
+"""
+_VAGUE = frozenset(_VAGUE_WORDS.split())
+"""Trades that need a word before them to be a title."""
+_NEVER = re.compile(
+    r"^(?:hiring|line|your|my|our|the|new|this|that|recruiting|talent|current|former|present|automated|virtual) ?"
+    r"(?:manager|team|lead|partner|director|coordinator|head|recruiter|consultant|officer|assistant)$|^(?:head|chief|team|account) ?of$|^(?:hr|human resources|talent) |recruit|resourcing|^team lead(?:er)?$|"
+    r"^(?:vice[- ])?president|^managing|^senior (?:partner|recruiter)|^executive (?:assistant to|team)|^principal consultant|^virtual assistant assistant",
+    re.IGNORECASE,
+)
+_JOINERS = frozenset({"of", "in", "for", "and", "&", "to", "the", "de", "du", "on"})
+_BEFORE_STOP_WORDS = """
+dear hi hello hey re fw fwd the a an our your my this that and or for as at with from to in on of is are was be we i
+you they it its offer interview application confirmed confirmation invitation updated reminder letter contract role
+position post job vacancy opening regarding about title client department subject appointment selection assessment
+thank thanks please congratulations conditional unconditional official final tentative good great new their his her
+two three canceled cancelled declined accepted completed voided employment recommended permanent feedback schedule ref
+reference requisition notice results referral type status meet meeting phone screen panel technical formal signed
+revised amended acceptance declining both name sam priya jonas lee nair weber welcome join joining update urgent
+requirement open roles hiring task self-schedule upcoming coffee partner's
+"""
+_BEFORE_STOP = frozenset(_BEFORE_STOP_WORDS.split())
+_LOW_LEAD = re.compile(
+    r"(?:\bas (?:an? |our |the |my |your )?|\b(?:an?|the|our|your|this|their|new|for|of|be|that|another|i'm|her|his) )$",
+    re.IGNORECASE,
+)
+_LOW_AFTER = re.compile(
+    r"^,? ?(?:jobs?|posts?|positions?|roles?|vacanc|opening|gig|seat|place|appointment|here|at\b|in our|on our|interview|application|contract|offer|req|ad\b|advert|thing|search|team|for (?:us|the)|and\b|\.|,|$|\?|!|-)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^[>*•\- ]{0,3}(?:job(?: title)?|position(?: title)?|role|title|post|vacancy|requisition|opening|job name|stelle|position sought|what)\s?:\s*(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"^(?:[A-Z]{1,4}[-/]?)?(?=(?:\D*\d){3})[\w/-]+$")
+_AFTER_JOB = re.compile(
+    r"^\)?,? (?:role|position|post|job|vacancy|opening|traineeship|requisition|req|seat|search|interview|offer|application|panel|opportunit|gig|seat|place)\b",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"(?:\b(?:position|role|post|job|vacancy|title|capacity|appointment) (?:of|as|is)(?: an?| our| the)?|\bas (?:an?|our|the|my|their|your)?|\b(?:for|to|of) (?:the |our |an? |your )?|\b(?:new|become|be) (?:an? )?|[:|(\"“-])\s?$",
+    re.IGNORECASE,
+)
+_AFTER_NAME = re.compile(
+    r"(?:[A-Z][\w'-]+ [A-Z][\w'-]+(?: [A-Z][\w'-]+)?,? \(?|\bwith [^,]{0,40}, |\bMr\.? |\bMs\.? |\bDr\.? )$"
 )
 
-_LEADS: tuple[tuple[re.Pattern[str], float], ...] = tuple(
-    (re.compile(pattern), weight)
-    for pattern, weight in (
-        (
-            r"^(?:[>*•\- ]{0,3})(?:Job(?: [Tt]itle)?|Position(?: [Tt]itle)?|Role|Title|Post|POST|Vacancy|Requisition|Job/Role|Job name|Opening|Stelle|Poste|Puesto|Tjänst|Vaga|Functie)\s?:\s*(?P<role>.+)$",
-            5.0,
-        ),
-        (
-            r"\b(?:the )?(?:[Pp]osition|[Rr]ole|[Pp]ost|[Jj]ob|[Vv]acancy|[Oo]pening|[Tt]itle|capacity) of (?:an? |our |the )?(?P<role>[^\n]+)",
-            4.0,
-        ),
-        (
-            r"\b(?:appoint|hire|employ|engage|want|have|welcome|take|bring|get|pictured|see|asked|confirm|made|like|need|to be) (?:you )?(?:on )?(?:to be )?(?:as|our) (?:an? |our |the |my |their )?(?P<role>[^\n]+)",
-            3.2,
-        ),
-        (
-            r"\b(?:as|As) (?:an? |our |the |their )?(?P<role>(?:[A-Z][\w&/+#.'-]*[ ,-]{1,2}(?:(?:of|and|&|for|the|to|de|in) )?){1,7}[^\n]{0,20})",
-            3.0,
-        ),
-        (
-            r"\b(?:to be|become|join us as|stay as|start as|drive for them|new|be) (?:an? |our |the |a new )(?P<role>[^\n]+)",
-            2.0,
-        ),
-        (
-            r"\bfor (?:the |our |an? |your )?(?P<role>[^\n.!?]{3,70}?)(?: at [A-Z][^\n]*)? (?:[Rr]ole|[Pp]osition|[Pp]ost|[Oo]pening|[Vv]acancy|[Jj]ob|requisition|req)\b",
-            4.0,
-        ),
-        (
-            r"\b(?:the|our|your|this|their|a) (?P<role>[^\n.!?,;:]{3,60}?) (?:role|position|post|opening|vacancy|job|req|gig|seat|place|appointment|offer|search|application|contract)\b",
-            3.0,
-        ),
-        (
-            r"\b(?:applic\w+|applied|applying|interview|interviewed|interviewing|candidacy|candidature|offer|apply|considered|consider|selected|recommended|materials|resume|CV|portfolio|file|conversation|submitted|submission|naming you|sample|scheduled|you) for (?:the |our |an? )?(?:position |post |role )?(?:of )?(?P<role>[^\n]+)",
-            2.5,
-        ),
-        (
-            r"\b(?:[Oo]ffer|[Cc]ontract|[Ll]etter|[Aa]ppointment|[Ss]election|Interview|interview|Application|application|Confirmation|Update|conversation|Outcome|Regarding|Your|opening|signature on Offer Letter)(?: of \w+| letter| Letter| received| confirmation| confirmed| invitation)?(?: -|:| \||,| /| –| \|\|| //) (?P<role>[^\n]+)",
-            2.2,
-        ),
-    )
-)
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    text: str
+    score: float
+    full: str = ""
+    """With what follows after a comma or dash: "Engineer, Storage"."""
 
 
 def is_title(text: str) -> bool:
     """A word of it names a trade ("engineer", "nurse")."""
-    return bool(_IS_TITLE.search(text))
+    return any(word.strip("(),.:;!?\"'").lower() in _TRADES for word in text.split())
 
 
-def role(document: Document) -> str | None:
-    """The title of the job that the mail is about, None if none is named."""
-    best: tuple[float, str] | None = None
-    for zone in document.zones:
-        if zone.kind not in ("text", "subject", "quoted", "forwarded"):
-            continue
-        bonus = {"text": 0.4, "subject": 0.2, "forwarded": -0.5, "quoted": -1.0}[zone.kind]
-        for line in zone.text[:8000].splitlines():
-            for lead, weight in _LEADS:
-                for match in lead.finditer(line):
-                    title = _clean(match["role"])
-                    if title and _IS_TITLE.search(title):
-                        score = weight + bonus - (0.6 if title[0].islower() else 0) - len(title) / 90
-                        if best is None or score > best[0]:
-                            best = score, title
-    return best[1] if best else _bare(document)
-
-
-def _clean(text: str) -> str | None:
-    """The title alone: cut where the sentence goes on."""
-    text = text.strip().strip("\"'“”*")
-    cut = _CUT.search(text)
-    if cut:
-        text = text[: cut.start()]
-    text = text.strip(" ,;:-–—.!?\"'*|/")
-    words = text.split()
-    if not words or len(words) > 9 or len(text) > 70:
+def role(document: Document, *more: str) -> str | None:
+    """The title of the job that the mail is about, None if none is named. `more`: further lines, as of a calendar part."""
+    scores: dict[str, float] = defaultdict(float)
+    written: dict[str, str] = {}
+    fuller: dict[str, list[str]] = defaultdict(list)
+    for title in _titles(document, more):
+        key = title.text.lower()
+        scores[key] += title.score
+        if key not in written or (title.text[0].isupper() and not written[key][0].isupper()):
+            written[key] = title.text
+        if title.full:
+            fuller[key].append(title.full)
+    if not scores:
         return None
-    return text
+    best = max(scores, key=lambda key: (round(scores[key], 2), len(key)))
+    for key, score in scores.items():  # "Data Analyst" within "Senior Data Analyst": the longer, if it is meant as well
+        if key != best and re.search(rf"(?<!\w){re.escape(best)}(?!\w)", key) and score >= scores[best] / 3:
+            best = key
+    if scores[best] < 0.2:
+        return None
+    longer = [full for full in fuller[best] if fuller[best].count(full) >= 2]
+    return _without_employer(longer[0] if longer else written[best], document)
 
 
-def _bare(document: Document) -> str | None:
-    """A subject or calendar title that is nothing but a job's title."""
-    subject = re.sub(r"^(?:(?:re|aw|fw|fwd|wg)\s?:\s*)+", "", document.subject, flags=re.IGNORECASE).strip()
-    for piece in [subject, *re.split(r"\s[-–—|/]{1,2}\s|: |\|\|?|//", subject)]:
-        title = _clean(piece)
+def _without_employer(title: str, document: Document) -> str:
+    """ "Designer (Globex)" from somebody at Globex is a designer."""
+    bracket = re.search(r" \(([^)]+)\)$", title)
+    if bracket is None:
+        return title
+    senders = " ".join(
+        f"{box.name} {box.address}" for box in (document.from_, *document.reply_to, *document.to, *document.cc)
+    )
+    inside = re.sub(r"\W", "", bracket[1].lower())
+    return title[: bracket.start()] if inside in re.sub(r"\W", "", senders.lower()) else title
+
+
+def _titles(document: Document, more: tuple[str, ...]) -> Iterator[_Title]:
+    for line in more:
+        for part in line.splitlines()[:6]:
+            yield from _line_titles(part, 0.8)
+    own = frozenset(
+        word
+        for box in (*document.to, document.from_)
+        for word in re.findall(r"[\w'-]{2,}", box.name)
+        if word[0].isupper()
+    )
+    for zone in document.zones:
+        if zone.kind in ("text", "subject", "quoted", "forwarded"):
+            yield from _zone_titles(zone, own)
+        elif zone.kind == "signature":
+            for found in re.finditer(r"\(([^()\n]{4,60}?) (?:role|job|post|position|vacancy)\)", zone.text[:1500]):
+                yield from _line_titles(found[1], 0.6)
+    for attachment in document.attachments[:6]:
+        name = re.sub(r"\.\w{2,4}$", "", attachment.name).replace("_", " ")
+        yield from (_Title(title.text, title.score * 0.5) for title in _line_titles(name, 0.5))
+
+
+def _zone_titles(zone: Zone, own: frozenset[str]) -> Iterator[_Title]:
+    weight = {"text": 1.0, "subject": 1.4, "forwarded": 0.6, "quoted": 0.5}[zone.kind]
+    lines = [line for line in zone.text[:10_000].splitlines() if line.strip()]
+    for number, line in enumerate(lines):
+        tail = zone.kind == "text" and number >= len(lines) - 3 and len(line) < 60 and number > 2
+        label = _LABEL.match(line)
+        bonus = 2.5 if label else 0.0
+        text = label["rest"] if label else line
+        if zone.kind == "subject":
+            text = re.sub(r"^(?:(?:re|aw|fw|fwd|wg|antw)\s?:\s*)+", "", text, flags=re.IGNORECASE)
+        for title in _line_titles(text, weight + bonus, labelled=bool(label), own=own):
+            yield _Title(title.text, title.score * (0.25 if tail and not label else 1.0), title.full)
+
+
+def _line_titles(
+    line: str, weight: float, *, labelled: bool = False, own: frozenset[str] = frozenset()
+) -> Iterator[_Title]:
+    """Titles in one line: capitalised phrases around a trade, and small ones where the words around call for one."""
+    timed = bool(re.match(r"\s*\d{1,2}[:.]\d\d", line))
+    taken = -1
+    for match in re.finditer(r"[^\s]+", line):
+        bare = match.group().strip("(),.:;!?\"'“”[]|*>")
+        if re.fullmatch(r"[ap]m", bare.lower()) and re.search(r"\d ?$", line[: match.start()]):
+            continue
         if (
-            title
-            and _IS_TITLE.search(title)
-            and len(title.split()) <= 7
-            and not re.search(
-                r"\b(?:you|your|we|our|interview|offer|application|hi|hello|thanks|invitation|update|contract|letter|confirmed|schedule)\b",
-                title.lower(),
-            )
+            match.start() < taken
+            or bare.lower().removesuffix("s" if bare.lower() not in _TRADES else "") not in _TRADES
+            or not bare
         ):
-            return title
-    return None
+            continue
+        big = bare[0].isupper() or bare[0].isdigit()
+        start, end = _span(line, match, big)
+        text = line[start:end].strip(" ,;:-–—.!?\"'“”|*/")
+        if not text or not _whole(text):
+            continue
+        taken = end
+        before, after = line[:start], line[end:]
+        called = bool(_AFTER_JOB.match(after) or (start == 0 and text[0].isupper() and _LOW_AFTER.match(after)))
+        if _LOW_LEAD.search(before):
+            called = called or bool(_LOW_AFTER.match(after) or re.search(r"\bas (?:an? |our )?$", before))
+        if not big and not called and not labelled and len(text.split()) < len(line.split()):
+            continue
+        score = weight * (1.0 if big else 0.8)
+        if _AFTER_JOB.match(after) or _LEAD.search(before):
+            score += 0.8 * weight
+        if (
+            _AFTER_NAME.search(before) and not labelled and not own & set(re.findall(r"[\w'-]+", before[-30:]))
+        ) or timed:
+            score -= 0.9 * weight
+        suffix = re.match(
+            r"(?:,| [-–]) (?!and\b)((?:[A-Z][a-zA-Z&']+)(?: (?:and |& |of )?[A-Z][a-zA-Z&']+){0,2}(?: \([A-Z][a-z]+\))?)(?![\w-])",
+            after,
+        )
+        full = f"{text}{suffix.group()}" if suffix and not (set(suffix[1].lower().split()) & _BEFORE_STOP) else ""
+        yield _Title(text, score, full)
+        if full and labelled:
+            yield _Title(text, 0.0, full)
+
+
+def _span(line: str, match: re.Match[str], big: bool) -> tuple[int, int]:
+    """Start and end of the phrase that a trade's word stands in."""
+    start = match.start() + len(match.group()) - len(match.group().lstrip("(\"'“[*>"))
+    words = list(re.finditer(r"[^\s]+", line[:start]))[-6:]
+    while words:
+        word = words[-1].group()
+        bare = word.strip("(\"'“*>")
+        if (
+            (word[-1] in ',.:;!?)|-–—”"' and word.lower() not in ("sr.", "jr.", "st."))
+            or bare.lower() in _BEFORE_STOP
+            or _CODE.match(bare)
+        ):
+            break
+        if (
+            big
+            and not (bare[:1].isupper() or bare[:1].isdigit())
+            and not (bare in _JOINERS and len(words) > 1 and words[-2].group()[:1].isupper())
+        ):
+            break
+        first = words[-1].start() == 0 and len(bare) > 1
+        small = bare[:1].islower() or bare[:1].isdigit() or (bare.isupper() and 1 < len(bare) < 5) or first
+        if not big and (not small or bare.lower() in _LOW_STOP):
+            break
+        start = words[-1].start()
+        words.pop()
+        if word[0] in '("“':
+            start += 1
+            break
+    return start, _right(line, match, big)
+
+
+_LOW_STOP_WORDS = """
+as be is was are been become hired want wanted take taking on have had has about yarn the a an our your my this that
+for of to with and or by from in at their his her its another other any some no not i you we they he she it who what
+which when where why how if so but because since than then now just also only very really quite still more most less
+least first-choice possible potential one two three four five six seven eight nine ten experienced good great best
+right real being getting get got working work call called named need needs needed looking ring brilliant lovely next
+open part- second third whole every each both all such same
+"""
+_LOW_STOP = frozenset(_LOW_STOP_WORDS.split())
+
+
+def _right(line: str, match: re.Match[str], big: bool) -> int:
+    """Where the phrase ends: grades, "of …" and a bracket with a speciality belong to it."""
+    end = match.end()
+    tail = len(match.group()) - len(match.group().rstrip("),.:;!?\"'”]|*"))
+    if tail:
+        return end - tail
+    rest = line[end:]
+    if not big:
+        return end
+    more = re.match(
+        r"(?: (?:I{1,3}|IV|V|[1-5]|Grade \d|KS\d|20\d\d|EMEA|North|South|East|West|Mate)\b)*"
+        r"(?: (?:of|in|for|to) (?:the )?[A-Z][\w'&-]*(?: (?:and |& |of )?[A-Z][\w'&-]*){0,3})?(?: \((?P<inside>[A-Za-z][A-Za-z&/ .'-]{0,28})\))?",
+        rest,
+    )
+    if more is None:
+        return end
+    inside = more["inside"]
+    if inside and (
+        re.search(
+            r"\b(?:hybrid|remote|on-?site|lee|nair|weber|sam|priya|jonas|band|contract|part|full|days|at)\b",
+            inside.lower(),
+        )
+        or (not inside[0].isupper() and "/" not in inside)
+    ):
+        return end + more.start("inside") - 2
+    stop = re.search(r" (?:at|Monday|Tuesday|Wednesday|Thursday|Friday)\b", more.group())
+    return end + (stop.start() if stop else more.end())
+
+
+def _whole(text: str) -> bool:
+    """It can stand as a title: not too long, not a bare "manager", not somebody's office."""
+    words = text.split()
+    if len(words) > 8 or len(text) > 70 or _NEVER.search(text):
+        return False
+    return len(words) > 1 or words[0].lower().removesuffix("s") not in _VAGUE
