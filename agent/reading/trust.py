@@ -161,7 +161,10 @@ def _authentication(document: Document) -> _Authentication:
         if line.split(";")[0].split()[:1] != server:
             break
         text += " " + _COMMENT.sub(" ", line.lower())
-    results = dict(reversed(_RESULT.findall(text)))
+    results: dict[str, str] = {}
+    for method, result in _RESULT.findall(text):  # of several signatures one that holds is enough
+        if results.get(method) != "pass":
+            results[method] = result
     bad = {"fail", "softfail", "permerror"}
     dmarc = results.get("dmarc", "")
     either = results.get("spf") == "pass" or results.get("dkim") == "pass"

@@ -47,6 +47,20 @@ def test_only_the_receiving_servers_word_counts() -> None:
     assert judged(f"Authentication-Results: {FAIL}\n".encode() + forged_below).suspicious
 
 
+def test_one_signature_that_holds_is_enough() -> None:
+    assert not judged(
+        eml(
+            OFFER,
+            Authentication_Results="mx; dkim=fail header.d=esp.example; dkim=pass header.d=harrowpike.com; spf=softfail",
+        )
+    ).suspicious
+
+
+def test_an_applicant_system_may_write_from_the_employers_own_domain() -> None:
+    assert not judged(eml(OFFER, from_="Workday <workday@harrowpike.com>")).suspicious
+    assert not judged(eml(OFFER, from_="Sterling Foods <people@sterlingfoods.com>")).suspicious
+
+
 def test_a_mailing_list_breaks_dmarc_innocently() -> None:
     raw = eml(OFFER, Authentication_Results="mx; dmarc=fail; spf=pass; dkim=fail", List_Id="<jobs.example.org>")
     assert not judged(raw).suspicious
