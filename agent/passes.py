@@ -114,7 +114,7 @@ class Pass:
         return found
 
     def _write(self, wanted: Wanted, now: datetime) -> Written | None:
-        kind = kind_for(wanted)
+        kind = kind_for(wanted, self._policy)
         try:
             return Written(wanted, kind, compose(replace(wanted, kind=kind), self._policy, now))
         except Unwritable as error:
