@@ -156,15 +156,15 @@ def _authentication(document: Document) -> _Authentication:
     if not lines:
         return _Authentication()
     server = lines[0].split(";")[0].split()[:1]
-    text = ""
+    results: dict[str, str] = {}
     for line in lines[:4]:
         if line.split(";")[0].split()[:1] != server:
             break
-        text += " " + _COMMENT.sub(" ", line.lower())
-    results: dict[str, str] = {}
-    for method, result in _RESULT.findall(text):  # of several signatures one that holds is enough
-        if results.get(method) != "pass":
-            results[method] = result
+        here: dict[str, str] = {}
+        for method, result in _RESULT.findall(_COMMENT.sub(" ", line.lower())):
+            if here.get(method) != "pass":  # of several signatures one that holds is enough
+                here[method] = result
+        results = here | results  # what stands above was written later, by a server nearer to us
     bad = {"fail", "softfail", "permerror"}
     dmarc = results.get("dmarc", "")
     either = results.get("spf") == "pass" or results.get("dkim") == "pass"
