@@ -77,7 +77,7 @@ def _read(
 def _full(
     document: Document, direction: Direction, me: frozenset[str], zone: str, *, sent: bool, spam: bool
 ) -> Reading:
-    from agent.reading import employer, label, people, structured, trust
+    from agent.reading import employer, label, manner, people, structured, trust
 
     facts = structured.facts(document, me=me, zone=zone)
     human = people.human(document, facts, direction=direction)
@@ -92,7 +92,9 @@ def _full(
         else ()
     )
     reading = _assemble(document, facts, decision, hires, trusted, direction)
-    return _with(reading, human=human, contacts=contacts)
+    return _with(
+        reading, human=human, contacts=contacts, greeting=manner.greeting(document), sign_off=manner.sign_off(document)
+    )
 
 
 def _touches_a_candidacy(decision: Decision, hires: Employer, direction: Direction) -> bool:
