@@ -248,7 +248,7 @@ class Config:
     path: Path | None = None
     """The file it was read from."""
     stamp: str = ""
-    """`config_files.stamp` of that file when it was read."""
+    """Tells whether the file is still the same: `config_files.stamp`, then `ZONE_MARK` and the zone that it names."""
 
     def account(self, name: str) -> Account | None:
         """The account of that name, or None."""

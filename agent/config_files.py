@@ -30,6 +30,17 @@ def state_folder(option: str | None, environ: Mapping[str, str]) -> str:
     return os.path.join(_xdg(environ, "XDG_STATE_HOME", ".local/state"), "bowout")
 
 
+ZONE_MARK = "|zone="
+"""Stands in `Config.stamp` between the file's stamp and the zone that the file names ("" if it names none)."""
+
+
+def is_system_zone(name: str) -> bool:
+    """Whether the system's own time is that of the IANA zone `name`, as far as can be told without loading zones."""
+    if "TZ" in os.environ:
+        return os.environ["TZ"].lstrip(":") == name
+    return os.path.realpath("/etc/localtime").endswith(f"/zoneinfo/{name}")
+
+
 def stamp(path: str) -> str:
     """Tells one state of a configuration file from another: path, time of change (ns), size. OSError if it is gone."""
     found = os.stat(path)

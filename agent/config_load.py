@@ -61,12 +61,13 @@ def read(path: Path) -> Config:
     if faults.lines or config is None:
         count = "one fault" if len(faults.lines) == 1 else f"{len(faults.lines)} faults"
         raise WrongUsage("\n".join([f"{path} has {count}:", *faults.in_order()]))
-    return replace(config, path=path, stamp=stamp)
+    zone = config.user.timezone if "timezone" in document["user"] else ""
+    return replace(config, path=path, stamp=f"{stamp}{config_files.ZONE_MARK}{zone}")
 
 
 def _text(path: Path) -> tuple[str, str]:
     try:
-        stamp = config_files.stamp(str(path))
+        stamp = config_files.stamp(str(path.absolute()))
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except FileNotFoundError:

@@ -1,0 +1,5 @@
+"""`python -m agent` is the command `agent`."""
+
+from agent.cli.main import run
+
+run()

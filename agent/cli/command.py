@@ -1,0 +1,84 @@
+"""One command: what it takes, what it does, what its help says; and the table of all of them."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable
+
+    from agent.cli.call import Call
+
+
+class Command:
+    """A command as its module offers it. Every command takes `--json`."""
+
+    def __init__(
+        self,
+        run: Callable[[Call, Namespace], int],
+        arguments: Callable[[ArgumentParser], None] | None = None,
+        *,
+        about: str = "",
+        examples: str = "",
+    ) -> None:
+        """`run` gives the exit status; `arguments` adds to the parser; `about` and `examples` are for `--help`."""
+        self.run = run
+        self.arguments = arguments
+        self.about = about
+        self.examples = examples
+
+
+GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
+    (
+        "Begin",
+        (
+            ("demo", "mail", "the whole job on a sample mailbox; nothing leaves the machine"),
+            ("config", "setup", "the effective configuration; `config init` writes a starting file"),
+            ("accounts", "setup", "the accounts, what each may do, and how it is"),
+        ),
+    ),
+    (
+        "Look",
+        (
+            ("sync", "mail", "read mail and calendars, update drafts, deliver what is approved and due"),
+            ("status", "lists", "offers, interviews, drafts and questions, without the network"),
+            ("offers", "lists", "the offers, and how firm each one is"),
+            ("interviews", "lists", "the upcoming interviews"),
+            ("drafts", "lists", "the letters, and what becomes of each"),
+            ("questions", "lists", "what only you can know"),
+            ("show", "items", "one item whole: the letter as it would be sent, say"),
+            ("why", "items", "what led to it: rule, words, message"),
+            ("journal", "items", "every decision and delivery"),
+            ("explain", "mail", "label messages from files, storing nothing"),
+        ),
+    ),
+    (
+        "Decide",
+        (
+            ("approve", "approve", "look at letters and send them"),
+            ("undo", "decide", "take an approved letter back while it is held"),
+            ("edit", "edit", "change a letter"),
+            ("keep", "decide", "keep this interview"),
+            ("snooze", "decide", "ask again later"),
+            ("redraft", "decide", "write the letter anew, perhaps as another kind"),
+            ("answer", "decide", "answer a question"),
+            ("offer", "decide", "tell what you decided about an offer"),
+            ("done", "decide", "“I called”: carry out the calendar actions of a call sheet"),
+            ("retry", "decide", "try the failed half of a delivery again"),
+        ),
+    ),
+    ("Forget", (("purge", "setup", "delete what was stored"),)),
+)
+"""Groups of (command, module under `agent.cli`, summary)."""
+
+MODULES = {name: module for _, commands in GROUPS for name, module, _ in commands}
+
+LATER = {
+    "run": "The daemon comes with a later version. Until then run `agent sync` by hand or from cron.",
+    "login": "Accounts that need a sign-in come with a later version. A local account has nothing to sign in to.",
+    "logout": "Accounts that need a sign-in come with a later version. A local account has nothing to sign out of.",
+    "review": "The review page comes with a later version. Use `agent status` and `agent approve ID`.",
+    "doctor": "The check-up comes with a later version. `agent config` and `agent accounts` show faults.",
+    "service": "The user service comes with a later version. Until then run `agent sync` by hand or from cron.",
+}
+"""Settled names that are not there yet, with what to do instead."""
