@@ -48,7 +48,6 @@ class Act:
 @dataclass(frozen=True, slots=True)
 class _Compiled:
     family: Family
-    gates: tuple[str, ...]
     pattern: re.Pattern[str]
 
 
@@ -85,7 +84,7 @@ def matcher(code: str) -> Matcher | None:
     for family in language.families:
         lines = [line.strip() for line in family.patterns.strip().splitlines()]
         alternatives = "|".join(compile_pattern(line, language.words).pattern for line in lines if line)
-        families.append(_Compiled(family, family.gates(), re.compile(alternatives)))
+        families.append(_Compiled(family, re.compile(alternatives)))
     return Matcher(
         language=language,
         families=tuple(families),
@@ -116,10 +115,9 @@ def find_acts(sentences: Iterable[Sentence], code: str, direction: Direction) ->
         for compiled in known.families:
             if compiled.family.side not in ("any", direction):
                 continue
-            if any(gate in sentence.plain for gate in compiled.gates):
-                act = _find(compiled, sentence, known)
-                if act is not None:
-                    found.append(act)
+            act = _find(compiled, sentence, known)
+            if act is not None:
+                found.append(act)
     return found
 
 

@@ -76,7 +76,7 @@ def _sentence(text: str, zone: ZoneKind, paragraph: int, *, alone: bool) -> Sent
 
 _CONTRACTIONS = (
     (re.compile(r"\bcan'?t\b|\bcannot\b"), "can not"),
-    (re.compile(r"\bwon'?t\b(?= )"), "will not"),
+    (re.compile(r"\bwon'?t\b"), "will not"),
     (re.compile(r"\bshan't\b"), "shall not"),
     (re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|would|could|should|must|need|ai)n'?t\b"), r"\1 not"),
     (re.compile(r"\b(i|you|we|they|he|she|it|that|there|who|what|which|this|nobody|everyone|panel|team)'(d)\b"), r"\1 would"),

@@ -56,7 +56,7 @@ position post job vacancy opening regarding about title client department subjec
 thank thanks please congratulations conditional unconditional official final tentative good great new their his her
 two three canceled cancelled declined accepted completed voided employment recommended permanent feedback schedule ref
 reference requisition notice results referral type status meet meeting phone screen panel technical formal signed
-revised amended acceptance declining both name sam priya jonas lee nair weber welcome join joining update urgent
+revised amended acceptance declining both name       welcome join joining update urgent
 requirement open roles hiring task self-schedule upcoming coffee partner's
 """
 _BEFORE_STOP = frozenset(_BEFORE_STOP_WORDS.split())
@@ -136,24 +136,24 @@ def _without_employer(title: str, document: Document) -> str:
 
 
 def _titles(document: Document, more: tuple[str, ...]) -> Iterator[_Title]:
-    for line in more:
-        for part in line.splitlines()[:6]:
-            yield from _line_titles(part, 0.8)
     own = frozenset(
-        word
+        word.lower()
         for box in (*document.to, document.from_)
         for word in re.findall(r"[\w'-]{2,}", box.name)
         if word[0].isupper()
     )
+    for line in more:
+        for part in line.splitlines()[:6]:
+            yield from _line_titles(part, 0.8, own=own)
     for zone in document.zones:
         if zone.kind in ("text", "subject", "quoted", "forwarded"):
             yield from _zone_titles(zone, own)
         elif zone.kind == "signature":
             for found in re.finditer(r"\(([^()\n]{4,60}?) (?:role|job|post|position|vacancy)\)", zone.text[:1500]):
-                yield from _line_titles(found[1], 0.6)
+                yield from _line_titles(found[1], 0.6, own=own)
     for attachment in document.attachments[:6]:
         name = re.sub(r"\.\w{2,4}$", "", attachment.name).replace("_", " ")
-        yield from (_Title(title.text, title.score * 0.5) for title in _line_titles(name, 0.5))
+        yield from (_Title(title.text, title.score * 0.5) for title in _line_titles(name, 0.5, own=own))
 
 
 def _zone_titles(zone: Zone, own: frozenset[str]) -> Iterator[_Title]:
@@ -187,7 +187,7 @@ def _line_titles(
         ):
             continue
         big = bare[0].isupper() or bare[0].isdigit()
-        start, end = _span(line, match, big)
+        start, end = _span(line, match, big, own)
         text = line[start:end].strip(" ,;:-–—.!?\"'“”|*/")
         if not text or not _whole(text):
             continue
@@ -202,20 +202,22 @@ def _line_titles(
         if _AFTER_JOB.match(after) or _LEAD.search(before):
             score += 0.8 * weight
         if (
-            _AFTER_NAME.search(before) and not labelled and not own & set(re.findall(r"[\w'-]+", before[-30:]))
+            _AFTER_NAME.search(before) and not labelled and not own & set(re.findall(r"[\w'-]+", before[-30:].lower()))
         ) or timed:
             score -= 0.9 * weight
         suffix = re.match(
             r"(?:,| [-–]) (?!and\b)((?:[A-Z][a-zA-Z&']+)(?: (?:and |& |of )?[A-Z][a-zA-Z&']+){0,2}(?: \([A-Z][a-z]+\))?)(?![\w-])",
             after,
         )
-        full = f"{text}{suffix.group()}" if suffix and not (set(suffix[1].lower().split()) & _BEFORE_STOP) else ""
+        full = (
+            f"{text}{suffix.group()}" if suffix and not (set(suffix[1].lower().split()) & (_BEFORE_STOP | own)) else ""
+        )
         yield _Title(text, score, full)
         if full and labelled:
             yield _Title(text, 0.0, full)
 
 
-def _span(line: str, match: re.Match[str], big: bool) -> tuple[int, int]:
+def _span(line: str, match: re.Match[str], big: bool, own: frozenset[str]) -> tuple[int, int]:
     """Start and end of the phrase that a trade's word stands in."""
     start = match.start() + len(match.group()) - len(match.group().lstrip("(\"'“[*>"))
     words = list(re.finditer(r"[^\s]+", line[:start]))[-6:]
@@ -225,6 +227,7 @@ def _span(line: str, match: re.Match[str], big: bool) -> tuple[int, int]:
         if (
             (word[-1] in ',.:;!?)|-–—”"' and word.lower() not in ("sr.", "jr.", "st."))
             or bare.lower() in _BEFORE_STOP
+            or bare.lower() in own
             or _CODE.match(bare)
         ):
             break
@@ -243,7 +246,7 @@ def _span(line: str, match: re.Match[str], big: bool) -> tuple[int, int]:
         if word[0] in '("“':
             start += 1
             break
-    return start, _right(line, match, big)
+    return start, _right(line, match, big, own)
 
 
 _LOW_STOP_WORDS = """
@@ -257,7 +260,7 @@ open part- second third whole every each both all such same
 _LOW_STOP = frozenset(_LOW_STOP_WORDS.split())
 
 
-def _right(line: str, match: re.Match[str], big: bool) -> int:
+def _right(line: str, match: re.Match[str], big: bool, own: frozenset[str]) -> int:
     """Where the phrase ends: grades, "of …" and a bracket with a speciality belong to it."""
     end = match.end()
     tail = len(match.group()) - len(match.group().rstrip("),.:;!?\"'”]|*"))
@@ -276,9 +279,10 @@ def _right(line: str, match: re.Match[str], big: bool) -> int:
     inside = more["inside"]
     if inside and (
         re.search(
-            r"\b(?:hybrid|remote|on-?site|lee|nair|weber|sam|priya|jonas|band|contract|part|full|days|at)\b",
+            r"\b(?:hybrid|remote|on-?site|band|contract|part|full|days|at)\b",
             inside.lower(),
         )
+        or own & set(inside.lower().split())
         or (not inside[0].isupper() and "/" not in inside)
     ):
         return end + more.start("inside") - 2

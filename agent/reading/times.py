@@ -142,7 +142,7 @@ _OFFSET = re.compile(r"\b(?:utc|gmt)\s?(?P<sign>[+-−])\s?(?P<h>\d{1,2})(?::?(?
 _SHORT = {word for word in ZONES if len(word) <= 4 and word not in ("irish", "uk")}
 _NAMES = "|".join(sorted(map(re.escape, ZONES), key=len, reverse=True))
 _NAMED = re.compile(
-    rf"\b(?P<zone>{_NAMES})(?P<word>,? (?:standard |daylight |summer |local |island )?(?:time|zeit)\b)?(?![\w'&-])"
+    rf"\b(?P<zone>{_NAMES})(?P<word>,? (?:standard |daylight |summer |local |island )?(?:time|zeit)\b)?(?!\s?[+−-]\s?\d)(?![\w'&-])"
 )
 _LED = re.compile(r"\b(?:horário de|hora|heure de|ora di|zeitzone|time zone:?|times? (?:are )?in|time -) ?$")
 

@@ -28,16 +28,11 @@ class Family:
     """What it shows, in plain words."""
     patterns: str
     """One a line."""
-    gate: str
-    """Pieces of words, one of which a sentence must hold for the patterns to be tried."""
     side: Side = "in"
     """Whose mail it counts in: "in" what the other side says, "out" what the user says."""
     strong: bool = True
     free: str = ""
     """Guards that do not apply: n negation, c condition, q question, h heading."""
-
-    def gates(self) -> tuple[str, ...]:
-        return tuple(self.gate.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ FAMILIES: tuple[Family, ...] = (
         extend (?:to you )?(?:an?|the|our|this) {offer}
         (?:please (?:accept|consider|take|regard) |consider |treat )?this (?:letter|email|e-mail|note|message|mail)?~(?:as|is|confirms|constitutes|serves as) (?:\w+ ){0,2}?(?:your|our|a|an) {offer}
         (?:the |this |that )?(?:\w+ ){0,4}?(?:job|post|position|role|seat|place|spot|vacancy|gig|desk) is (?:\w+ )?yours
-        it is yours(?: if you| to | should| whenever|,? sam|$|[.!,])
+        it is yours(?: if you| to | should| whenever|,? \w+$|$|[.!,])
         yours (?:if|should|whenever|as soon as) you (?:want|will have|would like|still want|fancy|take|say|wish)
         you (?:have )?(?:got|landed|won|secured) (?:the|a|this) (?:\S+ ){0,6}?{job}
         {us} {wish} (?:for )?you ~~(?:as (?:our|a|an|the|my|one of)|on (?:the|our|my) (?:team|crew|book|bench|staff|payroll|squad|roster)|on board|aboard|to (?:join|become|be (?:our|the|part|a)|fill|take (?:up|on|over)|work (?:for|with)|come and work|come (?:on board|aboard|and join)|head|lead|run|start)|with us|in the team)
@@ -59,8 +59,6 @@ FAMILIES: tuple[Family, ...] = (
         (?:they|the client|client|\w+) (?:picked|chose|chosen|selected|went for|want|are going with|is going with|have gone with) you(?=[ .,!]|$)
         you are (?:the one|the person|who|exactly who|the candidate) (?:{us} )?(?:{wish}|chose|picked|are going with|have chosen)
         """,
-        "ended pleasure chosen over moon thrilled made see love offer yours extend join hire appoint employ engage bring want take welcome seat place desk got landed recruit aboard board become pick chose"
-        " selected ours hired status deal here waiting gone going home one who privileg come will",
     ),
     Family(
         "WANTED",
@@ -90,7 +88,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:gone|going|go) ahead with you
         (?:you )?stand selected
         says? yes to (?!the|an?|your|our|all)\w+
-        (?:voted|agreed|decided|delighted|happy|pleased|wish|want) to (?:give|appoint|hire) (?:you|sam|\w+) (?:a|an|the|as)
+        (?:voted|agreed|decided|delighted|happy|pleased|wish|want) to (?:give|appoint|hire) (?:you|\w+) (?:a|an|the|as)
         is yours(?: if| to|[.,!]|$)
         what would make you say yes
         (?:decision|choice) (?:was|is|has been) (?:\w+ )?(?:unanimous|easy|made|you)
@@ -98,8 +96,6 @@ FAMILIES: tuple[Family, ...] = (
         ({us}) (?:all )?(?:said|say|voted|agreed) yes
         yes it does
         """,
-        "ahead stand says give choice candidate top first rank name nobody stopped yes you selected chosen picked recommend tentativ provisional trustees board panel"
-        " committee governors partners council sold ball notice offer decision joining",
         strong=False,
     ),
     Family(
@@ -124,8 +120,6 @@ FAMILIES: tuple[Family, ...] = (
         (?:more|everything|it all|formalities|the formal stuff|rest) (?:\w+ )?in writing
         (?:put|confirm|puts|have|get) (?:it|this|that|all of this|everything|all this) (?:down )?in writing
         """,
-        "letter contract agreement paper offer doc packa packet pack terms loi pdf figures numbers writing official formal inbox details money salary rate"
-        " until see lands arrives expect",
     ),
     Family(
         "LETTER",
@@ -161,8 +155,6 @@ FAMILIES: tuple[Family, ...] = (
         offer (?:runs out|is running|is good|still open|still stands)
         (?:confirm assignment|accept (?:or decline )?offer|view offer|review offer|view and sign|review & sign|review and sign|sign offer|accept offer|respond to (?:this |your )?offer|review document)
         """,
-        "letter contract agreement paper offer doc packa packet terms loi pdf figures numbers attach enclos accept confirm page clause promised need"
-        " signature sign waiting reply assignment review statement",
         strong=False,
         free="hq",
     ),
@@ -183,8 +175,6 @@ FAMILIES: tuple[Family, ...] = (
         (?:not answered|unanswered|not heard|have not heard|not had)(?: \S+){0,6}? (?:by|before|closed|expire)
         please accept
         """,
-        "sign return send give get let tell answer respon reply revert need hear like decide confirm accept decision yes back offer invitation"
-        " link envelope expire open valid lapse action click tap press choose packet document button",
         strong=False,
         free="qc",
     ),
@@ -212,7 +202,6 @@ FAMILIES: tuple[Family, ...] = (
         (?:satisfied|happy) with the (?:adjudication|result|outcome|report)
         (?<!who )(?:meets?|met|within|satisf(?:y|ies|ied)) (?:company|the company'?s?|our|all|their|the employer'?s?|hiring) (?:\w+ )?(?:standards?|criteria|requirements?)
         """,
-        "string tick eligible safe formalit ratif approval blessing allowed satisfied happy final firm unconditional official offer appointment employment position place post start confirmed become made free give resign notice cleared clear good set conversion approv temp meet met within satisf consider treat condition caveat asterisk conting proviso cloud thing question",
         strong=True,
         free="h",
     ),
@@ -232,7 +221,6 @@ FAMILIES: tuple[Family, ...] = (
         not (?:subject to|conditional|contingent|dependent)(?: \S+){0,5}? any (?:more|longer)
         no (?:further|additional|more) (?:action|checks?|steps?|paperwork|requirements?)(?: \S+){0,3}? ?(?:needed|required|necessary|on your part|outstanding)?
         """,
-        "no without all every nothing not that this which finish leaves it everything none",
         strong=False,
         free="nh",
     ),
@@ -246,8 +234,6 @@ FAMILIES: tuple[Family, ...] = (
         (?:conditional|provisional|tentative|contingent) (?:job )?(?:offer|employment|appointment|upon|letter|selection|candidate)
         (?:pending|awaiting|waiting on|waiting for|outstanding|subject to|still need(?:s|ed)?|need to (?:see|have|receive|complete)|on condition|providing|provided|as long as|so long as|assuming|if and when|if-and-when|only if|on the footing|once|until|unless|before)(?: \S+){0,14}
         """,
-        "contingent condition depend provisional hing subject pending await waiting outstanding still need provid as assum only footing once until"
-        " unless before tentativ rest hang ride predicated if",
         strong=False,
         free="nc",
     ),
@@ -281,8 +267,6 @@ FAMILIES: tuple[Family, ...] = (
         (?:signed|sent) (?:it|everything|the (?:letter|offer|contract)|both|them)(?: \S+){0,4}
         (?:confirm|confirming) (?:my|that i) (?:\w+ ){0,2}?(?:joining|acceptance|start|will (?:be )?(?:join|start|take|accept)\w*|accept|agree)
         """,
-        "lock consider call mad course agree content docusign signature me like accept join take yes in signed countersigned signing confirm suits works deal will look wait excited start sign want you gladly happily"
-        " resignation notice count happy glad delighted pleased love fine perfect",
         side="out",
         free="h",
     ),
@@ -312,8 +296,6 @@ FAMILIES: tuple[Family, ...] = (
         (?:my )?(?:resignation|notice) (?:is|has been|was|went|goes) (?:\w+ )?(?:in|put in|handed|submitted|given)
         (?:handed|given|handing|giving|put) in my (?:notice|resignation)|gave (?:my )?notice
         """,
-        "in yes deal suits works there see report start join take look forward wait excited ready sign want gladly happily resignation notice mad course draw got glad happy delighted pleased"
-        " thrilled love like kick begin with joining",
         side="out",
         strong=False,
         free="h",
@@ -356,8 +338,6 @@ FAMILIES: tuple[Family, ...] = (
         signed and filed
         (?:closed|close|closing|taken down|take down|took down|pulled) (?:the|this|that|our) (?:posting|req|requisition|advert|ad|vacancy|search)(?: \S+){0,8}? ?(?:other finalists?|your)?
         """,
-        "response back made best staff seen accept sign return saying yes receiv receipt glad delighted thrilled happy pleased excited great brilliant wonderful fantastic good told"
-        " official welcome now offer everyone closed hired set following joining board",
         free="h",
     ),
     Family(
@@ -374,8 +354,6 @@ FAMILIES: tuple[Family, ...] = (
         induction|orientation (?:begins|day|session|is|starts|mon|tue|wed|thu|fri|packet)
         (?:join|joining) (?:us|the (?:team|company))(?: \S+){0,5}? (?:on|from|starting)
         """,
-        "new onboard boarding welcome starter first day start induction orientation inset laptop badge card payroll deposit tax w-4 i-9 p45 uniform"
-        " equipment login username locker contact handbook timetable rota roster buddy desk see meet having wait join parking swag",
         strong=False,
         free="hnc",
     ),
@@ -399,7 +377,6 @@ FAMILIES: tuple[Family, ...] = (
         (?:hand|give|handed|given)(?: in)?(?: your)? notice|resign
         (?:new employer|new role|your new|as (?:a|our) new)
         """,
-        "offer contract letter appointment start shook accept employ notice resign new conditional tentativ recommend agreement induction asked commence",
         side="any",
         strong=False,
         free="ncqh",
