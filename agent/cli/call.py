@@ -49,6 +49,12 @@ class Call:
         self.fixed = _time(options.now) if options.now is not None else None
         self._zone: tzinfo | None = None
         self._config: Config | None = None
+        self._db: sqlite3.Connection | None = None
+
+    def close(self) -> None:
+        """Let go of the state."""
+        if self._db is not None:
+            self._db.close()
 
     # ------------------------------------------------------------ what is there
 
@@ -68,9 +74,11 @@ class Call:
 
         A configuration that has not changed since the state was last written is not read again: looking must be quick.
         """
+        if self._db is not None:
+            return self._db
         from agent.store import views
 
-        db = views.open(self.state)
+        self._db = db = views.open(self.state)
         kept = (views.config_stamp(db) if db else None) or ""
         try:
             stamp, zone = kept.rsplit(config_files.ZONE_MARK, 1)

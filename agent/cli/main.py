@@ -80,7 +80,10 @@ def _command(name: str, rest: list[str], options: Options) -> int:
     call = Call(options, as_json=arguments.json)
     if call.config_named and not os.path.isfile(call.config_path) and not getattr(arguments, "writes_config", False):  # noqa: PTH113 - pathlib is slow to load
         raise WrongUsage(f"There is no configuration at {call.config_path}.\nWrite one there with: agent config init")
-    return command.run(call, arguments)
+    try:
+        return command.run(call, arguments)
+    finally:
+        call.close()
 
 
 def _before_command(argv: list[str], options: Options) -> tuple[str, list[str]]:

@@ -1,0 +1,202 @@
+"""`agent approve`: a look at each letter, a yes or no, and the time in which the yes can be taken back."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from agent.cli import render, render_item
+from agent.cli.command import Command
+from agent.cli.look import clean
+from agent.errors import UserError, WrongUsage
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
+
+    from agent.app import App
+    from agent.cli.call import Call
+
+    View = dict[str, Any]
+
+ARRIVED = ("sent", "answered")
+
+
+def _approve(call: Call, args: Namespace) -> int:
+    if args.digest and len(args.ids) != 1:
+        raise WrongUsage("--digest goes with exactly one letter: it says which words you approve.")
+    if args.yes:
+        app = call.app()
+        approved = app.approve(_full(call, args.ids), digest=args.digest, immediately=args.immediately)
+        return _told(call, approved, immediately=args.immediately)
+    if not call.terminal():
+        raise WrongUsage("There is no terminal to ask on.\nWith --yes and full ids the letters are approved unasked.")
+    ids = [call.resolve(typed, "draft")[1] for typed in args.ids] if args.ids else _all_waiting(call)
+    app = call.app()
+    approved = _asked(call, app, list(dict.fromkeys(ids)), args)
+    if not approved:
+        return 0
+    held = [view for view in approved if view["status"] == "approved"]
+    if args.immediately or not held:
+        return _told(call, approved, immediately=args.immediately)
+    return _countdown(call, app, held, [view for view in approved if view["status"] != "approved"])
+
+
+def _full(call: Call, typed: Sequence[str]) -> list[str]:
+    """The ids as they were typed, if each is one in full. Raises WrongUsage: a slip must not send another letter."""
+    if not typed:
+        raise WrongUsage("--yes takes the full ids of the letters.\n`agent drafts` shows them.")
+    for one in typed:
+        _, id_ = call.resolve(one, "draft")
+        if id_ != one:
+            raise WrongUsage(f"--yes takes full ids, so that no other letter is meant: “{one}” could be {id_}.")
+    return list(dict.fromkeys(typed))
+
+
+def _all_waiting(call: Call) -> list[str]:
+    """Without ids: every letter that waits, call sheets apart, the urgent ones first."""
+    drafts = [
+        view for view in call.document()["drafts"] if view["status"] == "waiting" and view["kind"] != "call_sheet"
+    ]
+    if not drafts:
+        raise UserError("No letter waits for you.\n`agent status` shows how things stand.")
+    return [view["id"] for view in sorted(drafts, key=lambda view: not view["urgent"])]
+
+
+def _asked(call: Call, app: App, ids: Sequence[str], args: Namespace) -> list[View]:
+    """Show each letter and ask; the letters that were approved."""
+    approved = []
+    for number, id_ in enumerate(ids, 1):
+        view = _view(call, id_)
+        while True:
+            place = f" ({number} of {len(ids)})" if len(ids) > 1 else ""
+            call.say("\n" + "\n".join(render_item.draft(view, call.look())[:-1]) + "\n")
+            word = _question(call, view, place, several=len(ids) > 1)
+            if word == "e":
+                from agent.cli.edit import in_editor
+
+                view = in_editor(call, app, view) or view
+                continue
+            break
+        if word == "y":
+            # The digest of what stands on the screen: whatever changed it meanwhile, it is not sent.
+            approved += app.approve([id_], digest=args.digest or view["digest"], immediately=args.immediately)
+        elif word == "n":
+            call.say("Nothing was approved; it waits." if not approved else "The rest waits.")
+            break
+    return approved
+
+
+def _view(call: Call, id_: str) -> View:
+    from agent.store import views
+
+    return dict(views.item(call.state_db(), "draft", id_))
+
+
+def _question(call: Call, view: View, place: str, *, several: bool) -> str:
+    """y, n, e or s; anything unclear is a no."""
+    ask = "Did you call, and shall the calendar be answered?" if view["kind"] == "call_sheet" else "Send this letter?"
+    skip = "/s(kip)" if several else ""
+    call.out.write(call.look().paint(f"{ask}{place} [y/N/e(dit){skip}] ", "title"))
+    call.out.flush()
+    try:
+        word = input().strip().lower()
+    except EOFError:
+        call.say("")
+        return "n"
+    known = {"y": "y", "yes": "y", "e": "e", "edit": "e", "s": "s", "skip": "s"}
+    return known.get(word, "n")
+
+
+# ---------------------------------------------------------------- what became of it
+
+
+def _countdown(call: Call, app: App, held: Sequence[View], others: Sequence[View]) -> int:
+    """Count the hold down and deliver; Ctrl-C takes the letters back; closing the terminal keeps the approval."""
+    ids = [view["id"] for view in held]
+    try:
+        _wait(call, held)
+    except KeyboardInterrupt:
+        call.out.write("\r\x1b[K")
+        for id_ in ids:
+            app.undo(id_)
+        call.say("Taken back. Nothing was sent.")
+        return 0
+    call.out.write("\r\x1b[K")
+    return _told(call, [*others, *app.deliver(only=ids)], immediately=True)
+
+
+def _wait(call: Call, held: Sequence[View]) -> None:
+    """Show how long the letters can still be taken back. A clock that stands still (`--now`) counts as well."""
+    look = call.look()
+    last = max(look.moment(view["send_at"]) for view in held)
+    seconds = max((last - call.now()).total_seconds(), 0)
+    what = "1 letter" if len(held) == 1 else f"{len(held)} letters"
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        text = f"{what} on the way in {timedelta(seconds=int(left) + 1)}; Ctrl-C takes it back, closing the window does not"
+        call.out.write("\r" + look.paint(text[: look.width], "soft") + "\x1b[K")
+        call.out.flush()
+        time.sleep(min(left, 0.2))
+
+
+def _told(call: Call, drafts: Sequence[View], *, immediately: bool) -> int:
+    """Say what became of each letter; status 1 if one that should have left has not, or its calendar answer failed."""
+    lines = [line for view in drafts for line in outcome(view, call)]
+    waiting = [view for view in drafts if view["status"] == "approved"]
+    if waiting and not immediately:
+        lines.append("They leave with the next `agent sync` after that. Until then `agent undo ID` takes one back.")
+    call.answer(list(drafts), "\n".join(lines))
+    failed = [view for view in drafts if view["status"] not in (*ARRIVED, "approved") or _undone(view)]
+    return 1 if failed or (waiting and immediately) else 0
+
+
+def outcome(view: View, call: Call) -> list[str]:
+    """What became of one letter, in a line or a few."""
+    look = call.look()
+    name = look.joined(render.KINDS.get(view["kind"], view["kind"]), render.title(view, look))
+    reason = clean(view["outcome"] or "")
+    status = view["status"]
+    if status in ARRIVED:
+        how = "Noted" if view["kind"] == "call_sheet" else "Sent"
+        lines = [f"{look.paint(look.sign('good'), 'good')} {how}: {look.joined(name, render.addressed(view))}"]
+        lines += [f"  the calendar was not answered: {clean(step['result'])}" for step in _undone(view)]
+        return [*lines, f"  {look.command('retry', view['id'])} tries again"] if _undone(view) else lines
+    if status == "approved":
+        line = f"{look.sign('later')} Approved, held until {look.moment(view['send_at']):%H:%M:%S}: {name}"
+        return [line, f"  {reason}"] if reason else [line]
+    sign = look.paint(look.sign("bad"), "bad")
+    if status == "unsure":
+        return [f"{sign} It is not known whether this was sent: {name}", f"  {reason}", "  `agent questions` asks you."]
+    says = f"{sign} Not sent ({status}): {name}"
+    return [says, f"  {reason}"] if reason else [says]
+
+
+def _undone(view: View) -> list[View]:
+    """Calendar actions that were tried and failed."""
+    return [step for step in view["calendar"] if step["action"] != "none" and step["result"] not in (None, "done")]
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("ids", nargs="*", metavar="ID", help="of the letters; on a terminal none means all that wait")
+    parser.add_argument("--yes", action="store_true", help="do not ask (full ids only)")
+    parser.add_argument("--digest", metavar="D", help="only if the letter still has this digest")
+    parser.add_argument("--immediately", action="store_true", help="deliver at once instead of holding it")
+
+
+COMMANDS = {
+    "approve": Command(
+        _approve,
+        _arguments,
+        about=(
+            "Approve exactly the letter that is shown. It is held for approval.hold_seconds, in which it can be taken\n"
+            "back, and then leaves: with the countdown on the terminal, or the next `agent sync`."
+        ),
+        examples=(
+            "  agent approve                      each letter that waits, one look each\n"
+            "  agent approve amber                this one\n"
+            "  agent approve amber-fox-lane --yes --immediately"
+        ),
+    ),
+}

@@ -1,0 +1,152 @@
+"""`agent sync`, `agent explain`, `agent demo`: the commands that read mail."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from agent.cli import render
+from agent.cli.command import Command
+from agent.cli.look import clean
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable, Iterator
+
+    from agent.app import App
+    from agent.cli.call import Call
+
+FAILED = 1
+SIGN_IN = 3
+
+
+# ---------------------------------------------------------------- sync
+
+
+def _sync(call: Call, args: Namespace) -> int:
+    app = call.app()
+    with _bars(call) as progress:
+        document: dict[str, Any] = app.sync(args.account, args.accept_empty, progress)
+    call.answer(document, "" if call.as_json else "\n".join(_news(call, app, document)))
+    if call.as_json or call.quiet:
+        for line in _faults(document):
+            call.err.write(f"agent: {line}\n")
+    if any(account["needs_login"] for account in document["accounts"]):
+        return SIGN_IN
+    return FAILED if any(account["error"] for account in document["accounts"]) else 0
+
+
+def _news(call: Call, app: App, document: dict[str, Any]) -> list[str]:
+    """What this sync brought, in a few lines."""
+    look = call.look()
+    lines = render.accounts(document["accounts"], look)
+    lines += [f"  {look.paint(look.sign('warn'), 'warn')} {clean(line)}" for line in app.news.problems]
+    fresh = [f"  {look.sign('stop')} {clean(line)}" for line in app.news.lines]
+    for notice in app.news.notices:
+        fresh += look.wrapped(clean(notice.text), 2, "urgent" if notice.urgent else "")
+    lines += ["", *(fresh or [look.paint("  Nothing new.", "dim")])]
+    waiting = render.waiting(document, look)
+    if waiting:
+        lines += ["", look.paint("Waiting for you", "title"), *waiting]
+    return lines
+
+
+def _faults(document: dict[str, Any]) -> list[str]:
+    return [f"{one['name']}: {clean(one['error'])}" for one in document["accounts"] if one["error"]]
+
+
+@contextmanager
+def _bars(call: Call) -> Iterator[Callable[[str, int, int | None], None] | None]:
+    """A progress bar for each account on standard error, where that is a terminal."""
+    if call.quiet or not call.err.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(file=call.err), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def progress(account: str, checked: int, total: int | None) -> None:
+            if account not in tasks:
+                tasks[account] = bar.add_task(escape(account), total=total)
+            bar.update(tasks[account], completed=checked, total=total)
+
+        yield progress
+
+
+def _sync_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--account", action="append", default=[], metavar="NAME", help="only this account (repeatable)")
+    parser.add_argument(
+        "--accept-empty",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="believe this account where it suddenly shows nothing",
+    )
+
+
+# ---------------------------------------------------------------- explain, demo
+
+
+def _explain(call: Call, args: Namespace) -> int:
+    from agent.cli.explain import explain
+    from agent.config import system_zone
+
+    me, zone = list(args.me), system_zone()
+    if call.config_named:
+        user = call.config().user
+        me, zone = [*me, *user.addresses], user.timezone
+    progress = not call.quiet and call.err.isatty() and not (call.out.isatty() or args.paths == ["-"])
+    return explain(args.paths, me, as_json=call.as_json, zone=zone, out=call.out, err=call.err, progress=progress)
+
+
+def _explain_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="an .eml, an mbox, a Maildir, a folder of .eml, or - for standard input",
+    )
+    parser.add_argument("--me", action="append", default=[], metavar="ADDRESS", help="an address of yours (repeatable)")
+
+
+def _demo(call: Call, args: Namespace) -> int:
+    from agent.demo.story import run
+
+    return run(call.out, as_json=call.as_json, interactive=call.terminal(), keep=args.keep, now=_demo_day(call))
+
+
+def _demo_day(call: Call) -> Any:
+    return None if call.fixed is None else call.now()
+
+
+def _demo_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--keep", action="store_true", help="leave the folder with mail, calendars and state")
+
+
+COMMANDS = {
+    "sync": Command(
+        _sync,
+        _sync_arguments,
+        about=(
+            "Fetch changes, read them, update offers, interviews and drafts, deliver what is approved and due.\n"
+            "Nothing leaves that you have not approved. A failing account is named; the others go on."
+        ),
+        examples="  agent sync\n  agent --quiet sync            from cron\n  agent sync --account work",
+    ),
+    "explain": Command(
+        _explain,
+        _explain_arguments,
+        about="Label messages, each for itself. Nothing is stored; no configuration is needed.",
+        examples="  agent explain ~/Mail/INBOX --json\n  agent explain letter.eml --me sam@example.org\n  cat letter.eml | agent explain -",
+    ),
+    "demo": Command(
+        _demo,
+        _demo_arguments,
+        about="The whole job on a sample mailbox, in a temporary folder. No account, nothing leaves the machine.",
+        examples="  agent demo\n  agent demo --keep",
+    ),
+}
