@@ -88,8 +88,8 @@ FILES = ("io", "os", "pathlib")
 WRITES = ("submit", "answer", "prepare", "discard")
 """The verbs of a connector by which something leaves the machine."""
 OUTBOX = "agent.delivery.outbox"
-OTHERS = ("app", "App", "self")
-"""Names in front of such a verb that are no connector: the application has an `answer` of its own, for questions."""
+OTHERS = ("app", "App", "self", "call")
+"""Names in front of such a verb that are no connector: the application and a command `answer` too, in words of theirs."""
 
 
 def modules(root: Path) -> Iterator[tuple[str, bool, ast.Module]]:
