@@ -74,7 +74,8 @@ def compile_pattern(pattern: str, words: Mapping[str, str]) -> re.Pattern[str]:
 
 
 _STOPWORDS = {
-    "en": "the and you your for with have that this will are not would from please our was been",
+    "en": "the and you your for with have that this will are not would from please our was been my we he she it by be but can could "
+    "did had has all any out up about more than is of",
     "de": "und der die das wir sie ihre für mit nicht ist ein eine bei zu auf den dem ich als",
     "fr": "vous nous pour votre avec les des une est dans que je sur pas ce du bonjour et au",
     "es": "que para con por los las una usted nos su del está hola gracias puesto el te se al",
@@ -84,7 +85,13 @@ _STOPWORDS = {
     "pl": "i w na do się z że nie jest oraz dla pan pani dziękujemy o po od za to",
     "sv": "och att det som en på är för med du vi inte till av har din om den ett dig",
 }
-_STOP = {code: frozenset(words.split()) for code, words in _STOPWORDS.items()}
+_SHARED = frozenset(
+    ["i", "to", "do", "no", "so", "on", "in", "at", "as", "an", "or", "if", "me", "am", "a", "per", "go"]
+) | frozenset(_STOPWORDS["en"].split())
+_STOP = {
+    code: frozenset(words.split()) if code == "en" else frozenset(words.split()) - _SHARED
+    for code, words in _STOPWORDS.items()
+}
 
 
 def detect(text: str) -> str:

@@ -104,7 +104,7 @@ def _written(case: Case, offer: bool, letter: bool, answer: bool, promised: bool
     if letter and case.has_document and (case.offer_quoted or case.names_pay or case.promised_before):
         return WEAK
     if letter and case.marked("offer word", words(case.all("LETTER"))) and not promised and not case.checks:
-        return WEAK
+        return FAIR if case.facts.vendor_kind == "ats" else WEAK
     return None
 
 
