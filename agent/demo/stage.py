@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import email
 import io
 import json
 from dataclasses import dataclass
@@ -99,10 +100,19 @@ class Stage:
                 status = main([*place, "--now", self.now.isoformat(), *arguments])
             except SystemExit as end:
                 status = end.code if isinstance(end.code, int) else 1
-        shown = " ".join(argument for argument in arguments if argument != "--json")
+        shown = " ".join(argument for argument in arguments if argument != "--json").replace(f"{self.folder}/", "")
         run = Run(f"agent {shown}", status, output.getvalue(), errors.getvalue())
         self.runs.append(run)
         return run
+
+    def message(self, name: str) -> Path:
+        """The file that came of the template `name`, told by its Message-ID."""
+        template = next(mailbox.DATA.rglob(f"{name}.eml"))
+        wanted = email.message_from_bytes(template.read_bytes())["Message-ID"]
+        for path in sorted(self.folder.glob("mail/**/cur/*")):
+            if email.message_from_bytes(path.read_bytes())["Message-ID"] == wanted:
+                return path
+        raise FileNotFoundError(name)
 
     def letters(self) -> list[Path]:
         """What the send command was given, in order."""

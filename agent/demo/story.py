@@ -18,6 +18,17 @@ from agent.demo.teller import Teller
 
 INVITATION = "personal/tidewell-interview.ics"
 ME = "nora.kessler@postbox.example"
+# Part of a sender's name, and what there is of it in mail or calendar that only sounds like a job search.
+ORDINARY = {
+    "Smiles": "the dentist's confirmation",
+    "Choir": "choir practice and its auditions",
+    "Fenwick": "mock interviews that Nora holds, advice on “accepting a job offer”",
+    "Saltmarsh": "a cousin's offer that was forwarded",
+    "Cedar": "the lease “offer”",
+    "Bramble": "25% off everything",
+    "Merrow": "a pre-approved card",
+    "Stonebridge": "a screening call declined long ago",
+}
 NEXT = """\
 agent config init      writes a commented configuration; asks for your name and addresses
 agent sync             reads your mail and calendars; nothing is sent
@@ -138,6 +149,7 @@ class Story:
     def why_nothing_is_drafted(self) -> None:
         offer = self._offer("Harrowpike")
         self.teller.chapter("What it understood, and from which words")
+        self._explain("harrowpike-offer")
         self._why(offer["id"])
         if offer["standing"] != "conditional" or self.state["drafts"]:
             raise Broken(f"the offer is {offer['standing']}, with {len(self.state['drafts'])} drafts")
@@ -183,15 +195,12 @@ class Story:
         for offer in self.state["offers"]:
             if offer["suspicious"]:
                 self.teller.words(f"{offer['employer']}: looks like a scam; counts for nothing", _first_quote(offer))
-        elsewhere = " ".join(interview["employer"] for interview in self.state["interviews"])
-        if "Harrowpike" in elsewhere:
+        if any(one["employer"].startswith("Harrowpike") for one in self.state["interviews"]):
             raise Broken("a meeting with the new employer is listed as an interview elsewhere")
         self.teller.words("Harrowpike's onboarding session is with the new employer and is kept", None)
-        self.teller.words(
-            "The dentist, choir practice, the students that Nora interviews, a screening call declined long ago, the "
-            "lease “offer” and 25% off everything are no interviews and no offers",
-            None,
-        )
+        listed = " ".join(str(one["employer"]) for noun in ("offers", "interviews") for one in self.state[noun])
+        ordinary = [what for name, what in ORDINARY.items() if name not in listed]
+        self.teller.words(f"Neither offer nor interview: {', '.join(ordinary)}", None)
 
     def approval(self) -> bool:
         """Hold and undo on one letter, then one that is sent; whether it was."""
@@ -284,7 +293,7 @@ class Story:
                     ", ".join(_plain(one["kind"]) for one in offer["contingencies"] if one["open"]),
                     offer["deadline"] or "",
                 )
-                for offer in self.state["offers"]
+                for offer in sorted(self.state["offers"], key=lambda one: (one["suspicious"], not one["accepted"]))
             ],
         )
 
@@ -304,8 +313,16 @@ class Story:
             if step["quote"]:
                 self.teller.words(step["says"], step["quote"], _moment(step["date"]) if step["date"] else "")
 
+    def _explain(self, name: str) -> None:
+        """What one message says, each thing with its words."""
+        path = self.stage.message(name)
+        explained = self._agent("explain", str(path))
+        self.teller.command(explained.typed)
+        for one in explained.data["evidence"]:
+            self.teller.words(one["says"], one["quote"])
+
     def _letter(self, draft: dict[str, Any]) -> None:
-        lines = [f"To: {', '.join(draft['to'])}"] if draft["to"] else []
+        lines = [f"From: {draft['from']}", f"To: {', '.join(draft['to'])}"] if draft["to"] else []
         lines += [f"Cc: {', '.join(draft['cc'])}"] if draft["cc"] else []
         lines += [f"Subject: {draft['subject']}"] if draft["subject"] else []
         self.teller.paper(
