@@ -215,7 +215,7 @@ class Story:
         )
         draft = self._draft("Tidewell")
         self.answered = _partstat(self.stage.attendee(INVITATION, ME))
-        if self.interactive and not self._yes("Send the letter to Tidewell Analytics?"):
+        if self.interactive and not self._yes(f"Send the letter shown above to {draft['to'][0]}?"):
             self.teller.say("Then nothing is sent, the interview stays, and the letter waits.")
             return False
         self._must("approve", draft["id"], "--yes", "--immediately")

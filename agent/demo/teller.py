@@ -65,6 +65,7 @@ class Teller:
 
     def ask(self, question: str, answer: Sequence[str]) -> None:
         """Put a question without ending the line; `answer` are the words that it takes."""
+        self._console.print()
         self._console.print(Text(f"{question} [{'/'.join(answer)}] ", style="bold yellow"), end="")
 
     def _keep(self, form: str, value: object) -> None:
