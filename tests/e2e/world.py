@@ -263,7 +263,7 @@ class World:
         out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in "oe")
         with _environment(), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             status = main(self._words(words))
-        return Result(status, *(s.buffer.getvalue().decode() for s in (out, err)))  # type: ignore[attr-defined]  # BytesIO
+        return Result(status, *(s.buffer.getvalue().decode() for s in (out, err)))
 
     def start(self, *words: str) -> subprocess.Popen[str]:
         """Start a command in a process of its own."""
