@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from agent.demo import stage, story
+from agent.demo import mailbox, story
 
 WEDNESDAY = datetime(2026, 11, 18, 15, tzinfo=UTC)
 
@@ -149,7 +149,7 @@ def test_kept_it_says_where_everything_is(temporary: Path) -> None:
 
 
 def test_a_story_that_is_not_true_is_not_told_to_its_end(monkeypatch: pytest.MonkeyPatch, temporary: Path) -> None:
-    monkeypatch.setattr(stage.mailbox, "build_later", lambda root, today: [])  # the check never clears
+    monkeypatch.setattr(mailbox, "build_later", lambda root, today: [])  # the check never clears
     out = io.StringIO()
     assert story.run(out, as_json=False, interactive=False, keep=False, now=WEDNESDAY) == 1
     assert "The demo does not go on" in out.getvalue()
