@@ -71,7 +71,7 @@ def _asked(call: Call, app: App, ids: Sequence[str], args: Namespace) -> list[Vi
         view = _view(call, id_)
         while True:
             place = f" ({number} of {len(ids)})" if len(ids) > 1 else ""
-            call.say("\n" + "\n".join(render_item.draft(view, call.look())[:-1]) + "\n")
+            call.say("\n" + "\n".join(render_item.sheet(view, call.look())) + "\n")
             word = _question(call, view, place, several=len(ids) > 1)
             if word == "e":
                 from agent.cli.edit import in_editor
@@ -160,7 +160,8 @@ def outcome(view: View, call: Call) -> list[str]:
     status = view["status"]
     if status in ARRIVED:
         how = "Noted" if view["kind"] == "call_sheet" else "Sent"
-        lines = [f"{look.paint(look.sign('good'), 'good')} {how}: {look.joined(name, render.addressed(view))}"]
+        lines = [f"{look.paint(look.sign('good'), 'good')} {how}: {name}"]
+        lines += look.wrapped(render.addressed(view), 2, "dim")
         lines += [f"  the calendar was not answered: {clean(step['result'])}" for step in _undone(view)]
         return [*lines, f"  {look.command('retry', view['id'])} tries again"] if _undone(view) else lines
     if status == "approved":

@@ -175,8 +175,9 @@ class Call:
         if not self.as_json:
             self.say(text)
             return
-        pretty = 2 if self.out.isatty() else None
-        self.out.write(json.dumps(document, ensure_ascii=not _utf8(self.out), indent=pretty) + "\n")
+        text = json.dumps(document, ensure_ascii=not _utf8(self.out), indent=2 if self.out.isatty() else None)
+        # Half of a surrogate pair can come from a broken header; no encoding can write it.
+        self.out.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
 
 
 def full_ids(call: Call, typed: Sequence[str], *nouns: str) -> list[str]:

@@ -20,12 +20,25 @@ class Command:
         *,
         about: str = "",
         examples: str = "",
+        defaults: dict[str, object] | None = None,
     ) -> None:
-        """`run` gives the exit status; `arguments` adds to the parser; `about` and `examples` are for `--help`."""
+        """`run` gives the exit status; `arguments` adds to the parser; `about` and `examples` are for `--help`.
+
+        `defaults` are the values of the arguments where none are given, for commands that need none: then no parser
+        is loaded, which is a tenth of the start-up.
+        """
         self.run = run
         self.arguments = arguments
         self.about = about
         self.examples = examples
+        self.defaults = defaults
+
+
+class Plain:
+    """Arguments as a parser would give them, where none were typed (but perhaps `--json`)."""
+
+    def __init__(self, values: dict[str, object], *, as_json: bool) -> None:
+        self.__dict__.update(values, json=as_json)
 
 
 GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (

@@ -54,15 +54,28 @@ def _all(parser: ArgumentParser) -> None:
 COMMANDS = {
     "status": Command(
         _status,
+        defaults={},
         about="Offers and how firm each is, what lies ahead, what waits for you, how fresh each account is.",
         examples="  agent status\n  agent status --json | jq '.drafts[] | select(.status == \"waiting\") | .id'",
     ),
     "offers": Command(
-        _offers, _all, about="The offers, and how firm each one is.", examples="  agent offers\n  agent offers --all"
+        _offers,
+        _all,
+        defaults={"all": False},
+        about="The offers, and how firm each one is.",
+        examples="  agent offers\n  agent offers --all",
     ),
-    "interviews": Command(_interviews, about="The upcoming interviews.", examples="  agent interviews --json"),
+    "interviews": Command(
+        _interviews, defaults={}, about="The upcoming interviews.", examples="  agent interviews --json"
+    ),
     "drafts": Command(
-        _drafts, _all, about="The letters, and what becomes of each.", examples="  agent drafts\n  agent drafts --all"
+        _drafts,
+        _all,
+        defaults={"all": False},
+        about="The letters, and what becomes of each.",
+        examples="  agent drafts\n  agent drafts --all",
     ),
-    "questions": Command(_questions, about="What only you can know, and how to say it.", examples="  agent questions"),
+    "questions": Command(
+        _questions, defaults={}, about="What only you can know, and how to say it.", examples="  agent questions"
+    ),
 }

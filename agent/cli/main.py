@@ -8,14 +8,14 @@ from __future__ import annotations
 import os
 import sys
 
-from agent.cli.command import GROUPS, LATER, MODULES, Command
+from agent.cli.command import GROUPS, LATER, MODULES, Command, Plain
 from agent.errors import UserError, WrongUsage
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
     from agent.cli.call import Options
 
@@ -28,7 +28,12 @@ INTERNAL = 1
 
 def run() -> NoReturn:
     """The console script."""
-    sys.exit(main())
+    status = main()
+    if "agent.app" not in sys.modules:
+        # Nothing was opened for writing: a mere look need not wait for the interpreter to take itself apart.
+        sys.stderr.flush()
+        os._exit(status)
+    sys.exit(status)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -74,7 +79,11 @@ def _command(name: str, rest: list[str], options: Options) -> int:
 
     module = import_module(f"agent.cli.{MODULES.get(name, 'setup')}")
     command: Command = module.COMMANDS[name]
-    arguments = _parse(name, command, rest)
+    arguments: Any
+    if command.defaults is not None and rest in ([], ["--json"]):
+        arguments = Plain(command.defaults, as_json=bool(rest))
+    else:
+        arguments = _parse(name, command, rest)
     if arguments is None:
         return 0
     call = Call(options, as_json=arguments.json)

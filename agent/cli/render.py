@@ -62,23 +62,31 @@ def title(view: View, look: Look) -> str:
 
 
 def offers(views: Sequence[View], look: Look, *, every: bool = False) -> list[str]:
-    """One line an offer: how firm, of whom, what is open or due, its id."""
-    shown = [view for view in views if every or view["standing"] not in OVER]
-    lines = look.rows([_offer(view, look) for view in shown], keep=(0, 1, 4))
-    if left := len(views) - len(shown):
-        lines.append(look.paint(f"  and {left} that {'is' if left == 1 else 'are'} over: agent offers --all", "dim"))
-    return lines or [look.paint("  None so far.", "dim")]
+    """The firmest first: how firm, of whom, its id; below what is open or due."""
+    shown = sorted((view for view in views if every or view["standing"] not in OVER), key=_rank)
+    heads = look.rows([_offer(view, look) for view in shown], keep=(0, 1, 3))
+    lines: list[str] = []
+    for view, head in zip(shown, heads, strict=True):
+        style = "warn" if view["suspicious"] or view["doubted"] else "dim"
+        lines += [head, *look.wrapped(offer_note(view, look), 8, style)]
+    return [*lines, *_left_out(len(views) - len(shown), "offers", look)] or [look.paint("  None so far.", "dim")]
+
+
+def _rank(view: View) -> int:
+    return 1 if view["suspicious"] else -FIRMNESS.get(view["standing"], 0)
 
 
 def _offer(view: View, look: Look) -> list[Cell]:
     style = standing_style(view)
-    return [
-        (firmness(view, look), style),
-        (view["standing"] if not view["suspicious"] else "suspicious", style),
-        (title(view, look), "title" if view["firm"] else ""),
-        (offer_note(view, look), "warn" if view["suspicious"] or view["doubted"] else ""),
-        (view["id"], "dim"),
-    ]
+    standing = "suspicious" if view["suspicious"] else view["standing"]
+    name = (title(view, look), "title" if view["firm"] else "")
+    return [(firmness(view, look), style), (standing, style), name, (view["id"], "dim")]
+
+
+def _left_out(count: int, command: str, look: Look) -> list[str]:
+    if not count:
+        return []
+    return [look.paint(f"  and {count} that {'is' if count == 1 else 'are'} over: agent {command} --all", "dim")]
 
 
 def firmness(view: View, look: Look) -> str:
@@ -209,7 +217,7 @@ def _wanting(view: View, look: Look) -> list[str]:
         lines += look.wrapped(reason, 4, "bad")
     detail = look.joined(addressed(view), steps(view))
     lines += look.wrapped(detail, 4, "dim") if detail else []
-    return [*lines, f"    {look.command('agent ' + to_type + ' ' + str(view['id']))}"]
+    return [*lines, f"    {look.command(to_type, view['id'])}"]
 
 
 def addressed(view: View) -> str:
@@ -234,7 +242,7 @@ def _question(view: View, look: Look) -> list[str]:
     first, *more = look.wrapped(clean(view["text"]), 4)
     mark = look.paint(look.sign("ask"), "warn")
     answers = "|".join(view["answers"])
-    return [f"  {mark} {first.lstrip()}", *more, f"    {look.command('agent answer ' + str(view['id']))} {answers}"]
+    return [f"  {mark} {first.lstrip()}", *more, f"    {look.command('answer', view['id'])} {answers}"]
 
 
 def under_way(views: Sequence[View], look: Look) -> list[str]:
@@ -252,7 +260,7 @@ def under_way(views: Sequence[View], look: Look) -> list[str]:
             if view["outcome"]:
                 lines += look.wrapped(clean(view["outcome"]), 4, "warn")
             if view["status"] == "approved":
-                lines.append(f"    {look.command('agent undo ' + str(view['id']))} takes it back")
+                lines.append(f"    {look.command('undo', view['id'])} takes it back")
     return lines
 
 
@@ -274,14 +282,11 @@ def drafts(views: Sequence[View], look: Look, *, every: bool = False) -> list[st
             KINDS.get(view["kind"], words(view["kind"])),
             (title(view, look), "title"),
             ("urgent" if view["urgent"] and view["status"] in WANTS else "", "urgent"),
-            (addressed(view), "dim"),
             (view["id"], "dim"),
         ]
         for view in shown
     ]
-    lines = look.rows(rows, keep=(0, 3, 5))
-    if left := len(views) - len(shown):
-        lines.append(look.paint(f"  and {left} that {'is' if left == 1 else 'are'} over: agent drafts --all", "dim"))
+    lines = [*look.rows(rows, keep=(0, 3, 4)), *_left_out(len(views) - len(shown), "drafts", look)]
     return lines or [look.paint("  None so far.", "dim")]
 
 
@@ -310,11 +315,12 @@ def accounts(views: Sequence[View], look: Look) -> list[str]:
         bad = view["error"] or view["needs_login"]
         style = "bad" if bad else "good" if view["last_success"] else "dim"
         sign = look.sign("bad" if bad else "good" if view["last_success"] else "later")
-        lines.append(f"  {look.paint(sign, style)} {look.joined(clean(view['name']), _freshness(view, look))}")
+        head, *more = look.wrapped(look.joined(clean(view["name"]), _freshness(view, look)), 4)
+        lines += [f"  {look.paint(sign, style)} {head.lstrip()}", *more]
         if view["error"]:
             lines += look.wrapped(clean(view["error"]), 4, "bad")
         if view["needs_login"]:
-            lines.append(f"    {look.command('agent login ' + clean(view['name']))}")
+            lines.append(f"    {look.command('login', clean(view['name']))}")
     return lines
 
 

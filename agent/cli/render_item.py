@@ -31,6 +31,11 @@ def item(noun: str, view: View, look: Look) -> str:
 
 def draft(view: View, look: Look) -> list[str]:
     """The letter as it would leave, why each address, what happens to the calendar, and what to type."""
+    return [*sheet(view, look), "", *_next(view, look)]
+
+
+def sheet(view: View, look: Look) -> list[str]:
+    """Likewise, without what to type."""
     kind = KINDS.get(view["kind"], words(view["kind"]))
     lines = [look.heading(look.joined(kind.capitalize(), title(view, look)), draft_state(view, look))]
     if view["urgent"]:
@@ -42,7 +47,7 @@ def draft(view: View, look: Look) -> list[str]:
         lines += _field("because", clean(reason), look)
     if view["outcome"]:
         lines += _field("outcome", clean(view["outcome"]), look)
-    return [*lines, "", *_next(view, look)]
+    return lines
 
 
 def letter(view: View, look: Look) -> list[str]:
@@ -143,7 +148,7 @@ def interview(view: View, look: Look) -> list[str]:
     if view["draft"]:
         lines += _field("letter", look.command("show", view["draft"]), look)
     lines.append("")
-    return [*lines, f"{look.command('agent why ' + str(view['id']))}  what led to it"]
+    return [*lines, f"{look.command('why', view['id'])}  what led to it"]
 
 
 def _contacts(view: View, look: Look) -> list[str]:
