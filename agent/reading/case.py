@@ -21,6 +21,10 @@ _JOB_WORDS = re.compile(
     r"employ\w*|salary|jobs?|contract|start date|first day|offer letter|notice|onboarding|probation|payroll|human resources|hr|panel|shortlist\w*|short-list\w*|requisition|req|referees?|"
     r"references|compensation|team|manager|colleagues?|posts?|appointment|career\w*|joining|opening|hours?|shift|crew|work|staff)\b"
 )
+_PLAINLY_JOB = re.compile(
+    r"\b(?:roles?|positions?|vacanc(?:y|ies)|candidates?|candidacy|applicants?|applications?|apply|applied|interview\w*|hir(?:e|ed|ing)|recruit\w*|cv|resume|résumé|employ\w*|salary|jobs?|offer letter|"
+    r"shortlist\w*|requisition|compensation|start date|onboarding|probation|career\w*|posts?|placement|gig|screening|panel)\b"
+)
 _HIRING_SENDER = re.compile(
     r"recruit|talent|careers?\b|hiring|jobs?\b|personnel|people|human ?resources|\bhr\b|hr[-_.@]|staffing|appointments?|resourcing|candidate|bewerb|personal|\brh\b|search|vetting|onboarding"
 )
@@ -127,6 +131,15 @@ class Case:
         summary = self.facts.invite.summary if self.facts.invite else ""
         titled = 2 if is_title(self.document.subject) or is_title(summary) else int(is_title(self.plain))
         return len(words) + system + titled + (2 if _HIRING_SENDER.search(self.sender) else 0)
+
+    @cached_property
+    def plainly_job(self) -> bool:
+        """It has a word that hardly means anything but work to be had, or comes from who writes of nothing else."""
+        summary = self.facts.invite.summary.lower() if self.facts.invite else ""
+        known = self.facts.vendor_kind in ("ats", "scheduler", "assessment") or _HIRING_SENDER.search(self.sender)
+        return bool(
+            known or _PLAINLY_JOB.search(self.plain + "\n" + summary) or is_title(self.plain) or self.offer_spoken_of
+        )
 
     @cached_property
     def business(self) -> tuple[str, int]:

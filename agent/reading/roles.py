@@ -52,7 +52,7 @@ _JOINERS = frozenset({"of", "in", "for", "and", "&", "to", "the", "de", "du", "o
 _BEFORE_STOP_WORDS = """
 dear hi hello hey re fw fwd the a an our your my this that and or for as at with from to in on of is are was be we i
 you they it its offer interview application confirmed confirmation invitation updated reminder letter contract role
-position post job vacancy opening regarding about title client department subject appointment selection assessment
+position post job vacancy opening regarding about subject appointment selection assessment
 thank thanks please congratulations conditional unconditional official final tentative good great new their his her
 two three canceled cancelled declined accepted completed voided employment recommended permanent feedback schedule ref
 reference requisition notice results referral type status meet meeting phone screen panel technical formal signed
@@ -83,6 +83,13 @@ _LEAD = re.compile(
 )
 _AFTER_NAME = re.compile(
     r"(?:[A-Z][\w'-]+ [A-Z][\w'-]+(?: [A-Z][\w'-]+)?,? \(?|\bwith [^,]{0,40}, |\bMr\.? |\bMs\.? |\bDr\.? )$"
+)
+
+
+_CAPITALS = r"(?P<title>[A-Z][\w&/'-]*(?: (?:(?:of|and|&|for|in) )?[A-Z][\w&/'-]*){0,5})"
+_NAMED = re.compile(
+    rf"\b(?:[Pp]osition|[Rr]ole|[Pp]ost|[Jj]ob|[Vv]acancy|capacity) of (?:an? |the |our )?{_CAPITALS}"
+    rf"|\b(?:the|our|this|an?) {_CAPITALS.replace('title', 'before')} (?:role|position|post|vacancy|opening)\b"
 )
 
 
@@ -166,7 +173,8 @@ def _zone_titles(zone: Zone, own: frozenset[str]) -> Iterator[_Title]:
         text = label["rest"] if label else line
         if zone.kind == "subject":
             text = re.sub(r"^(?:(?:re|aw|fw|fwd|wg|antw)\s?:\s*)+", "", text, flags=re.IGNORECASE)
-        for title in _line_titles(text, weight + bonus, labelled=bool(label), own=own):
+        alone = bool(label) or zone.kind == "subject"
+        for title in _line_titles(text, weight + bonus, labelled=alone, own=own):
             yield _Title(title.text, title.score * (0.25 if tail and not label else 1.0), title.full)
 
 
@@ -213,8 +221,12 @@ def _line_titles(
             f"{text}{suffix.group()}" if suffix and not (set(suffix[1].lower().split()) & (_BEFORE_STOP | own)) else ""
         )
         yield _Title(text, score, full)
-        if full and labelled:
+        if full and labelled and weight > 2:
             yield _Title(text, 0.0, full)
+    for named in _NAMED.finditer(line):
+        text = named["title"] or named["before"]
+        if not is_title(text) and len(text) > 3 and text.split()[0].lower() not in _BEFORE_STOP | own:
+            yield _Title(text, 1.1 * weight)
 
 
 def _span(line: str, match: re.Match[str], big: bool, own: frozenset[str]) -> tuple[int, int]:

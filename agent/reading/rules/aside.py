@@ -74,4 +74,8 @@ def bulk_reading(case: Case) -> Verdict | None:
         return None
     if (case.has("NEWS") or case.nonjob) and not case.has("OUTREACH", "ACK"):
         return Verdict("other", STRONG, business(case))
+    news = case.has("OUTREACH", "ACK", "INVITE", "SCHEDULE", "RESCHEDULE", "CANCEL", "ASSESS")
+    made = case.has("OFFER", strong=True) and case.terms >= 2
+    if not case.human and not news and not made and not case.marked("hiring sender", case.sender):
+        return Verdict("other", FAIR, case.evidence("OFFER_CONTEXT"))
     return None

@@ -80,7 +80,7 @@ def _by_words(case: Case) -> Verdict | None:
     slot = any(act.kind == "OFFER" and act.object == "interview" for act in case.acts)
     if moment is None or moment.score < (1.7 if case.about_jobs else 2.2) or not (slot or case.has("SCHEDULE")):
         return None
-    if not (case.about_jobs or case.human or case.facts.vendor_kind == "scheduler"):
+    if not (case.about_jobs or case.human or case.facts.vendor_kind == "scheduler") or not case.plainly_job:
         return None
     if (case.nonjob > 1 and case.nonjob * 2 >= case.job_words) or asks_for_times(case):
         return None

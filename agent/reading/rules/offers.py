@@ -23,6 +23,9 @@ def accepted(case: Case) -> Verdict | None:
     thanks = case.all("THANKS_ACCEPT")
     if not thanks or (_kinds(case, "open") and not case.marked("surely accepted", words(thanks))):
         return None
+    made = case.has("OFFER", strong=True) and case.has("ANSWER_BY", "LETTER")
+    if made and not case.marked("thanked", words(thanks)):
+        return None
     plain = [act for act in thanks if not case.marked("warm words only", act.words)]
     if not plain and not case.has("ONBOARD") and not case.offer_spoken_of:
         return None
@@ -46,7 +49,9 @@ def cleared(case: Case) -> Verdict | None:
         return None
     final, met, still = case.all("FINAL"), _kinds(case, "met"), _kinds(case, "open")
     strict = [act for act in final if act.strong or case.marked("plainly final", act.quote.lower())]
-    if not strict and _earlier_step(case):
+    if not _job(case) or (not strict and _earlier_step(case)):
+        return None
+    if case.moment is not None and case.has("SCHEDULE") and case.marked("fixed interview") and not case.checks:
         return None
     if strict and not _binding(case):
         return Verdict("offer_cleared", STRONG if met or len(strict) > 1 else FAIR, case.evidence("FINAL"))
@@ -60,15 +65,15 @@ def cleared(case: Case) -> Verdict | None:
     return None
 
 
+def _job(case: Case) -> bool:
+    """It is about a job that the user has been offered, as far as can be told."""
+    checks = case.human and bool(case.checks) and not case.nonjob
+    return case.offer_spoken_of or case.about_jobs or case.has("ONBOARD") or checks
+
+
 def _earlier_step(case: Case) -> bool:
-    """Nothing says that an offer stands, or another step is the news."""
-    job = (
-        case.offer_spoken_of
-        or case.about_jobs
-        or case.has("ONBOARD")
-        or (case.human and case.checks and not case.nonjob)
-    )
-    return not job or case.cold or case.has("ANSWER_BY", "LETTER", "ACK", "INVITE", "PROMISE")
+    """Another step is the news."""
+    return case.cold or case.has("ANSWER_BY", "LETTER", "ACK", "INVITE", "PROMISE")
 
 
 def written(case: Case) -> Verdict | None:
@@ -142,11 +147,16 @@ def _offer_stands(case: Case) -> bool:
     starting = case.human and case.marked("about to start", case.plain + case.quoted)
     known = (
         case.facts.vendor_kind == "check"
+        or case.marked("hiring check")
         or case.has("WANTED", "THANKS_ACCEPT")
         or case.marked("offer condition", words(case.all("CONDITION")))
         or starting
     )
-    if not known or case.has("ACK", "INVITE") or not (case.about_jobs or (starting and not case.nonjob)):
+    if (
+        not known
+        or case.has("ACK", "INVITE")
+        or not (case.about_jobs or case.marked("hiring check") or (starting and not case.nonjob))
+    ):
         return False
     invite = case.facts.invite
     fixed = case.moment is not None and case.has("SCHEDULE") and case.marked("fixed interview")
@@ -174,7 +184,8 @@ def verbal(case: Case) -> Verdict | None:
 def onboarding(case: Case) -> Verdict | None:
     """Mail for somebody about to start: the acceptance is presumed."""
     signs = case.all("ONBOARD")
-    if len({act.words for act in signs}) < 2 or (case.names_pay and case.terms >= 3):
+    entry = case.facts.invite is not None and not case.meeting
+    if len({act.words for act in signs}) < 2 - entry or (case.names_pay and case.terms >= 3):
         return None
     if case.has("OFFER", "PROMISE", "ANSWER_BY", "REJECT", "OUTREACH", "ACK", "INVITE", "ASSESS"):
         return None

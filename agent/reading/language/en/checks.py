@@ -7,7 +7,7 @@ KINDS: dict[str, str] = {
     r"criminal[- ](?:\w+ )?(?:records?|history|check|search|background|convictions?)|police (?:\w+ )?(?:check|clearance|verification|certificate|vetting)|"
     r"(?:driving|motor vehicle) (?:record|history|licence check)|\bmvr\b|psp report|employment (?:history|verification)|(?:previous|past|prior) employment|"
     r"barred list|prohibition (?:order|check)|credit (?:check|search|history|report)|live scan|fingerprint\w*|working with children|wwcc?\b|\bbpss\b|\bbgv\b|"
-    r"consumer report|(?:pre-?employment|background|employment) (?:screening|checks?|enquiries)|your (?:screening|checks?|report)\b|screening (?:is|has|as|was)|"
+    r"consumer report|(?:pre-?employment|background|employment) (?:screening|checks?|enquiries)|your (?:screening|checks?|report)\b(?!-)|screening (?:is|has|as|was)|"
     r"\bcori\b|overseas check|identity (?:check|trace)|e-qip|county court judgment|(?:the|your|all|our) checks|\bchecks (?:are|have|were|came|come)|relieving letter|vetting form",
     "references": r"(?<!applicant )(?<!job )(?<!case )\breferences?\b(?! (?:number|no\b|code|id\b|:|ref|only|purposes|to your))|\breferees?\b|\brefs\b|(?:speak|talk|spoken) (?:to|with) (?:two|three|some|your) (?:people|former|previous|past)|"
     r"(?:former|previous|past|last|old) (?:manager|employer|boss|gaffer|supervisor|captain|colleague|head)(?:e?s)?\b|vouch for|two names|names? (?:and|\+) (?:mobile|phone|contact)",

@@ -165,6 +165,8 @@ FAMILIES: tuple[Family, ...] = (
         (?:have )?archived you
         congrat\w+ on (?:the|your) new (?:gig|job|role|position)
         sorry to see you go
+        sorry not to (?:meet|see|have|be meeting|be seeing)|(?:happiness|luck|success|joy|well|best)(?: \w+){0,3}? (?:new|next) (?:position|job|role|post|chapter|adventure)
+        (?:taken|took|removed|struck) (?:\S+ ){0,4}?(?:off|out of|from) (?:her|his|the|our|everyone's) (?:calendar|diary|list|schedule)
         (?:sorry|sad|shame|pity)(?: that)? you are (?:going with|off to|joining) (?:them|another|someone|the other|somewhere|elsewhere)
         (?:have )?(?:broken|broke) the news
         you turned us down(?! (?:two|three|last year|a year|some|years|back in))

@@ -37,6 +37,9 @@ FAMILIES: tuple[Family, ...] = (
         (?:{meet}|appointment|event|slot|time|booking|loop|on-site|demonstration|itinerary|schedule|day)(?: \S+){0,8}? (?:is|has been|are|was|now|all) (?:\w+ )?(?:confirmed|booked|scheduled|set|fixed|arranged|in the (?:books|diary|calendar)|locked|all set|official|lined up|on)
         (?:confirm(?:ed|ing|ation|s)?|schedul(?:ed|ing)|book(?:ed|ing)|fix(?:ed|ing)?|arrang(?:ed|ing)|set|lock(?:ed|ing)?|reminder|details|upcoming|itinerary)(?: \S+){0,6}? (?:{meet})
         (?:interview|meeting|call) (?:confirm(?:ed|ation)|schedule(?:d)?|details|itinerary|reminder|invitation)
+        (?:we are|you are|we will be|all) (?:all )?set for
+        (?:invite|inviting|invited) you (?:to|for) (?:\S+ ){0,4}?(?:{meet}) (?:\S+ ){0,4}?(?:on|at) (?:\S+ ){0,2}?(?:\d|mon|tue|wed|thu|fri|sat)\S*
+        (?:in on|come in on|have you in) (?:\S+ ){0,2}?(?:\w+day|\d)
         (?:see|meet|seeing|meeting|speak|speaking|talk|talking|expect|expecting|welcome)(?: \w+){0,3}? (?:you|to you|with you|us|me)?(?: \S+){0,6}? (?:on|at|tomorrow|today|this|next|monday|tuesday|wednesday|thursday|friday|saturday|mon|tue|wed|thu|fri|sat)
         (?:you are|you have got|you have been|you're|you will be) (?:\w+ )?(?:down for|booked|scheduled|confirmed|all set|set|on the list|meeting|due|expected|in for|slotted|registered|interviewing|directed to appear|coming)
         (?:will|shall|going to|i will|he will|she will) (?:\w+ )?(?:ring|call|phone|dial|talk with|talk to|meet|see|interview|expect|speak to|speak with|be meeting|be calling) you(?: \S+){0,6}

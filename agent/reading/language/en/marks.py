@@ -14,7 +14,7 @@ MARKS: dict[str, str] = {
     "threat": r"may (?:have to |be )?(?:withdr|rescind|revok|reconsider|decide)\w*|reserves? the right|considering (?:whether to )?(?:withdraw|adverse)|failing which|otherwise|constrained to|"
     r"could be (?:withdrawn|rescinded)|no decision has been (?:made|reached)|pre-adverse|if (?:any|these|you|we) \w+|depending",
     "at risk": r"pre-adverse|(?:adverse action|consumer report)(?:.|\n){0,900}(?:no decision has been|may decide)|(?:no decision has been|may decide)(?:.|\n){0,900}(?:adverse action|consumer report)",
-    "plain no": r"declin\w*|withdr\w*|removed at|not (?:be )?join\w*|turned us down|taken back|see you go|archived|you are going with|broken the news|understands?|new (?:gig|job)",
+    "plain no": r"declin\w*|withdr\w*|removed at|not (?:be )?join\w*|turned us down|taken back|see you go|archived|you are going with|broken the news|understands?|new (?:gig|job|position|role|post)|sorry not to \\w+|off (?:her|his|the|our) (?:calendar|diary|list)",
     "long ago": r"(?:two|three|four|five|some|a few|many) years ago|a year ago|last year|(?:in|since) (?:\w+ )?20(?:1\d|2[0-5])|years ago",
     "application withdrawn": r"withdraw\w*|application|candidacy|archived",
     "offer declined": r"offer status|offer (?:status|was|has)|docusign|offered you",
@@ -22,6 +22,7 @@ MARKS: dict[str, str] = {
     "unsuccessful": r"unsuccessful|not (?:been )?(?:selected|successful|shortlisted)",
     # offers
     "surely accepted": r"official\w*|you (?:have )?(?:accepted|signed)|response: accept\w*|(?:received|have) your|thank\w* (?:\w+ )?for (?:accept|sign|return)\w*",
+    "thanked": r"thank\w*|accepted|signed|official\w*|said yes|chos\w+|received",
     "warm words only": r"welcome|closed?|posting|best thing",
     "interview talk": r"interview(?:s|ers?|ing)?",
     "plainly final": r"no longer (?:subject|conditional|contingent)|criteria|asterisk|unconditional|now final",
@@ -29,6 +30,8 @@ MARKS: dict[str, str] = {
     "private check": r"volunteers?|rental|tenan\w+|lease|apartments?",
     "yours if": r"yours|you are (?:in|hired)|take you on|put you on",
     "about to start": r"start(?:ing)?|notice|first day|joining|onboard\w*|conditional|confirm the start",
+    "hiring check": r"as part of (?:its|their|our|the) (?:hiring|pre-?employment|recruitment|onboarding) process|for (?:your|the) (?:new )?(?:job|role|employment) (?:with|at)|requested (?:a |an? |your )*background (?:check|report)|"
+    r"employment screening|pre-?employment (?:check|screening)",
     "offer condition": r"contingent|conditional\w*|subject to|depend\w*|hinge\w*|footing|provisional\w*|tentative\w*|can not (?:let|start|create)",
     "offer word": r"offer",
     "depends": r"conditional|contingent|subject to|depends? on|hinges? on|pending|before you can start",

@@ -104,7 +104,7 @@ FAMILIES: tuple[Family, ...] = (
         r"""
         (?:{letter}|details|it|these|those|everything|the rest|confirmation|copy) (?:\S+ ){0,6}?(?:will|to|should|shall|is going to|are going to|ought to|would) (?:\w+ ){0,3}?(?:{sent})
         {letter} (?:tomorrow|monday|tuesday|wednesday|thursday|friday|next week|this week|shortly|soon|by \w+day|to follow|follows|coming|is on (?:its|the) way|are on (?:their|the) way|incoming|early next week|later this week)
-        you (?:will|should|shall|can expect to|are going to) (?:\w+ ){0,3}?(?:get|receive|have|see|find|hear about|be sent|be receiving|expect) (?:\S+ ){0,6}?(?:{letter}|in writing|something official|something formal|it in)
+        you (?:will|should|shall|can expect to|are going to) (?:\w+ ){0,3}?(?:get|receive|have|see|find|hear about|be sent|be receiving|expect) (?:\S+ ){0,6}?(?:{letter}|in writing|something official|something formal|it in|it (?:tomorrow|by|before|this|next|soon|shortly|on|within|at))
         (?:expect|watch for|look out for|keep an eye out for|keep an eye on your inbox|look for) (?:\S+ ){0,5}?(?:{letter}|inbox|it in writing)
         (?:letters?|contracts?|paperwork|offer) (?:goes|go|comes|come|follows?|lands?|reaches) (?:\w+ )?(?:out|as soon|on \w+day|from|when|once|next|tomorrow|in the post)
         (?:draw(?:ing|s)? up|typ(?:ing|es?) up|prepar(?:ing|es?)|put(?:ting|s)? together|draft(?:ing|s)?|working on|writ(?:ing|es?) up|finali[sz](?:ing|es?)|process(?:ing|es)|sort(?:ing|s)? out|doing|get(?:ting)?|raising|generating) (?:\S+ ){0,4}?(?:your |the |a |an |that |it into |up )?(?:\w+ ){0,2}?{letter}
@@ -147,6 +147,8 @@ FAMILIES: tuple[Family, ...] = (
         (?:what is|here is what is|everything that is) on the table
         (?:in writing|on paper)(?:,? (?:like|as) you asked|:)
         (?:terms|figures|details) (?:are|is) on the paper
+        (?:landed|arrived|waiting|emailed|posted|ready|there)(?: \S+){0,5}? your (?:\w+ ){0,3}?(?:offer letter|contract|offer of employment)
+        (?:hope|like|want|need) to have your signature
         (?:letter|contract|offer|version|paper) (?:\S+ ){0,4}?now (?:reads|says|shows)
         signature page
         (?:yes-or-no|accept|decline) buttons?
@@ -183,14 +185,14 @@ FAMILIES: tuple[Family, ...] = (
         "the offer is final",
         r"""
         (?:final|firm|unconditional|official|formal job) (?:job )?offer(?: of (?:employment|appointment))?(?! cannot| can not)
-        (?:offer|appointment|employment|position|job|place|start|post) (?:\S+ ){0,5}?(?:is|are|be|now|becomes?|made|confirmed|goes|being) (?:\w+ ){0,2}?(?:unconditional(?:ly)?|final|firm|no longer (?:subject to|conditional|contingent|dependent|provisional|tentative))
+        (?:offer|appointment|employment|position|job|place|start|post) (?!is confirmed|on|at|with)(?:\S+ ){0,5}?(?:is|are|be|now|becomes?|made|confirmed|goes|being) (?:\w+ ){0,2}?(?:unconditional(?:ly)?|final|firm|no longer (?:subject to|conditional|contingent|dependent|provisional|tentative))
         (?:confirmed|made|become|becomes|becoming) unconditional(?:ly)?
         you (?:are|may|can|are now|may now) (?:now )?(?:free to |go ahead and |safely )?(?:give|hand in|resign|give in) (?:your )?(?:notice|resignation)?
         (?:can|may|could|should|safe to) (?:now )?(?:go ahead and )?(?:hand|give) (?:in )?(?:your )?notice
         (?:cleared|good|clear|all set|set) (?:to|for) (?:start|begin|work|join|hire|employment|duty|takeoff|go|day one)
         (?:consider|treat) (?:that|the|this|it) (?:\w+ )?(?:sentence|condition|clause|paragraph|bit|line)? ?(?:\w+ )?(?:struck out|removed|gone|deleted|satisfied|met|waived|fulfilled)
         (?:condition|caveat|asterisk|contingency|proviso|question mark|thing|cloud)(?: \S+){0,5}? (?:is|has been|are|was) (?:gone|removed|lifted|waived|satisfied|met|fulfilled|off|dropped|cleared|over)
-        (?:conversion|appointment|hire|employment|position|transfer) (?:\S+ ){0,4}?(?:is|has been|was|been) (?:now )?(?:\w+ )?(?:approved|confirmed|ratified)
+        (?:conversion|appointment (?:as|to)|your employment) (?:\S+ ){0,5}?(?:is|has been|was|been) (?:now )?(?:\w+ )?(?:approved|confirmed|ratified)
         temp(?:orary)? (?:part|period|phase) is over
         (?:is|are) (?:now )?(?:final|firm|unconditional|safe)(?=[.,:; ]|$)
         (?:cleared|eligible) to (?:start|work|begin|join|drive)|you are cleared|marked you eligible
@@ -306,7 +308,7 @@ FAMILIES: tuple[Family, ...] = (
         r"""
         you (?:have )?(?:\w+ )?accepted (?:\S+ ){0,4}?(?:offer|position|role|job|post|appointment|contract|us|it)
         {thanks} for (?:\S+ ){0,3}?(?:accept(?:ing|ance)|returning (?:\S+ ){0,4}?(?:signed|contract|letter|acceptance|offer|form|paperwork|documents)|sign(?:ing|ed)|saying yes|sending (?:\S+ ){0,4}?(?:signed|contract|back|letter|offer)|getting (?:\S+ ){0,4}?(?:signed|back)|confirming (?:your acceptance|that you)|your (?:yes|signature|signed|confirmation|prompt (?:signature|return))|choosing (?:us|to join))
-        (?:received|have|got|receipt of|in receipt of|seen|acknowledge) (?:\S+ ){0,4}?your (?:\w+ )?(?:signed|acceptance|countersigned|signature)
+        (?:received|(?<!to )have|got|receipt of|in receipt of|seen|acknowledge) (?:\S+ ){0,4}?your (?:\w+ )?(?:signed|acceptance|countersigned|signature)
         your (?:\w+ )?(?:acceptance|signed (?:copy|letter|contract|offer|agreement|form|page)|signature) (?:\S+ ){0,6}?(?:received|arrived|landed|recorded|safely|with us|noted|on file|logged|came in|is in|has been|made (?:my|our))
         (?:your )?signature (?:\S+ ){0,12}?(?:in place|complete|received|recorded)
         you (?:have |are )?(?:just )?(?:signed|countersigned)(?: \S+){0,4}? (?:offer|contract|letter|agreement)
@@ -372,7 +374,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:said|written|set out|named|mentioned) in your letter
         conditional employment|tentatively selected|recommended for hire
         (?:shook (?:hands )?on it|we shook|said (?:the )?\d+(?:st|nd|rd|th)|asked you to be our|when i asked you to (?:be|join|become))
-        (?:your|the) (?:acceptance|appointment|commencement|start(?:ing)? date|place here|employment with|induction)
+        (?:your|the) (?:acceptance|appointment as|commencement|start(?:ing)? date|place here|employment with|induction)
         (?:before|until) (?:you|your) (?:can )?(?:start|first day|joining|commence)
         (?:hand|give|handed|given)(?: in)?(?: your)? notice|resign
         (?:new employer|new role|your new|as (?:a|our) new)

@@ -45,7 +45,7 @@ FAMILIES: tuple[Family, ...] = (
 )
 
 DOMAINS: dict[str, str] = {
-    "property": r"(?:your|a|the) mortgages?|mortgage (?:offer|rate|deal|application)|conveyanc\w+|vendors? (?:would|have|are)|sellers?'?|estate agents?|tenancy|lease|landlord|letting|leasing|rental|apartments?|memorandum of sale|subject to contract and survey|"
+    "property": r"(?:your|a|the) mortgages?|mortgage (?:offer|rate|deal|application)|conveyanc\w+|vendors? (?:would|have|are)|sellers?'?|estate agents?|tenancy|lease|landlord|lettings? (?:agent|agency)|leasing office|rental|apartments?|memorandum of sale|subject to contract and survey|"
     r"earnest money|completion date|damp report|viewing|exchange contracts|chain-free|eviction|keys can be collected|off the portals|(?:solicitor|surveyor) has|% fixed|drawing the money|as soon as you exchange|buyers?\b",
     "finance": r"loans?|\bapr\b|credit card|platinum card|joint account|current account|pre-?approved|pre-?qualified|lenders?|borrow\w*|overdraft|repayments?|credit reference agency|lending|isa\b|invest(?:ment|or)s?",
     "shop": r"\d+% off|discount|coupon|voucher|subscri(?:be|ption|bers)|checkout|free shipping|limited[- ]time|sale ends|airtime|roaming|broadband|unlimited calls|introductory offer|for \$\d+|per month for|"
@@ -59,7 +59,7 @@ DOMAINS: dict[str, str] = {
     "benefits": r"work coach|universal credit|jobcentre|job centre|work search|unemployment|work-focused|your payment",
     "private": r"second date|match expires|\bspark\b|dating|birthday|squad|league match|fixture|kick-?off|choir|lads\b|kindergarten|dinner is on me|your mother|photography|jury has|lot \d+|commission bid|auction|your child",
     "travel": r"flights?\b|booking [a-z0-9]{5,}|passengers?|hotel room|your trip|check-in|boarding pass|double room|nights?\b for",
-    "health": r"patient|physical exam|prescription|mychart|\bclinic,|new patient|medications|check-in.{0,20}copay|surgery",
+    "health": r"patients?|check-up|dentist|dental (?:practice|clinic|appointment|surgery)|physical exam|prescription|mychart|\bclinic,|new patient|medications|check-in.{0,20}copay|surgery",
     "sales": r"\bdemo\b|solutions engineer|account executive|free trial|our platform|time-to-offer|case studies|roi\b|your recruiting (?:ops )?team|schedule a demo|product tour",
     "volunteer": r"unpaid|volunteers?\b|beta test\w*|no pay",
     "politics": r"chip in|donat\w+|\bfec\b|ballot|senate|congress|opponent|campaign",

@@ -65,9 +65,9 @@ INTERVIEW_OBJECT = (
 NONJOB_OBJECT = (
     r"\b(?:place (?:at|on|in) (?:\w+ ){0,3}(?:school|primary|course|programme|program|university|college|academy|msc|ma|ba|phd)|place on:?|"
     r"to study|mortgages?|loans?|credit|insurance|discounts?|% off|deals?|prices?|rates? from|propert(?:y|ies)|house|flat|tenancy|lease|"
-    r"apartment|scholarship|bursary|grant|prize|reward|subscription|issues|months? for|data|unlimited|upgrade|refund|voucher|gift|"
-    r"lightning talk|private treaty|free|trial period|membership|ticket|room|table|delivery|a counter|card|admission|"
-    r"your child|flight|different flight|counselling|lot|shares)\b"
+    r"apartment|scholarship|bursary|grant|prize|reward|subscription|issues|refund|voucher|gift|"
+    r"lightning talk|private treaty|free trial|trial period|a ticket|a counter|credit card|admission|"
+    r"your child|flight|different flight|counselling)\b"
 )
 JOB_OBJECT = (
     r"\b(?:jobs?|posts?|positions?|roles?|appointment|employment|seat|vacancy|traineeship|apprenticeship|internship|fellowship|lectureship|"
