@@ -37,6 +37,8 @@ class Work:
     run: Pass
     attempted: dict[str, str | None]
     """Accounts read in this command: name → why not, None for a success."""
+    synced: list[AccountSync]
+    """Those that could be read."""
 
 
 class App:
@@ -67,6 +69,8 @@ class App:
                 if not accounts or account.name in accounts:
                     self._sync(work, account, account.name in accept_empty, progress)
             verdict = work.run.judge(self.clock.now())
+            if self._keep_people(work, verdict):
+                verdict = work.run.judge(self.clock.now())
             self._deliver(work, verdict)
             return views.status(work.store.db.connection, self.clock.now())
 
@@ -234,7 +238,7 @@ class App:
                 store.set("config_stamp", self.config.stamp)
             outbox.recover(self.clock.now())
             self.news = run.news
-            yield Work(store, outbox, run, {})
+            yield Work(store, outbox, run, {}, [])
 
     def _connect(self, name: str) -> Connector:
         account = self.config.account(name)
@@ -263,6 +267,7 @@ class App:
         try:
             sync = AccountSync(work.store, self._connect(account.name), terms, progress)
             sync.run(self.clock.now())
+            work.synced.append(sync)
             work.run.news.problems += [f"{account.name}: {line}" for line in sync.problems]
         except ConnectorError as fault:
             error = str(fault)
@@ -270,6 +275,18 @@ class App:
             work.store.accounts.failed(account.name, error, needs_login=isinstance(fault, NeedsLogin))
         work.attempted[account.name] = error
         return error
+
+    def _keep_people(self, work: Work, verdict: Verdict) -> int:
+        """Keep recent mail of the people of upcoming interviews; how many messages."""
+        mine = set(self.config.user.addresses)
+        people = {c.address for i in verdict.interviews for c in i.contacts if c.address and c.usable} - mine
+        found = 0
+        for sync in work.synced:
+            try:
+                found += sync.keep_from(people, self.clock.now())
+            except ConnectorError as fault:
+                log.warning("mail of the people of interviews: %s", type(fault).__name__)
+        return found
 
     def _refresh(self, work: Work, names: set[str]) -> dict[str, str]:
         """Read these accounts again unless they are fresh; name → why not."""

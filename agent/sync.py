@@ -7,12 +7,12 @@ finds news in it, or if it belongs to the thread of a message that is kept, whic
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from agent.model import Reading
-from agent.reading import READER, message_ids, read
+from agent.reading import READER, read
 from agent.store.accounts import Counts
 from agent.store.messages import fingerprint, without_attachments
 from agent.store.store import Store
@@ -26,6 +26,8 @@ BEHIND = timedelta(days=1)
 """And this far back, so that an interview of today is still seen."""
 MUCH_MAIL, MUCH_EVENTS = 20, 5
 """From this many messages or events on, an account that suddenly shows nothing stops."""
+IN_TOUCH = timedelta(days=60)
+"""Mail of the people of an interview counts this far back."""
 KIN_AT_ONCE = 500
 """At most this many earlier messages are fetched again in one sync because their thread turned out to matter."""
 
@@ -104,7 +106,7 @@ class AccountSync:
         self._brake(page)
         read_ = [(message, self._read(message)) for message in page.created]
         with self._store.db.transaction():
-            self._store.messages.see(self._name, [_seen(message) for message, _ in read_])
+            self._store.messages.see(self._name, read_)
             kept = 0
             for message, reading in read_:
                 if _matters(reading) or _ids(reading) & self._known_kin():
@@ -166,6 +168,31 @@ class AccountSync:
             if not passed_over:
                 return
 
+    def keep_from(self, people: Collection[str], now: datetime) -> int:
+        """Keep recent mail of people who turned out to matter (they arrange or hold an interview); how many messages.
+
+        What such a person writes may say nothing by itself ("we are set for Monday at ten") and still is the thread to
+        answer in.
+        """
+        mail = self._connector.mail
+        if mail is None:
+            return 0
+        found = 0
+        for provider_id in self._store.messages.from_people(self._name, people)[:KIN_AT_ONCE]:
+            message = mail.fetch(provider_id)
+            if message is None:
+                self._store.messages.vanish(self._name, [provider_id])
+                continue
+            reading = self._read(message)
+            if now - reading.sent_at > IN_TOUCH:
+                self._store.messages.pass_over(self._name, provider_id)
+                continue
+            self._keep(message, reading)
+            found += 1
+        if found:
+            self._keep_kin()
+        return found
+
     def _reread(self) -> None:
         """Read kept messages anew that an older reader read."""
         for old in self._store.messages.read_by_others(READER):
@@ -206,13 +233,3 @@ def _matters(reading: Reading) -> bool:
 def _ids(reading: Reading) -> set[bytes]:
     names: Sequence[str | None] = (reading.message_id, reading.in_reply_to, reading.bounce_of, *reading.references)
     return {fingerprint(name) for name in names if name}
-
-
-def _seen(message: Message) -> tuple[str, bytes, bytes | None]:
-    message_id, in_reply_to, references = message_ids(message.raw)
-    parent = in_reply_to or (references[-1] if references else None)
-    return (
-        message.provider_id,
-        fingerprint(message_id or message.raw),
-        None if parent is None else fingerprint(parent),
-    )

@@ -79,12 +79,12 @@ class Messages:
         row = self._db.connection.execute("SELECT count(*) FROM seen WHERE account = ?", (account,)).fetchone()
         return int(row[0])
 
-    def see(self, account: str, rows: Iterable[tuple[str, bytes, bytes | None]]) -> None:
-        """Note messages as seen: (provider id, fingerprint, fingerprint of the message it answers)."""
+    def see(self, account: str, messages: Iterable[tuple[Message, Reading]]) -> None:
+        """Note messages as seen: an id, and fingerprints of it, of what it answers, and of the sender."""
         with self._db.transaction() as sql:
             sql.executemany(
-                "INSERT OR IGNORE INTO seen (account, provider_id, digest, parent) VALUES (?, ?, ?, ?)",
-                [(account, *row) for row in rows],
+                "INSERT OR IGNORE INTO seen (account, provider_id, digest, parent, sender) VALUES (?, ?, ?, ?, ?)",
+                [(account, *_traces(message, reading)) for message, reading in messages],
             )
 
     def keep(self, account: str, message: Message, reading: Reading, read_by: str, raw: bytes) -> None:
@@ -143,6 +143,22 @@ class Messages:
             found.update((provider_id, None) for (provider_id,) in rows)
         return list(found)
 
+    def from_people(self, account: str, addresses: Iterable[str]) -> list[str]:
+        """Seen messages of these senders that were passed over and not looked at again: provider ids."""
+        found: dict[str, None] = {}
+        for address in addresses:
+            rows = self._db.connection.execute(
+                "SELECT provider_id FROM seen WHERE kept = 0 AND account = ? AND sender = ?",
+                (account, fingerprint(address)),
+            )
+            found.update((provider_id, None) for (provider_id,) in rows)
+        return list(found)
+
+    def pass_over(self, account: str, provider_id: str) -> None:
+        """A second look found nothing either."""
+        with self._db.transaction() as sql:
+            sql.execute("UPDATE seen SET kept = 2 WHERE account = ? AND provider_id = ?", (account, provider_id))
+
     def sources(self) -> list[Source]:
         """All kept messages, in the order in which they were stored."""
         rows = self._db.connection.execute(
@@ -184,3 +200,13 @@ class Messages:
             # The key names the message, not the reading: it stays, whatever was stripped from the text since.
             reading = replace(reading, key=row[0])
             sql.execute("UPDATE message SET doc = ?, read_by = ? WHERE id = ?", (codec.dump(reading), reader, id_))
+
+
+def _traces(message: Message, reading: Reading) -> tuple[str, bytes, bytes | None, bytes]:
+    parent = reading.in_reply_to or (reading.references[-1] if reading.references else None)
+    return (
+        message.provider_id,
+        fingerprint(reading.message_id or message.raw),
+        None if parent is None else fingerprint(parent),
+        fingerprint(reading.from_.address),
+    )

@@ -32,11 +32,13 @@ CREATE TABLE seen (
     provider_id TEXT NOT NULL,          -- the message within the account
     digest BLOB NOT NULL,               -- first 16 bytes of SHA-256 of its Message-ID (or of the message, if it has none)
     parent BLOB,                        -- likewise of the message it answers
-    kept INTEGER NOT NULL DEFAULT 0,    -- 1: it is in `message`
+    sender BLOB NOT NULL,               -- likewise of the address it came from
+    kept INTEGER NOT NULL DEFAULT 0,    -- 1: it is in `message`; 2: looked at a second time, still nothing
     PRIMARY KEY (account, provider_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX seen_digest ON seen (digest);
 CREATE INDEX seen_parent ON seen (parent);
+CREATE INDEX seen_sender ON seen (sender);
 
 CREATE TABLE message (
     id INTEGER PRIMARY KEY AUTOINCREMENT,          -- never used again

@@ -141,7 +141,7 @@ def test_a_reading_comes_out_as_it_went_in(tmp_path: Path) -> None:
     with Store.opened(tmp_path) as store:
         original = reading(interview_start=NOW, references=("<a@b>",), language="de")
         message = Message("cur/1", b"Subject: x\r\n\r\nbody", sent=True)
-        store.messages.see("home", [("cur/1", b"d" * 16, None)])
+        store.messages.see("home", [(Message("cur/1", b"raw"), reading())])
         store.messages.keep("home", message, original, "1", message.raw)
         (source,) = store.messages.sources()
         assert source.reading == original
@@ -151,7 +151,7 @@ def test_a_reading_comes_out_as_it_went_in(tmp_path: Path) -> None:
 
 def test_evidence_outlives_a_deleted_message(tmp_path: Path) -> None:
     with Store.opened(tmp_path) as store:
-        store.messages.see("home", [("cur/1", b"d" * 16, None)])
+        store.messages.see("home", [(Message("cur/1", b"raw"), reading())])
         store.messages.keep("home", Message("cur/1", b"raw"), reading(), "1", b"raw")
         store.messages.vanish("home", ["cur/1"])
         assert store.messages.known("home") == set()
@@ -160,9 +160,10 @@ def test_evidence_outlives_a_deleted_message(tmp_path: Path) -> None:
 
 def test_of_other_mail_nothing_but_an_id_and_a_fingerprint_is_stored(tmp_path: Path) -> None:
     with Store.opened(tmp_path) as store:
-        store.messages.see("home", [("cur/private", b"d" * 16, None)])
-        rows = store.db.connection.execute("SELECT * FROM seen").fetchall()
-        assert rows == [("home", "cur/private", b"d" * 16, None, 0)]
+        store.messages.see("home", [(Message("cur/private", b"raw"), reading(in_reply_to="<other@mail.example>"))])
+        ((account, provider_id, *prints, kept),) = store.db.connection.execute("SELECT * FROM seen").fetchall()
+        assert (account, provider_id, kept) == ("home", "cur/private", 0)
+        assert [len(p) for p in prints] == [16, 16, 16]
         assert store.messages.sources() == []
 
 
@@ -232,7 +233,7 @@ def test_purging_an_account_forgets_its_mail_and_events(tmp_path: Path) -> None:
     with Store.opened(tmp_path) as store:
         store.accounts.configure([("home", "local"), ("work", "local")])
         for account in ("home", "work"):
-            store.messages.see(account, [("cur/1", b"d" * 16, None)])
+            store.messages.see(account, [(Message("cur/1", b"raw"), reading())])
             store.messages.keep(account, Message("cur/1", b"raw"), reading(), "1", b"raw")
         assert store.purge("home")["message"] == 1
         assert [s.account for s in store.messages.sources()] == ["work"]
@@ -240,7 +241,7 @@ def test_purging_an_account_forgets_its_mail_and_events(tmp_path: Path) -> None:
 
 def test_after_a_purge_no_byte_of_the_mail_is_left(tmp_path: Path) -> None:
     with Store.opened(tmp_path) as store:
-        store.messages.see("home", [("cur/1", b"d" * 16, None)])
+        store.messages.see("home", [(Message("cur/1", b"raw"), reading())])
         store.messages.keep("home", Message("cur/1", b"x"), reading(subject="TELLTALE-SUBJECT"), "1", b"x")
         store.purge(None)
     left = b"".join(f.read_bytes() for f in tmp_path.iterdir() if f.is_file())

@@ -28,11 +28,13 @@ CREATE TABLE seen (
     provider_id TEXT NOT NULL,
     digest BLOB NOT NULL,
     parent BLOB,
+    sender BLOB NOT NULL,
     kept INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (account, provider_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX seen_digest ON seen (digest);
 CREATE INDEX seen_parent ON seen (parent);
+CREATE INDEX seen_sender ON seen (sender);
 
 CREATE TABLE message (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
