@@ -66,6 +66,9 @@ class Matcher:
     nonjob: re.Pattern[str]
     job: re.Pattern[str]
     domains: tuple[tuple[str, re.Pattern[str]], ...]
+    job_words: re.Pattern[str]
+    plainly_job: re.Pattern[str]
+    terms: dict[str, re.Pattern[str]]
     marks: dict[str, re.Pattern[str]]
 
 
@@ -97,6 +100,9 @@ def matcher(code: str) -> Matcher | None:
         nonjob=re.compile(language.nonjob),
         job=re.compile(language.job),
         domains=tuple((name, _whole_words(words)) for name, words in language.domains.items()),
+        job_words=re.compile(language.job_words),
+        plainly_job=re.compile(language.plainly_job),
+        terms={name: re.compile(words, re.MULTILINE) for name, words in language.terms.items()},
         marks={name: _whole_words(words) for name, words in language.marks.items()},
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from agent.model import Direction, Evidence
-from agent.reading.acts import Act, find_acts, matcher
+from agent.reading.acts import Act, Matcher, find_acts, matcher
 from agent.reading.clauses import Sentence, sentences
 from agent.reading.contingencies import Check, find_checks
 from agent.reading.document import Document
@@ -16,29 +16,9 @@ from agent.reading.language import ActKind, detect
 from agent.reading.roles import is_title
 from agent.reading.structured import Facts
 
-_JOB_WORDS = re.compile(
-    r"\b(?:roles?|positions?|vacanc(?:y|ies)|candidates?|candidacy|applicants?|application|appl(?:y|ied|ying)|interview\w*|hir(?:e|ed|ing)|recruit\w*|talent|cv|cvs|resume|résumé|"
-    r"employ\w*|salary|jobs?|contract|start date|first day|offer letter|notice|onboarding|probation|payroll|human resources|hr|panel|shortlist\w*|short-list\w*|requisition|req|referees?|"
-    r"references|compensation|team|manager|colleagues?|posts?|appointment|career\w*|joining|opening|hours?|shift|crew|work|staff)\b"
-)
-_PLAINLY_JOB = re.compile(
-    r"\b(?:roles?|positions?|vacanc(?:y|ies)|candidates?|candidacy|applicants?|applications?|apply|applied|interview\w*|hir(?:e|ed|ing)|recruit\w*|cv|resume|résumé|employ\w*|salary|jobs?|offer letter|"
-    r"shortlist\w*|requisition|compensation|start date|onboarding|probation|career\w*|posts?|placement|gig|screening|panel)\b"
-)
 _HIRING_SENDER = re.compile(
     r"recruit|talent|careers?\b|hiring|jobs?\b|personnel|people|human ?resources|\bhr\b|hr[-_.@]|staffing|appointments?|resourcing|candidate|bewerb|personal|\brh\b|search|vetting|onboarding"
 )
-_PAY = re.compile(
-    r"(?:[£$€₹]\s?\d[\d,.]*(?:k\b)?|\b\d[\d,.]*\s?(?:gbp|usd|eur|inr|lpa|k\b|€|£)|\bper (?:hour|annum|year|month|week|loaded mile)\b|/hr\b|/hour\b|p\.a\.|\bpay scale\b|\bspine point\b|\bsalary (?:step|of)\b|"
-    r"\bpoint m?\d+\b|\bctc\b|\bflat \+|\ban hour\b|\bgrade \d|\bband \d)"
-)
-_TERMS = {
-    "pay": _PAY,
-    "hours": re.compile(r"\b\d+(?:\.\d+)? ?(?:hours|hrs|hour|h)\b(?: (?:a|per|each) week)?|full[- ]time|part[- ]time|\bfte\b|\d dayers?|days? (?:a|per) week|shifts?\b|permanent|fixed[- ]term"),
-    "benefits": re.compile(r"\b(?:benefits|pension|401\(?k\)?|vacation|holiday entitlement|annual leave|days of (?:vacation|leave|holiday)|equity|options|bonus|sign-on|relocation|allowance|company car|medical,? dental|health insurance|probation\w*|at[- ]will|notice period|covenant)\b"),
-    "start": re.compile(r"\b(?:start(?:s|ing)? (?:date|on|from|of work)|start:|first day|commenc\w+|day one|report(?:ing)? to|entry on duty|begin as soon as|orientation|cohort|with effect from|unit start|report:|joining date|date of joining)\b"),
-    "title": re.compile(r"^(?:[-*> ]{0,3})(?:title|position|role|job|job title|client|status|type)\s?:", re.MULTILINE),
-}  # fmt: skip
 _OFFER_FILE = re.compile(
     r"offer|contract|appointment|agreement|employment|vertrag|\biea\b|terms|letter|contrat|contrato|contratto|zusage|signed_by_client",
     re.IGNORECASE,
@@ -80,6 +60,13 @@ class Case:
     user_before: list[Act] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
 
+    @cached_property
+    def known(self) -> Matcher:
+        """The words of its language; those of English where there are none (and then only structure counts)."""
+        found = matcher(self.language) or matcher("en")
+        assert found is not None, "English is always there"
+        return found
+
     # ------------------------------------------------------------ acts
 
     def all(self, *kinds: ActKind, strong: bool | None = None, holds: bool = True) -> list[Act]:
@@ -104,8 +91,7 @@ class Case:
 
     def marked(self, name: str, text: str | None = None) -> bool:
         """Whether a turn of that name (`marks` of the language) stands in the text, or in another one."""
-        known = matcher(self.language)
-        pattern = known.marks.get(name) if known else None
+        pattern = self.known.marks.get(name)
         return bool(pattern and pattern.search(self.plain if text is None else text))
 
     # ------------------------------------------------------------ the message as a whole
@@ -126,7 +112,7 @@ class Case:
     @cached_property
     def job_words(self) -> int:
         """How many different words of the working world it has, its sender's name included."""
-        words = {match.group() for match in _JOB_WORDS.finditer(self.plain)}
+        words = {match.group() for match in self.known.job_words.finditer(self.plain)}
         system = 3 if self.facts.vendor_kind in ("ats", "check", "assessment") else 0
         summary = self.facts.invite.summary if self.facts.invite else ""
         titled = 2 if is_title(self.document.subject) or is_title(summary) else int(is_title(self.plain))
@@ -138,15 +124,17 @@ class Case:
         summary = self.facts.invite.summary.lower() if self.facts.invite else ""
         known = self.facts.vendor_kind in ("ats", "scheduler", "assessment") or _HIRING_SENDER.search(self.sender)
         return bool(
-            known or _PLAINLY_JOB.search(self.plain + "\n" + summary) or is_title(self.plain) or self.offer_spoken_of
+            known
+            or self.known.plainly_job.search(self.plain + "\n" + summary)
+            or is_title(self.plain)
+            or self.offer_spoken_of
         )
 
     @cached_property
     def business(self) -> tuple[str, int]:
         """The other business it speaks of most, and how many different words of it there are."""
-        known = matcher(self.language)
         best = ("", 0)
-        for name, pattern in known.domains if known else ():
+        for name, pattern in self.known.domains:
             count = len({match.group() for match in pattern.finditer(self.plain + "\n" + self.sender)})
             if count > best[1]:
                 best = name, count
@@ -164,11 +152,11 @@ class Case:
     @cached_property
     def terms(self) -> int:
         """How many kinds of terms of employment are named."""
-        return sum(1 for pattern in _TERMS.values() if pattern.search(self.plain))
+        return sum(1 for pattern in self.known.terms.values() if pattern.search(self.plain))
 
     @cached_property
     def names_pay(self) -> bool:
-        return bool(_PAY.search(self.plain))
+        return bool(self.known.terms["pay"].search(self.plain))
 
     @cached_property
     def offer_file(self) -> str | None:
@@ -245,9 +233,9 @@ def gather(document: Document, facts: Facts, *, direction: Direction, zone: str,
     new = document.text("text")
     case.language = detect(new if len(new) > 40 else document.text("text", "subject", "quoted", "forwarded"))
     kinds = ("subject", "text", "forwarded") if _sent_on(document, direction) else ("subject", "text")
-    case.text = list(sentences(document, *kinds))
+    case.text = list(sentences(document, *kinds, language=case.language))
     case.acts = find_acts(case.text, case.language, direction)
-    quoted = list(sentences(document, "quoted"))[:40]
+    quoted = list(sentences(document, "quoted", language=case.language))[:40]
     case.before = find_acts(quoted, case.language, "in")
     case.user_before = find_acts(quoted, case.language, "out")
     checked = [sentence for sentence in case.text if sentence.zone != "subject"]

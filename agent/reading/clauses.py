@@ -39,14 +39,14 @@ _ABBREVIATION = re.compile(
 )  # fmt: skip
 
 
-def sentences(document: Document, *kinds: ZoneKind) -> Iterator[Sentence]:
+def sentences(document: Document, *kinds: ZoneKind, language: str = "en") -> Iterator[Sentence]:
     """The sentences of all zones of these kinds, in order."""
     for zone in document.zones:
         if zone.kind in kinds:
-            yield from split(zone.text, zone.kind)
+            yield from split(zone.text, zone.kind, language)
 
 
-def split(text: str, zone: ZoneKind = "text") -> Iterator[Sentence]:
+def split(text: str, zone: ZoneKind = "text", language: str = "en") -> Iterator[Sentence]:
     """Sentences of one zone's text. Lines and list items end a sentence too."""
     if len(text) > MAX_ZONE:
         text = text[: MAX_ZONE * 3 // 4] + "\n\n" + text[-MAX_ZONE // 4 :]
@@ -55,7 +55,7 @@ def split(text: str, zone: ZoneKind = "text") -> Iterator[Sentence]:
             folded = " ".join(line.split())
             for piece in _pieces(folded):
                 if piece:
-                    yield _sentence(piece[:MAX_SENTENCE], zone, number, alone=piece == folded)
+                    yield _sentence(piece[:MAX_SENTENCE], zone, number, language, alone=piece == folded)
 
 
 def _pieces(line: str) -> Iterator[str]:
@@ -69,9 +69,9 @@ def _pieces(line: str) -> Iterator[str]:
     yield line[start:].strip()
 
 
-def _sentence(text: str, zone: ZoneKind, paragraph: int, *, alone: bool) -> Sentence:
+def _sentence(text: str, zone: ZoneKind, paragraph: int, language: str, *, alone: bool) -> Sentence:
     heading = alone and len(text) < 60 and not text.endswith((".", "!", "?", ",", ":")) and zone != "subject"
-    return Sentence(text, plain(text), zone, paragraph, heading, text.rstrip("\"') ").endswith("?"))
+    return Sentence(text, plain(text, language), zone, paragraph, heading, text.rstrip("\"') ").endswith("?"))
 
 
 _CONTRACTIONS = (
@@ -103,10 +103,10 @@ _SHORT = re.compile(r"'|\b(?:u|ya|pls|plz|gonna|wanna|thx|ta|cannot|cant|wont|do
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 
 
-def plain(text: str) -> str:
-    """Lower-case with straight quotes, and contractions and chat spelling written out."""
+def plain(text: str, language: str = "en") -> str:
+    """Lower-case with straight quotes; in English, contractions and chat spelling written out."""
     low = text.translate(_QUOTES).lower()
-    if _SHORT.search(low):
+    if language == "en" and _SHORT.search(low):
         for pattern, full in _CONTRACTIONS:
             low = pattern.sub(full, low)
     return " ".join(low.split())

@@ -56,6 +56,12 @@ class Language:
     job: str
     domains: Mapping[str, str]
     """Other business than jobs, by name, and the words that belong to it."""
+    job_words: str
+    """Words of the working world: how many stand in a mail tells how much it is about jobs."""
+    plainly_job: str
+    """Words that hardly mean anything else."""
+    terms: Mapping[str, str]
+    """Kind of term of employment to the words that name it; "pay" is always there."""
     marks: Mapping[str, str]
     """Turns that settle a doubt between two labels, by the name that the rules call them."""
 

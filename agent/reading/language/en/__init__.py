@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent.reading.language import Language
-from agent.reading.language.en import ends, interviews, marks, offers, others, words
+from agent.reading.language.en import ends, interviews, marks, offers, others, topics, words
 
 LANGUAGE = Language(
     code="en",
@@ -18,5 +18,8 @@ LANGUAGE = Language(
     nonjob=words.NONJOB_OBJECT,
     job=words.JOB_OBJECT,
     domains=others.DOMAINS,
+    job_words=topics.JOB_WORDS,
+    plainly_job=topics.PLAINLY_JOB,
+    terms=topics.TERMS,
     marks=marks.MARKS,
 )
