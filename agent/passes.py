@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from agent.casebook import Written, answered, doubts, linked, renew
+from agent.casebook import WITHOUT_INTERVIEW, Written, answered, doubts, linked, renew
 from agent.casework import judge
 from agent.delivery.outbox import Outbox
 from agent.letters import Unwritable, compose, kind_for
@@ -115,8 +115,10 @@ class Pass:
 
     def _write(self, wanted: Wanted, now: datetime) -> Written | None:
         kind = kind_for(wanted, self._policy)
+        # The wording follows the key, which carries its mark only once there is a draft: without it every pass says the same.
+        case = replace(wanted, kind=kind, key=wanted.key.removesuffix(WITHOUT_INTERVIEW))
         try:
-            return Written(wanted, kind, compose(replace(wanted, kind=kind), self._policy, now))
+            return Written(wanted, kind, compose(case, self._policy, now))
         except Unwritable as error:
             self.news.problems.append(f"No letter to {wanted.candidacy.employer}: {error}")
             return None

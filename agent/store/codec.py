@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TypeVar
 
 import msgspec
@@ -10,8 +11,12 @@ T = TypeVar("T")
 
 
 def dump(value: object) -> str:
-    """JSON text of a frozen value."""
-    return msgspec.json.encode(value).decode()
+    """JSON text of a frozen value. Half a surrogate pair, which no file takes, becomes a question mark."""
+    try:
+        return msgspec.json.encode(value).decode()
+    except UnicodeEncodeError:
+        plain = msgspec.to_builtins(value)
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace").decode()
 
 
 def load(type_: type[T], text: str) -> T:
