@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agent.reading.acts import Act
 from agent.reading.case import Case
 from agent.reading.rules.verdict import FAIR, STRONG, WEAK, Verdict, shown, subject, words
 
@@ -15,6 +16,8 @@ def at_risk(case: Case) -> Verdict | None:
 
 def rescinded(case: Case) -> Verdict | None:
     """The offer is taken back, or the role ends after one."""
+    if case.has("REGRETS_DECLINE") and _user_said_no(case):
+        return None
     taken = [act for act in case.all("RESCIND") if not case.marked("threat", act.quote.lower())]
     if (
         taken
@@ -29,12 +32,17 @@ def rescinded(case: Case) -> Verdict | None:
     return None
 
 
+def _user_said_no(case: Case) -> list[Act]:
+    """The user's own no, in the quoted text."""
+    return [act for act in case.user_before if act.kind in ("DECLINE", "WITHDRAW") and act.strong and act.holds]
+
+
 def user_said_no(case: Case) -> Verdict | None:
     """The employer's answer to a decline or a withdrawal."""
     regrets = case.all("REGRETS_DECLINE")
     if not regrets or case.marked("long ago") or (case.has("OFFER", strong=True) and case.terms >= 2):
         return None
-    said = [act for act in case.user_before if act.kind in ("DECLINE", "WITHDRAW") and act.strong and act.holds]
+    said = _user_said_no(case)
     if not said and not case.marked("plain no", words(regrets)):
         return None
     quotes = " ".join(act.quote for act in regrets).lower()

@@ -184,11 +184,16 @@ def verbal(case: Case) -> Verdict | None:
 def onboarding(case: Case) -> Verdict | None:
     """Mail for somebody about to start: the acceptance is presumed."""
     signs = case.all("ONBOARD")
+    few = len({act.words for act in signs}) < 4
     entry = case.facts.invite is not None and not case.meeting
     if len({act.words for act in signs}) < 2 - entry or (case.names_pay and case.terms >= 3):
         return None
     if case.has("OFFER", "PROMISE", "ANSWER_BY", "REJECT", "OUTREACH", "ACK", "INVITE", "ASSESS"):
         return None
-    if _kinds(case, "open") or _kinds(case, "met") or (case.marked("interview talk") and not case.offer_spoken_of):
+    if (
+        _kinds(case, "open")
+        or _kinds(case, "met")
+        or (few and case.marked("interview talk") and not case.offer_spoken_of)
+    ):
         return None
     return Verdict("offer_accepted", FAIR, shown(signs, 3))

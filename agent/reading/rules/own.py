@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from agent.model import Evidence
 from agent.reading.case import Case
 from agent.reading.contingencies import evidence as check_evidence
@@ -61,11 +59,7 @@ def declines(case: Case) -> Verdict | None:
         and not case.offer_quoted
     ):
         return None
-    if (
-        case.marked("offer elsewhere")
-        and not case.offer_quoted
-        and not re.search(r"\byou\b[^.]*\boffered\b|\byour offer\b", case.plain)
-    ):
+    if case.marked("offer elsewhere") and not case.offer_quoted and not case.marked("you offered"):
         return None
     return Verdict("offer_declined", STRONG, tuple(no[:2]))
 

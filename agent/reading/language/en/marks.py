@@ -71,6 +71,7 @@ MARKS: dict[str, str] = {
     "offer to me": r"generous with the salary|not sign|second choice|: contract|you (?:\w+ ){0,2}?offered|your (?:\w+ ){0,2}?(?:offer|letter|contract)|the (?:\w+ )?(?:offer(?! (?:with|from))|contract|letter|appointment|duplicate)|signing link|docusign|decline to sign|job was mine|"
     r"offered me|chosen me|(?:take|taking) the job|post of|turn down the",
     "offer elsewhere": r"(?:another|other|different|an) (?:\w+ )?offer (?:with|from|elsewhere)|accepted an offer",
+    "you offered": r"you\b[^.\n]*\boffered|your offer",
     "in process": r"application|candidacy|process",
     "withdraws plainly": r"withdr\w+|close my application|off your list|bow out|stepping out|part ways|process closed|no other day|will not be another day",
     "not yet decided": r"before i (?:sign|say|accept|answer|decide|commit)|not (?:yet )?(?:decided|signed|accepted)|my decision (?:comes|will)|if they make me",
