@@ -123,7 +123,7 @@ def _event(event: _Component, method: str, zones: Mapping[str, _Component], me: 
     return Invite(
         method=method,
         uid=event.text("UID")[:1000],
-        sequence=int(sequence) if sequence.isdigit() and len(sequence) < 9 else 0,
+        sequence=int(sequence) if re.fullmatch("[0-9]{1,8}", sequence) else 0,
         start=start.at if start else None,
         end=end.at if end else None,
         tzid=start.tzid if start else None,
@@ -293,7 +293,7 @@ def _last_onset(rule: _Component, at: datetime) -> datetime | None:
     yearly = dict(part.partition("=")[::2] for part in rule.text("RRULE").upper().split(";"))
     weekday = _BYDAY.match(yearly.get("BYDAY", ""))
     months = yearly.get("BYMONTH", "")
-    if yearly.get("FREQ") != "YEARLY" or not weekday or not months.isdigit() or not 1 <= int(months) <= 12:
+    if yearly.get("FREQ") != "YEARLY" or not weekday or not re.fullmatch("[0-9]{1,2}", months) or not 1 <= int(months) <= 12:
         return first if first <= at else datetime.min  # noqa: DTZ901  # local, compared with local only
     onsets = [
         datetime.combine(_nth(y, int(months), weekday.group(2), int(weekday.group(1) or 1)), first.time())

@@ -33,7 +33,9 @@ _STRAIGHT = {
     **dict.fromkeys([0x2028, 0x2029, 0x000B, 0x000C, 0x0085], "\n"),
 }
 _CONTROL = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), 0x7F])
-_CLEAN = {**_INVISIBLE, **_STRAIGHT, **_CONTROL}
+_HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+"""Halves of surrogate pairs, as a hostile UTF-7 text decodes to: no file and no database takes them."""
+_CLEAN = {**_INVISIBLE, **_STRAIGHT, **_CONTROL, **_HALVES}
 _NOT_TEXT = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]{1,200}@[^\s<>()\[\],;:\"@]{1,250}")
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,990}>")

@@ -192,9 +192,11 @@ def _split(body: bytes, boundary: bytes, found: _Found) -> Iterator[bytes]:
         if at < 0:
             break
         end = at + len(mark)
+        if at and body[at - 1 : at] != b"\n":
+            continue
         line_end = body.find(b"\n", end)
         rest = body[end : line_end if line_end >= 0 else len(body)].strip()
-        if (at and body[at - 1 : at] != b"\n") or rest not in (b"", b"--"):
+        if rest not in (b"", b"--"):
             continue
         if start is not None:
             yield body[start:at].removesuffix(b"\n").removesuffix(b"\r")

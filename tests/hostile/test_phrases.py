@@ -1,0 +1,33 @@
+"""No phrase of any language takes long on any sentence: each is tried on its own words, and what comes after them."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+import agent.reading.language
+from agent.reading.acts import matcher
+
+LANGUAGES = sorted(path.parent.name for path in Path(agent.reading.language.__file__).parent.glob("*/__init__.py"))
+TAILS = ("quillhurst " * 30, "a, " * 100, "o'b-c. " * 50)
+SECONDS = 0.2
+"""Of processor time for one family of phrases and one sentence; the usual is a thousandth of that."""
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_phrase_takes_long_on_its_own_words(code: str) -> None:
+    known = matcher(code)
+    assert known is not None
+    for compiled in known.families:
+        own = list(dict.fromkeys(re.findall(r"(?<!\\)[a-zäöüß']{3,}", compiled.family.patterns)))
+        for word in own:
+            for tail in (*TAILS, f"{word} " * 30):
+                sentence = f"{word} {tail}"[:400]
+                before = time.process_time()
+                for _ in compiled.pattern.finditer(sentence):
+                    pass
+                took = time.process_time() - before
+                assert took < SECONDS, (compiled.family.says, sentence[:60])
