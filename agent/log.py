@@ -10,7 +10,7 @@ import re
 from typing import TextIO
 
 _MASKS = (
-    (re.compile(r"(?i)\b(authorization|cookie|password|passwd|secret|token|api[_-]?key)(\W{1,4})(bearer\s+)?[^\s,;&\"']+"), r"\1\2***"),
+    (re.compile(r"(?i)\b(\w*(?:authorization|cookie|password|passwd|secret|token|api[_-]?key))(\W{1,4})(bearer\s+)?[^\s,;&\"']+"), r"\1\2***"),
     (re.compile(r"(?i)\bbearer\s+\S+"), "bearer ***"),
     (re.compile(r"[^\s@<>\"'(),:;\[\]=]+@[\w.\-]+"), "<address>"),
     (re.compile(r"(https?://[^\s?#]+)[?#][^\s\"']*"), r"\1?***"),

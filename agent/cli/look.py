@@ -105,19 +105,24 @@ class Look:
         """A line across."""
         return self.paint(self.sign("line") * self.width, "dim")
 
-    def rows(self, rows: Sequence[Sequence[Cell]], indent: int = 2, keep: tuple[int, ...] = ()) -> list[str]:
-        """Rows in columns. Where they do not fit, the widest columns are cut, never those numbered in `keep`."""
+    def rows(
+        self, rows: Sequence[Sequence[Cell]], indent: int = 2, keep: tuple[int, ...] = (), give: int | None = None
+    ) -> list[str]:
+        """Rows in columns. Where they do not fit, column `give` is cut first, then the widest, never those in `keep`."""
         if not rows:
             return []
         cells = [[cell if isinstance(cell, tuple) else (cell, "") for cell in row] for row in rows]
         widths = [max(wide(row[column][0]) for row in cells) for column in range(len(cells[0]))]
         used = [column for column, width in enumerate(widths) if width]
-        room = self.width - indent - 2 * (len(used) - 1)
-        while sum(widths) > room:
-            loose = [column for column in used if column not in keep and widths[column] > 8]
-            if not loose:
-                break
+        excess = sum(widths) + indent + 2 * (len(used) - 1) - self.width
+        if give is not None:
+            giving = min(max(excess, 0), max(widths[give] - 16, 0))
+            widths[give] -= giving
+            excess -= giving
+        loose = [column for column in used if column not in keep]
+        while excess > 0 and loose and max(widths[column] for column in loose) > 6:
             widths[max(loose, key=widths.__getitem__)] -= 1
+            excess -= 1
         return [self._row(row, widths, used, indent) for row in cells]
 
     def _row(self, row: Sequence[tuple[str, str]], widths: Sequence[int], used: Sequence[int], indent: int) -> str:

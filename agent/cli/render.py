@@ -24,6 +24,9 @@ OPEN = ("waiting", "failed", "unsure", "approved", "sending", "snoozed")
 WANTS = ("waiting", "failed", "unsure")
 """Statuses of drafts that wait for the person."""
 
+NARROW = 84
+"""Below this width the timeline takes two lines an entry."""
+
 KINDS = {
     "withdrawal": "withdrawal",
     "offer_decline": "decline of the offer",
@@ -145,7 +148,15 @@ def ahead(document: View, look: Look) -> list[str]:
             if wanted and (day := date.fromisoformat(view[key])) >= look.now.date():
                 row = [*_stop(look, sign, day), "", (title(view, look), ""), (text, "soft"), (view["id"], "dim")]
                 entries.append((day.isoformat(), row))
-    return look.rows([row for _, row in sorted(entries, key=lambda entry: entry[0])], keep=(0, 1, 2, 5))
+    rows = [row for _, row in sorted(entries, key=lambda entry: entry[0])]
+    if look.width >= NARROW:
+        return look.rows(rows, keep=(0, 1, 2, 5), give=3)
+    # On a narrow terminal what becomes of it, and the id, have a line of their own.
+    lines: list[str] = []
+    below = look.rows([row[4:] for row in rows], indent=5, keep=(1,))
+    for above, line in zip(look.rows([row[:4] for row in rows], keep=(0, 1, 2)), below, strict=True):
+        lines += [above, line]
+    return lines
 
 
 def _stop(look: Look, sign: str, day: date) -> list[Cell]:
@@ -178,7 +189,7 @@ def _fate(draft: View | None, look: Look) -> Cell:
     }
     if draft["status"] == "snoozed":
         until = draft.get("snoozed_until")
-        return (f"asks again {look.at(until)}" if until else "asks again later", "dim")
+        return (f"asks again {look.day(look.moment(until))}" if until else "asks again later", "dim")
     if draft["status"] == "approved":
         return (f"letter leaves {look.moment(draft['send_at']):%H:%M}" if draft["send_at"] else "letter leaves", "soft")
     return fates.get(draft["status"], "")
@@ -286,7 +297,7 @@ def drafts(views: Sequence[View], look: Look, *, every: bool = False) -> list[st
         ]
         for view in shown
     ]
-    lines = [*look.rows(rows, keep=(0, 3, 4)), *_left_out(len(views) - len(shown), "drafts", look)]
+    lines = [*look.rows(rows, keep=(0, 3, 4), give=2), *_left_out(len(views) - len(shown), "drafts", look)]
     return lines or [look.paint("  None so far.", "dim")]
 
 

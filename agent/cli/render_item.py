@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     View = dict[str, Any]
 
-LABEL = 9
+LABEL = 11
 """Columns for the words in front of a letter's headers."""
 
 

@@ -12,7 +12,7 @@ UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 def span(text: str) -> timedelta:
     """A span of time. Raises WrongUsage."""
-    found = re.fullmatch(r"(\d{1,4})\s*([mhdw])", text.strip().lower())
+    found = re.fullmatch(r"([0-9]{1,4})\s*([mhdw])", text.strip().lower())
     if not found or not int(found[1]):
         raise WrongUsage(f"“{text}” is no span of time: write it as 2d, 3h, 45m or 1w.")
     return timedelta(**{UNITS[found[2]]: int(found[1])})
@@ -24,7 +24,7 @@ def moment(text: str, now: datetime) -> datetime:
     Raises WrongUsage.
     """
     bare = text.strip()
-    if re.fullmatch(r"\d+\s*[a-zA-Z]", bare):
+    if re.fullmatch(r"[0-9]+\s*[a-zA-Z]", bare):
         return now + span(bare)
     if word := re.fullmatch(r"(?i)(today|tomorrow)(?:\s+(\d{1,2}:\d{2}))?", bare):
         day = now.date() + timedelta(days=word[1].lower() == "tomorrow")
@@ -35,7 +35,7 @@ def moment(text: str, now: datetime) -> datetime:
 
 def past(text: str, now: datetime) -> datetime:
     """A time from which on something is wanted: ISO 8601 (a mere day from its midnight), or a span ago."""
-    if re.fullmatch(r"\d+\s*[a-zA-Z]", text.strip()):
+    if re.fullmatch(r"[0-9]+\s*[a-zA-Z]", text.strip()):
         return now - span(text)
     return _iso(text.strip(), now.tzinfo, text)
 

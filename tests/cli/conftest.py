@@ -70,7 +70,9 @@ def read_stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     stage.build()
     stage.agent("sync", "--json")
     stage.next_morning()
-    stage.agent("sync", "--json")
+    document = stage.agent("sync", "--json").data
+    waiting = {draft["employer"].split()[0] for draft in document["drafts"]}
+    assert {"Tidewell", "Lanternvale", "Corvane"} <= waiting, "the sample mailbox is not read as it should be"
     return stage
 
 
