@@ -25,9 +25,10 @@ SIGN_IN = 3
 
 def _sync(call: Call, args: Namespace) -> int:
     app = call.app()
+    before = _waiting_ids(call.document()) if not call.as_json else set()
     with _bars(call) as progress:
         document: dict[str, Any] = app.sync(args.account, args.accept_empty, progress)
-    call.answer(document, "" if call.as_json else "\n".join(_news(call, app, document)))
+    call.answer(document, "" if call.as_json else "\n".join(_news(call, app, document, before)))
     if call.as_json or call.quiet:
         for line in _faults(document):
             call.err.write(f"agent: {line}\n")
@@ -36,18 +37,30 @@ def _sync(call: Call, args: Namespace) -> int:
     return FAILED if any(account["error"] for account in document["accounts"]) else 0
 
 
-def _news(call: Call, app: App, document: dict[str, Any]) -> list[str]:
-    """What this sync brought, in a few lines."""
+def _waiting_ids(document: dict[str, Any]) -> set[str]:
+    """What waits for the person."""
+    drafts = {view["id"] for view in document["drafts"] if view["status"] in render.WANTS}
+    return drafts | {view["id"] for view in document["questions"]}
+
+
+def _news(call: Call, app: App, document: dict[str, Any], before: set[str]) -> list[str]:
+    """What this sync brought, in a few lines; `before` waited already."""
     look = call.look()
     lines = render.accounts(document["accounts"], look)
     lines += [f"  {look.paint(look.sign('warn'), 'warn')} {clean(line)}" for line in app.news.problems]
     fresh = [f"  {look.sign('stop')} {clean(line)}" for line in app.news.lines]
     for notice in app.news.notices:
         fresh += look.wrapped(clean(notice.text), 2, "urgent" if notice.urgent else "")
-    lines += ["", *(fresh or [look.paint("  Nothing new.", "dim")])]
-    waiting = render.waiting(document, look)
-    if waiting:
-        lines += ["", look.paint("Waiting for you", "title"), *waiting]
+    new = _waiting_ids(document) - before
+    if fresh or not new:
+        lines += ["", *(fresh or [look.paint("  Nothing new.", "dim")])]
+    if new:
+        drafts = [view for view in document["drafts"] if view["id"] in new]
+        questions = [view for view in document["questions"] if view["id"] in new]
+        waiting = render.waiting({"drafts": drafts, "questions": questions}, look)
+        lines += ["", look.paint("Now waiting for you", "title"), *waiting]
+    if left := len(_waiting_ids(document) & before):
+        lines += ["", f"{left} {'thing waits' if left == 1 else 'things wait'} already: {look.command('status')}"]
     return lines
 
 

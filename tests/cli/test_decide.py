@@ -259,7 +259,15 @@ def test_a_second_sync_says_that_nothing_is_new(home: Home) -> None:
     told = home.agent("sync")
     assert told.status == 0
     assert "Nothing new." in told.out
-    assert "Waiting for you" in told.out
+    assert "things wait already: agent status" in told.out
+
+
+def test_the_first_sync_tells_what_waits_now(home: Home, tmp_path: Path) -> None:
+    options = ["--config", str(home.config), "--state", str(tmp_path / "fresh"), "--now", home.now.isoformat()]
+    told = run(*options, "sync")
+    assert told.status == 0
+    assert "Now waiting for you" in told.out
+    assert "wait already" not in told.out
 
 
 def test_an_unknown_account_is_refused(home: Home) -> None:
