@@ -58,7 +58,9 @@ class Matcher:
     language: Language
     families: tuple[_Compiled, ...]
     negation: re.Pattern[str]
+    negation_after: re.Pattern[str]
     condition: re.Pattern[str]
+    condition_first: re.Pattern[str]
     other_person: re.Pattern[str]
     third_person: re.Pattern[str]
     second_person: re.Pattern[str]
@@ -92,7 +94,9 @@ def matcher(code: str) -> Matcher | None:
         language=language,
         families=tuple(families),
         negation=re.compile(language.negation),
+        negation_after=re.compile(language.negation_after),
         condition=re.compile(language.condition),
+        condition_first=re.compile(language.condition_first),
         other_person=re.compile(language.other_person),
         third_person=re.compile(language.third_person),
         second_person=re.compile(language.second_person),
@@ -143,7 +147,7 @@ def _find(compiled: _Compiled, sentence: Sentence, known: Matcher) -> Act | None
 def _act(family: Family, match: re.Match[str], sentence: Sentence, known: Matcher) -> Act:
     before, after = clause(sentence.plain, match.start(), match.end())
     denied = _last_words(before, 7) + (" " + match.group() if family.act in ("OFFER", "LETTER", "ACCEPT") else "")
-    positive = "n" in family.free or not known.negation.search(denied)
+    positive = "n" in family.free or not (known.negation.search(denied) or known.negation_after.search(after.lstrip()))
     mood: Mood = "asserted"
     if "c" not in family.free and _conditional(before, sentence.plain[: match.start()], known):
         mood = "conditional"
@@ -168,7 +172,7 @@ def _conditional(clause_before: str, before: str, known: Matcher) -> bool:
     """The clause hangs on an if: in itself, or as the second half of "if …, …"."""
     if known.condition.search(clause_before):
         return True
-    return bool(re.match(r"(?:and |but |so |then )?(?:if|should (?:you|we|it|the)|unless|whether|were you)\b", before))
+    return known.condition_first.match(before) is not None
 
 
 def _object(family: Family, match: re.Match[str], after: str, known: Matcher) -> Object:

@@ -13,6 +13,7 @@ from agent.reading.contingencies import Check, find_checks
 from agent.reading.document import Document
 from agent.reading.fields import Moment, interview_time
 from agent.reading.language import ActKind, detect
+from agent.reading.language.facts import also
 from agent.reading.roles import is_title
 from agent.reading.structured import Facts
 
@@ -20,7 +21,8 @@ _HIRING_SENDER = re.compile(
     r"recruit|talent|careers?\b|hiring|jobs?\b|personnel|people|human ?resources|\bhr\b|hr[-_.@]|staffing|appointments?|resourcing|candidate|bewerb|personal|\brh\b|search|vetting|onboarding"
 )
 _OFFER_FILE = re.compile(
-    r"offer|contract|appointment|agreement|employment|vertrag|\biea\b|terms|letter|contrat|contrato|contratto|zusage|signed_by_client",
+    r"offer|contract|appointment|agreement|employment|vertrag|\biea\b|terms|letter|contrat|contrato|contratto|zusage|signed_by_client"
+    + also("offer file"),
     re.IGNORECASE,
 )
 _NOT_OFFER_FILE = re.compile(
@@ -28,17 +30,20 @@ _NOT_OFFER_FILE = re.compile(
     re.IGNORECASE,
 )
 _JOB_DOCUMENT = re.compile(
-    r"offer|employ|appointment|contract of|work agreement|job|position|engagement letter|onboarding|anstellung|arbeitsvertrag|travail|trabajo|lavoro|compensation",
+    r"offer|employ|appointment|contract of|work agreement|job|position|engagement letter|onboarding|anstellung|arbeitsvertrag|travail|trabajo|lavoro|compensation"
+    + also("job document"),
     re.IGNORECASE,
 )
 _NOT_JOB_DOCUMENT = re.compile(
     r"\bnda\b|non-?disclosure|lease|tenancy|rental|mortgage|loan|purchase|\bsale\b|real estate|msa\b|statement of work|consulting services|invoice|quote|proposal|policy|handbook|i-9|w-4|tax|consent|waiver|release|beta|"
-    r"service offer|counter ?offer|listing|insurance|volunteer|privacy|photo",
+    r"service offer|counter ?offer|listing|insurance|volunteer|privacy|photo" + also("not job document"),
     re.IGNORECASE,
 )
 _ORDINARY_MEETING = re.compile(
     r"\b(?:debrief|1:1|one[- ]to[- ]one|stand-?up|review|demo\b|webinar|induction|orientation|inset|onboarding|training|mock|practice|appointment with dr|jahresgespräch|retro|sprint|planning|catch-?up with team|"
-    r"document check|reminder to|last day to|deadline|kick-?off|all[- ]hands|town hall|lunch and learn|party|game|match|birthday|dentist|doctor|closing|viewing|new staff|visa|study|user interview|research)\b"
+    r"document check|reminder to|last day to|deadline|kick-?off|all[- ]hands|town hall|lunch and learn|party|game|match|birthday|dentist|doctor|closing|viewing|new staff|visa|study|user interview|research"
+    + also("ordinary meeting")
+    + r")\b"
 )
 
 
@@ -189,7 +194,7 @@ class Case:
         quoted = [act for act in self.before if act.holds and act.object not in ("non-job", "interview")]
         return any(act.kind in ("OFFER", "LETTER", "ANSWER_BY") for act in quoted) or (
             any(act.kind in ("ACCEPT", "DECLINE", "UNDECIDED") and act.holds for act in self.user_before if act.strong)
-            and bool(re.search(r"\b(?:offer|contract|accept|letter|signed)", self.quoted))
+            and bool(re.search(r"\b(?:offer|contract|accept|letter|signed" + also("offer talk") + ")", self.quoted))
         )
 
     @cached_property

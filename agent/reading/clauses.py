@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agent.reading.document import Document, ZoneKind
+from agent.reading.language.calendar import MONTHS
 
 MAX_ZONE = 24_000
 """Characters of one zone that are read: its head and, of longer ones, its last quarter (letters end with the news)."""
@@ -35,7 +36,7 @@ _END = re.compile(
 _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|st|rev|capt|lic|inc|ltd|co|corp|no|nr|ref|approx|dept|e\.g|i\.e|etc|vs|jr|sr|u\.s|"
     r"a\.m|p\.m|tel|ext|bzw|ca|z\.b|evtl|sig|sra|mme|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|"
-    r"thurs?|fri|sat|sun|gmbh & co|i\.a|i\.v)|\b[a-z])\.$"
+    r"thurs?|fri|sat|sun|gmbh & co|i\.a|i\.v|hr|inkl|zzgl|bzgl|d\.h|u\.a|usw|mag|dipl|tel|gem|abs|str)|\b[a-z])\.$"
 )  # fmt: skip
 
 
@@ -62,11 +63,35 @@ def _pieces(line: str) -> Iterator[str]:
     start = 0
     for match in _END.finditer(line):
         head = line[start : match.start()]
-        if _ABBREVIATION.search(head[-12:].lower()):
+        if _ABBREVIATION.search(head[-12:].lower()) or _ordinal(head, line[match.end() : match.end() + 16]):
             continue
         yield head.strip()
         start = match.end()
     yield line[start:].strip()
+
+
+def _ordinal(head: str, rest: str) -> bool:
+    """A number with its dot that is a day ("20. November"), a weekday that is shortened ("Do. 12."), a floor ("2. Stock")."""
+    word = re.match(r"[^\W\d_]+", rest)
+    if re.search(r"\b\d{1,2}\.$", head[-4:]):
+        return word is not None and (word.group().lower() in MONTHS or word.group() in _COUNTED)
+    return rest[:1].isdigit() and re.search(r"\b(?:mo|di|mi|do|fr|sa|so)\.$", head[-4:].lower()) is not None
+
+
+_COUNTED = frozenset(
+    [
+        "Stock",
+        "Etage",
+        "Obergeschoss",
+        "OG",
+        "Lebensjahr",
+        "Altersjahr",
+        "Klasse",
+        "Quartal",
+        "Semester",
+        "Monatsgehalt",
+    ]
+)
 
 
 def _sentence(text: str, zone: ZoneKind, paragraph: int, language: str, *, alone: bool) -> Sentence:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from agent.reading.language.calendar import MONTHS, NUMBERS, WEEKDAYS
+from agent.reading.language.facts import day_forms, english
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("slashes", _LEAD + r"(?<![\d/.-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<year>(?:20)?\d\d))?(?![\d/])"),
         ("dots", r"(?<![\d/.-])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.(?:\s?(?P<year>20\d\d|\d\d\b))?(?!\d)"),
+        *day_forms(_NUMBER, _WEEKDAY),
         (
             "within",
             rf"\b(?:with)?in (?:the (?:next|coming) |about |exactly |under )?{_NUMBER}(?: \(\d+\))? "
@@ -109,7 +111,7 @@ def _resolve(kind: str, match: re.Match[str], base: datetime, day_first: bool) -
     part = match.groupdict()
     today = base.date()
     if kind in ("within", "have", "from_now"):
-        return _later(part["number"], part["unit"], part["work"] or "", base)
+        return _later(part["number"], english(part["unit"]), english(part["work"] or ""), base)
     if kind == "relative":
         return today + timedelta(days=_DAYS_AHEAD.get(part["word"], 0))
     if kind == "ordinal":
@@ -159,15 +161,15 @@ def _month_day(day: int, today: date) -> date | None:
 
 def _weekday(part: dict[str, str | None], today: date) -> date | None:
     """The day that "Friday", "next Friday" or "Friday the 13th" means."""
-    number = part["d"] or part["d2"] or part["d3"]
+    number = part.get("d") or part.get("d2") or part.get("d3")
     wanted = WEEKDAYS[part["weekday"] or ""]
     if number is not None:
         day = _month_day(int(number), today) if 1 <= int(number) <= 31 else None
         if day is not None and day.weekday() == wanted:
             return day
-        if part["d3"] is None:
+        if part.get("d3") is None:
             return day
-    which, after = part["which"] or "", part["after"] or ""
+    which, after = english(part.get("which") or ""), english(part.get("after") or "")
     if which in ("last", "this past", "previous"):
         return today - timedelta(days=(today.weekday() - wanted - 1) % 7 + 1)
     ahead = (wanted - today.weekday() - 1) % 7 + 1

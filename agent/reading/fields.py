@@ -11,6 +11,7 @@ from agent.model import Evidence
 from agent.reading.clauses import Sentence
 from agent.reading.dates import Day, find_days
 from agent.reading.document import Document
+from agent.reading.language.facts import also
 from agent.reading.times import Clock, as_zone, find_clocks, find_zone, guess_zone
 
 
@@ -53,25 +54,34 @@ def day_first(document: Document) -> bool:
 _BY = re.compile(
     r"\b(?:by|before|no later than|not later than|nlt|on or before|until|till|through|latest|expires?(?: on| at)?|due(?: date)?:?|deadline:?|closes?(?: on)?|valid (?:until|to|through|for)|"
     r"within|have|end of(?: the)?(?: day| business)?(?: on)?|close of (?:business|play)(?: on)?|noon on|midnight on|tonight|"
-    r"bis(?: zum)?|avant le|jusqu'au|antes del|hasta el|até|entro il|vóór|uiterlijk|do dnia|senast)\b"
+    r"bis(?: zum)?|avant le|jusqu'au|antes del|hasta el|até|entro il|vóór|uiterlijk|do dnia|senast" + also("by") + r")\b"
 )  # fmt: skip
 _ANSWER = re.compile(
     r"\b(?:sign|signed|signature|countersign|return|respond|response|reply|answer|accept\w*|declin\w+|deci\w+|confirm|let (?:me|us|\w+ and me) know|hear(?:d)? (?:back )?from|hear back|not heard|get back|"
     r"revert|yes|offer|invitation|it back|back to (?:me|us)|task|link|envelope|document|due|expir\w+|remains? open|stands?|open until|valid|acknowledge|give back|button|packet|acceptance|no action|"
-    r"unterschr\w+|zusage|antwort|rückmeldung|réponse|firma\w*|respuesta|risposta|assinad\w+|getekend|ondertekend)\b"
+    r"unterschr\w+|zusage|antwort|rückmeldung|réponse|firma\w*|respuesta|risposta|assinad\w+|getekend|ondertekend"
+    + also("answer")
+    + r")\b"
 )
 _NOT_DEADLINE = re.compile(
     r"\b(?:questionnaire|upload|dispute|dbs|background|referees?|references|transcripts?|form 26|screening|disclosure|interview|slot|benefits|enrol\w+|laptop|payroll|onboarding|tax form|w-4|"
-    r"i will (?:send|have|get)|we will (?:send|have|get|write|be in touch)|you will (?:have|get|receive|hear)|will be with you|should (?:be|have|arrive|come|land)|panel meets|letter will|contract will)\b"
+    r"i will (?:send|have|get)|we will (?:send|have|get|write|be in touch)|you will (?:have|get|receive|hear)|will be with you|should (?:be|have|arrive|come|land)|panel meets|letter will|contract will"
+    + also("not deadline")
+    + r")\b"
 )
 _START = re.compile(
     r"\b(?:start(?:s|ing|ed)?(?: date| of work| on| from| with)?|begin(?:s|ning)?|commenc\w+|join(?:ing|s)?|report(?:s|ing)?(?: to| for)?|first (?:day|working day|shift|morning)|day one|entry on duty|eod|effective|"
     r"with effect from|w\.?e\.?f|orientation|in-?service|induction|inset|on the (?:schedule|rota)|at your desk|kick off|cohort|see you|proper contract from|be there on|joining date|take up|lab on|term begins|"
-    r"beginnt|beginn|arbeitsbeginn|eintritt|antritt|début|à compter du|incorporaci\w+|início|inizio|decorrenza|ingangsdatum|ab dem|from the|from|training)\b"
+    r"beginnt|beginn|arbeitsbeginn|eintritt|antritt|début|à compter du|incorporaci\w+|início|inizio|decorrenza|ingangsdatum|ab dem|from the|from|training"
+    + also("first day")
+    + r")\b"
 )
+_WEAK_START = frozenset(("from|from the|see you|training|effective|join|joining" + also("weak first day")).split("|"))
 _NOT_START = re.compile(
     r"\b(?:\w*(?:unable|cannot|can not|no) (?:start|date)|benefits|coverage|enrol\w+|invoice|interview|sign(?:ed)? (?:and|by)|return|expires?|deadline|by|before|accept\w* by|respond|dated|letter of|offer of|"
-    r"submitted|finished|completed|issued|attendance on|sent|vote|board meet\w*|meeting of|notice of|trial shifts?|results?|swearing-in|selection day|last (?:working )?day|run out|released)\b"
+    r"submitted|finished|completed|issued|attendance on|sent|vote|board meet\w*|meeting of|notice of|trial shifts?|results?|swearing-in|selection day|last (?:working )?day|run out|released"
+    + also("not first day")
+    + r")\b"
 )
 
 
@@ -142,7 +152,7 @@ def _start_score(low: str, day: Day, document: Document) -> float:
     stop = _NOT_START.search(gap) or (_NOT_START.search(before[-30:]) if last.group() in ("from", "from the") else None)
     if stop or re.search(r"\b(?:not|never|unable|no) (?:\w+ ){0,2}$", before[: last.start()]):
         return 0
-    weak = last.group() in ("from", "from the", "see you", "training", "effective", "join", "joining")
+    weak = last.group() in _WEAK_START
     return (1.0 if weak else 3.0) + (0.5 if day.kind == "absolute" else 0) - len(gap) / 70
 
 
@@ -150,13 +160,19 @@ def _start_score(low: str, day: Day, document: Document) -> float:
 
 _MEETING = re.compile(
     r"\b(?:interview\w*|meet(?:ing)?s?|call|chat|see you|speak|talk|slot|session|panel|appointment|scheduled|confirmed|booked|when|date|time|event|conversation|now|new|tomorrow|on-?site|visit|expect you|you are down|"
-    r"ring you|arrive|screen|demonstration|current|changed|becomes|lock|begins?|come|oral board|gespräch|termin|entretien|entrevista|colloquio|reunião|gesprek|spotkanie|intervju)\b"
+    r"ring you|arrive|screen|demonstration|current|changed|becomes|lock|begins?|come|oral board|gespräch|termin|entretien|entrevista|colloquio|reunião|gesprek|spotkanie|intervju"
+    + also("meeting")
+    + r")\b"
 )
 _OLD = re.compile(
-    r"(?:\b(?:was|old|previous|previously|former|formerly|instead of|rather than|in place of|had been|not|originally|cancel+ed|from|before|antes|statt|au lieu de|en lugar de|i stället för|invece d\w+|in plaats van)\b[^.;\n]{0,24}|\(it had been )$"
+    r"(?:\b(?:was|old|previous|previously|former|formerly|instead of|rather than|in place of|had been|not|originally|cancel+ed|from|before|antes|statt|au lieu de|en lugar de|i stället för|invece d\w+|in plaats van"
+    + also("old")
+    + r")\b[^.;\n]{0,24}|\(it had been )$"
 )
 _OTHER = re.compile(
-    r"(?:\b(?:by|before|until|till|no later than|nlt|closes?|expires?|due|after|parking|office hours|weekdays|open|latest|deadline|prior to|arrive|call me|reply)\b[^.;\n]{0,20})$"
+    r"(?:\b(?:by|before|until|till|no later than|nlt|closes?|expires?|due|after|parking|office hours|weekdays|open|latest|deadline|prior to|arrive|call me|reply"
+    + also("other time")
+    + r")\b[^.;\n]{0,20})$"
 )
 
 
@@ -236,11 +252,15 @@ def _moment(clock: Clock, day: Day, low: str, named: str | None, default: tzinfo
 
 _PART_TIME = re.compile(
     r"\b(?:part[- ]time|zero[- ]hours?|casual (?:contract|basis|role|position)|on[- ]call basis|(?:around |about |approx\.? )?(?:[4-9]|1\d|2[0-4]) (?:hours|hrs) (?:a|per|each) week|"
-    r"one day a week|two days a week|weekends? only|evenings only|side (?:job|gig)|alongside (?:your|another)|leaves? (?:you )?room for|teilzeit|minijob|à temps partiel|media jornada)\b"
+    r"one day a week|two days a week|weekends? only|evenings only|side (?:job|gig)|alongside (?:your|another)|leaves? (?:you )?room for|teilzeit|minijob|à temps partiel|media jornada"
+    + also("part time")
+    + r")\b"
 )
 _URGES = re.compile(
     r"\b(?:please (?:do )?(?:come|reconsider|think (?:again|about)|call me|ring me)|(?:can|could) (?:we|i) (?:change|persuade|talk|convince)|before you (?:decide|close)|change your mind|what would it take|"
-    r"would you (?:still|consider|be willing)|still like to (?:meet|talk|see)|come anyway|keep the (?:slot|interview)|hear us out|why|are you sure)\b"
+    r"would you (?:still|consider|be willing)|still like to (?:meet|talk|see)|come anyway|keep the (?:slot|interview)|hear us out|why|are you sure"
+    + also("urges")
+    + r")\b"
 )
 
 
@@ -249,8 +269,11 @@ def part_time(text: str) -> bool:
     return bool(_PART_TIME.search(text))
 
 
+_YOU = frozenset(("you" + also("you")).split("|"))
+
+
 def urges(sentences: Sequence[Sentence]) -> bool:
     """The other side asks the user something, or urges to come anyway."""
     return any(_URGES.search(sentence.plain) for sentence in sentences) or any(
-        sentence.question and "you" in sentence.plain.split() for sentence in sentences
+        sentence.question and _YOU & set(sentence.plain.split()) for sentence in sentences
     )

@@ -11,6 +11,7 @@ from agent.model import ContingencyKind, Direction, Evidence, Label
 from agent.reading.case import Case, gather
 from agent.reading.document import Document
 from agent.reading.fields import deadline, interview_time, part_time, previous_time, start_date, urges
+from agent.reading.language.facts import also
 from agent.reading.roles import role
 from agent.reading.rules import judge
 from agent.reading.rules.verdict import Verdict
@@ -124,9 +125,13 @@ def _still_open(case: Case, label: Label) -> bool:
     """A move that only asks: no new time is agreed."""
     if label != "interview_rescheduled":
         return False
-    asked = re.search(r"(?:could|would|can|might|possible|any chance|mind)[^.?!]{0,120}\?", case.plain)
+    asked = re.search(
+        r"(?:could|would|can|might|possible|any chance|mind" + also("move asked") + r")[^.?!]{0,120}\?", case.plain
+    )
     told = re.search(
-        r"\b(?:is now|now on|becomes|moved (?:it |you |us )?to|rescheduled to|new time:?|slid us|you are now|current:|now:|changed:|preponed to|no trouble|suits|works for me|instead)\b",
+        r"\b(?:is now|now on|becomes|moved (?:it |you |us )?to|rescheduled to|new time:?|slid us|you are now|current:|now:|changed:|preponed to|no trouble|suits|works for me|instead"
+        + also("move told")
+        + r")\b",
         case.plain,
     )
     return bool(asked) and not told

@@ -31,16 +31,17 @@ _RANGE = re.compile(
 )  # fmt: skip
 _FOUR = re.compile(r"\b(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?= (?:hours|hrs)\b)")
 _WORDS = re.compile(
-    rf"\b(?:(?P<part>half past|half|halb|(?:a )?quarter past|(?:a )?quarter to|ten past|ten to|twenty past|twenty to|"
-    rf"five past|five to)\s(?P<hour>{_HOURS}|\d{{1,2}})\b|(?P<whole>{_HOURS})(?: o'?clock\b| ?(?P<x>[ap]\.?m\b\.?)|"
-    r"(?= in the (?:morning|afternoon|evening)| sharp\b))|(?:at|from|for|by|tomorrow's) (?P<bare>"
-    rf"{_HOURS})\b(?! (?:of|to|or|days?|weeks?|people|hours?|minutes?|years?))|(?P<noon>\bnoon|\bmidday|\bmidnight))"
+    rf"\b(?:(?P<part>half past|half|halb|dreiviertel|(?:viertel|fünf|zehn|zwanzig) (?:nach|vor)|(?:a )?quarter past|(?:a )?quarter to|ten past|ten to|twenty past|twenty to|"
+    rf"five past|five to)\s(?P<hour>{_HOURS}|\d{{1,2}})\b|(?P<whole>{_HOURS})(?: o'?clock\b| uhr\b| ?(?P<x>[ap]\.?m\b\.?)|"
+    r"(?= in the (?:morning|afternoon|evening)| sharp\b))|(?:at|from|for|by|tomorrow's|um|gegen|ab) (?P<bare>"
+    rf"{_HOURS})\b(?! (?:of|to|or|days?|weeks?|people|hours?|minutes?|years?|[^\W\d_]*(?:tage|wochen|monate|stunden|prozent|uhr|halb))\w?)|(?P<noon>\bnoon|\bmidday|\bmidnight))"
 )
 _PARTS = {"half past": 30, "half": 30, "quarter past": 15, "a quarter past": 15, "quarter to": -15, "a quarter to": -15,
           "ten past": 10, "ten to": -10, "twenty past": 20, "twenty to": -20, "five past": 5, "five to": -5,
-          "halb": -30}  # fmt: skip
+          "halb": -30, "dreiviertel": -15, "viertel nach": 15, "viertel vor": -15, "fünf nach": 5, "fünf vor": -5,
+          "zehn nach": 10, "zehn vor": -10, "zwanzig nach": 20, "zwanzig vor": -20}  # fmt: skip
 _AT = re.compile(
-    r"(?:\b(?:at|from|by|um|ab|à|kl|alle|alle ore|ore|a las|às|om|o godz|about|around|until|till|till|before|time:?)\.? |@ ?)$"
+    r"(?:\b(?:at|from|by|um|ab|gegen|à|kl|alle|alle ore|ore|a las|às|om|o godz|about|around|until|till|till|before|time:?)\.? |@ ?)$"
 )
 
 
@@ -80,9 +81,12 @@ def _half_of_day(mark: str | None, hour: int, after: str) -> tuple[bool, bool]:
     """Whether an hour told on a twelve-hour clock is in the afternoon, and whether the text says so."""
     if mark:
         return mark.startswith(("p", "n")), True
-    told = re.match(r".{0,12}?\b(?:in the |this |that |on )?(morning|afternoon|evening|night)\b", after)
+    told = re.match(
+        r".{0,12}?\b(?:in the |this |that |on )?(morning|afternoon|evening|night|früh|vormittags?|nachmittags?|abends?)\b",
+        after,
+    )
     if told:
-        return told[1] != "morning", True
+        return told[1] not in ("morning", "früh", "vormittag", "vormittags"), True
     return hour == 12 or 1 <= hour <= 6, False
 
 
@@ -113,7 +117,8 @@ def _clock(match: re.Match[str], mark: str | None, text: str) -> Clock | None:
     if hour > 23 or (mark and hour > 12 and minute > 59):
         return None
     until = None
-    sure = bool(mark) or hour > 12 or match["ah"].startswith("0") or (match["clock"] or "").strip() == "uhr"
+    sure = bool(mark) or hour > 12 or match["ah"].startswith("0")
+    sure = sure or ((match["clock"] or "").strip() == "uhr" and not 1 <= hour <= 6)
     if match["bh"] is not None and int(match["bh"]) < 24 and (match["am"] or match["bm"] or mark or match["clock"]):
         until = _with_mark(int(match["bh"]), int(match["bm"] or 0), match["bx"] or match["ax"])
     start = _with_mark(hour, minute, match["ax"])

@@ -64,6 +64,10 @@ class Language:
     """Kind of term of employment to the words that name it; "pay" is always there."""
     marks: Mapping[str, str]
     """Turns that settle a doubt between two labels, by the name that the rules call them."""
+    negation_after: str = r"(?!)"
+    """A denial that follows what it denies in the same clause; none in English."""
+    condition_first: str = r"(?:and |but |so |then )?(?:if|should (?:you|we|it|the)|unless|whether|were you)\b"
+    """How a sentence begins whose second half hangs on its first."""
 
 
 def compile_pattern(pattern: str, words: Mapping[str, str]) -> re.Pattern[str]:
@@ -82,7 +86,7 @@ def compile_pattern(pattern: str, words: Mapping[str, str]) -> re.Pattern[str]:
 _STOPWORDS = {
     "en": "the and you your for with have that this will are not would from please our was been my we he she it by be but can could "
     "did had has all any out up about more than is of",
-    "de": "und der die das wir sie ihre für mit nicht ist ein eine bei zu auf den dem ich als",
+    "de": "und der die das wir sie ihre für mit nicht ist ein eine bei zu auf den dem ich als ihnen dir dich uns mir mich haben habe sind wird im um von zur zum ihr dein bis noch auch wenn dass aber oder wie nach leider danke",
     "fr": "vous nous pour votre avec les des une est dans que je sur pas ce du bonjour et au",
     "es": "que para con por los las una usted nos su del está hola gracias puesto el te se al",
     "pt": "que para com você uma não os do da seu sua nos por vaga ao em olá obrigado na se",

@@ -21,11 +21,11 @@ MONTHS: dict[str, int] = {
 }
 
 _WEEKDAYS = """
-monday mon montag lundi lunes segunda-feira lunedì maandag poniedziałek måndag
-tuesday tue tues dienstag mardi martes terça-feira martedì dinsdag wtorek tisdag
-wednesday wed weds mittwoch mercredi miércoles quarta-feira mercoledì woensdag środa środę onsdag
-thursday thu thur thurs donnerstag jeudi jueves quinta-feira giovedì donderdag czwartek torsdag
-friday fri freitag vendredi viernes sexta-feira venerdì vrijdag piątek fredag
+monday mon montag montagnachmittag montagvormittag montagabend montagmorgen lundi lunes segunda-feira lunedì maandag poniedziałek måndag
+tuesday tue tues dienstag dienstagnachmittag dienstagvormittag dienstagabend dienstagmorgen mardi martes terça-feira martedì dinsdag wtorek tisdag
+wednesday wed weds mittwoch mittwochnachmittag mittwochvormittag mittwochabend mittwochmorgen mercredi miércoles quarta-feira mercoledì woensdag środa środę onsdag
+thursday thu thur thurs donnerstag donnerstagnachmittag donnerstagvormittag donnerstagabend donnerstagmorgen jeudi jueves quinta-feira giovedì donderdag czwartek torsdag
+friday fri freitag freitagnachmittag freitagvormittag freitagabend freitagmorgen vendredi viernes sexta-feira venerdì vrijdag piątek fredag
 saturday sat samstag sonnabend samedi sábado sabato zaterdag sobota sobotę lördag
 sunday sun sonntag dimanche domingo domenica zondag niedziela niedzielę söndag
 """
@@ -38,7 +38,7 @@ NUMBERS: dict[str, int] = {
     word: number
     for number, line in enumerate(
         [
-            "one a an ein eine einem einer un une uno una um uma een",
+            "one a an ein eine einem einer eins einen un une uno una um uma een",
             "two a couple of zwei deux dos dois due twee",
             "three drei trois tres três tre drie",
             "four vier quatre cuatro quatro quattro",
