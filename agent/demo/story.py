@@ -318,8 +318,11 @@ class Story:
         path = self.stage.message(name)
         explained = self._agent("explain", str(path))
         self.teller.command(explained.typed)
+        said: dict[str, list[str]] = {}
         for one in explained.data["evidence"]:
-            self.teller.words(one["says"], one["quote"])
+            said.setdefault(one["quote"], []).append(one["says"])
+        for quote, says in said.items():
+            self.teller.words("; ".join(says), quote)
 
     def _letter(self, draft: dict[str, Any]) -> None:
         lines = [f"From: {draft['from']}", f"To: {', '.join(draft['to'])}"] if draft["to"] else []
@@ -368,7 +371,7 @@ def _origin(interview: dict[str, Any]) -> str:
 
 
 def _recipients(draft: dict[str, Any]) -> str:
-    copies = f"  (Cc {', '.join(draft['cc'])})" if draft["cc"] else ""
+    copies = f"\nCc {', '.join(draft['cc'])}" if draft["cc"] else ""
     return ", ".join(draft["to"]) + copies if draft["to"] else "to be told on the phone"
 
 

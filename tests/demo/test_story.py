@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import tempfile
 import time
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ import pytest
 
 from agent.demo import mailbox, story
 
+README = Path(__file__).resolve().parents[2] / "README.md"
 WEDNESDAY = datetime(2026, 11, 18, 15, tzinfo=UTC)
 
 
@@ -128,6 +130,15 @@ def test_without_a_terminal_it_tells_everything_in_plain_text(temporary: Path) -
     for words in ("Harrowpike Instruments", "conditional", "now firm", "DECLINED", "agent config init"):
         assert words in text
     assert list(temporary.iterdir()) == []
+
+
+def test_the_picture_in_the_readme_is_what_the_demo_prints() -> None:
+    out = io.StringIO()
+    story.run(out, as_json=False, interactive=False, keep=False, now=WEDNESDAY)
+    printed = [" ".join(line.strip("╭╮╰╯─ ").split()) for line in out.getvalue().splitlines()]
+    (picture,) = re.findall(r"^```text\n(.*?)^```", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    for line in picture.splitlines():
+        assert " ".join(line.strip("╭╮╰╯─ ").split()) in printed, line
 
 
 @pytest.mark.parametrize(("typed", "letters"), [("y\n", 1), ("n\n", 0), ("", 0), ("\n", 0)])
