@@ -97,6 +97,11 @@ TAKEN_BACK = {
         "Dear Ines,\n\nUnfortunately Brackwater Instruments has to withdraw the offer of employment that we made to you on"
         " November 11. The position has been eliminated in our reorganisation.\n\nWith regret,\nTomasz Wilk",
     ),
+    "by name": (
+        "Your offer",
+        "Dear Ines,\n\nI am very sorry: Brackwater Instruments has to rescind the offer of employment for the position of"
+        " Field Calibration Engineer with immediate effect.\n\nTomasz Wilk",
+    ),
 }  # fmt: skip
 
 

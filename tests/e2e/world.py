@@ -268,9 +268,13 @@ class World:
     def start(self, *words: str) -> subprocess.Popen[str]:
         """Start a command in a process of its own."""
         return subprocess.Popen(
-            [sys.executable, "-m", "agent", *self._words(words)],
+            self.command_line(*words),
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=_plain(),
         )  # fmt: skip
+
+    def command_line(self, *words: str) -> list[str]:
+        """What a shell would run."""
+        return [sys.executable, "-m", "agent", *self._words(words)]
 
     def process(self, *words: str) -> Result:
         """Run a command in a process of its own."""
@@ -444,8 +448,9 @@ def _authentication(domain: str, how: str) -> str:
 
 def _plain() -> dict[str, str]:
     """The environment without what would change the answers."""
-    gone = ("BOWOUT_", "XDG_", "COLUMNS", "DBUS_")
-    return {**{k: v for k, v in os.environ.items() if not k.startswith(gone)}, "NO_COLOR": "1"}
+    gone = ("BOWOUT_", "XDG_", "COLUMNS", "DBUS_", "LC_", "LANG")
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(gone)}
+    return {**kept, "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
 
 
 @contextlib.contextmanager
