@@ -165,7 +165,7 @@ _MEETING = re.compile(
     + r")\b"
 )
 _OLD = re.compile(
-    r"(?:\b(?:was|old|previous|previously|former|formerly|instead of|rather than|in place of|had been|not|originally|cancel+ed|from|before|antes|statt|au lieu de|en lugar de|i stället för|invece d\w+|in plaats van"
+    r"(?:\b(?:was|old|previous|previously|former|formerly|instead of|rather than|in place of|had been|not|originally|cancel+ed|from|before|antes|au lieu de|en lugar de|i stället för|invece d\w+|in plaats van"
     + also("old")
     + r")\b[^.;\n]{0,24}|\(it had been )$"
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agent.reading.document import Document, Zone
+from agent.reading.language.facts import led_titles
 
 _TRADES_WORDS = """
 engineer developer manager analyst officer assistant associate designer technician teacher nurse driver coordinator
@@ -58,6 +59,7 @@ two three canceled cancelled declined accepted completed voided employment recom
 reference requisition notice results referral type status meet meeting phone screen panel technical formal signed
 revised amended acceptance declining both name       welcome join joining update urgent
 requirement open roles hiring task self-schedule upcoming coffee partner's
+stelle bewerbung arbeitsvertrag anstellungsvertrag dienstvertrag vertrag angebot vorstellungsgespräch gespräch einladung als die der das den dem ihre ihr dein deine unser unsere für zur zum bei herr frau
 """
 _BEFORE_STOP = frozenset(_BEFORE_STOP_WORDS.split())
 _LOW_LEAD = re.compile(
@@ -176,6 +178,8 @@ def _zone_titles(zone: Zone, own: frozenset[str]) -> Iterator[_Title]:
         alone = bool(label) or zone.kind == "subject"
         for title in _line_titles(text, weight + bonus, labelled=alone, own=own):
             yield _Title(title.text, title.score * (0.25 if tail and not label else 1.0), title.full)
+        for name, sure in led_titles(line):
+            yield _Title(name, sure * weight * (0.25 if tail else 1.0))
 
 
 def _line_titles(

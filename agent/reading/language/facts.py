@@ -6,7 +6,11 @@ are matched at once in all languages, and a language names none that means somet
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from agent.reading.language.de import facts as de
+from agent.reading.language.de import titles as de_titles
 
 _ALL = (de,)
 
@@ -23,6 +27,16 @@ def day_forms(number: str, weekday: str) -> tuple[tuple[str, str], ...]:
         for language in _ALL
         for kind, pattern in language.DAY_FORMS
     )
+
+
+_LED = tuple((re.compile(pattern), sure) for pattern, sure in de_titles.LED)
+
+
+def led_titles(line: str) -> Iterator[tuple[str, float]]:
+    """Titles of jobs that the words around them give away, in a line as written, and how surely: 1 is "as …"."""
+    for pattern, sure in _LED:
+        for found in pattern.finditer(line[:600]):
+            yield found["title"].strip(), sure
 
 
 def english(word: str) -> str:

@@ -16,7 +16,7 @@ KINDS: dict[str, str] = {
     "approval": r"betriebsrat\w*|personalrat\w*|mitarbeitervertretung|\bmav\b|(?:zustimmung|freigabe|genehmigung|bewilligung|beschluss|ok|okay|einverständnis|unterschrift|segen|votum) (?:\S+ ){0,4}?(?:gremi\w*|vorstand\w*|aufsichtsrat\w*|geschäftsführ\w+|geschäftsleitung|stiftungsrat\w*|gemeinderat\w*|stadtrat\w*|kirchenvorstand\w*|zentrale|konzern\w*|personalausschuss\w*|rektorat\w*|präsidium\w*|verwaltungsrat\w*|ministerium\w*|ausschuss\w*|behörde|finanz\w*|beirat\w*|träger\w*)|"
     r"(?:stellen|budget|kosten|haushalts|personal)(?:freigabe|genehmigung|bewilligung)|gremien\w*|(?:vorstand|aufsichtsrat|gemeinderat|stadtrat|geschäftsführung|geschäftsleitung|beirat|verwaltungsrat)(?: \S+){0,8}? (?:zustimm\w*|zugestimmt|genehmig\w*|beschließ\w*|abnick\w*|freigeb\w*|unterschreib\w*|tagt|entscheidet|bestätig\w*|absegn\w*)|"
     r"(?:förderung|fördermittel|drittmittel|zuwendung\w*|förderbescheid|bewilligungsbescheid|finanzierung)(?: \S+){0,6}? (?:bewilligt|zugesagt|kommt|genehmigt|gesichert|vorliegt|da)",
-    "contract": r"probearbeit\w*|probetag\w*|schnuppertag\w*|schnupperwoche|zeitarbeit\w*|arbeitnehmerüberlassung|übernahme nach",
+    "contract": r"(?:nach|erst|bestehen|erfolgreich\w*|abhängig|wenn) (?:\S+ ){0,5}?(?:probearbeit\w*|probetag\w*|schnuppertag\w*|schnupperwoche)|zeitarbeit\w*|arbeitnehmerüberlassung|übernahme nach",
     "other": r"nebentätigkeit\w*|wettbewerbsverbot\w*|konkurrenzklausel|freigabeerklärung|interessenkonflikt\w*|kundenfreigabe|freistellung durch",
 }  # fmt: skip
 """Contingency kind to the words that name it."""

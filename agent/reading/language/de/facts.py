@@ -26,7 +26,7 @@ FACTS: dict[str, str] = {
     "first day after": r"(?:anfangen|beginnen|starten|antreten|bei (?:ihnen|euch|uns) (?:an|beginnen|anfangen|starten)|als (?:start|eintrittstermin|beginn|arbeitsbeginn)|an\b|in \w+)",
     # the hour of the interview
     "meeting": r"\w*gespräch\w*|\w*termin\w*|\w*interview\w*|kennenlern\w*|treffen|erwarten|sehen uns|rufe|rufen|telefonat|vorstellen|stattfinden|findet|statt|laden|einladung|uhr|verschoben|verlegt|besprechung|wann|zeit|raum|passt|probearbeiten|empfang|zimmer",
-    "old": r"statt|anstatt|anstelle(?: des| von)?|bisher\w*|ursprünglich\w*|alter termin|nicht|entfällt|zuvor|eigentlich|vom",
+    "old": r"(?<!findet )(?<!gespräch )(?<!finden )statt(?! am| um| im| in| bei|:)|anstatt|anstelle(?: des| von)?|bisher\w*|ursprünglich\w*|alter termin|nicht|entfällt|zuvor|eigentlich|vom",
     "other time": r"bis|spätestens|vor|nach|sprechzeiten|öffnungszeiten|erreichbar|telefonisch|gesendet|freigeschaltet|zurück|frist|montags bis|schreiben vom|nachricht vom|bewerbung vom|mail vom",
     # small facts
     "part time": r"teilzeit\w*|minijob|geringfügig\w*|aushilfe|nebenjob|450-euro\w*|520-euro\w*|werkstudent\w*|(?:[4-9]|1\d|2[0-4]) (?:wochenstunden|stunden (?:pro|die|in der) woche)",

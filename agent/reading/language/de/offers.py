@@ -204,7 +204,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:herzlich )?willkommen (?:\w+ )?(?:an bord|im team|bei (?!uns (?:im|auf))|im haus|in unserem team|in der|im kollegium|bei uns)
         (?:alle|sämtliche) (?:beteiligten|parteien|unterzeichner)(?: \S+){0,12}? (?:signiert|unterschrieben|unterzeichnet|abgeschlossen)
         (?:zusage|annahme|unterschrift)(?: \S+){0,6}? (?:haben wir (?:\w+ )?(?:erhalten|notiert|vermerkt)|ist (?:\w+ )?(?:eingegangen|angekommen|erfasst|vermerkt))
-        (?:beidseitig|von beiden seiten|gegengezeichnet\w*)(?: \S+){0,4}? ?(?:unterschrieben\w*|unterzeichnet\w*|zurück|exemplar|ausfertigung)
+        (?:beidseitig|von beiden seiten)(?: \S+){0,4}? ?(?:unterschrieben\w*|unterzeichnet\w*|zurück|exemplar|ausfertigung)
         (?:dann ist es (?:also )?amtlich|offiziell teil|ab (?:sofort|jetzt) (?:\w+ )?(?:teil|im team|kollegin|kollege))
         (?:nachdem|da|weil|nun, da) (?:sie|du) (?:\S+ ){0,5}?(?:zugesagt|unterschrieben|angenommen)
         """,

@@ -39,13 +39,13 @@ FAMILIES: tuple[Family, ...] = (
 
 DOMAINS: dict[str, str] = {
     "property": r"wohnung\w*|mietvertrag\w*|vermieter\w*|mieter\w*|kaltmiete|warmmiete|besichtigung\w*|immobilie\w*|makler\w*|exposé|grundstück\w*|notar\w*|kaufvertrag|baufinanzierung|selbstauskunft|quadratmeter|schlüsselübergabe|hausverwaltung",
-    "finance": r"kredit\w*|darlehen\w*|\w*zinssatz|zinsen|girokonto|bausparvertrag|sparkonto|kreditkarte|tilgung|bonität\w*|depot|geldanlage|effektiver jahreszins",
+    "finance": r"kredit(?:e|en|s|antrag|rate|angebot|karte|vertrag|zusage|rahmen|summe|betrag)?|\w{3,}kredit(?:e|s)?|darlehen\w*|\w*zinssatz|zinsen|girokonto|bausparvertrag|sparkonto|kreditkarte|tilgung|bonität\w*|depot|geldanlage|effektiver jahreszins",
     "shop": r"rabatt\w*|gutschein\w*|warenkorb|bestellung\w*|versandkosten\w*|sonderangebot\w*|nur noch heute|newsletter|abo\b|abonnement|rechnung|lieferung|paket\b|sale\b|vertragsverlängerung|mobilfunk\w*|datenvolumen|handyvertrag|dsl|stromanbieter|stromtarif|tarifwechsel|inspektion",
     "study": r"studienplatz\w*|studiengang|studium|immatrikul\w+|einschreibung|semester\w*|hochschulstart|zulassung\w*|zulassungsbescheid|studierende|schulplatz|einschulung|kitaplatz|betreuungsvertrag|elternabend|stipendi\w+|masterstudiengang|losverfahren",
     "consulate": r"visumsantrag|konsulat|botschaft|visumtermin|ausländerbehörde",
     "practice": r"bewerbungstraining|probeinterview|übungsgespräch|bewerbungscoach\w*|interviewtraining|karriereberatung|rollenspiel|mock",
     "study_subjects": r"studienteilnehm\w+|nutzerinterview\w*|user[- ]?research|aufwandsentschädigung|usability\w*|probanden|befragung|marktforschung|forschungsprojekt interview",
-    "press": r"redaktion|journalist\w*|podcast|radio\w*|sendung|zeitung|hörfunk|autorisier\w+|zitate|reportage",
+    "press": r"redaktion|journalist\w*|podcast|radio(?:sender|interview|beitrag)?|sendung|zeitung|hörfunk|autorisier\w+|zitate|reportage",
     "benefits": r"jobcenter|arbeitsagentur|agentur für arbeit|arbeitslosengeld|bürgergeld|vermittlungsvorschlag|eingliederungsvereinbarung|rechtsfolgenbelehrung|ams\b",
     "private": r"geburtstag\w*|hochzeit\w*|verein|training|mannschaft|kegeln|chor|grillen|kindergeburtstag|date\b|familienfeier",
     "travel": r"flug\w*|hotelzimmer|buchungsnummer|reise\w*unterlagen|check-in|doppelzimmer|bahncard|übernachtung",

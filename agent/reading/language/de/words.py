@@ -11,15 +11,15 @@ WORDS: dict[str, str] = {
     "your": r"ihr(?:e[nmrs]?)?|dein(?:e[nmrs]?)?|eu(?:er|re[nmrs]?)",
     "our": r"unser(?:e[nmrs]?)?|mein(?:e[nmrs]?)?|dies(?:e[nmrs]?)?|de[nmrs]|die|das|ein(?:e[nmrs]?)?",
     "gladly": r"sehr gerne?|gerne?|herzlich|mit (?:großer )?freude|hiermit|nun|jetzt|heute|somit|daher|auch|also|formell|offiziell",
-    "job": r"\w*stellen?|\w*position(?:en)?|\w*posten|\w*arbeitsplatz|jobs?|\w*anstellung|einstellung|\w*tätigkeit|\w*praktikum(?:splatz)?|\w*praktikums?stelle|"
+    "job": r"[\w-]*stellen?|[\w-]*position(?:en)?|\w*posten|\w*arbeitsplatz|jobs?|\w*anstellung|einstellung|\w*tätigkeit|\w*praktikum(?:splatz)?|\w*praktikums?stelle|"
     r"ausbildungsplatz|lehrstelle|\w*ausbildung|rolle|funktion|beschäftigung|volontariat|traineeprogramm|\w*arbeitsverhältnis|\w*dienstverhältnis|"
-    r"\w*leitung|planstelle|zusammenarbeit|platz|\w*vertrag|dienstposten|professur|assistenz",
-    "letter": r"(?:schriftliche[snr]? )?(?:\w*vertrag|\w*verträge|vertrags\w+|\w*vertragsentwurf|entwurf|unterlagen|papiere|\w*angebot|offerte|\w*zusage|"
+    r"\w*leitung|planstelle|zusammenarbeit|platz|[\w-]*vertrag|dienstposten|professur|assistenz",
+    "letter": r"(?:schriftliche[snr]? )?(?:[\w-]*vertrag|\w*verträge|vertrags\w+|[\w-]*vertragsentwurf|entwurf|unterlagen|papiere|[\w-]*angebot|offerte|\w*zusage|"
     r"anstellungs\w+|anschreiben|einstellungs\w+|dokumente?|das schriftliche|dienstzettel|konditionen)",
-    "contract": r"\w*vertrag(?:s|es)?|\w*verträge|\w*angebot(?:s|es)?|offerte|\w*zusage|vertragsentwurf|vertragsunterlagen|\w*vertragsexemplare?|exemplare?|ausfertigung(?:en)?|dienstzettel",
-    "offer": r"\w*angebot(?:s|es)?|offerte|\w*zusage|\w*vertrag(?:s|es)?|vertragsentwurf|einstellungszusage|stellenzusage",
+    "contract": r"[\w-]*vertrag(?:s|es)?|\w*verträge|[\w-]*angebot(?:s|es)?|offerte|\w*zusage|vertragsentwurf|vertragsunterlagen|[\w-]*vertragsexemplare?|exemplare?|ausfertigung(?:en)?|dienstzettel",
+    "offer": r"[\w-]*angebot(?:s|es)?|offerte|\w*zusage|[\w-]*vertrag(?:s|es)?|vertragsentwurf|einstellungszusage|stellenzusage",
     "offered": r"anbieten|anzubieten|angeboten|unterbreiten|antragen|anzutragen|anvertrauen|anzuvertrauen|übertragen|offerieren|zusagen|zuzusagen|vorlegen|geben zu können|machen zu können",
-    "meet": r"\w*gespr(?:ä|ae)che?s?n?|\w*interviews?|\w*kennenlernen|\w*telefonats?|\w*call|probearbeiten|probearbeitstag|probetag|schnuppertag|schnuppern|hospitation|"
+    "meet": r"[\w-]*gespr(?:ä|ae)che?s?n?|[\w-]*interviews?|\w*kennenlernen|\w*telefonats?|[\w-]*call|probearbeiten|probearbeitstag|probetag|schnuppertag|schnuppern|hospitation|"
     r"assessment[- ]?cent(?:er|re)|\w*termine?s?|treffen|austausch|unterhaltung|auswahltag|auswahlverfahren vor ort|lehrprobe|probevortrag|besichtigung|videokonferenz|besprechung|vorstellungsrunde|gesprächsrunde",
     "candidate": r"\w*bewerber\w*|\w*bewerbung\w*|kandidat\w*|mitbewerber\w*|person|jemand\w*|profil\w*|kolleg\w+|interessent\w*",
     "other": r"ander(?:e[nrsm]?|weitig)|weitere[nr]?|intern(?:e[nrm]?)?|jemand(?:en|em)?|geeigneter\w*|passender\w*|qualifizierter\w*|erfahrener\w*",
