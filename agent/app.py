@@ -223,6 +223,10 @@ class App:
         """Forget what was stored, of one account or of all. Returns what went: {"message": n, …}."""
         with Store.opened(self.state, waiting=self._waiting) as store:
             gone = store.purge(account)
+        if account is not None:
+            with self._work() as work:
+                work.run.judge(self.clock.now())
+                work.store.compact()
         return {**gone}
 
     # ------------------------------------------------------------ inside

@@ -50,8 +50,13 @@ class Store:
         with self.db.transaction() as sql:
             sql.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
 
+    def compact(self) -> None:
+        """Leave no deleted byte in the file or its log."""
+        self.db.connection.execute("VACUUM")
+        self.db.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def purge(self, account: str | None) -> dict[str, int]:
-        """Forget what was stored: of one account its mail and events, without a name everything.
+        """Forget what was stored: of one account its mail, events and letters, without a name everything.
 
         Returns how many messages, events, drafts and journal lines went.
         """
@@ -66,11 +71,16 @@ class Store:
                 for table in tables:
                     counts[table] = sql.execute(f"DELETE FROM {table}").rowcount  # noqa: S608 - constants
             else:
+                mine = "SELECT id FROM draft WHERE json_extract(doc, '$.letter.account') = ?"
+                counts["journal"] = sql.execute(f"DELETE FROM journal WHERE about IN ({mine})", (account,)).rowcount  # noqa: S608
+                sql.execute(f"DELETE FROM submission WHERE draft IN ({mine})", (account,))  # noqa: S608
+                counts["draft"] = sql.execute(f"DELETE FROM draft WHERE id IN ({mine})", (account,)).rowcount  # noqa: S608
                 for table in ("message", "seen", "event"):
                     counts[table] = sql.execute(f"DELETE FROM {table} WHERE account = ?", (account,)).rowcount  # noqa: S608
+                for table in ("offer", "interview", "question"):
+                    sql.execute(f"DELETE FROM {table}")  # noqa: S608 - judged anew from what is left
                 sql.execute("DELETE FROM account WHERE name = ?", (account,))
-        sql.execute("VACUUM")
-        sql.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.compact()
         if account is None:
             shutil.rmtree(self.db.directory / "deleted", ignore_errors=True)
         return {name: counts.get(name, 0) for name in ("message", "event", "draft", "journal")}
