@@ -21,26 +21,37 @@ if TYPE_CHECKING:
     View = dict[str, Any]
 
 ARRIVED = ("sent", "answered")
+INTERRUPTED = 130
 
 
 def _approve(call: Call, args: Namespace) -> int:
     if args.digest and len(args.ids) != 1:
         raise WrongUsage("--digest goes with exactly one letter: it says which words you approve.")
     if args.yes:
-        app = call.app()
-        approved = app.approve(_full(call, args.ids), digest=args.digest, immediately=args.immediately)
+        ids = _full(call, args.ids)
+        approved = call.app().approve(ids, digest=args.digest, immediately=args.immediately)
         return _told(call, approved, immediately=args.immediately)
     if not call.terminal():
         raise WrongUsage("There is no terminal to ask on.\nWith --yes and full ids the letters are approved unasked.")
     ids = [call.resolve(typed, "draft")[1] for typed in args.ids] if args.ids else _all_waiting(call)
+    return _one_by_one(call, list(dict.fromkeys(ids)), args)
+
+
+def _one_by_one(call: Call, ids: Sequence[str], args: Namespace) -> int:
+    """Ask about each letter, then hold what was approved, as long as somebody is there to take it back."""
     app = call.app()
-    approved = _asked(call, app, list(dict.fromkeys(ids)), args)
-    if not approved:
-        return 0
+    approved: list[View] = []
+    try:
+        _ask(call, app, ids, args, approved)
+    except KeyboardInterrupt:
+        # Whoever breaks off does not mean the letters before this one to leave unseen a minute later.
+        held = [view for view in approved if view["status"] == "approved"]
+        call.say("")
+        return _taken_back(call, app, held) if held else INTERRUPTED
     held = [view for view in approved if view["status"] == "approved"]
-    if args.immediately or not held:
-        return _told(call, approved, immediately=args.immediately)
-    return _countdown(call, app, held, [view for view in approved if view["status"] != "approved"])
+    if held and not args.immediately:
+        return _countdown(call, app, held, [view for view in approved if view not in held])
+    return _told(call, approved, immediately=args.immediately) if approved else 0
 
 
 def _full(call: Call, typed: Sequence[str]) -> list[str]:
@@ -64,9 +75,8 @@ def _all_waiting(call: Call) -> list[str]:
     return [view["id"] for view in sorted(drafts, key=lambda view: not view["urgent"])]
 
 
-def _asked(call: Call, app: App, ids: Sequence[str], args: Namespace) -> list[View]:
-    """Show each letter and ask; the letters that were approved."""
-    approved = []
+def _ask(call: Call, app: App, ids: Sequence[str], args: Namespace, approved: list[View]) -> None:
+    """Show each letter and ask; those that are approved join `approved`."""
     for number, id_ in enumerate(ids, 1):
         view = _view(call, id_)
         while True:
@@ -85,7 +95,6 @@ def _asked(call: Call, app: App, ids: Sequence[str], args: Namespace) -> list[Vi
         elif word == "n":
             call.say("Nothing was approved; it waits." if not approved else "The rest waits.")
             break
-    return approved
 
 
 def _view(call: Call, id_: str) -> View:
@@ -119,12 +128,24 @@ def _countdown(call: Call, app: App, held: Sequence[View], others: Sequence[View
         _wait(call, held)
     except KeyboardInterrupt:
         call.out.write("\r\x1b[K")
-        for id_ in ids:
-            app.undo(id_)
-        call.say("Taken back. Nothing was sent.")
-        return 0
+        return _taken_back(call, app, held)
     call.out.write("\r\x1b[K")
     return _told(call, [*others, *app.deliver(only=ids)], immediately=True)
+
+
+def _taken_back(call: Call, app: App, held: Sequence[View]) -> int:
+    """Undo each approval; one that has left meanwhile is named, and the status is 1."""
+    late = []
+    for view in held:
+        try:
+            app.undo(view["id"])
+        except UserError as error:
+            late.append(str(error))
+    for line in late:
+        call.err.write(f"agent: {line}\n")
+    if len(late) < len(held):
+        call.say("Taken back. Nothing was sent." if not late else "The others were taken back.")
+    return 1 if late else 0
 
 
 def _wait(call: Call, held: Sequence[View]) -> None:

@@ -48,10 +48,12 @@ def _news(call: Call, app: App, document: dict[str, Any], before: set[str]) -> l
     look = call.look()
     lines = render.accounts(document["accounts"], look)
     lines += [f"  {look.paint(look.sign('warn'), 'warn')} {clean(line)}" for line in app.news.problems]
-    fresh = [f"  {look.sign('stop')} {clean(line)}" for line in app.news.lines]
+    new = _waiting_ids(document) - before
+    # What waits is shown below with what to type; it need not be told twice.
+    told = [line for line in app.news.lines if not any(f"({id_})" in line for id_ in new)]
+    fresh = [f"  {look.sign('stop')} {clean(line)}" for line in told]
     for notice in app.news.notices:
         fresh += look.wrapped(clean(notice.text), 2, "urgent" if notice.urgent else "")
-    new = _waiting_ids(document) - before
     if fresh or not new:
         lines += ["", *(fresh or [look.paint("  Nothing new.", "dim")])]
     if new:

@@ -125,6 +125,18 @@ def test_ctrl_c_in_the_countdown_takes_it_back(own_home: Home) -> None:
     assert sent(own_home) == []
 
 
+def test_breaking_off_at_a_later_letter_takes_back_the_earlier_ones(home: Home) -> None:
+    with terminal(home, "approve", home.draft("Tidewell")["id"], home.draft("Lanternvale")["id"]) as screen:
+        screen.until("(1 of 2)")
+        screen.type("y\n")
+        screen.until("(2 of 2) [y/N/e(dit)/s(kip)]")
+        assert home.draft("Tidewell")["status"] == "approved"
+        screen.type("\x03")
+        screen.until("Taken back. Nothing was sent.")
+        assert screen.end() == 0
+    assert home.draft("Tidewell")["status"] == "waiting"
+
+
 def test_closing_the_window_keeps_the_approval(own_home: Home) -> None:
     with terminal(own_home, "approve", own_home.draft("Tidewell")["id"]) as screen:
         screen.until("[y/N/e(dit)]")
