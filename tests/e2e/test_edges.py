@@ -66,6 +66,10 @@ QUESTIONS = {
     " my answer by Friday.\n\nInes",
     "a condition": "Dear Tomasz,\n\nThank you for the offer. I would be happy to accept if we could move the salary to $104,000."
     " Would that be possible?\n\nInes",
+    "a proviso": "Dear Tomasz,\n\nThank you! I'd be delighted to accept, provided that two days a week can be from home. Can you"
+    " confirm that?\n\nInes",
+    "a plan": "Dear Tomasz,\n\nThank you. I plan to accept, but I want to read the contract with care first.\n\nInes",
+    "a hope": "Dear Tomasz,\n\nThank you. I hope to accept by Friday, once I have talked to my family.\n\nInes",
     "more time": "Dear Tomasz,\n\nThank you for the offer. Could I have until Tuesday, November 24, to decide?\n\nInes",
 }  # fmt: skip
 

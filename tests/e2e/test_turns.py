@@ -97,6 +97,11 @@ TAKEN_BACK = {
         "Dear Ines,\n\nUnfortunately Brackwater Instruments has to withdraw the offer of employment that we made to you on"
         " November 11. The position has been eliminated in our reorganisation.\n\nWith regret,\nTomasz Wilk",
     ),
+    "after the check": (
+        "Your background check",
+        "Dear Ines,\n\nI am sorry to tell you that because of the results of your background check we can no longer offer you"
+        " the position of Field Calibration Engineer at Brackwater Instruments.\n\nTomasz Wilk",
+    ),
     "by name": (
         "Your offer",
         "Dear Ines,\n\nI am very sorry: Brackwater Instruments has to rescind the offer of employment for the position of"
