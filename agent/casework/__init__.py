@@ -6,7 +6,7 @@ matter.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -15,9 +15,10 @@ from agent.casework.candidacies import Case, gather
 from agent.casework.course import candidacy
 from agent.casework.decisions import Position, basis, wanted
 from agent.casework.interviews import find
-from agent.casework.offers import grade
+from agent.casework.offers import Graded, grade
 from agent.casework.questions import hold, notices, questions
 from agent.casework.said import confirmed, last_words
+from agent.ids import free_words
 from agent.model import Answer, Draft, Policy, Source, Verdict
 from connectors.base import Event
 
@@ -46,6 +47,7 @@ def judge(
     cases = gather(_delivered(confirmed(sources, answers)))
     said = last_words(cases, answers)
     graded = {c.key: g for c in cases if (g := grade(c, said.get(c.key), drafts, policy, zone, now))}
+    graded = _told_apart(graded)
     booked, founded = find(cases, events, drafts, policy, now)
     known: list[Case] = [*cases, *founded]
     candidacies = {c.key: candidacy(c, drafts) for c in known}
@@ -71,6 +73,14 @@ def judge(
         notices=tuple(notices(at, firm)) if complete else (),
         hold=hold(firm),
     )
+
+
+def _told_apart(graded: Mapping[str, Graded]) -> dict[str, Graded]:
+    """Every offer with an id of its own."""
+    ids: set[str] = set()
+    return {
+        key: replace(g, offer=replace(g.offer, id=free_words(f"offer:{key}", ids))) for key, g in sorted(graded.items())
+    }
 
 
 def _delivered(sources: Sequence[Source]) -> list[Source]:

@@ -7,6 +7,8 @@ Two of them are one interview (the identifying properties, each enough alone):
   names no zone, the same time on the clock's face; an all-day entry, any time of its day;
 - the calendar still has a time that mail has moved away from: the mail's new time, with that entry.
 
+An entry that is declined or cancelled ends the time from mail that it stands for, unless another entry still stands there.
+
 Two times of one candidacy are two interviews. An interview's key is its calendar object's UID, or else the candidacy
 with the first time that mail gave; so one that moves stays itself. Its `aliases` are all keys it could have had.
 """
@@ -14,7 +16,7 @@ with the first time that mail gave; so one that moves stays itself. Its `aliases
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,7 +26,7 @@ from agent.casework.course import closed_at
 from agent.casework.matching import Match, Matcher, mine, others
 from agent.casework.people import merged
 from agent.casework.slots import Off, Slot, Times, near, same_time, times
-from agent.ids import words
+from agent.ids import free_words, words
 from agent.model import Contact, Draft, Interview, Policy, Reading
 from connectors.base import Event
 
@@ -60,8 +62,10 @@ def find(
     """Upcoming interviews in order of time, and the candidacies that only the calendar knows."""
     given = {c.key: times(c.readings) for c in cases}
     matcher = Matcher(cases, given, policy)
-    upcoming = sorted((e for e in events if e.start >= now and mine(e, policy)), key=_event_order)
+    ahead = sorted((e for e in events if e.start >= now), key=_event_order)
+    upcoming = [e for e in ahead if mine(e, policy)]
     matches = [m for e in upcoming if (m := matcher.match(e))]
+    gone = [m for e in ahead if not mine(e, policy) and (m := matcher.match(e, founding=False))]
     by_case: dict[str, list[Match]] = {}
     for match in matches:
         by_case.setdefault(match.case.key, []).append(match)
@@ -71,10 +75,27 @@ def find(
     for case in [*(c for c in cases if c.readings), *matcher.founded]:
         closed = closed_at(case, drafts)
         groups = _groups(case, given.get(case.key, Times((), ())), by_case.get(case.key, []), closed)
+        groups = [g for g in groups if not _is_gone(g, [m.event for m in gone if m.case.key == case.key])]
         mine_too = [e for e in own if matcher.belongs(e) is case]
         found += _booked(groups, closed, mine_too, drafts, policy, now)
+    found = _told_apart(found)
     found.sort(key=lambda b: (b.interview.start, b.interview.key))
     return found, matcher.founded
+
+
+def _told_apart(found: Sequence[Booked]) -> list[Booked]:
+    """Each with a key and an id of its own: anybody can copy a UID into an invitation. Known candidacies come first."""
+    keys: set[str] = set()
+    ids: set[str] = set()
+    apart = []
+    for booked in sorted(found, key=lambda b: (not b.case.readings, b.case.key, b.interview.start)):
+        key = booked.interview.key
+        while key in keys:
+            key += f"|{booked.case.key}"
+        keys.add(key)
+        interview = replace(booked.interview, key=key, id=free_words(f"interview:{key}", ids))
+        apart.append(replace(booked, interview=interview))
+    return apart
 
 
 def _groups(case: Case, given: Times, matches: Sequence[Match], closed: datetime | None) -> list[_Group]:
@@ -94,6 +115,16 @@ def _groups(case: Case, given: Times, matches: Sequence[Match], closed: datetime
             groups.append(home := _Group(case))
         home.matches.append(match)
     return groups
+
+
+def _is_gone(group: _Group, gone: Sequence[Event]) -> bool:
+    """Only mail has it, and its entry is declined or cancelled; one that is older than a move to this time says nothing."""
+    slot = group.slot
+    if slot is None or group.matches or group.stale:
+        return False
+    moved = slot.readings[-1].sent_at if slot.left else None
+    newer = (e for e in gone if moved is None or e.created_at is None or e.created_at >= moved)
+    return any(_is_at(e, slot) for e in newer)
 
 
 def _is_at(event: Event, slot: Slot) -> bool:

@@ -74,11 +74,11 @@ class Matcher:
         for case in self._cases:
             self._index(case)
 
-    def match(self, event: Event) -> Match | None:
-        """The interview that this entry is, or None."""
+    def match(self, event: Event, *, founding: bool = True) -> Match | None:
+        """The interview that this entry is, or None. With `founding`, it may be one of which no mail is known."""
         case, tie = self._tie(event)
         if case is None:
-            return self._found(event)
+            return self._found(event) if founding else None
         confidence, reason = self._judge(event, case, tie)
         return Match(event, case, confidence, reason) if confidence else None
 
@@ -157,7 +157,7 @@ class Matcher:
             return 0.99, "the invitation came by mail"
         if eventwords.prepares(event.summary) and not others(event, self._policy):
             return 0.0, ""
-        if self._at_time(case, event):
+        if self._at_time(case, event) and not (tie == "time" and self._is_held(event)):
             return 0.97, "mail gives the same time"
         words = eventwords.is_interview(event.summary)
         names = (case.employer, *case.names, case.role or "")

@@ -138,6 +138,45 @@ def test_what_is_no_interview_of_the_users(entry: Event) -> None:
     assert verdict([KNOWN], [entry]).interviews == ()
 
 
+@pytest.mark.parametrize("how", [{"partstat": "declined"}, {"status": "cancelled"}], ids=["declined", "cancelled"])
+def test_a_declined_or_cancelled_entry_ends_the_interview_that_mail_confirmed(how: dict[str, str]) -> None:
+    entry = event("Interview Corvid", at(24, 14), THEM, created_at=at(9), **how)
+    assert verdict([booked()], [entry]).interviews == ()
+    by_uid = event("Talk", at(26, 16), THEM, uid="u1", **how)
+    assert verdict([booked(event_uid="u1")], [by_uid]).interviews == ()
+
+
+def test_a_declined_entry_ends_no_other_interview_there() -> None:
+    entry = event("Interview Corvid", at(24, 14), THEM, partstat="declined")
+    assert starts(verdict([booked(), booked(day=26, sent=11)], [entry])) == [at(26, 14)]
+
+
+def test_an_entry_made_anew_stands_beside_a_cancelled_one() -> None:
+    entries = [
+        event("Interview Corvid", at(24, 14), THEM, uid="u1", status="cancelled"),
+        event("Interview Corvid", at(24, 14), THEM, uid="u2"),
+    ]
+    (interview,) = verdict([booked()], entries).interviews
+    assert [e.uid for e in interview.events] == ["u2"]
+
+
+def test_an_entry_cancelled_before_mail_moved_the_interview_there_says_nothing() -> None:
+    first = booked(day=23, event_uid="u1")
+    moved = reading(
+        "interview_rescheduled", "Corvid", 14, interview_start=at(24, 14), interview_zone="America/New_York"
+    )
+    old = event("Interview Corvid", at(24, 14), THEM, uid="u0", status="cancelled", created_at=at(11))
+    assert starts(verdict([first, moved], [old])) == [at(24, 14)]
+
+
+def test_declining_to_interview_somebody_else_ends_no_interview_of_the_users() -> None:
+    policy = replace(POLICY, addresses=(*POLICY.addresses, "slee@kingsferry.example"))
+    panel = event("Interview: Priya Raman", at(24, 14), "kit@kingsferry.example", partstat="declined", account="work")
+    (interview,) = verdict([booked()], [panel], policy=policy).interviews
+    assert interview.start == at(24, 14)
+    assert interview.events == ()
+
+
 def test_the_user_as_interviewer_does_not_count() -> None:
     policy = replace(POLICY, addresses=(*POLICY.addresses, "slee@kingsferry.example"))
     panel = event(
