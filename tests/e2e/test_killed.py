@@ -11,6 +11,8 @@ import pytest
 from tests.e2e.stories import firm, linden
 from tests.e2e.world import World, wait, words_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def on_its_way(world: World) -> World:
@@ -96,6 +98,26 @@ def test_a_terminal_that_closes_kills_the_command_and_not_the_letter(world: Worl
     (message,) = world.sent()
     assert "Ines Calloway" in words_of(message)
     assert world.later(minutes=1).draft("Linden")["status"] == "unsure"
+
+
+@pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "terminated"])
+def test_stopped_by_a_person_it_is_unsure_as_well(world: World, signal_: signal.Signals) -> None:
+    firm(world)
+    linden(world)
+    world.sync()
+    world.approve("Linden")
+    world.sending("block")
+    world.now = world.now.replace(minute=2)
+    process = world.start("sync", "--json")
+    world.wait_for_start()
+    process.send_signal(signal_)
+    _, err = process.communicate(timeout=20)
+    assert process.returncode != 0
+    assert "Traceback" not in err
+    world.let_go()
+    assert len(world.sent()) == 1
+    assert world.later(minutes=1).draft("Linden")["status"] == "unsure"
+    assert len(world.sent()) == 1
 
 
 def test_killed_while_reading_the_next_sync_has_everything_once(world: World) -> None:
