@@ -86,7 +86,9 @@ def compile_pattern(pattern: str, words: Mapping[str, str]) -> re.Pattern[str]:
 _STOPWORDS = {
     "en": "the and you your for with have that this will are not would from please our was been my we he she it by be but can could "
     "did had has all any out up about more than is of",
-    "de": "und der die das wir sie ihre für mit nicht ist ein eine bei zu auf den dem ich als ihnen dir dich uns mir mich haben habe sind wird im um von zur zum ihr dein bis noch auch wenn dass aber oder wie nach leider danke",
+    "de": "und der die das wir sie ihre für mit nicht ist ein eine bei zu auf den dem ich als "
+    "ihnen dir dich uns mir mich haben habe sind wird im um von zur zum ihr dein bis noch auch wenn dass aber oder wie nach leider danke "
+    "bitte unser unsere unseren hallo er sehr geehrte geehrter herr herrn frau guten tag vielen freundlichen grüßen",
     "fr": "vous nous pour votre avec les des une est dans que je sur pas ce du bonjour et au",
     "es": "que para con por los las una usted nos su del está hola gracias puesto el te se al",
     "pt": "que para com você uma não os do da seu sua nos por vaga ao em olá obrigado na se",

@@ -9,14 +9,15 @@ FAMILIES: tuple[Family, ...] = (
         "RESCIND",
         "the offer is taken back",
         r"""
-        (?:{contract}|zusage|einstellungszusage|stellenzusage)(?: \S+){0,14}? (?:zurückziehen|zurückzuziehen|zurückgezogen|zurücknehmen|zurückzunehmen|zurückgenommen|widerrufen|widerrufe|widerruft|aufheben|aufgehoben|stornieren|storniert|annullier\w+|hinfällig|gegenstandslos|nichtig|nicht (?:mehr |länger )?(?:aufrechterhalten|aufrechtzuerhalten|aufrecht|halten|einhalten|gültig|bestand|erfüllen|einlösen|zustande)|erlischt|erloschen|verfällt|verfallen|abgelaufen)
+        (?:{contract}|zusage|einstellungszusage|stellenzusage)(?: \S+){0,14}? (?:zurückziehen|zurückzuziehen|zurückgezogen|zurücknehmen|zurückzunehmen|zurückgenommen|widerrufen|widerrufe|widerruft|aufheben|aufgehoben|stornieren|storniert|annullier\w+|nichtig|nicht (?:mehr |länger )?(?:aufrechterhalten|aufrechtzuerhalten|aufrecht|halten|einhalten|gültig|bestand|erfüllen|einlösen|zustande)|erlischt|erloschen|verfällt|verfallen|abgelaufen)
         (?:ziehen|ziehe|nehmen|nehme) (?:{we} )?(?:\S+ ){0,8}?(?:{contract}|zusage)(?: \S+){0,12}? zurück
+        (?<!in deinem )(?<!in ihrem )(?<!im )(?:{contract}|zusage) (?:\w+ ){0,6}?(?:hinfällig|gegenstandslos)
         (?:widerrufen|widerrufe|annullieren|stornieren|treten) (?:wir|ich) (?:\S+ ){0,6}?(?:{contract}|zusage|zurück)
         (?:rücknahme|widerruf|rückzug|aufhebung|stornierung) (?:\S+ ){0,3}?(?:{contract}|zusage|einstellungszusage|stellenzusage)
         (?:können|kann|werden|wird|dürfen) (?:\w+ )?(?:sie|dich) (?:\S+ ){0,8}?(?:nicht|doch nicht|nicht mehr|nicht wie (?:geplant|vereinbart|zugesagt)) (?:\S+ ){0,4}?(?:einstellen|beschäftigen|übernehmen|anstellen)
         (?:von|vom) (?:\S+ ){0,3}?(?:{contract}|einstellung|anstellung)(?: \S+){0,6}? (?:abstand nehmen|zurücktreten|zurückgetreten|abstand zu nehmen)
         (?:einstellung|anstellung|arbeitsaufnahme|start|dienstantritt|eintritt)(?: \S+){0,8}? (?:auf unbestimmte zeit|bis auf weiteres|nicht stattfinden|nicht (?:mehr )?möglich|ausgesetzt|nicht zustande|kommt nicht)
-        (?:{contract}|zusage)(?: \S+){0,8}? (?:gilt|gelten|ist|sind)(?: \w+){0,3}? (?:nicht mehr|hinfällig|gegenstandslos|leider gegenstandslos|erledigt|als zurückgezogen)
+        (?:{contract}|zusage)(?: \S+){0,8}? (?:gilt|gelten|ist|sind)(?: \w+){0,3}? (?:nicht mehr gültig|nicht mehr|als zurückgezogen)
         """,
         free="n",
     ),
@@ -38,6 +39,7 @@ FAMILIES: tuple[Family, ...] = (
         "the candidacy ends from the employer's side",
         r"""
         (?:nicht|nicht mehr|nicht weiter|nicht länger) (?:\S+ ){0,5}?(?:berücksichtig\w+|in betracht|in die engere|weiter(?: ?zu)?verfolg\w+|einbeziehen|weiterkommen|entsprechen können|zum zug\w*|in die nächste|weiter ?im (?:verfahren|prozess|rennen)|im (?:weiteren )?(?:verfahren|prozess|auswahlverfahren|rennen))
+        biete[nt]? (?:{we} )?(?:ihnen|dir) (?:\S+ ){0,10}?nicht an(?=[ .,!]|$)
         (?:nicht|keine[nrs]?|kein) (?:\S+ ){0,4}?(?:anbieten|angebot (?:machen|unterbreiten|vorlegen)|unterbreiten|einstellen|vertragsangebot|zusage (?:geben|erteilen|machen))(?! (?:heute|noch|vor))
         (?:nicht|keine\w*) für (?:sie|dich|ihre bewerbung|deine bewerbung) (?:\w+ )?(?:entschieden|ausgefallen|entscheiden)
         (?:entscheidung|wahl)(?: \S+){0,6}? (?:nicht (?:auf|für|zugunsten)|zugunsten|gegen (?:sie|dich)|(?:auf|für) (?:eine|einen|jemand|die|den|eine[nr]) (?:\S+ ){0,3}?(?:{candidate}))
@@ -104,7 +106,7 @@ FAMILIES: tuple[Family, ...] = (
         "REGRETS_DECLINE",
         "the employer notes that the user says no",
         r"""
-        (?:schade|bedauer\w+|traurig|enttäuscht|verständnis|respekt|akzeptier\w+|respektier\w+|leid|verstehen|nachvollzieh\w+)(?: \S+){0,8}? (?:(?:dass |wenn )?(?:sie|du) (?:\S+ ){0,10}?(?:nicht|abgelehnt|abgesagt|absagen|absagst|zurückgezogen|zurückziehen|zurückziehst|anders|anderweitig|gegen (?:uns|das|unser|die))|(?:{your}) (?:absage|rückzug|entscheidung|ablehnung))
+        (?:schade|bedauer\w+|traurig|enttäuscht|verständnis|respekt|akzeptier\w+|respektier\w+|leid|verstehen|nachvollzieh\w+)(?: \S+){0,8}? (?:(?:dass |wenn )?(?:sie|du) (?:\S+ ){0,10}?(?:nicht (?:\w+ ){0,3}?\w+|abgelehnt|abgesagt|absagen|absagst|zurückgezogen|zurückziehen|zurückziehst|anders|anderweitig|gegen (?:uns|das|unser|die))|(?:{your}) (?:absage|rückzug|entscheidung|ablehnung))
         (?:vermerkt|notiert|eingetragen|zur kenntnis genommen|registriert|festgehalten)(?: \S+){0,6}? (?:dass )?(?:sie|du) (?:\S+ ){0,10}?(?:nicht|ablehn\w+|zurückzieh\w+|abgesagt|abgelehnt)
         (?:auf (?:{your}) (?:eigenen )?wunsch|wie (?:von ihnen |von dir )?gewünscht|wunschgemäß|ihrem wunsch entsprechend)(?: \S+){0,14}? (?:zurückgezogen|gelöscht|entfernt|geschlossen|genommen|beendet|storniert|herausgenommen)
         (?:{your}) (?:bewerbung|kandidatur|teilnahme)(?: \S+){0,8}? (?:(?:auf (?:{your}) wunsch|wunschgemäß|erfolgreich) (?:\w+ )?)?(?:zurückgezogen|zurückgenommen|herausgenommen|aus dem (?:laufenden )?(?:auswahl)?verfahren)

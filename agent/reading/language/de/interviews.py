@@ -63,9 +63,9 @@ FAMILIES: tuple[Family, ...] = (
         (?:terminverschiebung|terminänderung|verschoben|neuer termin|neuer zeitpunkt|neue uhrzeit|geänderter termin|verlegung|aktualisiert|termin geändert)(?= |:|$|[.,!])
         (?:{meet})(?: \S+){0,10}? (?:statt|anstatt|anstelle)(?: \S+){0,3}? (?:{day}|um \d)
         (?:statt|anstatt|anstelle)(?: des| der| am| wie geplant| wie vereinbart| von| vom)?(?: \S+){0,2}? (?:{day}|um \d|\d{1,2} uhr|\d{1,2}[:.]\d\d)
-        (?:anderen|neuen|späteren|früheren|alternativ\w*|ersatz\w*) (?:\w*termin|tag|uhrzeit|zeitpunkt|vorschlag|slot)
+        (?:anderen|neuen|späteren|früheren|alternativ\w*|ersatz\w*) (?:\w*termin|tag|uhrzeit|zeitpunkt|slot)
         (?:eine stunde|einen tag|eine woche|zwei stunden|\d+ minuten) (?:später|früher|nach hinten|nach vorne)
-        (?:können|könnten|kann|ginge|wäre es|würde|lässt|ließe|geht)(?: \S+){0,10}? (?:einen? ander\w+|ein ander(?:es|mal)|auf einen|eine woche|einen tag|später|früher|umbuchen|verlegen|verschieben|schieben|neuen termin)(?: \S+){0,8}?
+        (?:können|könnten|kann|ginge|wäre es|würde|lässt|ließe|geht)(?: \S+){0,10}? (?:einen? ander\w+|ein ander(?:es|mal)|auf einen (?:ander|spät|früh)\w+|eine woche|einen tag|später|früher|umbuchen|verlegen|verschieben|schieben|neuen termin)(?: \S+){0,8}?
         (?:nicht|leider nicht|doch nicht) (?:\w+ ){0,3}?(?:schaffen|schaffe|wahrnehmen|kommen|dabei sein|möglich)(?: \S+){0,12}? (?:verschieben|anderen|neuen|später|stattdessen|alternativ\w*)
         (?:findet|finden)(?: \S+){0,5}? (?:nun|jetzt|stattdessen|erst) (?:\S+ ){0,4}?(?:am|um) (?:\S+ ){0,6}?statt
         (?:bisher|bisheriger termin|alter termin|ursprünglich\w*|alt):?

@@ -233,7 +233,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:{your}|ihnen|dir|unser(?:e[nmrs]?)?|das|dem|vom) (?:\S+ ){0,3}?(?:angebot(?:s|es)?|vertrag(?:s|es)?|offerte|zusage)(?! (?:für (?:betriebliche|unsere mitarbeiter)|auf unserer|an weiter))
         (?:ihrer|deiner|ihre|deine|der geplanten|zur) (?:einstellung|anstellung|arbeitsaufnahme|einstellungszusage)
         (?:bedingte|vorbehaltliche|schriftliche|erteilte|mündliche) (?:\w+ )?(?:zusage|einstellungszusage)
-        (?:{your}|ihrem|deinem|dem|den) (?:geplanten )?(?:eintrittstermin|dienstantritt|arbeitsbeginn|eintritt|start (?:bei|als|am|in)|stellenantritt|ersten arbeitstag)
+        (?:{your}|ihrem|deinem|dem|den) (?:geplanten )?(?:eintrittstermin|dienstantritt|arbeitsbeginn|eintritt|start(?:en)?|stellenantritt|ersten arbeitstag)
         (?:start|einstieg|beginn) als \w+ am
         (?:ihnen|dir) (?:\S+ ){0,5}?(?:zugesagt\w*|angeboten\w*|versprochen\w*)
         """,
