@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from agent.delivery.approval import digest, lapsed, unapprove, woken
-from agent.ids import words
+from agent.ids import free_words, words
 from agent.model import Draft, DraftKind, Interview, Letter, Question, Reading, Source, Wanted
 
 WITHOUT_INTERVIEW = "|open"
@@ -42,7 +42,8 @@ def renew(drafts: Sequence[Draft], written: Iterable[Written], now: datetime) ->
         new = _unwanted(draft, now) if letter is None else _renewed(draft, letter, now)
         if new != draft:
             changed.append(replace(new, updated_at=now))
-    return changed + [_new(w, now) for _, w in sorted(wanted.items())]
+    taken = {draft.id for draft in drafts}
+    return changed + [_new(w, free_words(f"draft:{w.key}", taken), now) for _, w in sorted(wanted.items())]
 
 
 def answered(drafts: Iterable[Draft], sources: Sequence[Source], now: datetime) -> list[Draft]:
@@ -86,10 +87,10 @@ def linked(interviews: Iterable[Interview], drafts: Iterable[Draft]) -> tuple[In
     return tuple(replace(interview, draft=of.get(interview.id)) for interview in interviews)
 
 
-def _new(written: Written, now: datetime) -> Draft:
+def _new(written: Written, id_: str, now: datetime) -> Draft:
     return _with_case(
         Draft(
-            id=words(f"draft:{written.key}"),
+            id=id_,
             key=written.key,
             kind=written.kind,
             status="waiting",

@@ -23,3 +23,16 @@ def words(key: str) -> str:
     with open(_LIST, encoding="ascii") as file:
         choices = file.read().split()
     return "-".join(choices[number >> shift & _COUNT - 1] for shift in (18, 9, 0))
+
+
+def free_words(key: str, taken: set[str]) -> str:
+    """`words(key)`, or, where they are `taken`, those of the first longer key that are free; they are taken from then on.
+
+    Two keys rarely share their words by chance, but a stranger who chooses an employer's name can make them.
+    """
+    found, number = words(key), 1
+    while found in taken:
+        number += 1
+        found = words(f"{key}#{number}")
+    taken.add(found)
+    return found

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from agent.ids import free_words
 from agent.model import Notice, Question, Source, Verdict
 from agent.store import codec, shapes
 from agent.store.db import Database
@@ -52,7 +54,10 @@ class Cases:
             )
             sql.executemany(
                 "INSERT INTO question (id, position, key, doc, view) VALUES (?, ?, ?, ?, ?)",
-                [(q.id, i, q.key, codec.dump(q), json.dumps(shapes.question(q))) for i, q in enumerate(questions)],
+                [
+                    (q.id, i, q.key, codec.dump(q), json.dumps(shapes.question(q)))
+                    for i, q in enumerate(_told_apart(questions))
+                ],
             )
 
     def standings(self) -> dict[str, tuple[str, str]]:
@@ -83,3 +88,10 @@ class Cases:
                 if done.rowcount:
                     fresh.append(n)
         return fresh
+
+
+def _told_apart(questions: Iterable[Question]) -> list[Question]:
+    """Each question once, with an id of its own."""
+    ids: set[str] = set()
+    once = {question.key: question for question in questions}.values()
+    return [replace(question, id=free_words(f"question:{question.key}", ids)) for question in once]
