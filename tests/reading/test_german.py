@@ -266,7 +266,39 @@ SAID_TO_THE_USER: tuple[tuple[Label, str, str], ...] = (
         "Frage zum Stand",
         "Hallo Herr Lee,\n\nich habe noch keine Neuigkeiten für Sie; falls wir Ihnen ein Angebot machen, hören Sie es von mir persönlich.",
     ),
-)
+    # more of each, in other words
+    ("offer_verbal", "Ihr Besuch bei uns","Lieber Herr Lee,\n\nnach Ihrem Besuch waren sich alle einig: Wir möchten Sie gern als Küchenchef gewinnen. Ein schriftliches Angebot erhalten Sie bis Ende der Woche."),
+    ("offer_verbal", "Zusage","Hi Sam,\n\nes ist ein Ja! Wir freuen uns total, dass du ins Team kommst, sofern du noch magst. HR schickt dir morgen den Vertrag."),
+    ("offer_written", "Ausbildungsvertrag","Hallo Sam,\n\nherzlichen Glückwunsch, du hast den Ausbildungsplatz! Im Anhang findest du den Ausbildungsvertrag. Ausbildungsbeginn ist der 1. September 2027. Schick ihn uns bitte bis Ende November unterschrieben zurück."),
+    ("offer_written", "Dienstvertrag","Sehr geehrte Frau Magister Lee,\n\nbeiliegend übermitteln wir Ihnen den Dienstvertrag mit der Bitte um Unterfertigung und Retournierung bis 23. November 2026. Monatsbezug: 3.450 Euro brutto, 14-mal jährlich."),
+    ("offer_written", "Bitte signieren: Ihr Arbeitsvertrag","Hallo Frau Lee,\n\nIhr Arbeitsvertrag liegt im Portal zur Unterschrift bereit. Der Link ist bis zum 17. November gültig."),
+    ("offer_contingency", "Ihr Einstellungsverfahren","Sehr geehrte Frau Lee,\n\nfür Ihre geplante Einstellung zum 1. Januar fehlt uns noch die Anerkennung Ihres Abschlusses. Bitte reichen Sie den Bescheid nach, vorher können wir den Vertrag nicht unterschreiben."),
+    ("offer_contingency", "Arbeitserlaubnis","Hi Sam,\n\ndein Vertrag ist vorbereitet, wir warten aber noch auf deinen Aufenthaltstitel. Hast du schon etwas von der Ausländerbehörde gehört?"),
+    ("offer_cleared", "Grünes Licht","Hallo Sam,\n\ndie Referenzen sind durch, der Personalrat hat zugestimmt – deine Zusage ist jetzt verbindlich, ganz ohne Vorbehalt."),
+    ("offer_accepted", "Dein Start bei uns","Hey Sam,\n\nbald geht es los! Für dein Onboarding brauchen wir noch deine Steuer-ID, die Bankverbindung und deine Krankenkasse."),
+    ("offer_declined", "AW: AW: Angebot","Hallo Herr Lee,\n\nschade, dass Sie sich gegen unser Angebot entschieden haben. Wir respektieren das natürlich."),
+    ("offer_rescinded", "Änderung","Sehr geehrte Frau Lee,\n\naufgrund einer Haushaltssperre können wir Sie zum 1. Januar leider doch nicht einstellen. Der Ihnen zugesandte Vertrag wird damit gegenstandslos."),
+    ("interview_invited", "Schnuppertag","Grüezi Herr Lee\n\nIhr Dossier hat uns angesprochen. Gerne laden wir Sie zu einem Schnuppertag ein. Welche Tage würden Ihnen passen?"),
+    ("interview_invited", "Ihre Bewerbung als Lektorin","Liebe Frau Lee,\n\nhätten Sie nächste Woche eine halbe Stunde Zeit für ein kurzes Telefonat? Montag oder Dienstag wäre mir am liebsten."),
+    ("interview_scheduled", "AW: Termin","Hallo Herr Lee,\n\nprima, dann halten wir Freitag, 13. November, 9:30 Uhr fest. Fragen Sie am Empfang bitte nach mir. Das Bewerbungsgespräch dauert etwa eine Stunde."),
+    ("interview_scheduled", "Einladung: Kennenlerngespräch","Hallo Sam,\n\nunser Kennenlerngespräch findet am 17.11. um 11 Uhr per Teams statt. Anbei der Link."),
+    ("interview_rescheduled", "Neuer Termin","Guten Tag Frau Lee,\n\nunser Interview wurde auf Montag, 16. November, 13 Uhr verlegt. Ich bitte um Entschuldigung."),
+    ("interview_rescheduled", "Gespräch morgen","Liebe Frau Lee,\n\nwäre es möglich, dass wir morgen erst um 15 Uhr statt um 13 Uhr sprechen? Unser Vorstellungsgespräch würde sonst mit einer Sitzung kollidieren."),
+    ("interview_cancelled", "Vorstellungsgespräch 12.11.","Sehr geehrter Herr Lee,\n\nwegen einer Erkrankung fällt das Vorstellungsgespräch am 12. November leider aus. Einen neuen Termin nennen wir Ihnen so bald wie möglich."),
+    ("rejected", "Dein Gespräch bei uns","Hallo Sam,\n\ndanke, dass du da warst. Wir haben lange überlegt und uns letztlich für einen anderen Bewerber entschieden, der schon mit SAP gearbeitet hat."),
+    ("rejected", "Bewerbung Nr. 4711","Sehr geehrte Damen und Herren,\n\nIhre Bewerbung konnte leider nicht in die engere Auswahl aufgenommen werden."),
+    ("rejected", "Besetzung der Stelle","Guten Tag Herr Lee,\n\ndas Projekt wurde gestoppt, deshalb wird die ausgeschriebene Stelle nun doch nicht besetzt. Wir bitten um Verständnis."),
+    ("rejected", "Absage","Hallo Frau Lee,\n\nich muss Ihnen für die Stelle als Lektorin leider absagen. Ihre Texte haben uns trotzdem gefallen."),
+    ("withdrawn", "Deine Bewerbung","Hi Sam,\n\nauf deinen Wunsch haben wir deine Bewerbung aus dem Verfahren genommen. Schade!"),
+    ("applied", "Zwischenbescheid","Sehr geehrter Herr Lee,\n\ndas Auswahlverfahren ist noch nicht abgeschlossen. Wir bitten Sie noch um etwas Geduld und melden uns unaufgefordert bei Ihnen."),
+    ("assessment", "Videofragen","Hallo Frau Lee,\n\nals nächsten Schritt im Bewerbungsprozess nehmen Sie bitte drei kurze Videoantworten auf. Ein Gesprächspartner ist nicht dabei."),
+    ("assessment", "Case","Hi Sam,\n\nfür die zweite Runde erstellst du bitte eine kleine Fallstudie (max. 3 Folien) und schickst sie uns bis Donnerstag."),
+    ("outreach", "Neue Herausforderung?","Hallo Herr Lee,\n\nich habe Ihren Werdegang auf LinkedIn gesehen. Für unseren Kunden, einen Maschinenbauer in Ulm, suchen wir einen Vertriebsleiter (m/w/d). Hätten Sie Interesse an einem vertraulichen Austausch?"),
+    ("other", "Angebot Nr. 2026-118","Sehr geehrter Herr Lee,\n\nanbei erhalten Sie unser Angebot für die Renovierung Ihrer Küche. Es gilt bis zum 30. November; bei Auftragserteilung bitte unterschrieben zurück."),
+    ("other", "Terminerinnerung","Sehr geehrte Frau Lee,\n\nwir erinnern Sie an Ihren Termin am 12.11. um 10:15 Uhr in unserer Zahnarztpraxis zur Zahnreinigung. Bitte sagen Sie 24 Stunden vorher ab."),
+    ("other", "Gespräch mit Frau Otto","Hallo Sam,\n\nam Dienstag um 11 führst du mit mir das Vorstellungsgespräch mit Frau Otto, der Bewerbungsbogen liegt im Ordner. Bitte füll danach den Bewertungsbogen aus."),
+    ("other", "Danke","Liebe Frau Lee,\n\nvielen Dank für das nette Gespräch gestern. Wir entscheiden nächste Woche und melden uns dann."),
+)  # fmt: skip
 
 SAID_BY_THE_USER: tuple[tuple[Label, str, str], ...] = (
     ("offer_accepted", "Re: Ihr Angebot", "Sehr geehrte Frau Kaya,\n\nich nehme Ihr Angebot sehr gern an. Den unterschriebenen Vertrag finden Sie im Anhang."),
@@ -280,6 +312,12 @@ SAID_BY_THE_USER: tuple[tuple[Label, str, str], ...] = (
     ("applied", "Bewerbung als Tischlerin", "Sehr geehrte Frau Kaya,\n\nhiermit bewerbe ich mich um die Stelle als Tischlerin. Im Anhang finden Sie meinen Lebenslauf."),
     ("other", "Re: Ihr Angebot", "Liebe Frau Kaya,\n\nherzlichen Dank für das Angebot! Bevor ich mich entscheide, habe ich noch zwei Fragen zur Probezeit. Könnten wir kurz telefonieren?"),
     ("other", "Re: Angebot", "Hallo Derya,\n\nvielen Dank! Wäre es möglich, die Frist um ein paar Tage zu verlängern? Ich brauche noch etwas Bedenkzeit."),
+    ("offer_accepted", "Re: Zusage","Liebe Frau Kaya,\n\nsehr gerne! Ich freue mich auf den Start am 1. Februar und schicke Ihnen den unterschriebenen Vertrag noch heute zurück."),
+    ("offer_declined", "AW: Angebot","Guten Tag Frau Kaya,\n\nleider kann ich Ihr Angebot nicht annehmen, weil ich mich für ein anderes Unternehmen entschieden habe."),
+    ("withdrawn", "Mein Interview am Mittwoch","Hallo Frau Kaya,\n\nbitte nehmen Sie mich aus dem Bewerbungsverfahren, ich habe inzwischen anderweitig zugesagt."),
+    ("interview_scheduled", "Re: Gespräch","Hallo Frau Kaya,\n\nDonnerstag um 14 Uhr passt mir sehr gut, ich komme gern zum Vorstellungsgespräch."),
+    ("interview_cancelled", "Gespräch morgen","Hallo Frau Kaya,\n\nich bin leider krank und muss unser Gespräch morgen absagen. An der Stelle habe ich weiterhin großes Interesse."),
+    ("other", "Kündigung","Sehr geehrter Herr Roth,\n\nhiermit kündige ich mein Arbeitsverhältnis fristgerecht zum 31. Dezember 2026."),
 )  # fmt: skip
 
 

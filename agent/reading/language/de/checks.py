@@ -47,4 +47,4 @@ HYPOTHETICAL = (
     r"einstellungsvoraussetzung(?:en)? sind|nach einer zusage|bei einer einstellung|vor einer einstellung|auf (?:ihren )?wunsch nimmt|gremium gehören|vertreter\w* des (?:personal|betriebs)rats?|übernehmen wir gegen)\b"
 )
 
-HOLDS_NO_MORE = r"\b(?:vorbehalte?(?: \S+){0,4}? (?:entfällt|entfallen|aufgehoben|weggefallen|hinfällig|erledigt|ausgeräumt)|nicht mehr (?:unter vorbehalt|vorbehaltlich|abhängig|nötig|erforderlich|notwendig)|entfällt|verzichten wir|nicht (?:erforderlich|notwendig|nötig))\b"
+HOLDS_NO_MORE = r"\b(?:vorbehalte?(?: \S+){0,4}? (?:entfällt|entfallen|aufgehoben|weggefallen|hinfällig|erledigt|ausgeräumt)|nicht mehr (?:unter vorbehalt|vorbehaltlich|abhängig|nötig|erforderlich|notwendig)|ohne (?:\w+ )?vorbehalt|entfällt|verzichten wir|nicht (?:erforderlich|notwendig|nötig))\b"

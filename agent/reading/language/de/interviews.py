@@ -40,6 +40,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:erwarten|erwarte|erwartet|treffen|sehen|freuen|freue|freut|begrüßen|empfangen|rufe|rufen|ruft|spreche[n]?)(?: \S+){0,8}? (?:{day}|um \d)
         (?:termin|gespräch)(?: \S+){0,8}? (?:nehme ich|passt|wahr|steht|sehr gern|komme ich)
         (?:nehme|nehm|bestätige) (?:ich )?(?:\S+ ){0,10}?(?:termin|wahr)
+        halten (?:wir )?(?:\S+ ){0,10}?fest(?=[ .,!]|$)
         (?:passt|klappt|geht|ist) (?:mir |für mich |bei mir )?(?:\w+ ){0,2}?(?:gut|prima|super|perfekt|bestens|wunderbar|recht|in ordnung)
         (?:bin|werde|komme)(?: ich)?(?: \w+){0,3}? (?:pünktlich|da sein|dort|vor ort|bei ihnen|bei euch|da)(?=[ .,!]|$)
         (?:bis|dann bis) (?:{day}|dann|dahin)
@@ -101,7 +102,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:[\w-]*tests?|[\w-]*testverfahren|[\w-]*aufgabe|\w*fallstudie|fragebogen|coding[- ]challenge|case study|arbeitsprobe|probeaufgabe|probeübersetzung|probetext|online[- ]?assessment|videointerview)(?: \S+){0,14}? (?:bearbeiten|lösen|absolvieren|ausfüllen|ausgefüllt|beantworten|durchzuführen|durchführen|abschließen|abschließt|freigeschaltet|einreichen|einzureichen|zurück\w*|zugeschickt|bereit|abgeben|erstellen|schicken|teilnehmen|zu bearbeiten|zu lösen|hochladen)
         (?:online[- ]?(?:test\w*|assessment|eignungstest)|eignungstest|einstellungstest|persönlichkeitstest|sprachtest|programmieraufgabe|probeaufgabe|arbeitsprobe|hausaufgabe|coding[- ]?(?:challenge|aufgabe|test)|fallstudie|testaufgabe|fachaufgabe|leistungstest|fachtest|testverfahren)
         (?:zeitversetzte\w*|aufgezeichnete\w*|asynchrone\w*) (?:\w*interview|video\w*|antworten)
-        (?:nehmen|nimm|zeichnen|zeichne)(?: sie| du| dich| sich)?(?: \S+){0,10}? (?:video|antworten|kamera)(?: \S+){0,4}? auf
+        (?:nehmen|nimm|zeichnen|zeichne)(?: sie| du| dich| sich)?(?: \S+){0,10}? (?:\w*video\w*|antworten|kamera)(?: \S+){0,4}? auf
         (?:freigeschaltet bis|bearbeitungszeit|zugang|testlink|link zum test|zugangscode|dauer rund|dauer ca)(?=[ :.]|$)
         (?:sprechen|sprich) (?:sie )?(?:\S+ ){0,5}?(?:in die kamera|per video)
         """,
@@ -151,7 +152,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:mein|meines|meinen|unser|unseres|unseren|ein|einen|eines|für einen) (?:\w+ )?(?:kunde|kunden|mandant|mandanten|auftraggeber\w*|klient\w*)
         (?:offen für|offen sein für|wechselwillig|wechselbereit|über einen wechsel|neue herausforderung\w*|berufliche veränderung|veränderungsbereit|wechselgedanken|veränderung nachdenk\w+)
         (?:interesse geweckt|neugierig geworden|klingt das|wäre das (?:was|etwas)|interessiert (?:sie|dich|ihnen)|könnte das|spricht (?:sie|dich) das|hätten sie interesse|hättest du interesse|lust auf|haben sie interesse|hast du interesse)
-        (?:ungefragt|unaufgefordert|aus heiterem himmel|initiativ an|direkt anzusprechen|direktansprache|unverbindlich\w*|vertraulich\w* (?:gespräch|austausch|telefonat)|diskret)
+        (?:ungefragt|aus heiterem himmel|initiativ an|direkt anzusprechen|direktansprache|unverbindlich\w*|vertraulich\w* (?:gespräch|austausch|telefonat)|diskret)
         (?:bewerben sie sich|bewirb dich|jetzt bewerben|bewerbt euch|bewerbungen bitte|freuen uns auf ihre bewerbung|schicken sie mir ihren lebenslauf|schick mir deinen lebenslauf|aktuellen lebenslauf)
         (?:spannende|interessante|passende|attraktive|neue) (?:position|vakanz|stelle|aufgabe|herausforderung|rolle|opportunity|chance|möglichkeit)
         (?:personalberat\w+|headhunter\w*|active sourcing|executive search)

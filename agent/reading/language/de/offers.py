@@ -33,6 +33,7 @@ FAMILIES: tuple[Family, ...] = (
         hiermit (?:\S+ ){0,3}?(?:unser|das|ein) (?:\S+ ){0,2}?\w*angebot
         (?:{our}|ein) (?:\S+ )?(?:\w*vertragsangebot|stellenangebot|jobangebot|angebot) (?:für (?:sie|dich)|an (?:sie|dich)|für die (?:\S+ ){0,4}?(?:{job}))
         (?:deine|ihre) (?:zusage|einstellungszusage) (?:von uns|als|für)
+        (?:es|das|die antwort) ist (?:\w+ ){0,2}?ein (?:\w+ )?ja(?=[ .,!]|$)
         willst du (?:\S+ ){0,3}?(?:bei uns (?:anfangen|einsteigen)|zu uns kommen|die stelle)
         """,
     ),
@@ -101,6 +102,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:ob (?:das |es |sie |du |ihr )(?:\S+ ){0,8}?(?:passt|annehmen|annimmst|zusagen|zusagst|einverstanden|kommen|kommst|möchten|willst|wollen))
         (?:angebot|umschlag|link|dokument|zusage|frist|offerte)(?: \S+){0,6}? (?:gültig|gilt|läuft ab|verfällt|endet|befristet|gebunden|erlischt|halten wir|aufrecht)
         (?:halten|reservieren)(?: \S+){0,10}? (?:frei|offen|für (?:sie|dich))
+        (?:mit der )?bitte um (?:\S+ ){0,5}?(?:unterfertigung|unterzeichnung|unterschrift|rücksendung|retournierung|gegenzeichnung)
         (?:hören wir nichts|ohne (?:\w+ )?(?:rückmeldung|antwort)|sollten wir nichts)
         (?:falls|wenn|sofern) (?:sie|du) (?:\w+ )?(?:einverstanden|das angebot annehm\w+|zusag\w+|annehm\w+)
         (?:freuen|freue) (?:uns|mich|wir uns|ich mich)(?: \S+){0,4}? (?:auf|über|wenn) (?:{your} )?(?:\w+ )?(?:zusage|unterschrift|ja|positive (?:antwort|rückmeldung)|unterschriebene\w*)
