@@ -30,6 +30,20 @@ _ELSE = re.compile(
     r"|(?:health|cancer|film|movie)\sscreening|einarbeitung|willkommen|erster\sarbeitstag|bienvenue)\b",
     re.IGNORECASE,
 )
+_JOB = re.compile(
+    r"\b(?:positions?|roles?|candida\w+|applicants?|applications?|applied|vacanc\w+|opening|hiring|recruit\w*|r[eé]sum[eé]|cv|jobs?"
+    r"|stelle|bewerb\w*)\b",
+    re.IGNORECASE,
+)
+_ABOUT_SOMETHING = re.compile(
+    r"\binterviews?\b.{0,120}\babout\s(?:the|our|your|my|his|her|their|how|what)\b", re.IGNORECASE
+)
+_TELLS_OF_ELSE = re.compile(
+    r"\b(?:articles?|journalists?|reporters?|newspapers?|magazines?|newsroom|broadcast|on\s(?:the\srecord|air)|photographers?"
+    r"|podcasts?|gift\s?cards?|(?:research|user)\s(?:study|research)|usability|consent\sform|thesis|dissertation|questionnaire"
+    r"|passport|consulate|embassy|ds-160|admissions?|pupils?|tenan\w+|landlord|mortgage)\b",
+    re.IGNORECASE,
+)
 _REHEARSES = re.compile(r"\b(?:prep|prepare|preparation|préparer|vorbereit\w*)\b", re.IGNORECASE)
 _TRAVELS = re.compile(
     r"^\s*(?:travel|commute|parking|leave|anreise|research|review)\b"
@@ -62,6 +76,14 @@ def is_something_else(summary: str, *names: str) -> bool:
         if name:
             text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
     return bool(_ELSE.search(text) or _REHEARSES.search(text))
+
+
+def tells_of_something_else(summary: str, description: str) -> bool:
+    """Nothing speaks of a job, and something of the press, a study, an office: for entries that only the calendar knows."""
+    text = f"{summary[:_READ]}\n{description[:_READ]}"
+    if _JOB.search(text):
+        return False
+    return bool(_ABOUT_SOMETHING.search(summary[:_READ]) or _TELLS_OF_ELSE.search(text))
 
 
 def prepares(summary: str) -> bool:

@@ -191,6 +191,7 @@ class Matcher:
             or not self._is_invited(event)
             or self._is_held(event)
             or eventwords.is_something_else(event.summary)
+            or eventwords.tells_of_something_else(event.summary, event.description)
             or event.uid in self._other_uids
         ):
             return None

@@ -212,6 +212,30 @@ def test_an_invitation_without_mail_counts() -> None:
     assert letters(found) == [("withdrawal", "Cinder Maps")]
 
 
+STRANGERS = {
+    "the press": (
+        "Interview with the Valley Herald about the river project",
+        "Background talk; photographer comes along.",
+    ),
+    "a study": ("Interview: how people plan trips", "You get a $60 gift card after the session."),
+    "a thesis": ("Interview Sam Lee", "Thank you for helping with my thesis on river ports."),
+    "an office": ("Interview appointment", "Bring your passport and the confirmation page."),
+    "a school": ("Interview with the head teacher", "About admission to year 7."),
+}
+
+
+@pytest.mark.parametrize(("summary", "text"), STRANGERS.values(), ids=STRANGERS)
+def test_an_interview_that_is_not_for_a_job_founds_nothing(summary: str, text: str) -> None:
+    entry = event(summary, at(24, 14), "rosa@valleyherald.com", description=text)
+    assert verdict(firm(), [entry]).interviews == ()
+
+
+def test_a_newspaper_may_interview_for_a_job() -> None:
+    text = "Interview for the Reporter position. You will meet the newspaper's editor."
+    entry = event("Interview Sam Lee / Valley Herald", at(24, 14), "rosa@valleyherald.com", description=text)
+    assert verdict(firm(), [entry]).interviews
+
+
 def test_a_meeting_of_strangers_is_no_interview() -> None:
     assert verdict([KNOWN], [event("Panel discussion", at(24, 14), "kim@elsewhere.org")]).interviews == ()
 
