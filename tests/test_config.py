@@ -25,6 +25,7 @@ from agent.config import (
     may_send,
     system_zone,
 )
+from agent.config_load import checks, keys
 from agent.errors import WrongUsage
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -213,10 +214,10 @@ def test_a_fault_is_told_with_its_mend(write: Write, text: str, says: str) -> No
 @pytest.mark.parametrize("address", ["a b@c.org", "a@b@c.org", "@c.org", "a@", "a@-c.org", "a@c..org", "a@c.org\n", "x" * 300 + "@c.org", "Ä <a@b.org>"])  # fmt: skip
 def test_what_is_no_address_is_refused(address: str) -> None:
     if address.strip() == "a@c.org":
-        assert config_load.address(address, Path()) == "a@c.org"
+        assert checks.address(address, Path()) == "a@c.org"
     else:
-        with pytest.raises(config_load.Bad):
-            config_load.address(address, Path())
+        with pytest.raises(checks.Bad):
+            checks.address(address, Path())
 
 
 def test_a_file_that_cannot_be_a_configuration_is_refused(tmp_path: Path) -> None:
@@ -319,21 +320,21 @@ def test_every_key_is_in_the_example(tmp_path: Path) -> None:
     for head, section in wanted.items():
         table, _, kind = head.partition("|")
         found = next(part for part in sections if part.startswith(table) and (not kind or f'kind = "{kind}"' in part))
-        keys = set(re.findall(r"^#?(\w+) = ", found, flags=re.MULTILINE))
-        assert keys == {field.name for field in dataclasses.fields(section)} - {"endpoints"}, head
+        named = set(re.findall(r"^#?(\w+) = ", found, flags=re.MULTILINE))
+        assert named == {field.name for field in dataclasses.fields(section)} - {"endpoints"}, head
     for endpoints in (google.endpoints, outlook.endpoints):
         assert None not in dataclasses.astuple(endpoints)
 
 
 def test_every_key_has_a_check_and_the_other_way_round() -> None:
-    kinds = [*config_load.TABLES.values(), *config_load.ACCOUNTS.values(), *config_load.ENDPOINTS.values()]
-    for kind, checks in kinds:
-        assert {field.name for field in dataclasses.fields(kind)} - {"endpoints"} == set(checks), kind
+    kinds = [*keys.TABLES.values(), *keys.ACCOUNTS.values(), *keys.ENDPOINTS.values()]
+    for kind, known in kinds:
+        assert {field.name for field in dataclasses.fields(kind)} - {"endpoints"} == set(known), kind
 
 
 def test_every_key_has_a_docstring() -> None:
     text = (ROOT / "agent" / "config.py").read_text(encoding="utf-8")
-    for kind, checks in [*config_load.TABLES.values(), *config_load.ACCOUNTS.values(), *config_load.ENDPOINTS.values()]:
+    for kind, known in [*keys.TABLES.values(), *keys.ACCOUNTS.values(), *keys.ENDPOINTS.values()]:
         body = text.partition(f"class {kind.__name__}:")[2].partition("\n@dataclass")[0]
-        for key in checks:
+        for key in known:
             assert re.search(rf"^    {key}: [^\n]*\n    \"\"\"", body, flags=re.MULTILINE), (kind.__name__, key)

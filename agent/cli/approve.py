@@ -38,20 +38,31 @@ def _approve(call: Call, args: Namespace) -> int:
 
 
 def _one_by_one(call: Call, ids: Sequence[str], args: Namespace) -> int:
-    """Ask about each letter, then hold what was approved, as long as somebody is there to take it back."""
+    """Ask about each letter, then count the hold down as long as somebody is there to take it back, and deliver.
+
+    Closing the terminal keeps the approval; Ctrl-C takes all of them back, wherever it comes: whoever breaks off at the
+    second letter does not mean the first one to leave unseen a minute later.
+    """
     app = call.app()
-    approved: list[View] = []
+    earlier = {id_ for id_ in ids if _is_held(call, id_)}
     try:
-        _ask(call, app, ids, args, approved)
-    except KeyboardInterrupt:
-        # Whoever breaks off does not mean the letters before this one to leave unseen a minute later.
+        approved, status = _ask(call, app, ids, args)
         held = [view for view in approved if view["status"] == "approved"]
-        call.say("")
-        return _taken_back(call, app, held) if held else INTERRUPTED
-    held = [view for view in approved if view["status"] == "approved"]
+        if held and not args.immediately:
+            _wait(call, held)
+    except KeyboardInterrupt:
+        call.out.write("\r\x1b[K\n")
+        # Asked anew: an approval may have been stored just when the key was pressed.
+        return _taken_back(call, app, [id_ for id_ in ids if _is_held(call, id_) and id_ not in earlier])
     if held and not args.immediately:
-        return _countdown(call, app, held, [view for view in approved if view not in held])
-    return _told(call, approved, immediately=args.immediately) if approved else 0
+        call.out.write("\r\x1b[K")
+        settled = [view for view in approved if view not in held]
+        approved = [*settled, *app.deliver(only=[view["id"] for view in held])]
+    return max(status, _told(call, approved, immediately=True) if approved else 0)
+
+
+def _is_held(call: Call, id_: str) -> bool:
+    return bool(_view(call, id_)["status"] == "approved")
 
 
 def _full(call: Call, typed: Sequence[str]) -> list[str]:
@@ -75,26 +86,39 @@ def _all_waiting(call: Call) -> list[str]:
     return [view["id"] for view in sorted(drafts, key=lambda view: not view["urgent"])]
 
 
-def _ask(call: Call, app: App, ids: Sequence[str], args: Namespace, approved: list[View]) -> None:
-    """Show each letter and ask; those that are approved join `approved`."""
+def _ask(call: Call, app: App, ids: Sequence[str], args: Namespace) -> tuple[list[View], int]:
+    """Show each letter and ask; the letters that were approved, and 1 if one could not be (the reason is told)."""
+    approved: list[View] = []
+    status = 0
     for number, id_ in enumerate(ids, 1):
-        view = _view(call, id_)
-        while True:
-            place = f" ({number} of {len(ids)})" if len(ids) > 1 else ""
-            call.say("\n" + "\n".join(render_item.sheet(view, call.look())) + "\n")
-            word = _question(call, view, place, several=len(ids) > 1)
-            if word == "e":
-                from agent.cli.edit import in_editor
+        word, view = _shown_and_asked(call, app, id_, f" ({number} of {len(ids)})" if len(ids) > 1 else "")
+        if word == "n":
+            call.say("The rest waits." if approved else "Nothing was approved; it waits.")
+            break
+        try:
+            if word == "y":
+                # The digest of what stands on the screen: whatever changed it meanwhile, it is not sent.
+                approved += app.approve([id_], digest=args.digest or view["digest"], immediately=args.immediately)
+        except UserError as error:
+            call.err.write(f"agent: {error}\n")
+            status = error.exit_status
+    return approved, status
 
-                view = in_editor(call, app, view) or view
-                continue
-            break
-        if word == "y":
-            # The digest of what stands on the screen: whatever changed it meanwhile, it is not sent.
-            approved += app.approve([id_], digest=args.digest or view["digest"], immediately=args.immediately)
-        elif word == "n":
-            call.say("Nothing was approved; it waits." if not approved else "The rest waits.")
-            break
+
+def _shown_and_asked(call: Call, app: App, id_: str, place: str) -> tuple[str, View]:
+    """y, n or s, and the letter as it was shown when that was said: changed, it is shown again."""
+    view = _view(call, id_)
+    while True:
+        call.say("\n" + "\n".join(render_item.sheet(view, call.look())) + "\n")
+        word = _question(call, view, place)
+        if word != "e":
+            return word, view
+        from agent.cli.edit import in_editor
+
+        try:
+            view = in_editor(call, app, view) or view
+        except UserError as error:
+            call.err.write(f"agent: {error}\n")
 
 
 def _view(call: Call, id_: str) -> View:
@@ -103,10 +127,10 @@ def _view(call: Call, id_: str) -> View:
     return dict(views.item(call.state_db(), "draft", id_))
 
 
-def _question(call: Call, view: View, place: str, *, several: bool) -> str:
+def _question(call: Call, view: View, place: str) -> str:
     """y, n, e or s; anything unclear is a no."""
     ask = "Did you call, and shall the calendar be answered?" if view["kind"] == "call_sheet" else "Send this letter?"
-    skip = "/s(kip)" if several else ""
+    skip = "/s(kip)" if place else ""
     call.out.write(call.look().paint(f"{ask}{place} [y/N/e(dit){skip}] ", "title"))
     call.out.flush()
     try:
@@ -121,29 +145,19 @@ def _question(call: Call, view: View, place: str, *, several: bool) -> str:
 # ---------------------------------------------------------------- what became of it
 
 
-def _countdown(call: Call, app: App, held: Sequence[View], others: Sequence[View]) -> int:
-    """Count the hold down and deliver; Ctrl-C takes the letters back; closing the terminal keeps the approval."""
-    ids = [view["id"] for view in held]
-    try:
-        _wait(call, held)
-    except KeyboardInterrupt:
-        call.out.write("\r\x1b[K")
-        return _taken_back(call, app, held)
-    call.out.write("\r\x1b[K")
-    return _told(call, [*others, *app.deliver(only=ids)], immediately=True)
-
-
-def _taken_back(call: Call, app: App, held: Sequence[View]) -> int:
+def _taken_back(call: Call, app: App, ids: Sequence[str]) -> int:
     """Undo each approval; one that has left meanwhile is named, and the status is 1."""
+    if not ids:
+        return INTERRUPTED
     late = []
-    for view in held:
+    for id_ in ids:
         try:
-            app.undo(view["id"])
+            app.undo(id_)
         except UserError as error:
             late.append(str(error))
     for line in late:
         call.err.write(f"agent: {line}\n")
-    if len(late) < len(held):
+    if len(late) < len(ids):
         call.say("Taken back. Nothing was sent." if not late else "The others were taken back.")
     return 1 if late else 0
 

@@ -148,13 +148,13 @@ def _some(text: str) -> str:
 def _ask_addresses(call: Call) -> list[str]:
     from pathlib import Path
 
-    from agent import config_load
+    from agent.config_load import checks, keys
 
     def accept(text: str) -> list[str]:
         words = text.replace(",", " ").split()
         try:
-            addresses: tuple[str, ...] = config_load.TABLES["user"][1]["addresses"](words, Path())
-        except config_load.Bad as bad:
+            addresses: tuple[str, ...] = keys.TABLES["user"][1]["addresses"](words, Path())
+        except checks.Bad as bad:
             raise WrongUsage(str(bad)) from None
         return list(addresses)
 
