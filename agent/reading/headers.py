@@ -24,7 +24,17 @@ MAX_ADDRESSES = 100
 
 _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n|\r\r")
 _INVISIBLE = dict.fromkeys(
-    [0x00AD, 0x034F, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF]
+    [
+        0x00AD,
+        0x034F,
+        0x061C,
+        0x180E,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        0xFEFF,
+        *range(0xFFF9, 0xFFFC),
+    ]
 )
 _STRAIGHT = {
     **dict.fromkeys([0x00A0, 0x202F, 0x2007, *range(0x2000, 0x200B), 0x3000], " "),
@@ -32,12 +42,14 @@ _STRAIGHT = {
     **dict.fromkeys([0x201C, 0x201D, 0x201E, 0x201F, 0x2033], '"'),
     **dict.fromkeys([0x2028, 0x2029, 0x000B, 0x000C, 0x0085], "\n"),
 }
-_CONTROL = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), 0x7F])
+_CONTROL = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), 0x7F, *range(0x80, 0x85), *range(0x86, 0xA0)])
 _HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 """Halves of surrogate pairs, as a hostile UTF-7 text decodes to: no file and no database takes them."""
 _CLEAN = {**_INVISIBLE, **_STRAIGHT, **_CONTROL, **_HALVES}
 _NOT_TEXT = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]{1,200}@[^\s<>()\[\],;:\"@]{1,250}")
+_ENCODED = re.compile(r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?\s]{0,500}\?=")
+_ASIDE = re.compile(r"=\?\d{1,4}\?=")
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,990}>")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -154,10 +166,16 @@ def mailboxes(headers: Headers, name: str) -> tuple[Mailbox, ...]:
 
 def _mailboxes(value: str) -> Iterator[Mailbox]:
     # Decoding first would let an encoded comma or angle bracket pose as syntax.
+    # Nor may one that holds a bare "@" or "<" (RFC 2047 section 5): each is put aside while the syntax is read.
+    words = list(dict.fromkeys(_ENCODED.findall(value)))
+    aside = {f"=?{number}?=": word for number, word in enumerate(words)}
+    back = {word: mark for mark, word in aside.items()}
+    value = _ENCODED.sub(lambda found: back[found.group()], value)
     try:
         pairs = getaddresses([value])[:MAX_ADDRESSES]
     except (RecursionError, ValueError, IndexError):
         pairs = []
+    pairs = [(_ASIDE.sub(lambda found: aside.get(found.group(), ""), name), address) for name, address in pairs]
     found = False
     for name, address in pairs:
         if "@" in address and " " not in address:

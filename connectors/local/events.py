@@ -197,8 +197,9 @@ class _FileReader:
         return Event(
             account=self._place.account, calendar=self._place.calendar, provider_id=self._place.provider_id,
             etag="", uid=item.uid, recurrence_id=None, start=self._since, end=None,
-            summary=block.text("SUMMARY", 1000), description=block.text("DESCRIPTION", MAX_TEXT),
-            location=block.text("LOCATION", 1000), url=next((url for name in _LINKS if (url := block.text(name, 2000))), ""),
+            summary=_words(block.text("SUMMARY", 1000)), description=_words(block.text("DESCRIPTION", MAX_TEXT)),
+            location=_words(block.text("LOCATION", 1000)),
+            url=next((url for name in _LINKS if (url := _words(block.text(name, 2000)))), ""),
             tzid=zone.name if zone and zone.name != "UTC" else None,
             all_day=written is not None and written.is_date,
             floating=written is not None and self._zones.is_floating(written),
@@ -228,7 +229,9 @@ def _plain(when: datetime) -> datetime:
 def _organizer(block: Block) -> Mailbox | None:
     line = block.first("ORGANIZER")
     address = address_of(line) if line else ""
-    return Mailbox(address, (line.parameter("CN") or "")[:200]) if line and address else None
+    if line is None or not address.isprintable() or not address:
+        return None
+    return Mailbox(address, _words(line.parameter("CN") or "")[:200])
 
 
 def _attendees(block: Block, user_addresses: frozenset[str]) -> Iterator[Attendee]:
@@ -236,9 +239,16 @@ def _attendees(block: Block, user_addresses: frozenset[str]) -> Iterator[Attende
     for number, line in enumerate(block.all("ATTENDEE")):
         address = address_of(line)
         ours = bool(address) and address in user_addresses
-        if address and (number < MAX_ATTENDEES or ours):
+        if address and address.isprintable() and (number < MAX_ATTENDEES or ours):
             partstat = _PARTSTATS.get((line.parameter("PARTSTAT") or "").strip().upper(), "needs-action")
-            yield Attendee(address, (line.parameter("CN") or "")[:200], partstat, ours)
+            yield Attendee(address, _words(line.parameter("CN") or "")[:200], partstat, ours)
+
+
+def _words(text: str) -> str:
+    """Without what steers a terminal, turns the direction of writing or cannot be seen; line ends stay."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == "\n" else " " if c.isspace() else "" for c in text)
 
 
 def _created(block: Block) -> datetime | None:

@@ -417,3 +417,15 @@ mails(
         WORDS, Message_ID="<loop@b.com>", In_Reply_To="<loop@b.com>", References="<loop@b.com> <loop@b.com>"
     ),
 )  # fmt: skip
+
+# ---------------------------------------------------------------- fifty megabytes
+
+HUGE: dict[str, Make] = {
+    "a text": lambda: text(f"{WORDS}\n" * 500_000),
+    "a page": lambda: page(f"<p>{WORDS}</p>\n" * 500_000),
+    "a file": lambda: mixed([b"\n" + WORDS.encode(), _part("application/pdf", b"JVBERi0x\n" * 6_000_000)]),
+    "parts": lambda: mixed([b"\n" + WORDS.encode() * 100] * 5_000),
+    "a header": lambda: b"X-Offer: interview\n" * 2_700_000 + text(WORDS),
+    "one line": lambda: text(b"a" * 50 * MIB),
+    "nul bytes": lambda: b"\0" * 50 * MIB,
+}

@@ -24,6 +24,7 @@ from agent.config import load
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 ME = "mara.quint@example.net"
 ROOT = Path(__file__).parents[2]
+NOUNS = ("offers", "interviews", "drafts", "questions")
 
 OFFER = b"""\
 From: Petra Voss <petra.voss@harrowpike.com>
