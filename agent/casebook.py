@@ -38,6 +38,11 @@ def renew(drafts: Sequence[Draft], written: Iterable[Written], now: datetime) ->
     wanted = {w.key: w for w in written}
     changed = []
     for draft in drafts:
+        if draft.status == "failed" and draft.sent_at is not None:
+            # It came back: the calendar is answered by now, and still the people have not heard. It stays as it is.
+            wanted.pop(draft.key, None)
+            wanted.pop(draft.key + WITHOUT_INTERVIEW, None)
+            continue
         letter = wanted.pop(draft.key, None)
         new = _unwanted(draft, now) if letter is None else _renewed(draft, letter, now)
         if new != draft:

@@ -75,6 +75,7 @@ class AccountSync:
             self._mail(now)
         if self._connector.calendar is not None:
             self._calendar(now)
+        self._counts = replace(self._counts, kept=self._store.messages.kept(self._name))
         self._store.accounts.succeeded(self._name, now, self._counts)
         log.info(
             "account %s: %d messages checked, %d new, %d kept; %d events changed",
@@ -107,11 +108,9 @@ class AccountSync:
         read_ = [(message, self._read(message)) for message in page.created]
         with self._store.db.transaction():
             self._store.messages.see(self._name, read_)
-            kept = 0
             for message, reading in read_:
                 if _matters(reading) or _ids(reading) & self._known_kin():
                     self._keep(message, reading)
-                    kept += 1
             self._store.messages.vanish(self._name, page.destroyed)
             self._store.accounts.set_mail_cursor(self._name, page.cursor, page.coverage or since)
         self.problems += page.problems
@@ -119,7 +118,6 @@ class AccountSync:
             self._counts,
             checked=self._counts.checked + page.checked,
             new=self._counts.new + len(read_),
-            kept=self._counts.kept + kept,
         )
         if self._progress:
             self._progress(self._name, self._counts.checked, page.total)
@@ -164,7 +162,6 @@ class AccountSync:
                     self._store.messages.vanish(self._name, [provider_id])
                     continue
                 self._keep(message, self._read(message))
-                self._counts = replace(self._counts, kept=self._counts.kept + 1)
             if not passed_over:
                 return
 

@@ -24,7 +24,7 @@ class Freshness:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What one sync of an account saw."""
+    """What one sync of an account saw; `kept` is what it holds in all."""
 
     checked: int = 0
     new: int = 0

@@ -79,6 +79,11 @@ class Messages:
         row = self._db.connection.execute("SELECT count(*) FROM seen WHERE account = ?", (account,)).fetchone()
         return int(row[0])
 
+    def kept(self, account: str) -> int:
+        """How many messages of the account are kept."""
+        row = self._db.connection.execute("SELECT count(*) FROM message WHERE account = ?", (account,)).fetchone()
+        return int(row[0])
+
     def see(self, account: str, messages: Iterable[tuple[Message, Reading]]) -> None:
         """Note messages as seen: an id, and fingerprints of it, of what it answers, and of the sender."""
         with self._db.transaction() as sql:

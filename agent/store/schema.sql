@@ -20,7 +20,7 @@ CREATE TABLE account (
     needs_login INTEGER NOT NULL DEFAULT 0,        -- 1: only signing in again helps
     checked INTEGER NOT NULL DEFAULT 0,            -- messages looked at in the last sync
     new INTEGER NOT NULL DEFAULT 0,                -- of these new
-    kept INTEGER NOT NULL DEFAULT 0,               -- of these about the job search
+    kept INTEGER NOT NULL DEFAULT 0,               -- messages kept in all: about the job search
     events_checked INTEGER NOT NULL DEFAULT 0,     -- events in the window at the last sync
     events_changed INTEGER NOT NULL DEFAULT 0,     -- of these new, changed or gone
     since TEXT,                                    -- mail received since then has been read

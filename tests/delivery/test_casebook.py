@@ -229,6 +229,12 @@ def test_a_letter_that_came_back_has_failed() -> None:
     assert new.status == "failed"
 
 
+def test_a_letter_that_came_back_stays_and_gets_no_second_one_beside_it() -> None:
+    (back,) = answered([sent()], [reply(bounce_of="<ours@example.net>", human=False)], NOW + HOUR)
+    assert renew([back], [written()], NOW + HOUR) == []
+    assert renew([back], [], NOW + HOUR) == []
+
+
 def test_doubt_about_a_delivery_is_asked() -> None:
     (question,) = doubts([replace(sent(), status="unsure"), waiting()])
     assert question.kind == "unsure_sent"
