@@ -14,7 +14,8 @@ from datetime import datetime, timedelta
 from agent.model import Reading
 from agent.reading import READER, read
 from agent.store.accounts import Counts
-from agent.store.messages import fingerprint, without_attachments
+from agent.store.attachments import without_attachments
+from agent.store.messages import fingerprint
 from agent.store.store import Store
 from connectors.base import Connector, ConnectorError, CursorExpired, MailPage, Message, Window
 

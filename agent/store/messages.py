@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import email
 import hashlib
 import zlib
 from collections.abc import Iterable, Sequence
@@ -13,11 +12,6 @@ from agent.model import Reading, Source
 from agent.store import codec
 from agent.store.db import Database
 from connectors.base import Message
-
-MAX_HEAD = 64 * 1024
-MAX_PARTS = 500
-KEPT = ("application/ics", "message/delivery-status")
-"""Parts that are read though they are no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +30,6 @@ class Stored:
 def fingerprint(text: str | bytes) -> bytes:
     """16 bytes that stand for a Message-ID (or a message without one), from which it cannot be read back."""
     return hashlib.sha256(text.encode("utf-8", "replace") if isinstance(text, str) else text).digest()[:16]
-
-
-def without_attachments(raw: bytes) -> bytes:
-    """The message with the content of attached files taken out; texts and calendar parts stay.
-
-    Only messages with a multipart body are touched, and one that cannot be taken apart stays as it is.
-    """
-    if b"multipart/" not in raw[:MAX_HEAD].lower():
-        return raw
-    try:
-        message = email.message_from_bytes(raw)
-        for count, part in enumerate(message.walk()):
-            if count > MAX_PARTS:
-                break
-            if (
-                not part.is_multipart()
-                and part.get_content_maintype() != "text"
-                and part.get_content_type() not in KEPT
-            ):
-                part.set_payload("")
-                del part["Content-Transfer-Encoding"]
-        return message.as_bytes()
-    except (ValueError, LookupError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
-        # A malformed message, which the standard library cannot write again.
-        return raw
 
 
 class Messages:

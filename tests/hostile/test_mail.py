@@ -9,7 +9,7 @@ import pytest
 from agent.model import Reading
 from agent.reading import message_ids, read
 from agent.store import codec
-from agent.store.messages import without_attachments
+from agent.store.attachments import without_attachments
 from connectors.base import MAX_RAW
 from tests.hostile.mails import HUGE, MAILS
 from tests.hostile.world import ME, NOUNS, NOW, World, processor, whole
@@ -31,8 +31,8 @@ def test_a_hostile_message_is_read_at_little_cost_and_can_be_stored(name: str) -
 
     before = processor()
     message_ids(raw)
-    assert len(without_attachments(raw)) < 2 * len(raw) + 1000
-    assert processor() - before < SECONDS * 2
+    assert len(without_attachments(raw)) <= len(raw)
+    assert processor() - before < SECONDS
 
 
 def test_a_mailbox_of_nothing_but_hostile_mail_is_synced_within_bounds_and_hides_nothing(tmp_path: Path) -> None:

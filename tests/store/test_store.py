@@ -17,8 +17,8 @@ import pytest
 from agent.errors import Busy, NewerState, UserError
 from agent.model import Answer, Reading
 from agent.store import codec, views
+from agent.store.attachments import without_attachments
 from agent.store.db import Database, migration
-from agent.store.messages import without_attachments
 from agent.store.store import Store
 from connectors.base import Event, Mailbox, Message
 
