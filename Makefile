@@ -15,7 +15,7 @@ ARGS   ?=
 help:
 	@echo 'make demo    the whole job on a sample mailbox   (make demo ARGS="--json")'
 	@echo 'make test    all tests                           (make test ARGS="-k calendar")'
-	@echo 'make unit    the tests without the slow ones'
+	@echo 'make unit    the quick tests of the single rooms'
 	@echo 'make lint    style and types'
 	@echo 'make format  bring the style in order'
 	@echo 'make lock    write the lock files anew (needs uv)'
@@ -43,7 +43,7 @@ test: $(READY)
 	@$(BIN)/python -m pytest -n auto -rs $(ARGS)
 
 unit: $(READY)
-	@$(BIN)/python -m pytest -m 'not slow' $(ARGS)
+	@$(BIN)/python -m pytest -n auto -m 'not slow' --ignore tests/cli --ignore tests/demo --ignore tests/e2e --ignore tests/hostile $(ARGS)
 
 lint: $(READY)
 	@$(BIN)/ruff check .

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -198,8 +197,7 @@ def test_only_the_outbox_lets_anything_leave() -> None:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    for top in ("agent", "connectors"):
-        shutil.copytree(ROOT / top, tmp_path / top, ignore=shutil.ignore_patterns("__pycache__", "data"))
+    """A tree of nothing but what a test plants: what is planted is found by where it stands."""
     return tmp_path
 
 
