@@ -6,6 +6,7 @@ calendar. Whatever lies beside them, a sync has to end with one firm offer and o
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import resource
@@ -24,6 +25,11 @@ from agent.config import load
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 ME = "mara.quint@example.net"
 ROOT = Path(__file__).parents[2]
+_LIBC = ctypes.CDLL(None)
+_DROP_FROM_BOUNDING_SET = 24
+"""PR_CAPBSET_DROP of prctl(2)."""
+_OVER_PERMISSIONS = (1, 2)
+"""CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH of capabilities(7)."""
 NOUNS = ("offers", "interviews", "drafts", "questions")
 
 OFFER = b"""\
@@ -180,18 +186,21 @@ class World:
         view = app.sync()
         return Ran(view, app.news.problems, processor() - before)
 
-    def sync_alone(self, *, memory: int | None = None, cpu: int | None = None, **limits: int) -> Ran:
+    def sync_alone(self, *, memory: int | None = None, cpu: int | None = None, powerless: bool = False) -> Ran:
         """One sync in a process of its own, with at most so much address space (MB) and processor time (s)."""
-        done = self.start(memory=memory, cpu=cpu, **limits)
-        output, errors = done.communicate()
+        done = self.start(memory=memory, cpu=cpu, powerless=powerless)
+        output, errors = done.communicate(timeout=120)
         assert done.returncode == 0, f"exit status {done.returncode}: {errors[-2000:]}"
         said = json.loads(output)
         return Ran(said["view"], said["problems"], said["cpu"], said["peak"])
 
     def start(
-        self, *, memory: int | None = None, cpu: int | None = None, file: int | None = None
+        self, *, memory: int | None = None, cpu: int | None = None, file: int | None = None, powerless: bool = False
     ) -> subprocess.Popen[str]:
-        """A sync in a process of its own, under way. `file`: no file may grow larger than so many bytes."""
+        """A sync in a process of its own, under way.
+
+        `file`: no file may grow larger than so many bytes. `powerless`: permissions hold, also where the tests run as root.
+        """
 
         def bound() -> None:
             if memory is not None:
@@ -200,6 +209,9 @@ class World:
                 resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
             if file is not None:
                 resource.setrlimit(resource.RLIMIT_FSIZE, (file, file))
+            if powerless and os.geteuid() == 0:
+                for capability in _OVER_PERMISSIONS:
+                    _LIBC.prctl(_DROP_FROM_BOUNDING_SET, capability, 0, 0, 0)
 
         return subprocess.Popen(
             [sys.executable, "-m", "tests.hostile.once", str(self.config), str(self.state), self.now.isoformat()],
