@@ -259,7 +259,7 @@ class Wanted:
     offer: Offer | None
     """The firm offer it rests on (a withdrawal), or the offer it declines."""
     firm_offer: Offer | None
-    """The offer that must not be named in it."""
+    """The offer that must not be named in it; None in a letter to that offer's own employer."""
     interviews: tuple[Interview, ...]
     urgent: bool = False
     reasons: tuple[str, ...] = ()

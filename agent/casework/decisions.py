@@ -165,6 +165,7 @@ def _is_own_job(graded: Graded, at: Position) -> bool:
 
 
 def _want(kind: DraftKind, case: Case, at: Position, firm: Basis, offer: Offer, reason: str) -> Wanted | None:
+    """The letter; one to the firm offer's own employer, about another role, has no other employer to keep from it."""
     interviews = at.interviews(case)
     candidacy = at.candidacies[case.key]
     reasons = [reason]
@@ -173,20 +174,20 @@ def _want(kind: DraftKind, case: Case, at: Position, firm: Basis, offer: Offer, 
             return None
         kind = "call_sheet"
         reasons.append("nobody there can be written to")
-    base = firm.offer.offer if firm.offer else None
-    if base is not None:
-        reasons.append(f"{base.employer}: {_how_firm(base)}")
+    if firm.offer is not None:
+        reasons.append(f"{firm.offer.offer.employer}: {_how_firm(firm.offer.offer)}")
+    elsewhere = firm.offer if firm.offer and not at_same_employer(case, firm.offer.case) else None
     return Wanted(
         key=_key(case, at.drafts),
         kind=kind,
         candidacy=candidacy,
         offer=offer,
-        firm_offer=base,
+        firm_offer=elsewhere.offer if elsewhere else None,
         interviews=interviews,
         urgent=any(i.start - at.now <= URGENT for i in interviews),
         reasons=tuple(reasons),
-        firm_names=_all_names(firm.offer.case) if firm.offer else (),
-        firm_domains=tuple(sorted(firm.offer.case.party.domains)) if firm.offer else (),
+        firm_names=_all_names(elsewhere.case) if elsewhere else (),
+        firm_domains=tuple(sorted(elsewhere.case.party.domains)) if elsewhere else (),
     )
 
 

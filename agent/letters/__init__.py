@@ -82,19 +82,22 @@ def _fields(
     role = phrase(candidacy.role or next((i.role for i in wanted.interviews if i.role), None))
     role = None if role and unfit(role, wanted, policy, to) else role
     employer, agency = phrase(candidacy.employer), phrase(candidacy.agency)
+    inside = _is_inside(wanted)
     speaks = manner(wanted, to, about, spoken, policy)
     return {
         "salutation": speaks.salutation,
         "familiar": speaks.familiar,
         "role": role,
         "position": spoken.position["named" if role else "unnamed"].format(role=role),
-        "employer": None if employer == agency and agency else employer,
+        "employer": None if (employer == agency and agency) or inside else employer,
         "agency": agency,
         "slots": when.slots(wanted.interviews, spoken, about, policy, now),
         "several": len(wanted.interviews) > 1,
         "accepted": bool(wanted.firm_offer and wanted.firm_offer.accepted),
         "declining": wanted.kind == "offer_decline" or _declines(wanted),
-        "keep_in_touch": policy.keep_in_touch,
+        "same_employer": inside,
+        "in_touch": candidacy.in_touch is not None,
+        "keep_in_touch": policy.keep_in_touch and not inside,
         "name": policy.name,
         "signature": policy.signature or "",
         "choice": render.choices(wanted.key),
@@ -104,6 +107,12 @@ def _fields(
 def _declines(wanted: Wanted) -> bool:
     """A call sheet about an offer of this very candidacy declines it."""
     return wanted.kind == "call_sheet" and wanted.offer is not None and wanted.offer.key == wanted.candidacy.key
+
+
+def _is_inside(wanted: Wanted) -> bool:
+    """It rests on an offer of the same employer for another role: no other employer is to be kept from it."""
+    about_another = wanted.offer is not None and wanted.offer.key != wanted.candidacy.key
+    return wanted.firm_offer is None and about_another
 
 
 def _subject(wanted: Wanted, at: Place, spoken: Language, fields: dict[str, Any]) -> str:

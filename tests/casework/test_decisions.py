@@ -7,6 +7,7 @@ from datetime import UTC, date, timedelta
 
 import pytest
 
+from agent.letters import compose
 from agent.model import Contact, Reading
 from connectors.base import Mailbox
 
@@ -234,7 +235,12 @@ def test_another_role_at_the_same_employer_is_asked_about() -> None:
     kept = verdict(mail, answers=[said_to(question, "keep")])
     assert (kept.wanted, kept.questions) == ((), ())
     left = verdict(mail, answers=[said_to(question, "withdraw")])
-    assert [(w.kind, w.candidacy.role) for w in left.wanted] == [("withdrawal", "Senior Analyst")]
+    (letter,) = left.wanted
+    assert (letter.kind, letter.candidacy.role) == ("withdrawal", "Senior Analyst")
+    assert (letter.firm_offer, letter.firm_names, letter.firm_domains) == (None, (), ())
+    body = compose(letter, POLICY, NOW).body
+    assert "Senior Analyst" in body
+    assert "everything else stays as we agreed" in body
 
 
 def test_a_job_that_leaves_room_puts_nothing_in_question() -> None:

@@ -70,7 +70,12 @@ def no_employer() -> Wanted:
 
 def user_declined() -> Wanted:
     """The user turned an offer down, or leaves a process, without having another one."""
-    return replace(one(), firm_offer=None)
+    return replace(one(), offer=offer("Abernethy Glass", key="c"), firm_offer=None)
+
+
+def inside() -> Wanted:
+    """Another role at the very employer whose offer was accepted, which the user leaves."""
+    return replace(one(), offer=offer("Abernethy Glass"), firm_offer=None)
 
 
 def agency() -> Wanted:
@@ -121,7 +126,7 @@ def replace_candidacy(of: Wanted, **more: object) -> Wanted:
     return replace(of, candidacy=replace(of.candidacy, **more))  # type: ignore[arg-type]  # any field of it
 
 
-SITUATIONS = (one, german, german_du, french, several, no_interview, no_role, no_name, no_employer, user_declined, agency,
+SITUATIONS = (one, german, german_du, french, several, no_interview, no_role, no_name, no_employer, user_declined, inside, agency,
               team, reply_to_elsewhere, unicode_names, hostile, other_employer_in_the_role)  # fmt: skip
 
 
@@ -218,6 +223,23 @@ def test_letters_to_different_employers_differ() -> None:
     for tone in ("warm", "plain"):
         bodies = {letter.body for name, _, t, letter in ALL if name.startswith("one withdrawal") and t == tone}
         assert len(bodies) >= 8
+
+
+def test_the_new_employer_reads_of_this_role_only_and_of_no_parting() -> None:
+    for name, _, _, letter in ALL:
+        if name.startswith("inside"):
+            assert "everything else stays as we agreed" in letter.body, name
+            assert "this role" in letter.body, name
+            assert not re.search(r"another (?:position|role|offer)|elsewhere|paths|stay in touch", letter.body), (
+                letter.body
+            )
+
+
+def test_nobody_is_thanked_for_what_they_have_not_done() -> None:
+    plain = wanted(reading(label="applied", human=False), interviews=(), in_touch=None)
+    for tone, key in product(TONES, KEYS):
+        body = compose(replace(plain, key=key), replace(SAM, tone=tone), NOW).body
+        assert not re.search(r"touch with|messages|time you|time that you|hearing from", body), body
 
 
 def test_the_same_letter_is_always_written_the_same() -> None:
