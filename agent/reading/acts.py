@@ -61,6 +61,8 @@ class Matcher:
     negation_after: re.Pattern[str]
     condition: re.Pattern[str]
     condition_first: re.Pattern[str]
+    ahead: re.Pattern[str]
+    bargain: re.Pattern[str]
     other_person: re.Pattern[str]
     third_person: re.Pattern[str]
     second_person: re.Pattern[str]
@@ -97,6 +99,8 @@ def matcher(code: str) -> Matcher | None:
         negation_after=re.compile(language.negation_after),
         condition=re.compile(language.condition),
         condition_first=re.compile(language.condition_first),
+        ahead=re.compile(language.ahead),
+        bargain=re.compile(language.bargain),
         other_person=re.compile(language.other_person),
         third_person=re.compile(language.third_person),
         second_person=re.compile(language.second_person),
@@ -150,6 +154,10 @@ def _act(family: Family, match: re.Match[str], sentence: Sentence, known: Matche
     positive = "n" in family.free or not (known.negation.search(denied) or known.negation_after.search(after.lstrip()))
     mood: Mood = "asserted"
     if "c" not in family.free and _conditional(before, sentence.plain[: match.start()], known):
+        mood = "asserted" if sentence.question and "q" in family.free and _POLITE.search(before) else "conditional"
+    elif family.act in ("ACCEPT", "THANKS_ACCEPT") and _is_to_come(
+        before, match.group(), sentence.plain[match.end() :], known
+    ):
         mood = "conditional"
     elif sentence.question and "q" not in family.free:
         mood = "question"
@@ -166,6 +174,16 @@ def _act(family: Family, match: re.Match[str], sentence: Sentence, known: Matche
         "other" if other else "user" if family.side == "out" else "us",
         _object(family, match, after, known), sentence.paragraph, match.group()[:120],
     )  # fmt: skip
+
+
+_POLITE = re.compile(r"(?:could|might) (?:you|we|i)(?: \w+){0,2} ?$")
+"""A question for form's sake: "could you let me know …?"."""
+
+
+def _is_to_come(before: str, words: str, after: str, known: Matcher) -> bool:
+    """An acceptance that is hoped for, planned, bargained over or still to come."""
+    lead = _last_words(before, 6) + " " + _first_words(words, 4)
+    return known.ahead.search(lead) is not None or known.bargain.search(_first_words(after, 9)) is not None
 
 
 def _conditional(clause_before: str, before: str, known: Matcher) -> bool:

@@ -136,6 +136,25 @@ class Case:
         )
 
     @cached_property
+    def hires(self) -> bool:
+        """Its meetings are about a job: it says so, or who writes it writes of nothing else; no check-up, no viewing."""
+        if (
+            matcher(self.language) is None
+            or "hiring talk" not in self.known.marks
+            or self.facts.vendor_kind in ("ats", "scheduler")
+        ):
+            return True
+        invite = self.facts.invite
+        everything = "\n".join((self.plain, invite.summary.lower() if invite else "", self.quoted))
+        if self.marked("interview named", everything):
+            return True
+        if self.marked("hiring talk", everything) or self.offer_spoken_of:
+            return True
+        if self.marked("ordinary appointment", everything):
+            return False
+        return bool(_HIRING_SENDER.search(self.sender)) or (self.human and is_title(everything))
+
+    @cached_property
     def business(self) -> tuple[str, int]:
         """The other business it speaks of most, and how many different words of it there are."""
         best = ("", 0)

@@ -66,6 +66,10 @@ class Language:
     """Turns that settle a doubt between two labels, by the name that the rules call them."""
     negation_after: str = r"(?!)"
     """A denial that follows what it denies in the same clause; none in English."""
+    ahead: str = r"(?!)"
+    """What puts an acceptance into the future: "once you accept", "we hope"."""
+    bargain: str = r"(?!)"
+    """A condition that follows an acceptance in the same sentence: "I would accept if …"."""
     condition_first: str = r"(?:and |but |so |then )?(?:if|should (?:you|we|it|the)|unless|whether|were you)\b"
     """How a sentence begins whose second half hangs on its first."""
 

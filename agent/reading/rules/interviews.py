@@ -20,9 +20,14 @@ def called_off(case: Case) -> Verdict | None:
     if not case.has("CANCEL") or (invite is not None and invite.method == "REQUEST"):
         return None
     cancels = words(case.all("CANCEL"))
-    if not case.marked("asked to cancel", cancels) or (case.marked("may cancel") and not case.marked("is cancelled")):
+    quotes = " ".join(act.quote for act in case.all("CANCEL")).lower()
+    plainly = case.marked("we cancel", quotes)
+    if not (plainly or case.marked("asked to cancel", cancels)):
         return None
-    if not (case.about_jobs or case.facts.vendor_kind == "scheduler") or asks_other_time(case):
+    if case.marked("may cancel") and not (plainly or case.marked("is cancelled")):
+        return None
+    known = case.about_jobs or case.facts.vendor_kind == "scheduler" or case.marked("interview named", quotes)
+    if not known or not case.hires or asks_other_time(case):
         return None
     return Verdict("interview_cancelled", STRONG if "cancel" in cancels else FAIR, evidence)
 
@@ -36,7 +41,7 @@ def moved(case: Case) -> Verdict | None:
     """The interview gets another time, or is asked to."""
     invite = case.facts.invite
     known = case.about_jobs or case.facts.vendor_kind in ("ats", "scheduler") or (case.human and case.has("STAYS_OPEN"))
-    if not _moves(case) or not (known or invite) or (invite is not None and not case.meeting):
+    if not _moves(case) or not (known or invite) or not case.hires or (invite is not None and not case.meeting):
         return None
     quotes = " ".join(act.quote for act in case.all("RESCHEDULE")).lower()
     strict = case.marked("plainly moved", quotes)
@@ -78,7 +83,9 @@ def _by_calendar(case: Case) -> Verdict | None:
 def _by_words(case: Case) -> Verdict | None:
     moment = case.moment
     slot = any(act.kind == "OFFER" and act.object == "interview" for act in case.acts)
-    if moment is None or moment.score < (1.7 if case.about_jobs else 2.2) or not (slot or case.has("SCHEDULE")):
+    if moment is None or moment.score < (1.7 if case.about_jobs else 2.2) or not case.hires:
+        return None
+    if not (slot or case.has("SCHEDULE") or _names_its_time(case)):
         return None
     if not (case.about_jobs or case.human or case.facts.vendor_kind == "scheduler") or not case.plainly_job:
         return None
@@ -88,6 +95,14 @@ def _by_words(case: Case) -> Verdict | None:
         return None
     sure = STRONG if case.job_words >= 3 else FAIR
     return Verdict("interview_scheduled", sure, (moment.evidence, *case.evidence("SCHEDULE")))
+
+
+def _names_its_time(case: Case) -> bool:
+    """A person names one day and hour and speaks of the interview, in whatever words: "Monday at nine it is then"."""
+    if not case.human or case.document.bulk or case.moment is None or case.moment.score < 2.2:
+        return False
+    other = case.has("ASSESS", "OUTREACH", "REJECT", "OFFER", "PROMISE", "ANSWER_BY")
+    return case.marked("interview named") and not other and not case.marked("or another time")
 
 
 def asks_for_times(case: Case) -> bool:

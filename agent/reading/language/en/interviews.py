@@ -13,6 +13,7 @@ FAMILIES: tuple[Family, ...] = (
         {us} {wish} (?:to )?(?:\w+ ){0,2}?(?:meet|speak (?:with|to)|talk (?:with|to)|interview|see|chat (?:with|to)|hear more|get to know|have (?:you in|a (?:\w+ )?(?:chat|call|conversation))|sit down|set up|schedule|arrange|organi[sz]e|put some questions|get you in|bring you in|invite)
         (?:like|love|want|wants|wish|wishes|delighted|keen|happy) to (?:\w+ )?(?:meet|speak (?:with|to)|talk (?:with|to|through)|interview|see you|chat (?:with|to)|get to know|invite|set up|schedule|arrange|have you (?:come )?in|conduct|hear)
         (?:what|which|when)(?: \S+){0,7}? (?:suits?|works?|is (?:best|good|convenient|kinder)|would (?:suit|work|be)|are you (?:free|available|around)|can you (?:do|make|come|get|manage)|could you (?:do|make|come|manage)|do you have|days?|times?|one can you)
+        (?:would|does|might|will) (?:\S+ ){1,10}?(?:suit|work for|be convenient for|be good for) (?:you|your)
         (?:are you|would you be|if you are|will you be|you would be) (?:\w+ )?(?:free|available|around|open to|able to (?:come|make|join|meet|talk)|up for)(?: \S+){0,6}
         (?:let (?:me|us) know|tell (?:me|us)|send (?:me|us|over)|share|give (?:me|us)|provide|reply|respond|email|indicate|revert|name|offer|mark|paint|suggest|pick|nominate)(?: \S+){0,8}? (?:availab\w+|times?|slots?|dates?|days?|windows?|when you|which|what (?:suits|works)|preference|convenient|hour|suit)
         (?:book|pick|choose|select|reserve|grab|find|secure|schedule|confirm|take|use)(?: \S+){0,5}? (?:slot|time|date|day|one of the (?:dates|times)|interview|your (?:interview|place|conversation|slot|next)|appointment|hour|calendar|moment|here)
@@ -37,7 +38,9 @@ FAMILIES: tuple[Family, ...] = (
         (?:{meet}|appointment|event|slot|time|booking|loop|on-site|demonstration|itinerary|schedule|day)(?: \S+){0,8}? (?:is|has been|are|was|now|all) (?:\w+ )?(?:confirmed|booked|scheduled|set|fixed|arranged|in the (?:books|diary|calendar)|locked|all set|official|lined up|on)
         (?:confirm(?:ed|ing|ation|s)?|schedul(?:ed|ing)|book(?:ed|ing)|fix(?:ed|ing)?|arrang(?:ed|ing)|set|lock(?:ed|ing)?|reminder|details|upcoming|itinerary)(?: \S+){0,6}? (?:{meet})
         (?:interview|meeting|call) (?:confirm(?:ed|ation)|schedule(?:d)?|details|itinerary|reminder|invitation)
-        (?:we are|you are|we will be|all) (?:all )?set for
+        (?:we are|you are|we will be|all) (?:all )?(?:set|on|confirmed|booked|fixed) for
+        (?:put|putting|got|getting|have|having) you (?:down|in) (?:for|on) (?:\S+ ){0,3}?(?:\w+day|\d|interview)
+        (?:like|love|want|wants|invite|inviting|need|ask|asking) you (?:to|in|at|over|here|down|up)(?: \S+){0,9}? (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day
         (?:invite|inviting|invited) you (?:to|for) (?:\S+ ){0,4}?(?:{meet}) (?:\S+ ){0,4}?(?:on|at) (?:\S+ ){0,2}?(?:\d|mon|tue|wed|thu|fri|sat)\S*
         (?:in on|come in on|have you in) (?:\S+ ){0,2}?(?:\w+day|\d)
         (?:see|meet|seeing|meeting|speak|speaking|talk|talking|expect|expecting|welcome)(?: \w+){0,3}? (?:you|to you|with you|us|me)?(?: \S+){0,6}? (?:on|at|tomorrow|today|this|next|monday|tuesday|wednesday|thursday|friday|saturday|mon|tue|wed|thu|fri|sat)

@@ -38,6 +38,13 @@ MARKS: dict[str, str] = {
     "checks subject": r"outstanding|checks?|references?|referees?|dbs|pending documents|pre-employment|right to work|medical|screening|documents? needed|clearance",
     "new letter": r"sign (?:that|the new|this|it)|(?:new|right|corrected|own) (?:letter|envelope|version)",
     # interviews
+    "hiring talk": r"interview\w*|roles?|positions?|vacanc(?:y|ies)|candidat\w+|applicants?|applications?|applied|applying|hir(?:e|es|ing)|recruit\w*|cvs?|resume|résumé|jobs?|shortlist\w*|short-list\w*|"
+    r"(?:selection )?panel|openings?|posts?|careers?|loop|on-?site|audition|portfolio|screening call|the team|salary",
+    "interview named": r"interview(?:s|ing)?|trial shift|(?:paid|working) trial|selection day|assessment cent(?:re|er)|selection panel|oral board|(?:teaching|lesson) demo\w*|demo lesson|phone screen|technical screen|"
+    r"audition|hiring manager|onsite loop|(?:for|about) (?:the|our|your) (?:\S+ ){1,5}?(?:role|position|post|job|vacancy|opening)|your (?:application|candidacy)|(?:job|post|role|position) (?:is|of)",
+    "ordinary appointment": r"appointments?(?! (?:as|to (?:the|this) (?:post|role|position)|letter))|check-?ups?|viewing|booking|reservation|dentist|hygienist|clinic|\bscan|mri|x-?ray|blood test|vaccination|parents'?|carers|tutor|vet|groom\w*|"
+    r"haircut|salon|table|fitting|test drive|service visit|engineer (?:visit|will call)|meter|delivery|physio\w*|surgery|optician|eye test|counsellor|sitter",
+    "we cancel": r"(?<!you )(?<!you may )(?<!you might )(?:have to|has to|had to|must|need to|needs to|going to have to|forced to|obliged to) (?:\w+ )?(?:cancel|call off|scrap|pull)|(?:we|i) (?:\w+ )?(?:am|are) (?:\w+ )?(?:cancel+ing|calling off)",
     "fixed interview": r"interview\w*|panel|oral board|your slot",
     "other change": r"changed: (?!.*(?:time|date|when)).*",
     "trivial move": r"^(?:something|a conflict) (?:has )?come up$",
@@ -51,7 +58,8 @@ MARKS: dict[str, str] = {
     "asks for times": r"which (?:one |hour |of |day |mornings? )?(?:of the (?:below|following)|suits?|works|would|can you|hour|is kinder|next week)|order of preference|would (?:either|any|an hour)|choose (?:one|a|your|the)|"
     r"three days to choose|pick (?:one|a)|reserve yours|select the one|any (?:half hour|hour|slot|time|\d+ minutes)|three times|let (?:us|me) know which|two dates|could you do|what days|slots convenient|"
     r"propose (?:two|some)|tell me which|book (?:a|your)|first come|which suits|self-schedule|days? to choose|any \d+ minutes",
-    "asks plainly": r"availab\w*|slots?|which|what (?:time|day)|times|grab|pick|choose|qualified|book|schedul\w*|invite you|like to (?:meet|see|speak|talk|interview|conduct|put)|come (?:in|and)|free|suits?|set up|"
+    "or another time": r"\d ?(?:am|pm)?,? or (?:on )?(?:\w+day|\d)|either|alternatively|whichever|would (?:\S+ ){1,8}?(?:suit|work)|any of",
+    "asks plainly": r"availab\w*|slots?|which|what (?:time|day)|times|grab|pick|choose|qualified|book|schedul\w*|invite you|like to (?:meet|see|speak|talk|interview|invite|conduct|put)|come (?:in|and)|free|suits?|set up|"
     r"reply (?:by|to)|ring|convenient",
     "known candidate": r"your (?:application|cv|letter|resume)|shortlisted|you applied|as discussed|your candidacy|your first interview",
     "held in person": r"interview (?:with|at)|in person|panel|selection day|assessment centre",

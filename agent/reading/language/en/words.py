@@ -39,6 +39,11 @@ WORDS: dict[str, str] = {
     r"cancel(?:l?ed|l?ing)?|void(?:ed)?|nullif(?:y|ied)|suspend(?:ed)?|lapsed?|tak(?:e|en|ing) (?:it )?back|terminated?|annul(?:led)?",
 }  # fmt: skip
 
+AHEAD = (
+    r"\b(?:once|when(?! you (?:signed|accepted|said))|whenever|as soon as|the moment|after|by the time|upon|assuming|look(?:ing)? forward to|awaiting|await|hop(?:e|es|ed|ing)|plan(?:s|ning)?|inclined|leaning|intend(?:s|ing)?|expect(?:s|ing)?|"
+    r"tempted|likely|minded|have you (?:had|yet)|in order to|how to|need(?:s|ed)? to)\b"
+)
+BARGAIN = r"\b(?:(?<!know )(?<!lmk )(?<!me )(?<!see )if|provided|providing|as long as|so long as|on (?:the )?condition|once|only when|as soon as i|assuming|subject to|but (?:i|first|only|before|not))\b"
 NEGATION = (
     r"\b(?:not|no|never|nobody|none|neither|nor|unable|without|cannot|isn|refuse[sd]?|declin\w+|fail\w*|hardly|"
     r"rather than|instead of|far from|anything but|regret(?:tably)?)\b"
