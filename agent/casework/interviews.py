@@ -8,6 +8,7 @@ Two of them are one interview (the identifying properties, each enough alone):
 - the calendar still has a time that mail has moved away from: the mail's new time, with that entry.
 
 An entry that is declined or cancelled ends the time from mail that it stands for, unless another entry still stands there.
+One that a letter of ours has declined does not: the letter may come back, and then the people expect the user.
 
 Two times of one candidacy are two interviews. An interview's key is its calendar object's UID, or else the candidacy
 with the first time that mail gave; so one that moves stays itself. Its `aliases` are all keys it could have had.
@@ -65,7 +66,9 @@ def find(
     ahead = sorted((e for e in events if e.start >= now), key=_event_order)
     upcoming = [e for e in ahead if mine(e, policy)]
     matches = [m for e in upcoming if (m := matcher.match(e))]
-    gone = [m for e in ahead if not mine(e, policy) and (m := matcher.match(e, founding=False))]
+    ours = {(s.uid, s.recurrence_id) for d in drafts for s in d.letter.calendar if s.result == "done"}
+    left = [e for e in ahead if not mine(e, policy) and (e.uid, e.recurrence_id) not in ours]
+    gone = [m for e in left if (m := matcher.match(e, founding=False))]
     by_case: dict[str, list[Match]] = {}
     for match in matches:
         by_case.setdefault(match.case.key, []).append(match)

@@ -146,6 +146,16 @@ def test_a_declined_or_cancelled_entry_ends_the_interview_that_mail_confirmed(ho
     assert verdict([booked(event_uid="u1")], [by_uid]).interviews == ()
 
 
+def test_an_entry_declined_with_a_letter_that_came_back_ends_nothing() -> None:
+    mail = [*firm(), booked()]
+    entry = event("Interview Corvid", at(24, 14), THEM, uid="u1")
+    failed = draft(verdict(mail, [entry]), "Corvid", "failed", result="done")
+    declined = replace(entry, attendees=tuple(replace(a, partstat="declined") for a in entry.attendees))
+    found = verdict(mail, [declined], drafts=[failed])
+    assert starts(found) == [at(24, 14)]
+    assert letters(found) == [("withdrawal", "Corvid")]
+
+
 def test_a_declined_entry_ends_no_other_interview_there() -> None:
     entry = event("Interview Corvid", at(24, 14), THEM, partstat="declined")
     assert starts(verdict([booked(), booked(day=26, sent=11)], [entry])) == [at(26, 14)]
