@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from traceback import extract_tb
 
 from agent.clock import Clock
 from agent.config import Account, Config
@@ -277,6 +279,16 @@ class App:
             error = str(fault)
             log.warning("account %s: %s", account.name, type(fault).__name__)
             work.store.accounts.failed(account.name, error, needs_login=isinstance(fault, NeedsLogin))
+        except (UserError, sqlite3.Error):
+            raise  # the state itself: no account can go on
+        except Exception as fault:  # noqa: BLE001 - one account must not stop the others; the reason is shown
+            error = (
+                f"Bowout itself failed on it ({type(fault).__name__}): nothing before it is lost, the rest was not read.\n"
+                "`agent -v sync` shows where; please report it."
+            )
+            place = extract_tb(fault.__traceback__)[-1]
+            log.error("account %s: %s at %s:%s", account.name, type(fault).__name__, place.filename, place.lineno)
+            work.store.accounts.failed(account.name, error)
         work.attempted[account.name] = error
         return error
 

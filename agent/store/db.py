@@ -135,6 +135,11 @@ def _explained(error: sqlite3.Error | OSError) -> UserError:
         return UserError(
             "The disk is full: this step was not stored, nothing before it is lost.\nFree some room, then run it again."
         )
+    if "disk I/O" in text:
+        return UserError(
+            f"The state file could not be read or written ({text}): this step was not stored, nothing before it is lost.\n"
+            "Look whether the disk is full or failing, then run it again."
+        )
     if "readonly" in text or "unable to open" in text:
         return UserError(f"The state file cannot be written ({text}).\nCheck the permissions of the state folder.")
     if "malformed" in text or "not a database" in text:
