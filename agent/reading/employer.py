@@ -33,6 +33,8 @@ def resolve(
     document: Document, facts: Facts, *, direction: Direction, me: frozenset[str], role: str | None = None
 ) -> Employer:
     """The employer that a message is about, as far as the message itself tells."""
+    if document.delivery_status is not None:
+        return _undelivered(document, facts, me, role)
     domain = _own_domain(_other_side(document, direction, me, facts), facts)
     label = vendors.domain_label(domain) if domain else ""
     found = candidates(document, facts, label=label, people=_people(document, me), role=role)
@@ -55,6 +57,18 @@ def resolve(
     sure = spelled or (own is not None and own.split()[-1].lower() in names.words("nouns"))
     client = None if sure else _cued(found, own, least=2.2 if direction == "out" else 5.0, noun=True)
     return _employer(client or own, found, None if client else domain)
+
+
+def _undelivered(document: Document, facts: Facts, me: frozenset[str], role: str | None) -> Employer:
+    """Whoever the message that came back was written to; never the machine that returns it."""
+    address = document.delivery_status.recipient if document.delivery_status else None
+    if not address or vendors.lookup(address) or vendors.freemail(address) or vendors.reserved(address):
+        return Employer()
+    label = vendors.domain_label(address)
+    found = candidates(document, facts, label=label, people=_people(document, me), role=role)
+    spelled = _spelled(found)
+    domain = address.rpartition("@")[2]
+    return _employer(names.completed(spelled.name, label) if spelled else names.natural(domain), found, domain)
 
 
 def _passed_on(document: Document, facts: Facts, domain: str, me: frozenset[str], role: str | None) -> Employer:
@@ -201,9 +215,10 @@ def _employer(
     name = _fuller(name, found)
     key = names.key(name)
     forms = {form for k, c in found.items() if k == key or (domain and c.spelled >= SPELLED) for form in c.forms}
+    spoken = names.said(name, forms)
     return Employer(
-        name,
-        tuple(sorted(forms - {name}))[:8],
+        spoken,
+        tuple(sorted(forms - {spoken}))[:8],
         domains or ((vendors.registrable(domain),) if domain else ()),
         agency if agency and names.key(agency) != key else None,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 from agent.reading import vendors
@@ -18,6 +19,8 @@ _UMLAUTS = str.maketrans(
 _SPACES = re.compile(r"\s+")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]{0,60}[)\]]\s*$")
 _VIA = re.compile(r"\s+(?:via|through|@|über|par|por|mit|\|)\s+\S.*$", re.IGNORECASE)
+_ONE_WORD = re.compile(r"(?:[lrshw]|mpers)and$")
+"""Where "and" ends a word of its own: island, brand, sand, hand, ampersand."""
 _FOR = re.compile(r"^(?:\S+(?: \S+)? (?:for|on behalf of|im auftrag von|für)) ", re.IGNORECASE)
 
 
@@ -172,6 +175,25 @@ def natural(domain: str) -> str | None:
     )
 
 
+def said(name: str, forms: Iterable[str] = ()) -> str:
+    """As a person says it: "City of Alder Falls" without "The", and not shouted where the name is more than one word."""
+    text = name
+    if text.lower().startswith("the ") and any(
+        opener.endswith(" of") and text[4:].lower().startswith(f"{opener} ") for opener in words("openers")
+    ):
+        text = text[4:]
+    if " " not in text or not text.isupper():
+        return text
+    quiet = sorted(form for form in forms if not form.isupper() and key(form) == key(name))
+    return quiet[0] if quiet else " ".join(_calm(word) for word in text.split(" "))
+
+
+def _calm(word: str) -> str:
+    """A shouted word; three letters, or none that sounds, are an abbreviation."""
+    spoken = len(word) > 3 and re.search("[AEIOUYÄÖÜ]", word)
+    return word.capitalize() if spoken else word
+
+
 def completed(name: str, label: str) -> str:
     """A name with the noun that the domain alone spells out: "Harbourlight" at harbourlightcinema is "Harbourlight Cinema"."""
     target, whole = squash(label), squash(name)
@@ -193,9 +215,9 @@ def _cut(label: str) -> list[str]:
     """A run-together name cut before the organisation's nouns at its end: "northmerefreight"."""
     tail: list[str] = []
     rest = label
-    for _ in range(2):
+    for nouns in (words("nouns"), words("nouns") - words("landscape")):
         noun = max(
-            (n for n in words("nouns") if n.isascii() and len(n) > 3 and rest.endswith(n) and len(rest) - len(n) >= 4),
+            (n for n in nouns if n.isascii() and len(n) > 3 and rest.endswith(n) and len(rest) - len(n) >= 4),
             key=len,
             default="",
         )
@@ -203,6 +225,6 @@ def _cut(label: str) -> list[str]:
             break
         tail.insert(0, noun)
         rest = rest[: -len(noun)]
-    if rest.endswith("and") and tail and len(rest) > 6:
+    if rest.endswith("and") and tail and len(rest) > 6 and not _ONE_WORD.search(rest):
         return [rest[:-3], "&", *tail]
     return [rest, *tail]

@@ -117,3 +117,48 @@ def test_a_university_keeps_its_first_words() -> None:
 def test_what_a_friend_passes_on_names_the_employer() -> None:
     text = "See below.\n\n---------- Forwarded message ---------\nFrom: Dana Holt <dana@ottermill.org>\nSubject: Planner\n\nOttermill would take her."
     assert read(eml(text, from_="Petra <petra@somewhere-else.com>", subject="Fwd: Planner")).name == "Ottermill"
+
+
+@pytest.mark.parametrize(
+    ("domain", "name"),
+    [
+        ("otterbankarchitects.co.uk", "Otterbank Architects"), ("stillwaterlibraries.org", "Stillwater Libraries"),
+        ("ampersandpress.com", "Ampersand Press"), ("quillislandpress.com", "Quillisland Press"),
+    ],
+)  # fmt: skip
+def test_a_domain_is_cut_between_words_only(domain: str, name: str) -> None:
+    assert names.natural(domain) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "spoken"),
+    [
+        ("The City of Alder Falls", "City of Alder Falls"), ("The Hollow Inn", "The Hollow Inn"),
+        ("KESTREL LANE STUDIO", "Kestrel Lane Studio"), ("BFG SYSTEMS", "BFG Systems"), ("IKEA", "IKEA"),
+    ],
+)  # fmt: skip
+def test_a_name_is_told_as_a_person_says_it(name: str, spoken: str) -> None:
+    assert names.said(name) == spoken
+
+
+def test_who_returns_a_message_is_no_employer() -> None:
+    raw = eml(
+        "Delivery to the following recipient failed permanently: crew@tarnfieldenergy.com\n\n"
+        "Subject: Tarnfield Energy - formal offer",
+        from_="Mail Delivery System <mailer-daemon@mx.example.org>",
+        subject="Undelivered Mail Returned to Sender",
+        X_Failed_Recipients="crew@tarnfieldenergy.com",
+    )
+    assert read(raw).name == "Tarnfield Energy"
+
+
+def test_one_who_speaks_of_the_employer_as_them_hires_for_others() -> None:
+    found = read(
+        eml(
+            "Lismara came back within the hour. QC Analyst, permanent, and they'd have you from Monday.\n"
+            "They'd like word by Friday.\n\nPetra",
+            subject="Lismara Pharma - contract!",
+            from_="Petra Voss <petra@harbourgate.ie>",
+        )
+    )
+    assert (found.name, found.agency) == ("Lismara Pharma", "Harbourgate")
