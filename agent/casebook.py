@@ -14,8 +14,11 @@ WITHOUT_INTERVIEW = "|open"
 """Marks the key of a letter for a candidacy without a booked interview: another letter than the one with."""
 MOVED = "The interview has changed since you edited this letter: read it once more."
 LAPSED = "The approval is more than 24 hours old and nothing was sent: approve it again."
+AHEAD = "The clock was more than 24 hours ahead when you approved it: approve it again."
 CHANGED = "What it rests on has changed since you approved it: look again."
 LIVE = ("waiting", "snoozed", "approved", "failed")
+BACK = (*LIVE, "kept", "void")
+"""States in which a letter that was sent once is not, or no longer, with the people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,15 @@ def renew(drafts: Sequence[Draft], written: Iterable[Written], now: datetime) ->
     wanted = {w.key: w for w in written}
     changed = []
     for draft in drafts:
-        if draft.status == "failed" and draft.sent_at is not None:
-            # It came back: the calendar is answered by now, and still the people have not heard. It stays as it is.
-            wanted.pop(draft.key, None)
-            wanted.pop(draft.key + WITHOUT_INTERVIEW, None)
-            continue
         letter = wanted.pop(draft.key, None)
+        if draft.sent_at is not None and draft.status in BACK:
+            # It came back: the calendar is answered by now, and still the people have not heard. It stays as it is until
+            # the person takes it up again; then it is the letter for what is left of the case.
+            letter = wanted.pop(draft.key + WITHOUT_INTERVIEW, letter)
+            if draft.status == "failed":
+                continue
+            if letter is not None:
+                draft = replace(draft, starts=tuple(i.start for i in letter.wanted.interviews))
         new = _unwanted(draft, now) if letter is None else _renewed(draft, letter, now)
         if new != draft:
             changed.append(replace(new, updated_at=now))
@@ -143,9 +149,10 @@ def _renewed(draft: Draft, written: Written, now: datetime) -> Draft:
     if draft.status == "void":
         draft = replace(draft, status="waiting", created_at=now if not draft.edited else draft.created_at, outcome=None)
     if lapsed(draft, now):
-        return unapprove(draft, now, LAPSED)
+        ahead = draft.approved_at is not None and draft.approved_at > now
+        return unapprove(draft, now, AHEAD if ahead else LAPSED)
     moved = draft.starts != tuple(i.start for i in written.wanted.interviews)
-    flags = tuple(r for r in draft.reasons if r in (MOVED, LAPSED, CHANGED))
+    flags = tuple(r for r in draft.reasons if r in (MOVED, LAPSED, AHEAD, CHANGED))
     if draft.edited:
         letter = replace(draft.letter, calendar=written.letter.calendar)
         flags = (*flags, MOVED) if moved and MOVED not in flags else flags
