@@ -53,6 +53,8 @@ class App:
         self.clock = clock
         self._waiting = waiting
         self._connectors: dict[str, Connector] = {}
+        self._approved: dict[str, str] = {}
+        """Draft id → id of the submission that was made when this App approved it."""
         self.news = News()
         """What the last command changed, in lines for people."""
 
@@ -81,22 +83,32 @@ class App:
     def approve(self, ids: Sequence[str], digest: str | None = None, immediately: bool = False) -> list[View]:
         """Approve exactly these letters as they are; with `digest` only if the letter still has it.
 
-        They are held for `approval.hold_seconds`; `immediately` delivers them at once. Raises Stale, UserError.
+        They are held for `approval.hold_seconds`; `immediately` delivers them at once. All are approved or none: raises
+        Stale, UserError.
         """
         if digest is not None and len(ids) != 1:
             raise WrongUsage("--digest goes with one letter.")
         with self._work() as work:
-            for id_ in ids:
-                self._approve(work, id_, digest)
+            drafts = [self._draft(work, id_) for id_ in ids]
+            calls = [_called_now(draft, digest, self.clock.now()) for draft in drafts if draft.kind == "call_sheet"]
+            with work.store.db.transaction():
+                for draft in drafts:
+                    if draft.kind != "call_sheet":
+                        self._approve(work, draft, digest)
+            for call in calls:
+                self._called(work, call)
             if immediately:
-                self._deliver(work, work.run.judge(self.clock.now()), tuple(ids))
+                with self._unless_broken_off(work, ids):
+                    self._deliver(work, work.run.judge(self.clock.now()), tuple(ids))
             return [views.item(work.store.db.connection, "draft", id_) for id_ in ids]
 
     def deliver(self, only: Sequence[str] = ()) -> list[View]:
-        """Deliver what is due; of `only`, these alone."""
-        with self._work() as work:
+        """Deliver what is due; or `only` these, due or not, as this very App approved them."""
+        with self._work() as work, self._unless_broken_off(work, only):
             verdict = work.run.judge(self.clock.now())
-            self._deliver(work, verdict, tuple(only) or None)
+            mine = tuple(id_ for id_ in only if self._as_approved(work, id_))
+            if mine or not only:
+                self._deliver(work, verdict, mine or None)
             return [views.item(work.store.db.connection, "draft", id_) for id_ in only]
 
     def undo(self, id: str) -> View:
@@ -131,8 +143,9 @@ class App:
                 open_ = [d for d in work.store.drafts.all() if id in d.interviews and d.status != "void"]
                 draft = open_[0] if open_ else None
             if draft is not None:
+                kept = approval.keep(draft, now)  # refused where it is too late, before anything is remembered
                 work.store.answers.add(Answer(now, draft.id, "keep", "", draft.key))
-                return self._change(work, draft, approval.keep(draft, now), "draft.kept")
+                return self._change(work, draft, kept, "draft.kept")
             key = work.store.cases.key("interview", id)
             if key is None:
                 raise UserError(f"There is no letter or interview “{id}”. `agent status` shows the ids.")
@@ -167,7 +180,7 @@ class App:
             draft = self._draft(work, id)
             if draft.kind != "call_sheet":
                 raise WrongUsage(f"{id} is a letter, not a call sheet.\nApprove it with: agent approve {id}")
-            self._called(work, draft)
+            self._called(work, _called_now(draft, None, self.clock.now()))
             return self._settled(work, id)
 
     def retry(self, id: str) -> View:
@@ -320,6 +333,24 @@ class App:
                 failed[name] = f"“{name}” could not be read again: {error}"
         return failed
 
+    @contextmanager
+    def _unless_broken_off(self, work: Work, ids: Sequence[str]) -> Iterator[None]:
+        """Ctrl-C takes back what has not left: nobody who presses it expects the next sync to send the letter after all."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            for id_ in ids:
+                draft = work.store.drafts.get(id_)
+                if draft is not None and draft.status == "approved":
+                    self._change(work, draft, approval.undo(draft, self.clock.now()), "draft.undone")
+            raise
+
+    def _as_approved(self, work: Work, id_: str) -> bool:
+        """Not taken back and approved anew by another process meanwhile: that approval has a hold of its own."""
+        outgoing = work.store.outbox.open(id_)
+        mine = self._approved.get(id_)
+        return outgoing is None or mine is None or outgoing.submission.id == mine
+
     def _deliver(self, work: Work, verdict: Verdict, only: tuple[str, ...] | None = None) -> None:
         """Read again what is due rests on, judge again, deliver, and judge once more if anything left."""
         due = [
@@ -327,41 +358,37 @@ class App:
             for o in work.store.outbox.in_state("held")
             if (o.due <= self.clock.now() if only is None else o.draft in only)
         ]
-        if due:
+        while due:
             names = {
                 name for d in due if (draft := work.store.drafts.get(d)) for name in work.run.rests_on(draft, verdict)
             }
             before = dict(work.attempted)
             self._refresh(work, names)
-            if work.attempted != before:
-                verdict = work.run.judge(self.clock.now())
+            if work.attempted == before:
+                break
+            # What was read just now may make it rest on one account more.
+            verdict = work.run.judge(self.clock.now())
         if work.run.deliver(verdict, self.clock.now, lambda names: self._refresh(work, names), only):
             work.run.judge(self.clock.now())
 
-    def _approve(self, work: Work, id_: str, shown: str | None) -> None:
-        draft = self._draft(work, id_)
-        if draft.kind == "call_sheet":
-            self._called(work, draft)
-            return
+    def _approve(self, work: Work, draft: Draft, shown: str | None) -> None:
         hold = timedelta(seconds=self.config.approval.hold_seconds)
         approved = approval.approve(draft, shown, self.clock.now(), hold)
         assert approved.approved_at is not None
         domain = approved.letter.from_.address.rpartition("@")[2]
         case = f"{approved.key}:{work.store.outbox.count(approved.id)}"
         message_id = message_id_for(case, approved.approved_at, domain)
-        work.outbox.accept(
-            approved, build(approved.letter, message_id=message_id, date=approved.approved_at), message_id
-        )
+        raw = build(approved.letter, message_id=message_id, date=approved.approved_at)
+        work.outbox.accept(approved, raw, message_id)
+        if (outgoing := work.store.outbox.open(approved.id)) is not None:
+            self._approved[approved.id] = outgoing.submission.id
 
-    def _called(self, work: Work, draft: Draft) -> None:
+    def _called(self, work: Work, called: Draft) -> None:
         """Approving a call sheet means "I called": there is nothing to send, and the calendar is answered."""
         now = self.clock.now()
-        if draft.status not in ("waiting", "snoozed", "kept", "failed"):
-            raise UserError(f"The call sheet {draft.id} is {draft.status} already.")
-        called = replace(draft, status="sent", sent_at=now, updated_at=now, snoozed_until=None, outcome="you called")
         with work.store.db.transaction():
             work.store.drafts.save(called)
-            work.store.journal.note(now, "draft.called", draft.id, f"for {draft.employer}")
+            work.store.journal.note(now, "draft.called", called.id, f"for {called.employer}")
         work.outbox.answer_calendar(called, now)
 
     def _settle_unsure(self, work: Work, draft_id: str, *, sent: bool) -> None:
@@ -400,6 +427,14 @@ class App:
                 raise WrongUsage(
                     f"There is no account “{name}”. The configuration has: {', '.join(sorted(known)) or 'none'}."
                 )
+
+
+def _called_now(draft: Draft, shown: str | None, now: datetime) -> Draft:
+    """The call sheet after the call. Raises Stale if it is another one than was shown, UserError if it is done already."""
+    approval.as_shown(draft, shown)
+    if draft.status not in ("waiting", "snoozed", "kept", "failed"):
+        raise UserError(f"The call sheet {draft.id} is {draft.status} already.")
+    return replace(draft, status="sent", sent_at=now, updated_at=now, snoozed_until=None, outcome="you called")
 
 
 def _options(account: Account) -> dict[str, object]:

@@ -101,9 +101,10 @@ class Pass:
         return bool(ready or finished)
 
     def rests_on(self, draft: Draft, verdict: Verdict) -> set[str]:
-        """The accounts behind the offer and the thread."""
+        """The accounts behind the offer and the thread, and those never read whole: each may hold what takes it all back."""
         offers = [o for o in verdict.offers if o.id in (draft.offer, draft.firm_offer)]
-        return {draft.letter.account, *(name for offer in offers for name in offer.accounts)}
+        unread = [name for name, state in self._store.accounts.freshness().items() if not state.complete]
+        return {draft.letter.account, *unread, *(name for offer in offers for name in offer.accounts)}
 
     def _written(self, verdict: Verdict, now: datetime) -> list[Written]:
         found = []
