@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from agent.casework.candidacies import Case
+from agent.casework.corroboration import is_corroborated, is_made
 from agent.casework.course import IN_TOUCH, sent_letters
 from agent.casework.employers import same_employer
 from agent.casework.interviews import Booked
@@ -125,10 +126,11 @@ def _leave(case: Case, at: Position, firm: Basis) -> Wanted | None:
         return None
     if at_same_employer(case, chosen.case) and answered(at.answers, "same_employer", case) != "withdraw":
         return None
-    reason = _reason_to_leave(case, at)
-    if reason is None:
-        return None
     graded = at.graded.get(case.key)
+    reason = _reason_to_leave(case, at)
+    applied = at.policy.withdraw == "all" and any(r.label == "applied" for r in case.readings)
+    if reason is None or not (applied or is_corroborated(case, at.interviews(case), graded.said if graded else None)):
+        return None
     if graded is not None and is_open_offer(graded, at):
         return _want("offer_decline", case, at, firm, graded.offer, reason)
     return _want("withdrawal", case, at, firm, chosen.offer, reason)
@@ -156,7 +158,8 @@ def _reason_to_leave(case: Case, at: Position) -> str | None:
 def is_open_offer(graded: Graded, at: Position) -> bool:
     """The employer waits for an answer, or for the user."""
     offer = graded.offer
-    return offer.standing in _OPEN and not offer.suspicious and at.candidacies[graded.case.key].open
+    made = offer.standing in _OPEN and not offer.suspicious and is_made(graded.case, graded.said)
+    return made and at.candidacies[graded.case.key].open
 
 
 def _is_own_job(graded: Graded, at: Position) -> bool:

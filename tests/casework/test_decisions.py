@@ -109,8 +109,8 @@ def test_firm_drafts_for_all_at_once() -> None:
         *firm(),
         booked("Corvid"),
         booked("Dunlin", 25),
-        written(10, "Egret"),
-        reading("offer_verbal", "Fulmar", 11),
+        written(10, "Egret", role="Ranger"),
+        reading("offer_verbal", "Fulmar", 11, role="Ringer"),
     ]
     assert letters(verdict(mail)) == [
         ("offer_decline", "Egret"), ("offer_decline", "Fulmar"), ("withdrawal", "Corvid"), ("withdrawal", "Dunlin"),
@@ -126,7 +126,7 @@ def test_a_letter_rests_on_the_firm_offer_and_must_not_name_it() -> None:
 
 
 def test_an_offer_decline_covers_the_interviews_there() -> None:
-    (wanted,) = verdict([*firm(), written(10, "Egret"), booked("Egret", 25)]).wanted
+    (wanted,) = verdict([*firm(), written(10, "Egret", role="Ranger"), booked("Egret", 25)]).wanted
     assert wanted.kind == "offer_decline"
     assert wanted.offer is not None
     assert wanted.offer.employer == "Egret"
@@ -134,21 +134,21 @@ def test_an_offer_decline_covers_the_interviews_there() -> None:
 
 
 def test_an_offer_declined_already_gets_none() -> None:
-    mail = [*firm(), written(10, "Egret"), reading("offer_declined", "Egret", 11, direction="out")]
+    mail = [*firm(), written(10, "Egret", role="Ranger"), reading("offer_declined", "Egret", 11, direction="out")]
     assert letters(verdict(mail)) == []
 
 
 @pytest.mark.parametrize("end", ["offer_rescinded", "offer_declined"])
 def test_an_ended_offer_is_not_open(end: str) -> None:
-    assert letters(verdict([*firm(), written(10, "Egret"), reading(end, "Egret", 11)])) == []
+    assert letters(verdict([*firm(), written(10, "Egret", role="Ranger"), reading(end, "Egret", 11)])) == []
 
 
 def test_an_expired_offer_is_not_open() -> None:
-    assert letters(verdict([*firm(), written(10, "Egret", deadline=deadline(12))])) == []
+    assert letters(verdict([*firm(), written(10, "Egret", role="Ranger", deadline=deadline(12))])) == []
 
 
 def test_a_suspicious_offer_is_not_declined() -> None:
-    assert letters(verdict([*firm(), written(10, "Egret", suspicious=True)])) == []
+    assert letters(verdict([*firm(), written(10, "Egret", role="Ranger", suspicious=True)])) == []
 
 
 def test_people_in_touch_within_60_days_get_a_letter() -> None:
@@ -277,7 +277,7 @@ def test_doubt_is_asked_about_when_something_changes() -> None:
 
 
 def test_doubt_about_another_offer_drafts_nothing_there() -> None:
-    mail = [*firm(), written(10, "Egret"), booked("Egret", 25)]
+    mail = [*firm(), written(10, "Egret", role="Ranger"), booked("Egret", 25)]
     assert letters(verdict(mail, answers=[offer_said("doubt", "egret|")])) == []
 
 

@@ -306,7 +306,7 @@ def test_an_acceptance_while_deciding_counts() -> None:
 
 
 def test_a_sent_decline_ends_the_offer() -> None:
-    mail = [*firm(), written(10, "Corvid")]
+    mail = [*firm(), written(10, "Corvid", role="Ranger")]
     sent = draft(verdict(mail), "Corvid", "sent")
     assert offer_of(verdict(mail, drafts=[sent]), "Corvid").standing == "declined"
     assert letters(verdict(mail, drafts=[sent])) == []
