@@ -257,6 +257,8 @@ def gather(document: Document, facts: Facts, *, direction: Direction, zone: str,
     new = document.text("text")
     case.language = detect(new if len(new) > 40 else document.text("text", "subject", "quoted", "forwarded"))
     kinds = ("subject", "text", "forwarded") if _sent_on(document, direction) else ("subject", "text")
+    if len(new) < 25 and human:  # a word or two, the rest taken for the foot
+        kinds = (*kinds, "signature")
     case.text = list(sentences(document, *kinds, language=case.language))
     case.acts = find_acts(case.text, case.language, direction)
     quoted = list(sentences(document, "quoted", language=case.language))[:40]

@@ -101,7 +101,9 @@ def _state(text: str, words: _Words) -> tuple[State, bool]:
     if met and words.not_met.search(text):
         met = None
     if holds and not (
-        met and met.end() <= holds.start() and holds.group() in ("before", "until", "prior to", "awaiting")
+        met
+        and met.end() <= holds.start()
+        and holds.group() in ("before", "until", "prior to", "awaiting", "once", "as soon as")
     ):
         return "open", True
     if met:

@@ -19,11 +19,7 @@ def rescinded(case: Case) -> Verdict | None:
     if case.has("REGRETS_DECLINE") and _user_said_no(case):
         return None
     taken = [act for act in case.all("RESCIND") if not case.marked("threat", act.quote.lower())]
-    if (
-        taken
-        and (case.offer_spoken_of or any(act.object == "job" and "offer" in act.words for act in taken))
-        and not case.has("WITHDRAW")
-    ):
+    if taken and (case.offer_spoken_of or any("offer" in act.words for act in taken)) and not case.has("WITHDRAW"):
         sure = STRONG if case.offer_spoken_of else FAIR
         return Verdict("offer_rescinded", sure, shown(taken) + case.evidence("OFFER_CONTEXT"))
     alive = case.has("OFFER", "THANKS_ACCEPT", "FINAL")

@@ -51,7 +51,7 @@ def cleared(case: Case) -> Verdict | None:
     strict = [act for act in final if act.strong or case.marked("plainly final", act.quote.lower())]
     if not _job(case) or (not strict and _earlier_step(case)):
         return None
-    if case.moment is not None and case.has("SCHEDULE") and case.marked("fixed interview") and not case.checks:
+    if _interview_instead(case):
         return None
     if strict and not _binding(case):
         return Verdict("offer_cleared", STRONG if met or len(strict) > 1 else FAIR, case.evidence("FINAL"))
@@ -71,9 +71,16 @@ def _job(case: Case) -> bool:
     return case.offer_spoken_of or case.about_jobs or case.has("ONBOARD") or checks
 
 
+def _interview_instead(case: Case) -> bool:
+    """A fixed interview is the news, and no offer is spoken of: "Director of Finance" is no check there."""
+    fixed = case.moment is not None and case.has("SCHEDULE") and case.marked("fixed interview")
+    return fixed and not (case.checks and case.offer_spoken_of)
+
+
 def _earlier_step(case: Case) -> bool:
     """Another step is the news."""
-    return case.cold or case.has("ANSWER_BY", "LETTER", "ACK", "INVITE", "PROMISE")
+    steps = case.all("ANSWER_BY", "LETTER", "ACK", "INVITE", "PROMISE")
+    return case.cold or any(act.zone != "subject" for act in steps)
 
 
 def written(case: Case) -> Verdict | None:
@@ -130,7 +137,7 @@ def contingency(case: Case) -> Verdict | None:
     checks = still or [check for check in case.checks if check.state == "named"]
     if not checks and case.facts.vendor_kind == "check" and not case.marked("private check"):
         return Verdict("offer_contingency", FAIR, subject(case, "a check for an employer is under way"))
-    if not checks or case.cold or not _offer_stands(case):
+    if not checks or case.cold or _interview_instead(case) or not _offer_stands(case):
         return None
     sure = STRONG if case.offer_spoken_of and still else FAIR
     return Verdict("offer_contingency", sure, _shown(checks) + case.evidence("OFFER_CONTEXT"))

@@ -14,7 +14,7 @@ KINDS: dict[str, str] = {
     "drug_test": r"drug[- ](?:\w+ )?(?:screen(?:ing)?|test(?:ing|s)?|panel|check)|urine|oral[- ]fluid|(?:five|ten|nine|\d+)-panel|substance (?:screen|test)|"
     r"lab (?:called|results?|says)|toxicology|you are negative|\bd&a\b|drugs? and alcohol",
     "medical": r"\bmedical (?!cent(?:er|re)|school|device|director|staffing|,? dental|sciences?|plan|plans|cover|benefits|insurance|group|practice|records|assistant|sales)|\bmedical\b(?=[.,;:)]|$| (?:is|was|has|with|check|exam|declaration|clearance|questionnaire))|"
-    r"(?:dot|pre-placement|pre-employment|annual|work|army|fitness) physical|physical (?:exam|examination|assessment|for)|\bphysical(?:,| and|\.|;|$)|occupational health|"
+    r"(?:dot|pre-placement|pre-employment|annual|work|army|fitness) physical|physical (?:exam|examination|assessment|for)|\bphysical(?:,| and|\.|;|$)|occ(?:upational|\.)? health|occ health|"
     r"(?:work |pre-?employment |employee )?health (?:assessment|screening|questionnaire|clearance|declaration|check|form|review|surveillance|test)|fit(?:ness)? (?:for|to) (?:the |your |that |this )?(?:role|work|duty|post|job)|"
     r"fitness for|immuni\w+|vaccin\w+|titers?|\btb\b|med card|hepatitis|long form|your fitness|marine medical|eyesight|hearing test|colou?r vision|seafarer",
     "education": r"transcripts?|diploma|(?:your|doctoral|the|bachelor|master|first|final|m\.s|b\.s|qualifying) (?:\w+ )?degree|degree (?:certificate|completion|verification|conferral|award|is)|"
@@ -26,7 +26,7 @@ KINDS: dict[str, str] = {
     r"(?:professional|state|nursing|teaching|gphc|nmc|hcpc|gmc|sra|trbwa) regist\w+|registration with",
     "clearance": r"security clearance|clearance (?:is|has|was|level|process|to)|(?:interim )?secret\b|\bsc (?:is|was|application|clearance|progress|granted|vetting)|until sc\b|\bdv\b|vetting\b(?! form)|sf-?86|sf-?312|\bdiss\b|national security|suitability|public trust|top secret|baseline personnel",
     "approval": r"works council|(?:board|committee|council|trustees|governors|governing board|directors|cfo|ceo|finance|budget|head ?office|headquarters|senate|regents|cabinet|treasury|ministry|dean|provost|compensation committee|city|county|union|parent company|leadership|executive)(?:'s|s')? (?:\S+ ){0,8}?(?:approv\w+|vote[sd]?|meets?|meeting|met|sign(?:s|ed|ature|-off|ing)?|initial|ratif\w+|agree[sd]?|acts|confirm\w*|decid\w+|consent|nod|bless\w+|green light|authori[sz]\w+)|"
-    r"(?:approv\w+|vote|sign-off|signature|consent|ratif\w+|green light|nod|go-ahead|blessing|say-so) (?:\S+ ){0,6}?(?:board|committee|council|trustees|governors|cfo|ceo|finance|budget|headquarters|regents|directors|works council|funder|leadership|parent|dean|provost|head office)|"
+    r"(?:approv\w+|confirmation|vote|sign-off|signature|consent|ratif\w+|green light|nod|go-ahead|blessing|say-so) (?:\S+ ){0,6}?(?:board|committee|council|trustees|governors|cfo|ceo|finance|budget|headquarters|regents|directors|works council|funder|leadership|parent|dean|provost|head office)|"
     r"(?:funding|funder|grant|budget|lottery|headcount|subsidy|money|contract award|bid|tender)(?: \S+){0,6}? (?:com\w+ through|came through|confirm\w*|approv\w+|decision|answer|awarded|released|signed|sign-off|secured|in place|won)|consent agenda|(?:seven|\d+) to (?:nothing|nil|one)|one signature|signed off the full|the thing hanging over",
     "contract": r"contract[- ]to[- ](?:hire|perm)|temp[- ]to[- ](?:perm|hire|permanent)|paid trial|trial (?:shifts?|days?|goes|week|period)|(?:conversion|convert) (?:to|is|after|on|approved|isn)|your conversion|working trial|try-?out|audition period",
     "other": r"conflicts?(?: of interest)? (?:check|review|clearance|search)|release from|non-?compete (?:release|waiver|agreement)|driving entitlement|entitlement \(c1\)|bond(?:ing|ability)|client (?:approval|acceptance|interview)|proof of (?:insurance|address|residen\w+)|gifts? and hospitality|outside interests",
@@ -35,7 +35,7 @@ KINDS: dict[str, str] = {
 
 HOLDS_ON = (
     r"\b(?:(?:contingent|conditional|conditioned|dependent|dependant|predicated|provisional|depends?|depending|hinges?|hanging|hangs|rests) (?:up)?on|subject to|"
-    r"on (?:the )?(?:condition|footing)|as long as|so long as|provid(?:ed|ing) (?:that|you|the|your|it|all|we)|assuming|if and when|if-and-when|only if|pending|awaiting|until|unless|before|prior to|"
+    r"on (?:the )?(?:condition|footing)|as long as|so long as|provid(?:ed|ing) (?:that|you|the|your|it|all|we)|assuming|if and when|if-and-when|only if|pending|awaiting|until|unless|before|prior to|as soon as|once|"
     r"must be|must come|needs? to be|be adjudicated|required? (?:to|before|from|confirmation)|depends)\b"
 )
 """The offer hangs on what follows."""
@@ -48,9 +48,9 @@ OPEN = (
 )
 
 MET = (
-    r"\b(?:complete[d]?|completion of|cleared?|passed|pass|satisfactory|satisfied|satisfies|back|received|returned|arrived|done|negative|fit|granted|posted|approved|approval (?:came|is|was|has)|ratified|"
+    r"\b(?:complete[d]?|completion of|cleared?|passed|pass|satisfactory(?! (?:\w+ ){0,2}?(?:references?|referees?|checks?|completion|results?|medical|clearance|evidence|proof|outcome))|satisfied|satisfies|back|received|returned|arrived|done|negative|fit|granted|posted|approved|approval (?:came|is|was|has)|ratified|"
     r"wrapped up|ok(?:'?d|ayed)?|in order|checked out|clean|no (?:issues|concerns|records? found|restrictions|problem|further action|adverse)|finished|gone|lifted|closed|closes off|came through|come through|"
-    r"meets?|fine|yes|spoke well|good|seen|recorded|verified|confirmed|decided|live|in place|off the list|ticked|tick|glowing|praise|genuine|sufficient|green|now final|ratification|in the clear|eligible|able to verify|did vote|did sign off|signed off|on file|on record|got your|in hand|over|official(?:ly)?|won|issued|in the bag|"
+    r"meets?|fine|yes|spoke well|good|seen|recorded|verified|confirmed|decided|live|in place|off the list|ticked|tick|glowing|praise|answered|replied|lovely things|nothing on it|given (?:you )?(?:the )?(?:all[- ]clear|green light)|sorted|no concerns|genuine|sufficient|green|now final|ratification|in the clear|eligible|able to verify|did vote|did sign off|signed off|on file|on record|got your|in hand|over|official(?:ly)?|won|issued|in the bag|"
     r"struck out|removed|waived|dropped|nothing (?:in it )?to worry)\b"
 )
 

@@ -11,7 +11,8 @@ MARKS: dict[str, str] = {
     "friend": r"i got (?:it|the job)|they rang|before i sign|suspicious eyes|look what came|omg|babe|you are next",
     "hiring sender": r"recruit\w*|talent|careers?|hiring|jobs?|people",
     # ends
-    "threat": r"may (?:have to |be )?(?:withdr|rescind|revok|reconsider|decide)\w*|reserves? the right|considering (?:whether to )?(?:withdraw|adverse)|failing which|otherwise|constrained to|"
+    "threat": r"(?:(?:do|does|did|will|would|is|are|was) not|never|no (?:intention|plans?|wish|reason)|not going) (?:(?:intend|intending|plan|planning|want|wish|mean|to|of|have|need|be|being|been) ){0,3}(?:rescind|withdr|revok|retract|pull|cancel|tak)\w*|"
+    r"may (?:have to |be )?(?:withdr|rescind|revok|reconsider|decide)\w*|reserves? the right|considering (?:whether to )?(?:withdraw|adverse)|failing which|otherwise|constrained to|"
     r"could be (?:withdrawn|rescinded)|no decision has been (?:made|reached)|pre-adverse|if (?:any|these|you|we) \w+|depending",
     "at risk": r"pre-adverse|(?:adverse action|consumer report)(?:.|\n){0,900}(?:no decision has been|may decide)|(?:no decision has been|may decide)(?:.|\n){0,900}(?:adverse action|consumer report)",
     "plain no": r"declin\w*|withdr\w*|removed at|not (?:be )?join\w*|turned us down|taken back|see you go|archived|you are going with|broken the news|understands?|new (?:gig|job|position|role|post)|sorry not to \\w+|off (?:her|his|the|our) (?:calendar|diary|list)",

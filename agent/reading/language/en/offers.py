@@ -25,6 +25,7 @@ FAMILIES: tuple[Family, ...] = (
         yours (?:if|should|whenever|as soon as) you (?:want|will have|would like|still want|fancy|take|say|wish)
         you (?:have )?(?:got|landed|won|secured) (?:the|a|this) (?:\S+ ){0,6}?{job}
         {us} {wish} (?:for )?you ~~(?:as (?:our|a|an|the|my|one of)|on (?:the|our|my) (?:team|crew|book|bench|staff|payroll|squad|roster)|on board|aboard|to (?:join|become|be (?:our|the|part|a)|fill|take (?:up|on|over)|work (?:for|with)|come and work|come (?:on board|aboard|and join)|head|lead|run|start)|with us|in the team)
+        (?:want|wants|love|like) you to (?:have|take|be given) (?:the|this|it|our|that)(?! (?:interview|call|chat|test|task|slot|form|survey|assessment|time))
         (?:want|wants|love|like) you (?:as|for|on|in) (?:our|a|an|the|my|their) (?!interview|call|chat|meeting|phone|panel|next|second|first|follow)
         (?:want|wants) you as ~~\w+
         {us} {wish} ~(?:to )?(?:appoint|hire|employ|engage|recruit|take on|bring on|bring in|have on board) you
@@ -54,7 +55,9 @@ FAMILIES: tuple[Family, ...] = (
         status ~changed to:? offer(?: made| extended)?
         offer (?:made|extended|released|generated)(?=$|[.! ])
         (?:put|make|made|making|have made) (?:you|an?|to you|our) {offer}(?: to you)?
-        (?:our|an|this) {offer} (?:to you|for you|for the (?:\w+ ){0,4}?(?:role|position|post|job)|from (?!another|a different|someone|somewhere|elsewhere|another)\w+)
+        you (?:have|have received|have got|received) an {offer} from \w+
+        (?:our|this) {offer} from (?!another|a different|someone|somewhere|elsewhere)\w+
+        (?:our|an|this) {offer} (?:to you|for you|for the (?:\w+ ){0,4}?(?:role|position|post|job))
         (?:that is|here is|this is|here are) (?:the|our|my|your) (?:deal|offer|final figure|terms|numbers|package|proposal)
         (?:they|the client|client|\w+) (?:picked|chose|chosen|selected|went for|want|are going with|is going with|have gone with) you(?=[ .,!]|$)
         you are (?:the one|the person|who|exactly who|the candidate) (?:{us} )?(?:{wish}|chose|picked|are going with|have chosen)
@@ -66,6 +69,7 @@ FAMILIES: tuple[Family, ...] = (
         r"""
         (?:you are|you were|you came out(?: as)?|ranked you|put you|made you|you are very much|you remain) (?:\w+ ){0,3}?(?:first choice|preferred candidate|top (?:choice|candidate|pick)|number one|ranked first|at the top|first|the one|the strongest|top of the list|our pick|unanimous choice)
         (?:ranked|placed|rated|put) you (?:first|top|number one|at the top|ahead of)
+        (?:it|that|vote|decision|committee|panel|board|we|everyone) (?:was|were|is|are) (?:\w+ )?unanimous
         same name at the top
         nobody else (?:is )?(?:in the frame|in the running|we want|came close|comes close)
         (?:do not|did not|not) (?:feel the )?need to see anyone else
@@ -110,6 +114,8 @@ FAMILIES: tuple[Family, ...] = (
         (?:draw(?:ing|s)? up|typ(?:ing|es?) up|prepar(?:ing|es?)|put(?:ting|s)? together|draft(?:ing|s)?|working on|writ(?:ing|es?) up|finali[sz](?:ing|es?)|process(?:ing|es)|sort(?:ing|s)? out|doing|get(?:ting)?|raising|generating) (?:\S+ ){0,4}?(?:your |the |a |an |that |it into |up )?(?:\w+ ){0,2}?{letter}
         (?:will|shall|to|going to|can) (?:\w+ ){0,2}?(?:send|mail|be mailing|be sending|forward|issue|email|e-mail|post|put|release|circulate|get|draft|prepare|share|raise|turn|see to|bring) (?:\S+ ){0,6}?(?:{letter}|in writing|into writing|over to you|it in writing|actual letter|the details)
         (?:formal|written|official|proper|full|detailed) (?:terms|details|offer|letter|paperwork|contract|confirmation|documentation) (?:\S+ ){0,3}?(?:{sent}|will|to)
+        (?:nothing|none|not|this|does not|do not)(?: \S+){0,4}? counts? as (?:paper|official|formal|an offer|the offer|a contract)
+        (?:hr|human resources|head office|central office|personnel|the office|payroll) (?:will |have to |has to |must |need to |needs to |still have to |are going to |is going to )(?:\w+ ){0,2}?(?:raise|issue|write|do|send|type|draw|put|produce|prepare|sort) (?:it|that|the|your|a|you|this|up)
         before (?:anything|something) (?:official|formal|in writing) (?:reaches|arrives|comes)
         (?:i )?owe you a (?:letter|contract)
         (?:money|dates|salary|figures|numbers|terms|rate|pay|package) (?:\S+ ){0,6}?will (?:\w+ ){0,2}?(?:come|follow|be spelled out|be in|be confirmed|be set out|be sent)
@@ -128,7 +134,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:attached|enclosed|attaching|enclosing|find|please find|here is|here it is|see|pfa|i have attached|this is|below is|below are|behind the link|sending|sent)(?: \S+){0,8}? (?:{letter}|statement of (?:main )?terms|terms and conditions of employment|arbeitsvertrag)
         {letter} (?:\S+ ){0,5}?(?:is|are|attached|enclosed)(?: \w+){0,2}? (?:attached|enclosed|below|behind the link|in (?:your|the) (?:portal|drive|inbox|account)|ready (?:for|to)|available|waiting|here|live|now)
         {letter} (?:attached|enclosed|below)
-        (?:your|an?|our|the) (?:formal |official |written )?(?:offer|offer letter|offer of employment|employment offer|job offer|offer package|offer packet) (?:\S+ ){0,4}?(?:from|expires|ready|awaits|waiting|available)
+        (?<!accepted )(?<!got )(?<!received )(?<!landed )(?<!had )(?<!has )(?:your|an?|our|the) (?:formal |official |written )?(?:offer|offer letter|offer of employment|employment offer|job offer|offer package|offer packet) (?:\S+ ){0,4}?(?:from|expires|ready|awaits|waiting|available)
         (?:review|view|open|read|see|access|download|sign|complete|return|respond to|reply to)(?:,? and (?:sign|accept|return|respond to|either \w+|complete))? (?:\S+ ){0,4}?(?:your |the |this |our |an )?(?:\w+ )?(?:offer|contract|offer letter|employment agreement|employment contract|employment offer|letter of (?:offer|appointment)|agreement)
         (?:accept|to accept|either accept|choose accept|yes, i(?: will|'ll) take it)(?:,| or| /) ?(?:or )?(?:decline|refuse|reject|no thanks)
         (?:i|we)(?: hereby)? confirm (?:in writing )?(?:\w+ )?(?:that )?(?:\S+ ){0,4}?(?:offer|wishes? to appoint|appoint|appointment|position|post)
@@ -146,6 +152,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:is|are) (?:still )?(?:waiting|here|ready) for your (?:\w+ )?(?:signature|response|answer|reply)
         (?:what is|here is what is|everything that is) on the table
         (?:in writing|on paper)(?:,? (?:like|as) you asked|:)
+        (?:you|u) (?:asked|wanted|said you wanted) (?:for )?(?:it|this|that|something) (?:to be )?(?:in writing|on paper)
         (?:terms|figures|details) (?:are|is) on the paper
         (?:landed|arrived|waiting|emailed|posted|ready|there)(?: \S+){0,5}? your (?:\w+ ){0,3}?(?:offer letter|contract|offer of employment)
         (?:hope|like|want|need) to have your signature
@@ -169,6 +176,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:your signed|one signed|(?:need|return|back|with) (?:a|the|one) signed) (?:\S+ ){0,2}?(?:copy|copies|letter|contract|page|form|acceptance|agreement|offer)
         (?:let (?:me|us|\w+ and me|\w+) know|tell (?:me|us)|answer|respond|reply|get back to (?:me|us)|revert|give (?:me|us) (?:your|an|a)|need (?:your|an|a|to hear|to know)|hear (?:back )?from you|like (?:your|an|a) (?:answer|decision|response)|decide|confirm|accept|acceptance|decision|yes/no|signature|sign(?:ed)?|it back)(?:\S*(?:[ ]\S+){1,9}?)?? (?:by|before|no later than|not later than|on or before|until|within|latest|end of) (?:\S+ ){0,4}?(?:\S*day|\d{1,2}|noon|midnight|tomorrow|week|close|the|end|january|february|march|april|may|june|july|august|september|october|november|december|tonight|five|three|two|seven|ten|24|48|eod|cob)
         (?:offer|invitation|link|envelope|it|request|this|which|proposal|button|packet|document) (?:\S+ ){0,3}?(?:expires?|remains? open|stays? (?:open|live)|is (?:valid|open|good)|lapses?|stands? until|will (?:expire|lapse|close|remain open)|good until|valid (?:until|till|through|for))
+        (?:keep|hold|leave|keeping|holding) (?:it|this|that|the (?:job|offer|place|seat|position|post|role))(?: open)?(?: for you)? (?:til|till|until|through|to|up to) (?:\S+ ){0,3}?(?:\S*day|\d|the|end|noon|midnight)
         (?:by|before) (?:close|end|noon|5 ?pm|midnight) (?:\S+ ){0,5}?(?:or|otherwise)
         (?:take no|no|without) (?:action|answer|response|reply) (?:\S+ ){0,6}?(?:closes|expires|lapses|withdrawn|declin|refus|as a no)
         (?:click|open|tap|press|choose|select|use|sign in|log in|reply)(?: \S+){0,10}? (?:to )?(?:accept|decline|say yes|confirm assignment|i accept|respond to this offer)
@@ -189,7 +197,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:confirmed|made|become|becomes|becoming) unconditional(?:ly)?
         you (?:are|may|can|are now|may now) (?:now )?(?:free to |go ahead and |safely )?(?:give|hand in|resign|give in) (?:your )?(?:notice|resignation)?
         (?:can|may|could|should|safe to) (?:now )?(?:go ahead and )?(?:hand|give) (?:in )?(?:your )?notice
-        (?:cleared|good|clear|all set|set) (?:to|for) (?:start|begin|work|join|hire|employment|duty|takeoff|go|day one)
+        (?:cleared|good|clear|all set|set) (?:to|for) (?:you to |your |the |a )?(?:start|begin|work|join|hire|employment|duty|takeoff|go|day one)
         (?:consider|treat) (?:that|the|this|it) (?:\w+ )?(?:sentence|condition|clause|paragraph|bit|line)? ?(?:\w+ )?(?:struck out|removed|gone|deleted|satisfied|met|waived|fulfilled)
         (?:condition|caveat|asterisk|contingency|proviso|question mark|thing|cloud)(?: \S+){0,5}? (?:is|has been|are|was) (?:gone|removed|lifted|waived|satisfied|met|fulfilled|off|dropped|cleared|over)
         (?:conversion|appointment (?:as|to)|your employment) (?:\S+ ){0,5}?(?:is|has been|was|been) (?:now )?(?:\w+ )?(?:approved|confirmed|ratified)
@@ -260,6 +268,11 @@ FAMILIES: tuple[Family, ...] = (
         e-?signed (?:all|the|everything|both|it)
         (?:with|has|bears|carries|got) my signature
         countersigned (?:agreement|contract|copy|letter|offer)
+        ^(?:all |done,? |yes!? )?signed(?:,| and| &|[.!]|$)(?: (?:sealed|attached|returned|delivered|dated|scanned|sent|enclosed|back))?
+        signed (?:the (?:lot|whole (?:lot|thing))|it all|and attached|& attached|below)
+        (?:tell|let) (?:\S+ ){0,3}?i am (?:theirs|yours|in|coming)
+        i am (?:theirs|all yours|yours)(?=[ .,!]|$)
+        (?:it is|that is) (?:\w+ )?signed
         i will take it
         (?:it is|that is|this is|consider (?:this|it)|answer is|answer:|with a|definite|big|resounding) (?:\w+ ){0,3}?yes(?: from (?:me|us|my side))?(?=[ .,!;-]|$)(?! to an interview)
         (?:absolutely|hell|definitely|wholehearted(?:ly)?|emphatic|formal|of course|oh|big|resounding) yes
@@ -318,6 +331,9 @@ FAMILIES: tuple[Family, ...] = (
         have seen your signature
         you are (?:now )?(?:official(?:ly)?|on the (?:books|payroll|team)|one of us|hired|part of the team)(?! (?:invited|scheduled|registered|booked))
         (?:welcome (?:aboard|on board|to the (?:team|family|crew|firm|company|business|department|trust|school|practice|fold|club)|to (?!our|the (?:webinar|course|group|newsletter|community|portal|call)|your|this|join|apply|attend|ask|bring|any)\S+)|officially (?:one of us|part of))
+        (?:signed|countersigned) (?:terms|agreement|form|paperwork|copy|copies|pages?|papers|documents?|everything)(?: \S+){0,3}? (?:received|arrived|safely|is in|are in|landed|with (?:us|thanks)|on file|here)
+        (?:received|got|have) (?:the|your|all the) signed (?:terms|agreement|form|paperwork|copy|copies|pages?|papers|documents?)
+        countersigned (?:copy|copies|letter|contract|version)(?: \S+){0,3}? (?:coming|on its way|attached|enclosed|to follow|follows|is back|in the post)
         (?:signed|returned|countersigned) (?:\S+ ){0,5}?(?:offer|contract|letter)(?: \S+){0,4}? (?:received|with thanks|is in|arrived|on file|in (?:your|the) file|is signed|complete)
         (?:now that|since|as) you (?:have )?(?:accepted|signed|said yes|are joining|are coming on board|will be joining)
         following your (?:acceptance|signed)
@@ -372,6 +388,8 @@ FAMILIES: tuple[Family, ...] = (
         (?:sent|issued|signed|given|got|have|had)(?: \S+){0,4}? (?:letter of offer|offer letter|signed contract|contract (?:in|dated))
         (?:your|our) (?:new )?(?:job|place here|start|salary will|desk|first day)
         (?:said|written|set out|named|mentioned) in your letter
+        letter (?:of|dated) (?:(?:january|february|march|april|may|june|july|august|september|october|november|december) )?\d
+        (?:with|about|regarding) your (?:appointment|employment|hire|start)(?= |$|[.,])
         conditional employment|tentatively selected|recommended for hire
         (?:shook (?:hands )?on it|we shook|said (?:the )?\d+(?:st|nd|rd|th)|asked you to be our|when i asked you to (?:be|join|become))
         (?:your|the) (?:acceptance|appointment as|commencement|start(?:ing)? date|place here|employment with|induction)

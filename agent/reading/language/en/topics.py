@@ -14,7 +14,7 @@ PLAINLY_JOB = (
 )
 """Words that hardly mean anything else."""
 PAY = (
-    r"(?:[£$€₹]\s?\d[\d,.]*(?:k\b)?|\b\d[\d,.]*\s?(?:gbp|usd|eur|inr|lpa|k\b|€|£)|\bper (?:hour|annum|year|month|week|loaded mile)\b|/hr\b|/hour\b|p\.a\.|\bpay scale\b|\bspine point\b|\bsalary (?:step|of)\b|"
+    r"(?:\b\d{2,3},\d{3} (?:a|per|each) (?:year|annum)|[£$€₹]\s?\d[\d,.]*(?:k\b)?|\b\d[\d,.]*\s?(?:gbp|usd|eur|inr|lpa|k\b|€|£)|\bper (?:hour|annum|year|month|week|loaded mile)\b|/hr\b|/hour\b|p\.a\.|\bpay scale\b|\bspine point\b|\bsalary (?:step|of)\b|"
     r"\bpoint m?\d+\b|\bctc\b|\bflat \+|\ban hour\b|\bgrade \d|\bband \d)"
 )
 TERMS: dict[str, str] = {
