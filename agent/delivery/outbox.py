@@ -191,6 +191,8 @@ class Outbox:
             receipt = connector.mail.reconcile(outgoing.submission)
         except ConnectorError as error:
             doubt = str(error)
+        except Exception as error:  # noqa: BLE001 - every command begins with this look: none may be stopped by it
+            doubt = f"Looking for it failed ({type(error).__name__})."
         else:
             if receipt is not None:
                 self.sent(draft, outgoing, receipt, at)

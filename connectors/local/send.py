@@ -29,6 +29,9 @@ TIMEOUT = 120.0
 """Seconds after which we no longer wait. The command goes on; whether it got through is then unknown."""
 EX_TEMPFAIL = 75
 """sysexits.h: a temporary failure, the message was not accepted."""
+LOST = frozenset({74, 76, 124})
+"""EX_IOERR and EX_PROTOCOL: how SMTP clients say that the connection broke, maybe after the server had taken the letter;
+124: how `timeout` says that it ended the command."""
 MAX_LOOK = 500
 """So many of the newest sent messages are looked at for a Message-ID."""
 HEADER_BYTES = 64 * 1024
@@ -234,6 +237,8 @@ def _judge(status: int, name: str, words: str) -> None:
     if status < 0 or 128 < status <= 192:  # a shell between us tells of a signal as 128 + its number
         signal = -status if status < 0 else status - 128
         raise OutcomeUnknown(f"{name} was ended by signal {signal}: whether the letter left is not known.")
+    if status in LOST:
+        raise OutcomeUnknown(f"{name} broke off (exit status {status}), whether the letter left is not known{said}")
     raise Refused(f"{name} refused the letter (exit status {status}){said}")
 
 
