@@ -183,7 +183,9 @@ _POLITE = re.compile(r"(?:could|might) (?:you|we|i)(?: \w+){0,2} ?$")
 def _is_to_come(before: str, words: str, after: str, known: Matcher) -> bool:
     """An acceptance that is hoped for, planned, bargained over or still to come."""
     lead = _last_words(before, 6) + " " + _first_words(words, 4)
-    return known.ahead.search(lead) is not None or known.bargain.search(_first_words(after, 9)) is not None
+    return (
+        known.ahead.search(lead) is not None or known.bargain.search(words + " " + _first_words(after, 9)) is not None
+    )
 
 
 def _conditional(clause_before: str, before: str, known: Matcher) -> bool:

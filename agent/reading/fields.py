@@ -52,13 +52,13 @@ def day_first(document: Document) -> bool:
 # ---------------------------------------------------------------- deadline and first day
 
 _BY = re.compile(
-    r"\b(?:by|before|no later than|not later than|nlt|on or before|until|till|through|latest|expires?(?: on| at)?|due(?: date)?:?|deadline:?|closes?(?: on)?|valid (?:until|to|through|for)|"
+    r"\b(?:by|before|no later than|not later than|nlt|on or before|until|till|til|through|latest|expires?(?: on| at)?|due(?: date)?:?|deadline:?|closes?(?: on)?|valid (?:until|to|through|for)|"
     r"within|have|end of(?: the)?(?: day| business)?(?: on)?|close of (?:business|play)(?: on)?|noon on|midnight on|tonight|"
     r"bis(?: zum)?|avant le|jusqu'au|antes del|hasta el|até|entro il|vóór|uiterlijk|do dnia|senast" + also("by") + r")\b"
 )  # fmt: skip
 _ANSWER = re.compile(
     r"\b(?:sign|signed|signature|countersign|return|respond|response|reply|answer|accept\w*|declin\w+|deci\w+|confirm|let (?:me|us|\w+ and me) know|hear(?:d)? (?:back )?from|hear back|not heard|get back|"
-    r"revert|yes|offer|invitation|it back|back to (?:me|us)|task|link|envelope|document|due|expir\w+|remains? open|stands?|open until|valid|acknowledge|give back|button|packet|acceptance|no action|"
+    r"revert|yes|offer|invitation|it back|back to (?:me|us)|task|link|envelope|document|due|expir\w+|remains? open|(?:keep|hold) (?:it|this|the \w+)(?: open)?|stands?|open until|valid|acknowledge|give back|button|packet|acceptance|no action|"
     r"unterschr\w+|zusage|antwort|rückmeldung|réponse|firma\w*|respuesta|risposta|assinad\w+|getekend|ondertekend"
     + also("answer")
     + r")\b"
@@ -204,15 +204,16 @@ def _moments(document: Document, zone: str) -> list[Moment]:
     for part in document.zones:
         if part.kind not in ("text", "subject"):
             continue
-        low = " ".join(part.text[:12_000].replace("\n\n", " ¶ ").replace("\n", " · ").lower().split(" "))
-        low = low.replace("'", "'").replace("–", "-").replace("—", "-")
+        cased = part.text[:12_000].replace("\n\n", " ¶ ").replace("\n", " · ")
+        low = cased.lower().replace("’", "'").replace("–", "-").replace("—", "-")
         days = find_days(low, document.sent_at, day_first=day_first(document))
         clocks = find_clocks(low)
         named = find_zone(low)
         for clock in clocks:
             day = _nearest(clock, days, low)
             if day is not None:
-                found.append(_moment(clock, day, low, named, default, part.kind))
+                quote = _around(cased if len(cased) == len(low) else low, clock, day)
+                found.append(_moment(clock, day, low, named, default, Evidence(quote, _TIME_SAYS, part.kind)))
     return found
 
 
@@ -229,23 +230,42 @@ def _nearest(clock: Clock, days: Sequence[Day], low: str) -> Day | None:
     return before[-1] if before else after[0] if after else None
 
 
-def _moment(clock: Clock, day: Day, low: str, named: str | None, default: tzinfo, kind: str) -> Moment:
+_TIME_SAYS = "the time of the interview"
+_SENTENCE_END = re.compile(r"[.!?] +(?=[\"'(]?[A-ZÀ-Þ])| [¶·] ")
+
+
+def _around(text: str, clock: Clock, day: Day) -> str:
+    """The words as written in which a day and an hour stand: their sentences, or a part cut between words."""
     start, end = min(clock.start, day.start), max(clock.end, day.end)
+    heads = [found.end() for found in _SENTENCE_END.finditer(text[max(0, start - 160) : start])]
+    first = max(0, start - 160) + heads[-1] if heads else max(0, start - 160)
+    if not heads and first:
+        first = text.find(" ", first, start) + 1 or start
+    tail = _SENTENCE_END.search(text, end, end + 140)
+    last = tail.start() + 1 if tail else min(len(text), end + 140)
+    if tail is None and last < len(text):
+        last = text.rfind(" ", end, last) if " " in text[end:last] else last
+    return " ".join(text[first:last].replace("¶", " ").replace("·", " ").split())[:300]
+
+
+def _moment(clock: Clock, day: Day, low: str, named: str | None, default: tzinfo, shown: Evidence) -> Moment:
+    start, end = min(clock.start, day.start), max(clock.end, day.end)
+    led = clock.start - 5 if clock.until and low[: clock.start].endswith("from ") else clock.start  # "from 9 to 10"
+    start = min(start, led)
     lead, near = low[max(0, start - 40) : start], low[max(0, start - 90) : end + 60]
     gap = max(clock.start - day.end, day.start - clock.end)
     score = 2.0 + min(len(_MEETING.findall(near)), 4) * 0.5 - gap / 60 + (0.5 if clock.sure else 0)
-    if _OLD.search(lead) or _OLD.search(low[max(0, clock.start - 26) : clock.start]):
+    if _OLD.search(lead) or _OLD.search(low[max(0, led - 26) : led]):
         score -= 10
-    elif _OTHER.search(lead) or _OTHER.search(low[max(0, clock.start - 26) : clock.start]):
+    elif _OTHER.search(lead) or _OTHER.search(low[max(0, led - 26) : led]):
         score -= 4
-    if kind == "subject":
+    if shown.zone == "subject":
         score -= 0.25
     name = find_zone(low[max(0, start - 30) : end + 70]) or named
     tz = as_zone(name) or default
     begins = datetime.combine(day.day, clock.at, tz)
     ends = datetime.combine(day.day, clock.until, tz) if clock.until else None
-    quote = " ".join(low[max(0, start - 60) : end + 60].replace("¶", " ").replace("·", " ").split())
-    return Moment(begins, ends, name, Evidence(quote[:300], "the time of the interview", kind), score)
+    return Moment(begins, ends, name, shown, score)
 
 
 # ---------------------------------------------------------------- small facts

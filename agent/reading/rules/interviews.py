@@ -47,6 +47,8 @@ def moved(case: Case) -> Verdict | None:
     strict = case.marked("plainly moved", quotes)
     if case.marked("move button", quotes) and not case.marked("plainly moved", quotes.replace("change", "")):
         return None
+    if not strict and case.moment is None and case.has("ACK") and case.has("INVITE"):
+        return None
     moment = (case.moment.evidence,) if case.moment else ()
     return Verdict("interview_rescheduled", STRONG if strict else FAIR, case.evidence("RESCHEDULE") + moment)
 
@@ -99,7 +101,7 @@ def _by_words(case: Case) -> Verdict | None:
 
 def _names_its_time(case: Case) -> bool:
     """A person names one day and hour and speaks of the interview, in whatever words: "Monday at nine it is then"."""
-    if not case.human or case.document.bulk or case.moment is None or case.moment.score < 2.2:
+    if not case.human or case.document.bulk or case.moment is None or case.moment.score < 1.7:
         return False
     other = case.has("ASSESS", "OUTREACH", "REJECT", "OFFER", "PROMISE", "ANSWER_BY")
     return case.marked("interview named") and not other and not case.marked("or another time")

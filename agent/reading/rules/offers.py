@@ -105,7 +105,7 @@ def _written(case: Case, offer: bool, letter: bool, answer: bool, promised: bool
     carried = case.offer_file is not None or letter
     if offer and case.terms >= 2 and (answer or case.names_pay or not promised):
         return STRONG
-    if offer and (carried or answer) and not promised:
+    if offer and (carried or answer or case.names_pay) and not promised:
         return STRONG if carried and answer else FAIR
     if case.offer_file and (letter or answer or case.offer_spoken_of or case.terms):
         return STRONG if answer else FAIR

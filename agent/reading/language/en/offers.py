@@ -9,7 +9,7 @@ FAMILIES: tuple[Family, ...] = (
         "OFFER",
         "the job is offered",
         r"""
-        {glad} to (?:be (?:able|in a position) to )?(?:\w+ ){0,2}?(?:offer|extend|present|confirm|make|propose) ~(?:you|an? (?:\w+ )?offer|{offer})
+        {glad} to (?:be (?:able|in a position) to )?(?:\w+ ){0,2}?(?:offer|extend|present|confirm|make|propose|tender) ~(?:you|an? (?:\w+ )?offer|{offer})
         (?:{us} )?{wish} (?:to )?(?:\w+ ){0,2}?(?:offer|extend to|award|propose) (?:to )?(?:you|it to you|the {job} to you)
         (?:hereby|formally|officially|now|also|to|and|therefore|duly|has) (?:been )?offer(?:ed|s|ing)? you ~~{job}
         offer you (?:\S+ ){0,12}?{job}
