@@ -52,8 +52,11 @@ def without_attachments(raw: bytes) -> bytes:
 def _head(raw: bytes, at: int, boundaries: set[bytes]) -> tuple[int, bool]:
     """Where the body behind the header at `at` begins, and whether it is kept; boundaries that it names are added."""
     for _ in range(MAX_NESTED):
-        blank = _BLANK.search(raw, at, at + MAX_HEAD)
-        end = blank.end() if blank else min(len(raw), at + MAX_HEAD)
+        limit = min(len(raw), at + MAX_HEAD)
+        if (mark := raw.find(b"\n--", max(at - 1, 0), limit)) >= 0:  # a part's header ends before the next part
+            limit = mark + 1
+        blank = _BLANK.search(raw, at, limit)
+        end = blank.end() if blank else limit
         head = raw[at:end]
         lower = head.lower()
         kind = found[1].decode("latin-1") if (found := _KIND.search(lower)) else "text/plain"

@@ -55,3 +55,15 @@ def test_files_in_forwarded_messages_and_nested_parts_go_too() -> None:
 )
 def test_what_is_no_multipart_stays_as_it_is(raw: bytes) -> None:
     assert without_attachments(raw) == raw
+
+
+def test_a_part_whose_header_never_ends_hides_none_behind_it() -> None:
+    raw = multipart(
+        b"Content-Type: application/pdf", b"\ntext", b"Content-Type: message/rfc822\n\nSubject: y", b"\nmore"
+    )
+    assert without_attachments(raw) == raw
+
+
+def test_a_part_of_nothing_doubles_none() -> None:
+    head, file = b"Content-Type: multipart/mixed; boundary=b\n\n--b\n", b"--b\nContent-Type: application/pdf\n\n"
+    assert without_attachments(head + file + b"PDF\n--b--") == head + file + b"--b--"
