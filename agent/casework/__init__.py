@@ -44,7 +44,7 @@ def judge(
     asked or told yet. Times are aware; `policy.zone` is the user's zone (IANA), in which deadlines end.
     """
     zone = _zone(policy.zone)
-    cases = gather(_delivered(confirmed(sources, answers)))
+    cases = gather(_delivered(confirmed(sources, answers)), events)
     said = last_words(cases, answers)
     graded = {c.key: g for c in cases if (g := grade(c, said.get(c.key), drafts, policy, zone, now))}
     graded = _told_apart(graded)

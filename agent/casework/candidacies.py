@@ -2,7 +2,8 @@
 
 The rule, reading by reading in order of time (so that newer mail leaves older placements alone):
 
-1. the employer decides, over name forms and domains (`employers.same_employer`, chained over all trustworthy mail);
+1. the employer decides, over name forms and domains (`employers.same_employer`, chained over all trustworthy mail, and
+   over invitations that call an employer by a shorter name);
 2. then the thread (In-Reply-To, References, the provider's own conversation): it binds a reply that names no employer,
    or the same one, unless the reply is about another role;
 3. then the role (`names.same_role`). A reading without role joins the employer's only candidacy, else the most recent
@@ -24,10 +25,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from agent.casework.employers import Clusters, Party, agency_domains, party_of
+from agent.casework.employers import Clusters, Party, agency_domains, equated, party_of
 from agent.casework.names import employer_forms, employer_tokens, role_words, same_role
 from agent.casework.threads import Threads, correspondents
 from agent.model import Reading, Source
+from connectors.base import Event
 
 FOLLOWS_AN_OFFER = ("offer_accepted", "offer_cleared", "offer_contingency", "offer_declined", "offer_rescinded")
 _FOUNDS_NOTHING = ("other", "outreach")
@@ -57,14 +59,17 @@ class Case:
     """All keys under which the user may have spoken of it, its own included."""
 
 
-def gather(sources: Sequence[Source]) -> tuple[Case, ...]:
-    """All candidacies, those founded by trustworthy mail first, in order of their earliest message."""
+def gather(sources: Sequence[Source], events: Sequence[Event] = ()) -> tuple[Case, ...]:
+    """All candidacies, those founded by trustworthy mail first, in order of their earliest message.
+
+    `events` found none here; their titles may tell that two names are one employer (`employers.equated`).
+    """
     copies: dict[str, list[Source]] = {}
     once = {(s.reading.key, s.account, s.provider_id, s.reading.suspicious): s for s in sources}
     for source in sorted(once.values(), key=lambda s: (s.reading.suspicious, s.account, s.provider_id)):
         copies.setdefault(source.reading.key, []).append(source)
     readings = sorted((c[0].reading for c in copies.values()), key=_in_time)
-    return _finish(_Laying(readings, copies))
+    return _finish(_Laying(readings, copies, events))
 
 
 @dataclass(slots=True, eq=False)
@@ -86,13 +91,15 @@ class _Open:
 class _Laying:
     """Lays readings to candidacies, one after another."""
 
-    def __init__(self, readings: list[Reading], copies: _Copies) -> None:
+    def __init__(self, readings: list[Reading], copies: _Copies, events: Sequence[Event]) -> None:
         genuine = [r for r in readings if not r.suspicious]
         self.copies = copies
         self.agency_forms = frozenset(f for r in genuine if r.agency for f in employer_forms(r.agency))
         hosts = agency_domains(genuine)
         self.parties = {r.key: party_of(r, hosts) for r in readings}
-        self.clusters = Clusters(self.parties[r.key] for r in genuine)
+        names = (employer_tokens(name) for r in genuine for name in (r.employer, *r.employer_names) if name)
+        alike = equated(events, names, hosts)
+        self.clusters = Clusters([*(self.parties[r.key] for r in genuine), *alike])
         self.threads = Threads[_Open](readings, copies)
         self.cases: list[_Open] = []
         self.by_cluster: dict[str, list[_Open]] = {}

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from agent.casework.names import domain_form, employer_forms
+from agent.casework.eventwords import is_surely_interview
+from agent.casework.names import domain_form, employer_forms, spelled_in, tokens
 from agent.casework.people import FREE_MAIL, RELAYS, SHARED, own_domain
 from agent.model import Reading
+from connectors.base import Event
+
+_LEAST_SHORT = 4
+"""Letters of a name that may stand for a longer one."""
+_TITLE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,38 @@ def agency_domains(readings: Iterable[Reading]) -> frozenset[str]:
     """Domains from which agencies write for others."""
     found = (own_domain(r.from_.address) for r in readings if r.agency and r.direction == "in")
     return frozenset(d for d in found if d)
+
+
+def equated(events: Iterable[Event], names: Iterable[tuple[str, ...]], barred: Collection[str]) -> list[Party]:
+    """What invitations equate: "Interview with Brackwater", organised from brackwater-instruments.com, gives the short name.
+
+    `names` are the employers' names in mail, as words; `barred` are domains of agencies. Only a name that begins the
+    domain's and is written there without the rest: "Interview with Pike Robotics" from pikerobotics.com says nothing of
+    Pike.
+    """
+    by_first: dict[str, set[tuple[str, ...]]] = {}
+    for words in names:
+        if len("".join(words)) >= _LEAST_SHORT:
+            by_first.setdefault(words[0], set()).add(words)
+    found = []
+    for event in events:
+        domain = own_domain(event.organizer.address) if event.organizer else None
+        spelled = domain_form(domain) if domain and domain not in barred else None
+        if not domain or not spelled:
+            continue
+        title = tokens(event.summary[:_TITLE])
+        if is_surely_interview(event.summary) and not _spells(title, spelled):
+            short = {w for t in title for w in by_first.get(t, ()) if spelled_in(w, title)}
+            found += [Party(frozenset(("".join(w),)), frozenset((domain,))) for w in short if _begins(w, spelled)]
+    return found
+
+
+def _spells(title: tuple[str, ...], form: str) -> bool:
+    return any("".join(title[i:j]) == form for i in range(len(title)) for j in range(i + 1, min(i + 6, len(title)) + 1))
+
+
+def _begins(words: tuple[str, ...], form: str) -> bool:
+    return form.startswith("".join(words)) and form != "".join(words)
 
 
 class Clusters:

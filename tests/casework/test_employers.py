@@ -13,7 +13,9 @@ from connectors.base import Mailbox
 
 from .build import (
     accepted,
+    at,
     booked,
+    event,
     firm,
     interviews_of,
     letters,
@@ -236,3 +238,18 @@ def test_what_was_said_under_an_earlier_key_is_still_heard() -> None:
     older = reading("applied", day=1)
     assert offer_of(verdict([written(role="Analyst")], answers=[said])).firm
     assert offer_of(verdict([older, written(role="Analyst")], answers=[said])).firm
+
+
+def test_an_invitation_that_calls_the_employer_by_a_shorter_name_equates_the_two() -> None:
+    mail = [*firm("Brackwater Instruments", role="Engineer", employer_domains=("brackwater-instruments.com",))]
+    short = booked("Brackwater", role="Engineer", employer_domains=())
+    invited = event("Interview with Brackwater", at(24, 14), "talent@brackwater-instruments.com")
+    found = verdict([*mail, short], [invited])
+    assert found.wanted == ()
+    assert len(found.interviews) == 1
+
+
+def test_an_invitation_of_a_longer_name_says_nothing_of_the_shorter() -> None:
+    mail = [*firm("Pike", role="Engineer"), booked("Pike Robotics", role="Engineer")]
+    invited = event("Interview with Pike Robotics", at(24, 14), "talent@pikerobotics.com")
+    assert letters(verdict(mail, [invited])) == [("withdrawal", "Pike Robotics")]
