@@ -16,8 +16,9 @@ from agent.config import Account, Config
 from agent.delivery import approval
 from agent.delivery.outbox import Outbox
 from agent.errors import UserError, WrongUsage
+from agent.letters import addresses
 from agent.letters.mime import build, message_id_for
-from agent.model import Answer, Draft, Verdict
+from agent.model import Answer, Draft, Offer, Recipient, Verdict
 from agent.passes import FRESH, News, Pass
 from agent.store import views
 from agent.store.store import Store
@@ -125,13 +126,17 @@ class App:
         to: Sequence[str] | None = None,
         cc: Sequence[str] | None = None,
     ) -> View:
-        """Change a letter; any approval of it is void."""
+        """Change a letter; any approval of it is void. An address that looks like a slip gets a warning beside it."""
         with self._work() as work:
+            offers = work.run.judge(self.clock.now()).offers if to or cc else ()
             draft = self._draft(work, id)
             new = approval.edit(draft, self.clock.now(), subject=subject, body=body, to=to, cc=cc)
             mine = set(self.config.user.addresses)
             if any(r.address in mine for r in (*new.letter.to, *new.letter.cc)):
                 raise WrongUsage("The letter would go to yourself. Nothing was changed.")
+            firm = next((offer for offer in offers if offer.id == draft.firm_offer), None)
+            to_, cc_ = (tuple(_warned(r, firm) for r in people) for people in (new.letter.to, new.letter.cc))
+            new = replace(new, letter=replace(new.letter, to=to_, cc=cc_))
             return self._change(work, draft, new, "draft.edited")
 
     def keep(self, id: str) -> View:
@@ -427,6 +432,19 @@ class App:
                 raise WrongUsage(
                     f"There is no account “{name}”. The configuration has: {', '.join(sorted(known)) or 'none'}."
                 )
+
+
+def _warned(recipient: Recipient, firm: Offer | None) -> Recipient:
+    """What the person typed is not forbidden, but said: nobody reads it, or the new employer does."""
+    if recipient.because != approval.BY_HAND:
+        return recipient
+    people = [c.address for c in firm.contacts if c.address] if firm else []
+    theirs = {own for address in people if (own := addresses.own_domain(address))}
+    if firm and (recipient.address in people or addresses.own_domain(recipient.address) in theirs):
+        return replace(recipient, warning=f"it belongs to {firm.employer}, whose offer you accepted")
+    if addresses.machine(recipient.address):
+        return replace(recipient, warning="it looks like an address that nobody reads")
+    return recipient
 
 
 def _called_now(draft: Draft, shown: str | None, now: datetime) -> Draft:

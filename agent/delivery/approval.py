@@ -16,6 +16,8 @@ from agent.model import Draft, Letter, Recipient
 
 APPROVAL_LASTS = timedelta(hours=24)
 """An approval that was not delivered within this time is asked for again."""
+BY_HAND = "you entered it yourself"
+"""Why a letter goes to an address that the person typed."""
 WAKE_BEFORE = timedelta(hours=24)
 """A snoozed draft wakes at the latest this long before its interview."""
 
@@ -146,7 +148,7 @@ def _recipients(addresses: Sequence[str], letter: Letter) -> tuple[Recipient, ..
     for address in dict.fromkeys(a.strip() for a in addresses):
         if not _is_address(address):
             raise WrongUsage(f"“{address}” is not a mail address. Nothing was changed.")
-        found.append(known.get(address.lower(), Recipient(address.lower(), "you entered it yourself")))
+        found.append(known.get(address.lower(), Recipient(address.lower(), BY_HAND)))
     return tuple(found)
 
 

@@ -158,3 +158,23 @@ def test_of_several_letters_approved_at_once_either_all_are_or_none(ready: World
     world.approve("Orchard", immediately=True)
     assert world.agent("approve", linden_, orchard_, "--yes").status == 1
     assert world.status().draft("Linden")["status"] == "waiting"
+
+
+@pytest.mark.parametrize(
+    ("address", "warning"),
+    [
+        ("hr@brackwater-instruments.example", "Brackwater"),
+        ("t.wilk@brackwater-instruments.example", "Brackwater"),
+        ("no-reply@lindenhydro.example", "nobody reads"),
+        ("rolf.enders@lindenhydro.example", None),
+    ],
+)
+def test_an_address_that_looks_like_a_slip_is_warned_about(ready: World, address: str, warning: str | None) -> None:
+    world = ready
+    id_ = world.status().draft("Linden")["id"]
+    world.do(f"edit {id_} --to {address}")
+    world.later(minutes=1)
+    (recipient,) = world.do(f"show {id_} --json").json["recipients"]
+    assert recipient["address"] == address
+    assert (warning in recipient["warning"]) if warning else not recipient["warning"]
+    assert not warning or warning in world.do(f"show {id_}").out
