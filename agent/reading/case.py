@@ -136,6 +136,27 @@ class Case:
         )
 
     @cached_property
+    def titled(self) -> bool:
+        """A trade is named in it."""
+        return is_title(self.plain)
+
+    @cached_property
+    def about_work(self) -> bool:
+        """What is offered or accepted can be work: a title, a term of the working world, a sender that hires."""
+        everything = self.plain + "\n" + self.quoted
+        return bool(
+            matcher(self.language) is None
+            or self.job_words >= 2
+            or self.facts.vendor_kind
+            or self.offer_file
+            or self.has_document
+            or _HIRING_SENDER.search(self.sender)
+            or self.known.plainly_job.search(everything)
+            or self.known.job_words.search(everything)
+            or is_title(everything)
+        )
+
+    @cached_property
     def hires(self) -> bool:
         """Its meetings are about a job: it says so, or who writes it writes of nothing else; no check-up, no viewing."""
         if (

@@ -59,6 +59,8 @@ def other_business(case: Case) -> Verdict | None:
     count, jobs = case.nonjob, case.job_words
     if case.facts.vendor_kind in ("ats", "assessment", "check") and case.business[0] not in _ALSO_FROM_SYSTEMS:
         return None
+    if case.human and case.moment is not None and case.marked("role interview") and case.titled:
+        return None
     apart = case.document.bulk or case.document.automatic or not case.acts
     much = count >= 3 and count * 2 >= jobs
     some = count >= 2 and (count * 3 >= jobs or case.document.bulk)

@@ -51,7 +51,7 @@ def cleared(case: Case) -> Verdict | None:
     strict = [act for act in final if act.strong or case.marked("plainly final", act.quote.lower())]
     if not _job(case) or (not strict and _earlier_step(case)):
         return None
-    if _interview_instead(case):
+    if _interview_instead(case) or _still_a_candidate(case):
         return None
     if strict and not _binding(case):
         return Verdict("offer_cleared", STRONG if met or len(strict) > 1 else FAIR, case.evidence("FINAL"))
@@ -77,6 +77,11 @@ def _interview_instead(case: Case) -> bool:
     return fixed and not (case.checks and case.offer_spoken_of)
 
 
+def _still_a_candidate(case: Case) -> bool:
+    """ "Still in the mix": there is no offer yet whose condition could be open or met."""
+    return case.marked("in the running") and not case.offer_spoken_of
+
+
 def _earlier_step(case: Case) -> bool:
     """Another step is the news."""
     steps = case.all("ANSWER_BY", "LETTER", "ACK", "INVITE", "PROMISE")
@@ -86,9 +91,13 @@ def _earlier_step(case: Case) -> bool:
 def written(case: Case) -> Verdict | None:
     """The offer in writing: made with terms, with a letter, or in a portal; or a reminder of one."""
     offer, letter, answer = case.has("OFFER", strong=True), case.has("LETTER"), case.has("ANSWER_BY")
-    if (case.has("OUTREACH") and not offer) or (not (case.about_jobs or offer or case.offer_file)):
+    if (
+        not case.about_work
+        or (case.has("OUTREACH") and not offer)
+        or (not (case.about_jobs or offer or case.offer_file))
+    ):
         return None
-    if not offer and case.nonjob and any(act.kind == "OFFER" and act.object == "non-job" for act in case.acts):
+    if not offer and any(act.kind == "OFFER" and act.object == "non-job" for act in case.acts):
         return None
     promised = case.has("PROMISE") and not case.offer_file and not (case.has_document and answer)
     sure = _written(case, offer, letter, answer, promised)
@@ -105,7 +114,7 @@ def _written(case: Case, offer: bool, letter: bool, answer: bool, promised: bool
     carried = case.offer_file is not None or letter
     if offer and case.terms >= 2 and (answer or case.names_pay or not promised):
         return STRONG
-    if offer and (carried or answer or case.names_pay) and not promised:
+    if offer and (carried or answer or case.marked("sum of pay")) and not promised:
         return STRONG if carried and answer else FAIR
     if case.offer_file and (letter or answer or case.offer_spoken_of or case.terms):
         return STRONG if answer else FAIR
@@ -137,7 +146,7 @@ def contingency(case: Case) -> Verdict | None:
     checks = still or [check for check in case.checks if check.state == "named"]
     if not checks and case.facts.vendor_kind == "check" and not case.marked("private check"):
         return Verdict("offer_contingency", FAIR, subject(case, "a check for an employer is under way"))
-    if not checks or case.cold or _interview_instead(case) or not _offer_stands(case):
+    if not checks or case.cold or _interview_instead(case) or _still_a_candidate(case) or not _offer_stands(case):
         return None
     sure = STRONG if case.offer_spoken_of and still else FAIR
     return Verdict("offer_contingency", sure, _shown(checks) + case.evidence("OFFER_CONTEXT"))

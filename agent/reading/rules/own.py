@@ -69,6 +69,8 @@ def accepts(case: Case) -> Verdict | None:
     sure, likely = _own(case, "ACCEPT"), _own(case, "ACCEPT", strong=False)
     if (not sure and not likely) or case.marked("not yet decided"):
         return None
+    if not case.about_work and not case.offer_quoted and case.marked("something else"):
+        return None
     both = case.plain + "\n" + case.quoted
     if case.marked("meeting talk", both) and not case.marked("offer talk", both):
         return None

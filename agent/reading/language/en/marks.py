@@ -35,6 +35,8 @@ MARKS: dict[str, str] = {
     r"employment screening|pre-?employment (?:check|screening)",
     "offer condition": r"contingent|conditional\w*|subject to|depend\w*|hinge\w*|footing|provisional\w*|tentative\w*|can not (?:let|start|create)",
     "offer word": r"offer",
+    "sum of pay": r"[£$€₹]\s?\d[\d,.]*|\d{2,3},\d{3}|\d{2,3}k",
+    "in the running": r"(?:still|very much) (?:\w+ )?(?:in the (?:mix|running|frame)|under consideration|a candidate)",
     "depends": r"conditional|contingent|subject to|depends? on|hinges? on|pending|before you can start",
     "checks subject": r"outstanding|checks?|references?|referees?|dbs|pending documents|pre-employment|right to work|medical|screening|documents? needed|clearance",
     "new letter": r"sign (?:that|the new|this|it)|(?:new|right|corrected|own) (?:letter|envelope|version)",
@@ -42,7 +44,8 @@ MARKS: dict[str, str] = {
     "hiring talk": r"interview\w*|roles?|positions?|vacanc(?:y|ies)|candidat\w+|applicants?|applications?|applied|applying|hir(?:e|es|ing)|recruit\w*|cvs?|resume|résumé|jobs?|shortlist\w*|short-list\w*|"
     r"(?:selection )?panel|openings?|posts?|careers?|loop|on-?site|audition|portfolio|screening call|the team|salary",
     "interview named": r"interview(?:s|ing)?|trial shift|(?:paid|working) trial|selection day|assessment cent(?:re|er)|selection panel|oral board|(?:teaching|lesson) demo\w*|demo lesson|phone screen|technical screen|"
-    r"audition|hiring manager|onsite loop|(?:for|about) (?:the|our|your) (?:\S+ ){1,5}?(?:role|position|post|job|vacancy|opening)|your (?:application|candidacy)|(?:job|post|role|position) (?:is|of)",
+    r"audition|hiring manager|onsite loop|(?:for|about|it is|this is) (?:the|our|your) (?:\S+ ){1,5}?(?:role|position|post|job|seat|vacancy|opening)|your (?:application|candidacy)|(?:job|post|role|position) (?:is|of)",
+    "role interview": r"(?:for|about|confirming) (?:the|our|your) (?:[\w()-]+ ){1,5}?(?:interview|role|position|post|job)",
     "ordinary appointment": r"appointments?(?! (?:as|to (?:the|this) (?:post|role|position)|letter))|check-?ups?|viewing|booking|reservation|dentist|hygienist|clinic|\bscan|mri|x-?ray|blood test|vaccination|parents'?|carers|tutor|vet|groom\w*|"
     r"haircut|salon|table|fitting|test drive|service visit|engineer (?:visit|will call)|meter|delivery|physio\w*|surgery|optician|eye test|counsellor|sitter",
     "we cancel": r"(?<!you )(?<!you may )(?<!you might )(?:have to|has to|had to|must|need to|needs to|going to have to|forced to|obliged to) (?:\w+ )?(?:cancel|call off|scrap|pull)|(?:we|i) (?:\w+ )?(?:am|are) (?:\w+ )?(?:cancel+ing|calling off)",
@@ -83,6 +86,7 @@ MARKS: dict[str, str] = {
     "you offered": r"you\b[^.\n]*\boffered|your offer",
     "in process": r"application|candidacy|process",
     "withdraws plainly": r"withdr\w+|close my application|off your list|bow out|stepping out|part ways|process closed|no other day|will not be another day",
+    "something else": r"offer of (?!employment|work|a |an |the )\w+",
     "not yet decided": r"before i (?:sign|say|accept|answer|decide|commit)|not (?:yet )?(?:decided|signed|accepted)|my decision (?:comes|will)|if they make me",
     "pay talk": r"[£$€]\s?\d[\d,.]*|\d{2,3}k? \+|\d{2,3}k|per (?:hour|week)|salary|in or out|are you in|deal\?",
     "meeting talk": r"interview\w*|slot|call|chat",

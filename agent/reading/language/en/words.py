@@ -72,7 +72,7 @@ NONJOB_OBJECT = (
     r"to study|mortgages?|loans?|credit|insurance|discounts?|% off|deals?|prices?|rates? from|propert(?:y|ies)|house|flat|tenancy|lease|"
     r"apartment|scholarship|bursary|grant|prize|reward|subscription|issues|refund|voucher|gift|"
     r"lightning talk|private treaty|free trial|trial period|a ticket|a counter|credit card|admission|"
-    r"your child|flight|different flight|counselling)\b"
+    r"half plot|plot \d|your (?:roof|windows|kitchen|claim|car|vehicle|home|garden|garage|old \w+)|settlement|\d+ panels|your child|flight|different flight|counselling)\b"
 )
 JOB_OBJECT = (
     r"\b(?:jobs?|posts?|positions?|roles?|appointment|employment|seat|vacancy|traineeship|apprenticeship|internship|fellowship|lectureship|"
