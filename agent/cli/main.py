@@ -196,6 +196,7 @@ def overview() -> str:
 def _told(error: Exception, options: Options) -> int:
     """Say in one or two lines what went wrong; the exit status."""
     text, status = _plain(error)
+    text = "".join(c if c.isprintable() or c == "\n" else "?" for c in text)  # it may quote a file name
     if options.verbose:
         from traceback import format_exception
 
