@@ -293,7 +293,12 @@ def _last_onset(rule: _Component, at: datetime) -> datetime | None:
     yearly = dict(part.partition("=")[::2] for part in rule.text("RRULE").upper().split(";"))
     weekday = _BYDAY.match(yearly.get("BYDAY", ""))
     months = yearly.get("BYMONTH", "")
-    if yearly.get("FREQ") != "YEARLY" or not weekday or not re.fullmatch("[0-9]{1,2}", months) or not 1 <= int(months) <= 12:
+    if (
+        yearly.get("FREQ") != "YEARLY"
+        or not weekday
+        or not re.fullmatch("[0-9]{1,2}", months)
+        or not 1 <= int(months) <= 12
+    ):
         return first if first <= at else datetime.min  # noqa: DTZ901  # local, compared with local only
     onsets = [
         datetime.combine(_nth(y, int(months), weekday.group(2), int(weekday.group(1) or 1)), first.time())

@@ -200,7 +200,7 @@ def completed(name: str, label: str) -> str:
     rest = target.removeprefix(whole)
     return (
         f"{name} {rest.capitalize()}"
-        if whole and rest != target and rest in words("nouns") and not _AFFIX.match(rest)
+        if whole and rest != target and rest in words("nouns") and (" " not in name or not _AFFIX.match(rest))
         else name
     )
 
