@@ -7,7 +7,8 @@ The rule, reading by reading in order of time (so that newer mail leaves older p
 2. then the thread (In-Reply-To, References, the provider's own conversation): it binds a reply that names no employer,
    or the same one, unless the reply is about another role;
 3. then the role (`names.same_role`). A reading without role joins the employer's only candidacy, else the most recent
-   one; a candidacy without role takes the first one it hears of;
+   one; a candidacy without role takes the first one it hears of. The first word of an offer, where it names no role, waits
+   for the mail that does;
 4. mail without employer and thread goes by the envelope's name (e-signatures) or by a known correspondent; a completed
    e-signature goes by its envelope also where it names somebody unheard of (a signer, a document).
 
@@ -125,11 +126,18 @@ class _Laying:
             case = self.threads.by_envelope(reading) or self.threads.by_correspondent(reading)
         if case is None and (not _founds(reading) or (cluster is None and not late)):
             return False
+        if not late and self._waits(reading, case):
+            return False
         if case is None:
             case = _Open(provisional=cluster is None or self.names_agency_only(reading))
             self.cases.append(case)
         self._join(case, reading, cluster)
         return True
+
+    def _waits(self, reading: Reading, case: _Open | None) -> bool:
+        """A first word of an offer, without role or thread: later mail tells for which of the roles there it is."""
+        first = reading.label == "offer_verbal" and not reading.role and case is not None and not case.offered
+        return first and self.threads.by_thread(reading) is not case
 
     def _place(self, reading: Reading) -> tuple[str | None, _Open | None]:
         """The reading's cluster, and the candidacy to which employer, thread and role lead."""

@@ -7,7 +7,7 @@ but an entry that calls itself an interview: people do other things at the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,6 +29,8 @@ from agent.model import Policy
 from connectors.base import Event, Mailbox
 
 Tie = Literal["uid", "people", "name", "time", "none"]
+_SETTLED = ("offer_accepted", "offer_cleared", "offer_declined", "offer_rescinded")
+_LEAST_NAME = 5
 _AT_INTERVIEWS = ("interview_invited", "interview_scheduled", "interview_rescheduled")
 
 
@@ -110,7 +112,8 @@ class Matcher:
             return case, "uid"
         people = others(event, self._policy)
         domains = sorted({d for m in people if (d := own_domain(m.address))})
-        close = [c for d in domains for c in self._by_form.get(domain_form(d) or d, ())]
+        own = [d for d in domains if d not in self._by_agency]
+        close = [c for d in own for c in self._by_form.get(domain_form(d) or d, ())]
         named = self._named(event)
         if found := self._pick(close, event):
             return found, "people"
@@ -131,7 +134,7 @@ class Matcher:
     def _named(self, event: Event) -> list[Case]:
         text = (*tokens(event.summary[:500]), "|", *tokens(event.location[:500]))
         found = [c for w in dict.fromkeys(text) for words, c in self._by_word.get(w, ()) if spelled_in(words, text)]
-        return _unique(found)
+        return _unique(found or [c for form in _runs(text) for c in self._by_form.get(form, ())])
 
     def _pick(self, cases: Iterable[Case], event: Event, *, guess: bool = True) -> Case | None:
         """Of several candidacies: the one with an interview at that time, then the role in the title, then the newest."""
@@ -140,7 +143,7 @@ class Matcher:
             return found[0] if found else None
         if at_time := [c for c in found if self._at_time(c, event)]:
             return at_time[-1]
-        title = role_words(event.summary[:500])
+        title = _title_words(event)
         if by_role := [c for c in found if role_words(c.role) and role_words(c.role) <= title]:
             return max(by_role, key=lambda c: len(role_words(c.role)))
         return max(found, key=_last_heard) if guess else None
@@ -167,9 +170,7 @@ class Matcher:
             return 0.0, ""
         if words:
             return (0.9 if tie == "people" else 0.7), "its title says so, and its employer is known from mail"
-        offered = any(r.label.startswith("offer_") for r in case.readings)
-        invited = any(r.label in _AT_INTERVIEWS for r in case.readings)
-        if tie == "people" and invited and not offered and self._is_invited(event):
+        if tie == "people" and self._is_invited(event) and _is_asked_to_talk(case, event):
             return 0.6, "people who invited you to an interview organise it"
         return 0.0, ""
 
@@ -231,6 +232,29 @@ def _employer_name(event: Event, domains: Sequence[str], user: str) -> str | Non
             if employer_forms(part) & spelled:
                 return part
     return domains[0].split(".", 1)[0].replace("-", " ").title()
+
+
+def _is_asked_to_talk(case: Case, event: Event) -> bool:
+    """Interviews were spoken of, and no offer yet; or an offer that nobody has accepted, and the entry names its role."""
+    labels = {r.label for r in case.readings}
+    if not any(label.startswith("offer_") for label in labels):
+        return not labels.isdisjoint(_AT_INTERVIEWS)
+    role = role_words(case.role)
+    return bool(role) and labels.isdisjoint(_SETTLED) and role <= _title_words(event)
+
+
+def _title_words(event: Event) -> frozenset[str]:
+    """Words of the title as roles have them, those in brackets too."""
+    return role_words(event.summary[:500].replace("(", " ").replace(")", " "))
+
+
+def _runs(text: Sequence[str]) -> Iterator[str]:
+    """Names that up to four words of the text spell together: "Kestrel Lane" is "kestrellane", as a domain has it."""
+    for size in range(4, 0, -1):
+        for i in range(len(text) - size + 1):
+            form = "".join(text[i : i + size])
+            if len(form) >= _LEAST_NAME and "|" not in form:
+                yield form
 
 
 def _add(index: dict[str, list[Case]], key: str, case: Case) -> None:

@@ -253,3 +253,16 @@ def test_an_invitation_of_a_longer_name_says_nothing_of_the_shorter() -> None:
     mail = [*firm("Pike", role="Engineer"), booked("Pike Robotics", role="Engineer")]
     invited = event("Interview with Pike Robotics", at(24, 14), "talent@pikerobotics.com")
     assert letters(verdict(mail, [invited])) == [("withdrawal", "Pike Robotics")]
+
+
+def test_a_first_word_of_an_offer_without_role_belongs_to_the_role_that_is_then_offered() -> None:
+    mail = [
+        booked("Corvid", role="Coach", sent=5),
+        reading("offer_verbal", "Corvid", 7),
+        written(8, "Corvid", role="Teacher"),
+    ]
+    (offer,) = verdict(mail).offers
+    assert offer.role == "Teacher"
+    assert [link.label for link in offer.evidence] == ["offer_verbal", "offer_written"]
+    (alone,) = verdict(mail[:2]).offers
+    assert alone.role == "Coach"

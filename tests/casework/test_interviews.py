@@ -410,3 +410,31 @@ def test_a_declined_copy_beside_a_standing_one_is_left_out() -> None:
     gone = replace(entry, account="work", attendees=(Attendee("sam.lee@example.net", "", "declined", is_user=True),))
     (interview,) = verdict([written(), KNOWN], [entry, gone]).interviews
     assert [e.account for e in interview.events] == ["personal"]
+
+
+def test_own_travel_that_spells_the_employer_as_its_domain_does_goes_with_the_interview() -> None:
+    mail = [*firm(), booked("Kestrel Lane Studio", employer_domains=("kestrellane.co.uk",))]
+    train = event("Train to Bristol (Kestrel Lane interview)", at(24, 12))
+    (letter,) = verdict(mail, [train]).wanted
+    assert [e.summary for i in letter.interviews for e in i.events] == [train.summary]
+
+
+def test_a_talk_about_the_role_booked_with_an_employer_whose_offer_is_open_goes_with_the_decline() -> None:
+    mail = [*firm(), reading("offer_verbal", "Corvid", 10, role="Marketing Manager")]
+    talk = event("Corvid: Sam meets Nige (Marketing Manager)", at(24, 10), THEM)
+    (letter,) = verdict(mail, [talk]).wanted
+    assert (letter.kind, len(letter.interviews)) == ("offer_decline", 1)
+    taken = [*mail, reading("offer_accepted", "Corvid", 11, direction="out", role="Marketing Manager")]
+    assert verdict(taken, [talk]).interviews == ()
+
+
+def test_an_agencys_invitation_goes_to_the_client_though_the_agency_wrote_for_itself() -> None:
+    dana = Mailbox("dana@harlowtalent.com", "Dana")
+    mail = [
+        *firm(),
+        booked("Alpha Mills", agency="Harlow Talent", employer_domains=(), from_=dana, role="Analyst"),
+        reading("interview_invited", "Harlow Talent", 12, from_=dana, employer_domains=("harlowtalent.com",)),
+    ]
+    entry = event("Interview: Sam Lee / Alpha Mills (Analyst)", at(24, 14), dana.address)
+    found = verdict(mail, [entry])
+    assert [(i.employer, len(i.events)) for i in found.interviews] == [("Alpha Mills", 1)]
