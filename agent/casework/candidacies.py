@@ -27,12 +27,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from agent.casework.employers import Clusters, Party, agency_domains, equated, party_of
-from agent.casework.names import employer_forms, employer_tokens, role_words, same_role
+from agent.casework.names import domain_form, employer_forms, employer_tokens, role_words, same_role
 from agent.casework.threads import Threads, correspondents
 from agent.model import Reading, Source
 from connectors.base import Event
 
 FOLLOWS_AN_OFFER = ("offer_accepted", "offer_cleared", "offer_contingency", "offer_declined", "offer_rescinded")
+_INITIALS = 5
+"""Letters of a name in capitals that may be initials."""
 _FOUNDS_NOTHING = ("other", "outreach")
 _Copies = Mapping[str, Sequence[Source]]
 
@@ -281,7 +283,7 @@ def _case(case: _Open, key: str, aliases: frozenset[str], laying: _Laying) -> Ca
     party = Party()
     for reading in clients:
         party |= laying.parties[reading.key]
-    name = _name([r.employer for r in clients if r.employer]) or case.agency
+    name = _name([r.employer for r in clients if r.employer], party) or case.agency
     return Case(
         key=key,
         employer=name or _stand_in(speaking[0], party),
@@ -298,10 +300,13 @@ def _case(case: _Open, key: str, aliases: frozenset[str], laying: _Laying) -> Ca
     )
 
 
-def _name(names: Sequence[str]) -> str | None:
-    """The name as the earliest mail spells it, one that does not shout where there is one."""
-    quiet = [n for n in names if not n.isupper() or len(n) <= 5]
-    return next(iter(quiet or names), None)
+def _name(names: Sequence[str], party: Party) -> str | None:
+    """The name as the earliest mail spells it; one that does not shout, and not joined as in a domain, if there is one."""
+    joined = {domain_form(d) for d in party.domains}
+    quiet = [n for n in names if not n.isupper() or len(n) <= _INITIALS]
+    apart = [n for n in quiet if " " in n and not joined.isdisjoint(employer_forms(n))]
+    first = next(iter(quiet or names), None)
+    return apart[0] if apart and first and first.casefold() in joined else first
 
 
 def _stand_in(reading: Reading, party: Party) -> str:

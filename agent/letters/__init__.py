@@ -15,7 +15,7 @@ from agent.letters import call, language, render, when
 from agent.letters.calendar import steps, unanswerable
 from agent.letters.check import faults, length_remark, unfit
 from agent.letters.language import Language
-from agent.letters.manner import manner
+from agent.letters.manner import employer_name, manner
 from agent.letters.mime import build, message_id_for
 from agent.letters.recipients import recipients
 from agent.letters.text import phrase
@@ -81,7 +81,7 @@ def _fields(
     candidacy = wanted.candidacy
     role = phrase(candidacy.role or next((i.role for i in wanted.interviews if i.role), None))
     role = None if role and unfit(role, wanted, policy, to) else role
-    employer, agency = phrase(candidacy.employer), phrase(candidacy.agency)
+    employer, agency = employer_name(wanted), phrase(candidacy.agency)
     inside = _is_inside(wanted)
     speaks = manner(wanted, to, about, spoken, policy)
     return {

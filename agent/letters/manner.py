@@ -19,7 +19,12 @@ _NOT_A_PERSON = re.compile(
     re.IGNORECASE,
 )
 _ADDRESSED = re.compile(r"^(?:(?:mr|mrs|ms|miss|mx|herr|frau)\b\.? ?)+", re.IGNORECASE)
-_TITLE = re.compile(r"^(?:(?:dr|prof|mr|mrs|ms|mx|herr|frau|ing|dipl)\b\.?[- ]*)+", re.IGNORECASE)
+_TITLE = re.compile(
+    r"^(?:(?:dr|prof|mr|mrs|ms|mx|herr|frau|ing|dipl|sister|sr|brother|father|fr|rev|judge|capt|captain|sir|dame|lady|lord)\b\.?[- ]*)+",
+    re.IGNORECASE,
+)
+_LONG = 10
+"""Letters from which on a name in one word may be several that a domain has joined."""
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*")
 _POLITE = re.compile(r"(?<=[a-zäöüß,] )(?:Sie|Ihnen|Ihre?[mnrs]?)\b")
 _PLAIN = re.compile(r"\b(?:du|dich|dir|dein\w{0,2}|euch|euer|eure\w?)\b", re.IGNORECASE)
@@ -69,9 +74,21 @@ def manner(
     return Manner(language.greeting["informal" if relaxed else "friendly"].format(first=person.first), True)
 
 
-def _unnamed(wanted: Wanted, language: Language) -> str:
+def employer_name(wanted: Wanted) -> str | None:
+    """The employer's name as a letter may print it; None for a long one that only a domain spells ("Stcuthbertclinic")."""
     candidacy = wanted.candidacy
-    employer = phrase(candidacy.agency or candidacy.employer)
+    name = phrase(candidacy.employer)
+    if not name or len(name) < _LONG or " " in name:
+        return name
+    spelled = {d.partition(".")[0].replace("-", "").casefold() for d in candidacy.domains}
+    readings = [s.reading for s in candidacy.sources]
+    seen = " ".join(t for r in readings for t in (r.subject, r.from_.name, *(e.quote for e in r.evidence))).casefold()
+    seen += " ".join(e.summary for i in wanted.interviews for e in i.events).casefold()
+    return None if name.casefold() in spelled and not re.search(rf"\b{re.escape(name.casefold())}\b", seen) else name
+
+
+def _unnamed(wanted: Wanted, language: Language) -> str:
+    employer = phrase(wanted.candidacy.agency) or employer_name(wanted)
     return language.greeting["team"].format(employer=employer) if employer else str(language.greeting["nobody"])
 
 

@@ -266,3 +266,9 @@ def test_a_first_word_of_an_offer_without_role_belongs_to_the_role_that_is_then_
     assert [link.label for link in offer.evidence] == ["offer_verbal", "offer_written"]
     (alone,) = verdict(mail[:2]).offers
     assert alone.role == "Coach"
+
+
+def test_a_name_joined_as_in_the_domain_gives_way_to_one_that_mail_spells() -> None:
+    mail = [reading("applied", "Corvanecold", 3), booked("Corvane Cold", employer_domains=("corvanecold.com",))]
+    (interview,) = verdict(mail).interviews
+    assert interview.employer == "Corvane Cold"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agent.letters import compose
-from agent.letters.manner import person
+from agent.letters.manner import employer_name, person
 from agent.model import Reading
 from tests.letters.build import NOW, SAM, interview, out, quote, reading, wanted
 
@@ -111,3 +111,18 @@ def test_a_persons_name_is_found_in_a_display_name(name: str, first: str, full: 
 )  # fmt: skip
 def test_what_is_no_persons_name_is_not_taken_for_one(name: str) -> None:
     assert person(name) is None
+
+
+def test_a_title_is_no_first_name() -> None:
+    found = person("Sister Agnes Doyle")
+    assert found is not None
+    assert (found.first, found.full) == ("Agnes", "Sister Agnes Doyle")
+
+
+def test_an_employer_that_only_its_domain_spells_is_not_named() -> None:
+    r = reading("Nora Fay <nora@stcuthbertclinic.org>", subject="Tuesday")
+    clinic = wanted(r, employer="Stcuthbertclinic", names=("Stcuthbertclinic",), domains=("stcuthbertclinic.org",))
+    assert "cuthbert" not in compose(clinic, SAM, NOW).body.casefold()
+    said = reading("Nora Fay <nora@lanternvale.org>", subject="Your interview at Lanternvale")
+    vale = wanted(said, employer="Lanternvale", names=("Lanternvale",), domains=("lanternvale.org",))
+    assert employer_name(vale) == "Lanternvale"
