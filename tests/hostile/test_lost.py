@@ -62,8 +62,8 @@ def test_syncs_killed_at_any_statement_end_where_an_undisturbed_one_does(sample:
     view = sample.sync().view
     shutil.rmtree(sample.state)
 
-    numbers = random.Random(7).sample(range(1, 90), 24)
-    assert kill(sample, numbers) >= 12
+    numbers = random.Random(7).sample(range(1, 120), 16)
+    assert kill(sample, numbers) >= 8
     sample.sync()
     assert contents(sample) == undisturbed
     assert {n: sample.sync().view[n] for n in NOUNS} == {n: view[n] for n in NOUNS}
@@ -77,13 +77,13 @@ def test_a_kill_in_a_later_sync_loses_nothing_of_what_came_since(sample: World) 
     shutil.copytree(sample.state, copy.state)
     copy.config = sample.config
     copy.sync()
-    assert kill(sample, list(range(1, 60, 4))) >= 8
+    assert kill(sample, list(range(1, 60, 6))) >= 5
     sample.sync()
     assert contents(sample) == contents(copy)
     assert len(contents(sample)["seen"]) == len(before["seen"]) + 1
 
 
-@pytest.mark.parametrize("room", [0, 20_000, 60_000, 100_000, 200_000, 350_000])
+@pytest.mark.parametrize("room", [0, 60_000, pytest.param(200_000, marks=pytest.mark.slow)])
 def test_a_full_disk_is_said_and_the_next_sync_with_room_does_it_all(tmp_path: Path, room: int) -> None:
     world = World(tmp_path).good()
     noise = random.Random(1)

@@ -37,8 +37,8 @@ def test_a_hostile_message_is_read_at_little_cost_and_can_be_stored(name: str) -
 
 def test_a_mailbox_of_nothing_but_hostile_mail_is_synced_within_bounds_and_hides_nothing(tmp_path: Path) -> None:
     world = World(tmp_path).good()
-    for make in (MAILS[name] for name in MAILS if not name.startswith(("a text of", "a subject of", "a name of"))):
-        world.mail(make())
+    for name in [*MAILS][::3]:
+        world.mail(MAILS[name]())
 
     first = world.sync_alone(memory=MEMORY, cpu=60)
     assert first.account()["ok"], first.account()["error"]

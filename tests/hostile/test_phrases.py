@@ -12,7 +12,7 @@ import agent.reading.language
 from agent.reading.acts import matcher
 
 LANGUAGES = sorted(path.parent.name for path in Path(agent.reading.language.__file__).parent.glob("*/__init__.py"))
-TAILS = ("quillhurst " * 30, "a, " * 100, "o'b-c. " * 50)
+TAILS = ("quillhurst " * 30, "a, " * 100)
 SECONDS = 0.2
 """Of processor time for one family of phrases and one sentence; the usual is a thousandth of that."""
 
