@@ -118,7 +118,7 @@ def _assemble(
         reply_to=document.reply_to,
         to=document.to,
         cc=document.cc,
-        subject=document.subject,
+        subject=headers.as_written(headers.first(document.headers, "subject") or "")[:1000],
         label=decision.label,
         confidence=decision.confidence,
         needs_confirmation=decision.needs_confirmation,

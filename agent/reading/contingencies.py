@@ -88,9 +88,14 @@ def find_checks(sentences: Sequence[Sentence], code: str) -> list[Check]:
     return found
 
 
+_PART = re.compile(
+    r";|, (?:but|so|and|which|while)\b| but | while |\. | \((?=[a-z])|: (?=(?:the|your|our) [\w ]{0,30}(?:has|have|is|was|came)\b)"
+)
+
+
 def _parts(text: str) -> list[str]:
     """Clauses that may each have a state of their own: "the medical is done; references are outstanding"."""
-    return [part for part in re.split(r";|, (?:but|so|and|which|while)\b| but | while |\. | \((?=[a-z])", text) if part]
+    return [part for part in _PART.split(text) if part]
 
 
 def _state(text: str, words: _Words) -> tuple[State, bool]:

@@ -29,6 +29,21 @@ class Employer:
     agency: str | None = None
 
 
+_ASKS_FOR_A_CHECK = re.compile(
+    r"(?:^|[.!?]\s)([A-Z][\w&.,'’ -]{1,60}?) has (?:asked|requested|engaged|instructed|commissioned|retained)\b"
+    r"[^.\n]{0,120}\b(?:background|screening|vetting|drug|employment|pre-employment) (?:check|screen|test|verification)",
+    re.MULTILINE,
+)
+
+
+def _client_of_a_check(document: Document) -> str | None:
+    """Who has a checker write: "Harrowpike Instruments has asked Checkwell to carry out a background check"."""
+    if not document.automatic:
+        return None
+    found = _ASKS_FOR_A_CHECK.search(document.text("text")[:4000])
+    return found.group(1).strip(" ,") if found else None
+
+
 def resolve(
     document: Document, facts: Facts, *, direction: Direction, me: frozenset[str], role: str | None = None
 ) -> Employer:
@@ -38,6 +53,8 @@ def resolve(
     domain = _own_domain(_other_side(document, direction, me, facts), facts)
     label = vendors.domain_label(domain) if domain else ""
     found = candidates(document, facts, label=label, people=_people(document, me), role=role)
+    if direction == "in" and (client := _client_of_a_check(document)):
+        return _employer(_best_form(client, found), found, None)
     if facts.employer_hint and facts.vendor_kind != "esign":
         return _employer(_best_form(facts.employer_hint, found), found, domain)
     spelled = _spelled(found)

@@ -46,6 +46,7 @@ _CONTROL = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), 0x7F, *range(0x80, 0
 _HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 """Halves of surrogate pairs, as a hostile UTF-7 text decodes to: no file and no database takes them."""
 _CLEAN = {**_INVISIBLE, **_STRAIGHT, **_CONTROL, **_HALVES}
+_HARMLESS = {**_INVISIBLE, **_CONTROL, **_HALVES}
 _NOT_TEXT = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]{1,200}@[^\s<>()\[\],;:\"@]{1,250}")
 _ENCODED = re.compile(r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?\s]{0,500}\?=")
@@ -141,13 +142,22 @@ def _unfolded(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def decode(value: str) -> str:
     """An unstructured value with its encoded words decoded (RFC 2047), clean, on one line."""
+    return one_line(_decoded(value))
+
+
+def as_written(value: str) -> str:
+    """The same with its own quotation marks and dashes: an answer repeats a subject letter by letter."""
+    return " ".join(_decoded(value).translate(_HARMLESS).split())
+
+
+def _decoded(value: str) -> str:
     if "=?" not in value:
-        return one_line(value)
+        return value
     try:
         pieces = decode_header(value)
     except (MessageError, ValueError, LookupError):
-        return one_line(value)
-    return one_line("".join(p if isinstance(p, str) else decode_bytes(p, charset) for p, charset in pieces))
+        return value
+    return "".join(p if isinstance(p, str) else decode_bytes(p, charset) for p, charset in pieces)
 
 
 def first(headers: Headers, name: str) -> str | None:

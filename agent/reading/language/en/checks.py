@@ -35,13 +35,13 @@ KINDS: dict[str, str] = {
 
 HOLDS_ON = (
     r"\b(?:(?:contingent|conditional|conditioned|dependent|dependant|predicated|provisional|depends?|depending|hinges?|hanging|hangs|rests) (?:up)?on|subject to|"
-    r"on (?:the )?(?:condition|footing)|as long as|so long as|provid(?:ed|ing) (?:that|you|the|your|it|all|we)|assuming|if and when|if-and-when|only if|pending|awaiting|until|unless|before|prior to|as soon as|once|"
+    r"on (?:the )?(?:condition|footing)|as long as|so long as|provid(?:ed|ing) (?:that|you|the|your|it|all|we)|assuming|if and when|if-and-when|only if|pending|awaiting|until|unless|before(?! (?:the |this )?(?:weekend|holidays?|christmas|new year|break|week is|day is|year is|month is))|prior to|as soon as|once|"
     r"must be|must come|needs? to be|be adjudicated|required? (?:to|before|from|confirmation)|depends)\b"
 )
 """The offer hangs on what follows."""
 
 OPEN = (
-    r"\b(?:pending|outstanding|awaiting|awaited|waiting|still|need(?:s|ed)?|require[sd]?|requires|requirement|must|please|kindly|provide|upload|complete the|send|submit|bring|before|until|once|subject to|"
+    r"\b(?:pending|outstanding|awaiting|awaited|waiting|still|need(?:s|ed)?|require[sd]?|requires|requirement|must|please|kindly|provide|upload|complete the|send|submit|bring|before(?! (?:the |this )?(?:weekend|holidays?|christmas|new year|break|week is|day is|year is|month is))|until|once|subject to|"
     r"contingent|conditional|depend\w*|hinge\w*|if|initiat\w+|start(?:ed)?|requested|asked|asking|due|missing|not yet|unable to (?:confirm|verify)|could not|under ?way|in progress|on (?:its|their) way|"
     r"being (?:looked|processed|carried|done|run)|will be (?:run|carried|sent|asked|contacted|conducted|issued)|to follow|get(?:ting)? it moving|considering|hold|chas(?:e|ing)|no answer|can not (?:assign|apply|start|create|let)|"
     r"holes?|expire|no authority|as soon as|when (?:i|we)|want to|would like|process of|begin|go(?:es)? out|run(?:ning)?|filled in|booked|referee \d|any more|as the|to be)\b"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 MARKS: dict[str, str] = {
     # who it is about
-    "interviewer": r"scorecards?|interview kit|interview feedback|debrief|hire ?/ ?no hire|panell?ists?|you are (?:the )?interview(?:er|ing)|candidate resume|feedback overdue",
+    "interviewer": r"scorecards?|interview kit|interview feedback|debrief|hire ?/ ?no hire|panell?ists?|you (?:are|will be) (?:the )?interview(?:er|ing)|candidate resume|feedback overdue",
     "user hires": r"you are the (?:hiring manager|interviewer|recruiter|approver)",
     "asked as referee": r"reference request|(?:named|cited|listed) you as|your name forward as the referee|employment reference for",
     "given to another": r"made|offered|voted|agreed|he|she",

@@ -13,7 +13,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:has |have )?(?:made|offered|making) (?!you|an|a\b|the|us|me|our|it|this|everyone)\w+ (?:\w+ )?(?:a|an|the) (?:job )?(?:offer|job|position|role|post)
         (?:voted|agreed|decided) to (?:give|offer|appoint|hire) (?:each|all|every|them|him|her|\w+ (?:of them|apprentices))
         (?:put|gave|given|named|listed) (?:your name|you)(?: forward| down)? as (?:the|a|their|his|her) (?:referee|reference)
-        (?:scorecards?|interview kit|interview feedback|your feedback|hiring panel (?:members|prep)|panelists?|you are (?:the )?interview(?:er|ing)|hire ?/ ?no hire|no hire|debrief(?:ing)?:|candidate resume|candidate packet|interview panel for)
+        (?:scorecards?|interview kit|interview feedback|your feedback|hiring panel (?:members|prep)|panelists?|you (?:are|will be) (?:the )?interview(?:er|ing)|hire ?/ ?no hire|no hire|debrief(?:ing)?:|candidate resume|candidate packet|interview panel for)
         (?:candidate|applicant): (?!you)(?:\w+)
         (?:has|have) (?:named|given|listed|put|cited) you as (?:\S+ ){0,3}?(?:referee|reference|line manager|manager|former)
         (?:reference request|request for (?:a )?reference|referee request|provide a reference|employment reference for)
