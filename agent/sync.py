@@ -7,17 +7,17 @@ finds news in it, or if it belongs to the thread of a message that is kept, whic
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from agent.model import Reading
-from agent.reading import READER, read
+from agent.reading import READER, UNREADABLE, read
 from agent.store.accounts import Counts
 from agent.store.attachments import without_attachments
 from agent.store.messages import fingerprint
 from agent.store.store import Store
-from connectors.base import Connector, ConnectorError, CursorExpired, MailPage, Message, Window
+from connectors.base import MAX_RAW, Connector, ConnectorError, CursorExpired, MailPage, Message, Window
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +31,9 @@ IN_TOUCH = timedelta(days=60)
 """Mail of the people of an interview counts this far back."""
 KIN_AT_ONCE = 500
 """At most this many earlier messages are fetched again in one sync because their thread turned out to matter."""
+
+MAX_FAULTS = 100
+"""Faults of single messages and files that are told in one sync."""
 
 Progress = Callable[[str, int, int | None], None]
 """Told (account, messages looked at, messages in all if known) while mail is read."""
@@ -65,8 +68,20 @@ class AccountSync:
         self._before = store.messages.count(self._name)
         self._gone = 0
         self._kin: set[bytes] | None = None
-        self.problems: list[str] = []
-        """One line for each thing that could not be read."""
+        self._faults: list[str] = []
+        self._more = 0
+
+    @property
+    def problems(self) -> list[str]:
+        """One line for each thing that could not be read, as far as that helps anybody."""
+        return [*self._faults, *([f"… and {self._more} more messages or folders"] if self._more else [])]
+
+    def _note(self, faults: Iterable[str]) -> None:
+        for fault in faults:
+            if len(self._faults) < MAX_FAULTS:
+                self._faults.append(fault)
+            else:
+                self._more += 1
 
     def run(self, now: datetime) -> Counts:
         """Read mail and calendars; what was stored stays whatever happens later. Raises ConnectorError."""
@@ -114,7 +129,8 @@ class AccountSync:
                     self._keep(message, reading)
             self._store.messages.vanish(self._name, page.destroyed)
             self._store.accounts.set_mail_cursor(self._name, page.cursor, page.coverage or since)
-        self.problems += page.problems
+        self._note(page.problems)
+        self._note(f"{_shown(m.provider_id)}: {fault}" for m, reading in read_ if (fault := _fault(m, reading)))
         self._counts = replace(
             self._counts,
             checked=self._counts.checked + page.checked,
@@ -219,13 +235,26 @@ class AccountSync:
                     f"If that is right: agent sync --accept-empty {self._name}. If not, look whether the folder is there."
                 )
             changed = self._store.accounts.replace_events(self._name, page.events, page.cursor)
-            self.problems += page.problems
+            self._note(page.problems)
         checked = len(page.events) if page is not None else len(before)
         self._counts = replace(self._counts, events_checked=checked, events_changed=changed)
 
 
 def _matters(reading: Reading) -> bool:
     return reading.label != "other" or reading.needs_confirmation is not None or reading.bounce_of is not None
+
+
+def _fault(message: Message, reading: Reading) -> str | None:
+    """What a person should know of how a message was read."""
+    if reading.evidence and reading.evidence[0].says.startswith(UNREADABLE):
+        return reading.evidence[0].says
+    if message.truncated and _matters(reading):
+        return f"only its first {MAX_RAW // 1024 // 1024} MB were read"
+    return None
+
+
+def _shown(provider_id: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in provider_id[:200])
 
 
 def _ids(reading: Reading) -> set[bytes]:

@@ -12,7 +12,7 @@ from agent.store import codec
 from agent.store.attachments import without_attachments
 from connectors.base import MAX_RAW
 from tests.hostile.mails import HUGE, MAILS
-from tests.hostile.world import ME, NOUNS, NOW, World, processor, whole
+from tests.hostile.world import ME, NOUNS, NOW, OFFER, World, processor, whole
 
 SECONDS = 2.0
 """Of processor time for one message; on a quiet machine none takes half a second to read."""
@@ -43,7 +43,7 @@ def test_a_mailbox_of_nothing_but_hostile_mail_is_synced_within_bounds_and_hides
     first = world.sync_alone(memory=MEMORY, cpu=60)
     assert first.account()["ok"], first.account()["error"]
     assert first.account()["messages"]["new"] == world.number
-    assert first.problems == []
+    assert all("could not be read" in line or "only its first" in line for line in first.problems)
     assert whole(first)
 
     second = world.sync_alone(memory=MEMORY, cpu=10)
@@ -60,3 +60,24 @@ def test_a_message_of_fifty_megabytes_costs_no_more_than_a_small_one(tmp_path: P
     assert first.account()["ok"]
     assert whole(first)
     assert world.sync_alone(memory=MEMORY, cpu=5).account()["messages"]["new"] == 0
+
+
+def test_what_could_not_be_read_or_not_to_its_end_is_said_in_one_line_each(tmp_path: Path) -> None:
+    world = World(tmp_path).good()
+    world.mail(MAILS["nul bytes"](), b"1794000001.\x1b[31m\nnul.host:2,S")
+    world.mail(OFFER + b"\n" * MAX_RAW, "1794000002.long.host")
+    world.mail(b"Subject: x\n\n" + b"y" * MAX_RAW, "1794000003.dull.host")
+    assert world.sync().problems == [
+        "personal: 1794000002.long.host: only its first 4 MB were read",
+        "personal: 1794000001.?[31m?nul.host: the message could not be read: it has no header",
+    ]
+    assert world.sync().problems == []
+
+
+def test_thousands_of_unreadable_messages_are_not_said_one_by_one(tmp_path: Path) -> None:
+    world = World(tmp_path).good()
+    for number in range(500):
+        world.mail(b"\0", f"1794000001.{number}.host")
+    ran = world.sync()
+    assert len(ran.problems) == 101
+    assert ran.problems[-1] == "personal: … and 400 more messages or folders"

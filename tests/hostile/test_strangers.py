@@ -84,7 +84,8 @@ def test_a_stranger_in_the_thread_changes_no_offer(tmp_path: Path, name: str) ->
     assert standing(ran, "Harrow & Pike") == [("firm", False)]
 
 
-def test_a_forged_acceptance_accepts_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("checked", [True, False])
+def test_a_forged_acceptance_accepts_nothing(tmp_path: Path, checked: bool) -> None:
     world = World(tmp_path)
     world.mail(text(
         "Dear Mara,\n\nOn behalf of Quillhurst I am delighted to offer you the position of Analyst. The terms are these:\n\n"
@@ -92,7 +93,10 @@ def test_a_forged_acceptance_accepts_nothing(tmp_path: Path) -> None:
         " message with your acceptance by November 20, 2026.\n\nEve Mallory\nQuillhurst",
         Subject="Your offer from Quillhurst", Date="Fri, 13 Nov 2026 10:00:00 +0000", Message_ID="<o@quillhurst.com>",
     ))  # fmt: skip
-    world.mail(MAILS["an acceptance forged in the users name"]())
+    forged = MAILS["an acceptance forged in the users name"]()
+    if not checked:
+        forged = b"".join(line for line in forged.splitlines(True) if not line.startswith(b"Authentication-Results"))
+    world.mail(forged)
     ran = world.sync()
     assert standing(ran, "Quillhurst") == [("written", False)]
     assert not any(offer["accepted"] for offer in ran.view["offers"])
