@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agent.casework.candidacies import Case
-from agent.casework.eventwords import is_surely_interview
+from agent.casework.eventwords import is_surely_interview, tells_of_holding
 from agent.casework.said import Said
 from agent.model import Interview, Reading
 
@@ -53,4 +53,5 @@ def _speaks(reading: Reading) -> bool:
 
 def _calls_it_interview(reading: Reading) -> bool:
     about = (reading.subject, *(e.quote for e in reading.evidence))
-    return reading.label.startswith("interview_") and any(map(is_surely_interview, about))
+    held = any(map(tells_of_holding, about))
+    return reading.label.startswith("interview_") and not held and any(map(is_surely_interview, about))

@@ -52,7 +52,7 @@ _TRAVELS = re.compile(
 )
 _HOLDS = re.compile(
     r"\b(?:score\s?cards?|debrief\w*|interview\skit|feedback\s(?:due|form|reminder)|submit\s(?:your\s)?feedback"
-    r"|hiring\scommittee|calibration|interview(?:er)?\straining|resume\sattached|cv\sattached|you\sare\sinterviewing)\b",
+    r"|hiring\scommittee|calibration|interview(?:er)?\straining|resume\sattached|cv\sattached|you(?:\sare|\swill\sbe|'re|'ll\sbe)\sinterviewing|you\sinterview|mock\sinterviews?)\b",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"\b(?:(?:candidate|applicant|bewerber(?:in)?)\s*:|interviewing)\s*(\w+)", re.IGNORECASE)
@@ -92,10 +92,15 @@ def prepares(summary: str) -> bool:
     return bool(_REHEARSES.search(text) or _TRAVELS.search(text))
 
 
+def tells_of_holding(text: str) -> bool:
+    """It says that the reader interviews others: "you will be interviewing", a scorecard, a mock interview."""
+    return bool(_HOLDS.search(text[:_READ]))
+
+
 def is_held_by_user(summary: str, description: str, user: str) -> bool:
     """The user interviews somebody: a scorecard, a debrief, a candidate who is not the user."""
     text = f"{summary[:_READ]}\n{description[:_READ]}"
-    if _HOLDS.search(text):
+    if tells_of_holding(summary) or tells_of_holding(description):
         return True
     own = set(tokens(user))
     about = _ABOUT.search(text)

@@ -7,7 +7,8 @@ Two of them are one interview (the identifying properties, each enough alone):
   names no zone, the same time on the clock's face; an all-day entry, any time of its day;
 - the calendar still has a time that mail has moved away from: the mail's new time, with that entry.
 
-An entry that is declined or cancelled ends the time from mail that it stands for, unless another entry still stands there.
+An entry that is declined or cancelled, or that the user holds ("mock interviews: you interview two"), ends the time
+from mail that it stands for, unless another entry still stands there.
 One that a letter of ours has declined does not: the letter may come back, and then the people expect the user.
 
 Two times of one candidacy are two interviews. An interview's key is its calendar object's UID, or else the candidacy
@@ -68,7 +69,8 @@ def find(
     matches = [m for e in upcoming if (m := matcher.match(e))]
     ours = {(s.uid, s.recurrence_id) for d in drafts for s in d.letter.calendar if s.result == "done"}
     left = [e for e in ahead if not mine(e, policy) and (e.uid, e.recurrence_id) not in ours]
-    gone = [m for e in left if (m := matcher.match(e, founding=False))]
+    gone = [(m.case.key, m.event) for e in left if (m := matcher.match(e, founding=False))]
+    gone += [(c.key, e) for e in upcoming if (c := matcher.denies(e))]
     by_case: dict[str, list[Match]] = {}
     for match in matches:
         by_case.setdefault(match.case.key, []).append(match)
@@ -78,7 +80,7 @@ def find(
     for case in [*(c for c in cases if c.readings), *matcher.founded]:
         closed = closed_at(case, drafts)
         groups = _groups(case, given.get(case.key, Times((), ())), by_case.get(case.key, []), closed)
-        groups = [g for g in groups if not _is_gone(g, [m.event for m in gone if m.case.key == case.key])]
+        groups = [g for g in groups if not _is_gone(g, [e for key, e in gone if key == case.key])]
         mine_too = [e for e in own if matcher.belongs(e) is case]
         found += _booked(groups, closed, mine_too, drafts, policy, now)
     found = _told_apart(found)
@@ -121,7 +123,7 @@ def _groups(case: Case, given: Times, matches: Sequence[Match], closed: datetime
 
 
 def _is_gone(group: _Group, gone: Sequence[Event]) -> bool:
-    """Only mail has it, and its entry is declined or cancelled; one that is older than a move to this time says nothing."""
+    """Only mail has it, and its entry is no interview (any more); one that is older than a move to this time says nothing."""
     slot = group.slot
     if slot is None or group.matches or group.stale:
         return False

@@ -84,6 +84,11 @@ class Matcher:
         confidence, reason = self._judge(event, case, tie)
         return Match(event, case, confidence, reason) if confidence else None
 
+    def denies(self, event: Event) -> Case | None:
+        """The candidacy whose interview it cannot be, whatever mail says: by its words the user holds it."""
+        case, tie = self._tie(event)
+        return case if tie in ("people", "name") and _says_held(event) else None
+
     def belongs(self, event: Event) -> Case | None:
         """The candidacy that an own entry (preparation, travel) names."""
         return self._pick(self._named(event), event)
@@ -160,7 +165,7 @@ class Matcher:
             return 0.99, "the invitation came by mail"
         if eventwords.prepares(event.summary) and not others(event, self._policy):
             return 0.0, ""
-        if self._at_time(case, event) and not (tie == "time" and self._is_held(event)):
+        if self._at_time(case, event) and not (self._is_held(event) if tie == "time" else _says_held(event)):
             return 0.97, "mail gives the same time"
         words = eventwords.is_interview(event.summary)
         names = (case.employer, *case.names, case.role or "")
@@ -241,6 +246,10 @@ def _is_asked_to_talk(case: Case, event: Event) -> bool:
         return not labels.isdisjoint(_AT_INTERVIEWS)
     role = role_words(case.role)
     return bool(role) and labels.isdisjoint(_SETTLED) and role <= _title_words(event)
+
+
+def _says_held(event: Event) -> bool:
+    return eventwords.tells_of_holding(event.summary) or eventwords.tells_of_holding(event.description)
 
 
 def _title_words(event: Event) -> frozenset[str]:

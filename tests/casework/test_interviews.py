@@ -438,3 +438,15 @@ def test_an_agencys_invitation_goes_to_the_client_though_the_agency_wrote_for_it
     entry = event("Interview: Sam Lee / Alpha Mills (Analyst)", at(24, 14), dana.address)
     found = verdict(mail, [entry])
     assert [(i.employer, len(i.events)) for i in found.interviews] == [("Alpha Mills", 1)]
+
+
+def test_interviews_that_the_user_holds_by_the_calendars_words_are_none_whatever_mail_seems_to_say() -> None:
+    entry = event("Mock interviews: you interview two seniors", at(24, 14), THEM)
+    assert verdict([booked()], [entry]).interviews == ()
+    assert letters(verdict([*firm(), booked(subject="Mock interviews")])) == []
+
+
+def test_a_short_form_of_the_users_name_makes_nobody_else_the_candidate() -> None:
+    policy = replace(POLICY, name="Samantha Lee")
+    entry = event("Interview, candidate: Sam Lee", at(24, 14), THEM)
+    assert verdict([booked()], [entry], policy=policy).interviews
