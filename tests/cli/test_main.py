@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from agent.cli.command import LATER, MODULES
 from agent.cli.main import main
+from agent.store import views
 from tests.cli.conftest import Home, run
 
 SHOWING = ("status", "offers", "interviews", "drafts", "questions", "accounts", "config", "journal", "sync")
@@ -114,9 +117,10 @@ def test_wrong_usage_is_told_in_two_lines_with_status_2(argv: list[str], says: s
 
 def test_an_unknown_and_an_ambiguous_id_are_told(home: Home) -> None:
     assert home.agent("show", "nothing-like-it").status == 1
-    ids = [one["id"] for noun in ("drafts", "offers", "interviews") for one in home.agent(noun, "--json").data]
-    first = next(id_[0] for id_ in ids if sum(other[0] == id_[0] for other in ids) > 1)
-    told = home.agent("show", first)
+    with closing(sqlite3.connect(home.state / views.DATABASE, isolation_level=None)) as db:
+        for id_ in ("zebra-one-two", "zebra-one-three"):
+            db.execute("INSERT INTO offer (id, position, key, view, why) VALUES (?, 99, ?, '{}', '[]')", (id_, id_))
+    told = home.agent("show", "zebra")
     assert told.status == 1
     assert "several things" in told.err
 
