@@ -12,7 +12,7 @@ from typing import Literal
 from agent.model import Direction, Evidence
 from agent.reading.clauses import Sentence, clause
 from agent.reading.document import ZoneKind
-from agent.reading.language import ActKind, Family, Language, compile_pattern
+from agent.reading.language import ActKind, Family, Language, written_out
 
 Mood = Literal["asserted", "conditional", "question"]
 Object = Literal["job", "interview", "non-job", "unknown"]
@@ -90,7 +90,7 @@ def matcher(code: str) -> Matcher | None:
     families = []
     for family in language.families:
         lines = [line.strip() for line in family.patterns.strip().splitlines()]
-        alternatives = "|".join(compile_pattern(line, language.words).pattern for line in lines if line)
+        alternatives = "|".join(written_out(line, language.words) for line in lines if line)
         families.append(_Compiled(family, re.compile(alternatives)))
     return Matcher(
         language=language,

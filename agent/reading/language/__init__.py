@@ -74,8 +74,8 @@ class Language:
     """How a sentence begins whose second half hangs on its first."""
 
 
-def compile_pattern(pattern: str, words: Mapping[str, str]) -> re.Pattern[str]:
-    """A pattern of the small language above as a regular expression. Every repetition in it is bounded."""
+def written_out(pattern: str, words: Mapping[str, str]) -> str:
+    """A pattern of the small language above as a regular expression's text. Every repetition in it is bounded."""
     for _ in range(3):
         pattern = re.sub(r"\{([a-z_]+)\}", lambda found: f"(?:{words[found[1]]})", pattern)
     pattern = re.sub(
@@ -84,7 +84,7 @@ def compile_pattern(pattern: str, words: Mapping[str, str]) -> re.Pattern[str]:
     pattern = pattern.replace("~~", r"(?:\S+ ){0,10}?").replace("~", r"(?:\S+ ){0,4}?")
     head = r"(?<![\w'-])" if re.match(r"[\w(\\]", pattern) and not pattern.startswith(("(?<", r"\b")) else ""
     tail = r"(?![\w])" if re.search(r"[\w)?]$", pattern) else ""
-    return re.compile(head + "(?:" + pattern + ")" + tail)
+    return head + "(?:" + pattern + ")" + tail
 
 
 _STOPWORDS = {
