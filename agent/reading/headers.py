@@ -182,17 +182,22 @@ def _mailboxes(value: str) -> Iterator[Mailbox]:
     back = {word: mark for mark, word in aside.items()}
     value = _ENCODED.sub(lambda found: back[found.group()], value)
     try:
-        pairs = getaddresses([value])[:MAX_ADDRESSES]
+        # Some versions of the library take a comma at the end for a fault of the whole list.
+        pairs = getaddresses([value.strip(", ")])[:MAX_ADDRESSES]
     except (RecursionError, ValueError, IndexError):
         pairs = []
-    pairs = [(_ASIDE.sub(lambda found: aside.get(found.group(), ""), name), address) for name, address in pairs]
+
+    def whole(name: str) -> str:
+        return _ASIDE.sub(lambda found: aside.get(found.group(), ""), name)
+
+    pairs = [(whole(name), address) for name, address in pairs]
     found = False
     for name, address in pairs:
         if "@" in address and " " not in address:
             found = True
             yield Mailbox(one_line(address).lower(), decode(name).strip("\"' "))
     if not found:
-        names = [name for name, address in pairs if name and not address] or [value.partition("<")[0]]
+        names = [name for name, address in pairs if name and not address] or [whole(value.partition("<")[0])]
         for address in _ADDRESS.findall(value)[:MAX_ADDRESSES]:
             yield Mailbox(address.lower(), decode(names[0]).strip("\"' ,"))
             names = [""]
