@@ -201,8 +201,7 @@ class App:
             left = [s for s in draft.letter.calendar if s.action != "none" and s.result != "done"]
             if not left:
                 raise UserError(f"Everything of {id} was done: nothing to try again.")
-            for name in {step.account for step in left}:
-                self._refresh(work, {name})
+            self._refresh(work, {step.account for step in left})
             work.outbox.answer_calendar(replace(draft, outcome=None), self.clock.now(), again=True)
             return self._settled(work, id)
 

@@ -7,7 +7,7 @@ finds news in it, or if it belongs to the thread of a message that is kept, whic
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -168,17 +168,11 @@ class AccountSync:
         return self._kin
 
     def _keep_kin(self) -> None:
-        """Fetch again what was passed over before its thread turned out to be about the job search."""
-        mail = self._connector.mail
-        assert mail is not None
+        """Keep what was passed over before its thread turned out to be about the job search."""
         for _ in range(3):
             passed_over = self._store.messages.relatives(self._name, self._known_kin())
-            for provider_id in passed_over[:KIN_AT_ONCE]:
-                message = mail.fetch(provider_id)
-                if message is None:
-                    self._store.messages.vanish(self._name, [provider_id])
-                    continue
-                self._keep(message, self._read(message))
+            for message, reading in self._again(passed_over):
+                self._keep(message, reading)
             if not passed_over:
                 return
 
@@ -188,18 +182,10 @@ class AccountSync:
         What such a person writes may say nothing by itself ("we are set for Monday at ten") and still is the thread to
         answer in.
         """
-        mail = self._connector.mail
-        if mail is None:
-            return 0
         found = 0
-        for provider_id in self._store.messages.from_people(self._name, people)[:KIN_AT_ONCE]:
-            message = mail.fetch(provider_id)
-            if message is None:
-                self._store.messages.vanish(self._name, [provider_id])
-                continue
-            reading = self._read(message)
+        for message, reading in self._again(self._store.messages.from_people(self._name, people)):
             if now - reading.sent_at > IN_TOUCH:
-                self._store.messages.pass_over(self._name, provider_id)
+                self._store.messages.pass_over(self._name, message.provider_id)
                 continue
             self._keep(message, reading)
             found += 1
@@ -207,16 +193,23 @@ class AccountSync:
             self._keep_kin()
         return found
 
+    def _again(self, provider_ids: Sequence[str]) -> Iterator[tuple[Message, Reading]]:
+        """Fetch and read again what was passed over; what is gone by now is noted as gone."""
+        mail = self._connector.mail
+        if mail is None:
+            return
+        for provider_id in provider_ids[:KIN_AT_ONCE]:
+            message = mail.fetch(provider_id)
+            if message is None:
+                self._store.messages.vanish(self._name, [provider_id])
+            else:
+                yield message, self._read(message)
+
     def _reread(self) -> None:
         """Read kept messages anew that an older reader read."""
-        for old in self._store.messages.read_by_others(READER):
-            if old.account != self._name:
-                continue
-            reading = read(
-                old.raw, me=self._terms.me, zone=self._terms.zone, sent=old.sent_mark, spam=old.spam,
-                received_at=old.received_at,
-            )  # fmt: skip
-            self._store.messages.reread(old.id, reading, READER)
+        for old in self._store.messages.read_by_others(self._name, READER):
+            message = Message(old.provider_id, old.raw, sent=old.sent_mark, spam=old.spam, received_at=old.received_at)
+            self._store.messages.reread(old.id, self._read(message), READER)
 
     # ------------------------------------------------------------ calendars
 

@@ -14,7 +14,6 @@ from agent.errors import UserError, WrongUsage
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
     from typing import Any, TextIO
 
     from agent.app import App
@@ -178,11 +177,6 @@ class Call:
         text = json.dumps(document, ensure_ascii=not _utf8(self.out), indent=2 if self.out.isatty() else None)
         # Half of a surrogate pair can come from a broken header; no encoding can write it.
         self.out.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
-
-
-def full_ids(call: Call, typed: Sequence[str], *nouns: str) -> list[str]:
-    """The full ids of what was typed, each once."""
-    return list(dict.fromkeys(call.resolve(one, *nouns)[1] for one in typed))
 
 
 def _utf8(stream: TextIO) -> bool:

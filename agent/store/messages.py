@@ -148,11 +148,11 @@ class Messages:
         rows = self._db.connection.execute("SELECT key, link, gone FROM message ORDER BY id DESC")
         return {key: "" if gone else link for key, link, gone in rows}
 
-    def read_by_others(self, reader: str) -> list[Stored]:
-        """Kept messages whose reading was made by another version of the reader."""
+    def read_by_others(self, account: str, reader: str) -> list[Stored]:
+        """Kept messages of the account whose reading was made by another version of the reader."""
         rows = self._db.connection.execute(
-            "SELECT id, account, provider_id, raw, sent_mark, spam, received_at FROM message WHERE read_by <> ?",
-            (reader,),
+            "SELECT id, account, provider_id, raw, sent_mark, spam, received_at FROM message WHERE account = ? AND read_by <> ?",
+            (account, reader),
         )
         return [
             Stored(

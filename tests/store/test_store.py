@@ -247,3 +247,18 @@ def test_after_a_purge_no_byte_of_the_mail_is_left(tmp_path: Path) -> None:
     left = b"".join(f.read_bytes() for f in tmp_path.iterdir() if f.is_file())
     assert b"TELLTALE-SUBJECT" not in left
     assert os.listdir(tmp_path)
+
+
+def test_only_what_another_reader_read_of_the_account_is_read_anew(tmp_path: Path) -> None:
+    with Store.opened(tmp_path) as store:
+        for account, reader in (("home", "old"), ("home2", "old")):
+            store.messages.see(account, [(Message("cur/1", b"raw"), reading())])
+            store.messages.keep(account, Message("cur/1", b"raw"), reading(), reader, b"the text")
+        (old,) = store.messages.read_by_others("home", "new")
+        assert (old.account, old.raw) == ("home", b"the text")
+        store.messages.reread(old.id, reading(key="other", label="rejected"), "new")
+        assert store.messages.read_by_others("home", "new") == []
+        assert len(store.messages.read_by_others("home2", "new")) == 1
+        assert {(s.reading.key, s.reading.label) for s in store.messages.sources() if s.account == "home"} == {
+            ("k1", "rejected")
+        }
