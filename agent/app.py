@@ -274,7 +274,7 @@ class App:
                 _options(account),
                 user_addresses=self.config.user.addresses,
                 state=self.state,
-                zone=self.config.user.timezone,
+                token_store=self.config.secrets.token_store,
             )
         return self._connectors[name]
 

@@ -293,6 +293,8 @@ class CalendarStep:
     start: datetime | None = None
     result: str | None = None
     """None: not yet; "done"; or why not."""
+    comment: str | None = None
+    """A line for the organizer, where the provider's own answer carries one; covered by the digest like the letter's text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,8 +57,26 @@ class Refused(ConnectorError):
     """A clear no: it was not done, and doing the same again will not help."""
 
 
+class Changed(ConnectorError):
+    """What the provider holds is not what was approved, so nothing was done: ask the person again.
+
+    `found` is the draft as it is there now (RFC 5322 bytes), None if it was deleted.
+    """
+
+    def __init__(self, text: str, found: bytes | None = None) -> None:
+        super().__init__(text)
+        self.found = found
+
+
 class OutcomeUnknown(ConnectorError):
-    """It may or may not have been done. Never repeated without looking; in doubt the person is asked."""
+    """It may or may not have been done. Never repeated without looking; in doubt the person is asked.
+
+    `look_again` is in seconds: looking again after that may tell. None: looking will never tell.
+    """
+
+    def __init__(self, text: str, look_again: float | None = None) -> None:
+        super().__init__(text)
+        self.look_again = look_again
 
 
 class Unreadable(ConnectorError):
@@ -122,6 +140,11 @@ class MailPage:
     """One line for each message or folder that could not be read; the rest was."""
     coverage: datetime | None = None
     """Everything received since then has been read once this page is stored; None: everything there is."""
+    todo: int | None = None
+    """How many older messages are still to be read. Where it is a number (0 too), what people wait for was read: the
+    caller may stop here and go on another time from `cursor`. None: not there yet."""
+    wait: float = 0.0
+    """The next page takes at least this long to begin, in seconds, because the provider allows no more just now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +215,10 @@ class Submission:
     thread_id: str | None = None
     in_reply_to: str | None = None
     draft_ref: str | None = None
-    """The provider's own draft of it, where the provider keeps drafts (`MailRole.prepare`)."""
+    """The provider's own draft of it, where the provider keeps drafts (`MailRole.prepare`); only its connector can read it."""
+    marker: str = ""
+    """Opaque, neutral, the same for every approval of the same case and on every machine of the user: by it a draft or a
+    sent message of this case is known again at the provider."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +229,21 @@ class Receipt:
     """What the provider calls the result (a sent message's id, a file's name), for the journal."""
     detail: str = ""
     """One line for people, if there is something to add ("the copy could not be filed: disk full")."""
+    message_id: str = ""
+    """Message-ID of what was sent, where the provider gave it one of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at an attempt whose outcome is not known."""
+
+    age: float = 0.0
+    """Seconds since the attempt was made."""
+    before: int = 0
+    """How many looks in a row found it not sent before this one."""
+
+
+FIRST_LOOK = Look()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +258,9 @@ class EventAnswer:
     user_addresses: tuple[str, ...]
     """All addresses that are the user's: which ATTENDEE line is ours."""
     comment: str | None = None
-    """A short human text for the organizer, where the calendar's own answer carries one."""
+    """A short human text for the organizer, where the calendar's own answer carries one; None: no text."""
+    start: datetime | None = None
+    """Start of the occurrence as it was approved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,14 +300,33 @@ class MailRole(ABC):
     def submit(self, submission: Submission) -> Receipt:
         """Hand the message over once. Called only by the outbox, after the attempt was recorded.
 
-        Raises Refused or Temporary where it certainly was not handed over, OutcomeUnknown for anything between.
+        Where the provider keeps drafts, the draft is read back first and goes only if it is what was approved; a message
+        of the same marker that was sent already (by another machine, or by the user from the draft) is a success.
+        Raises Changed, Refused, NeedsLogin or Temporary where it certainly was not handed over, OutcomeUnknown for
+        anything between.
         """
 
     @abstractmethod
-    def reconcile(self, submission: Submission) -> Receipt | None:
+    def reconcile(self, submission: Submission, look: Look = FIRST_LOOK) -> Receipt | None:
         """Look, without changing anything, whether an attempt got through: the receipt, or None for a certain no.
 
-        Raises OutcomeUnknown where looking cannot tell.
+        After a certain no the outbox may submit the same submission once more. Raises OutcomeUnknown where looking
+        cannot tell, with `look_again` if it may tell later; NeedsLogin, Temporary.
+        """
+
+    def prepare(self, submission: Submission) -> str | None:  # noqa: ARG002 - for those who keep drafts
+        """Make the provider's own draft of it, and give its `draft_ref`; None where the provider keeps no drafts.
+
+        A draft of the same marker and content that is there already is used, so calling it again makes no second one;
+        of several the oldest stays and ours are deleted. Called only by the outbox. Raises Changed if a draft of the
+        same marker says something else, and what `submit` raises; after OutcomeUnknown calling it again finds the draft.
+        """
+        return None
+
+    def discard(self, submission: Submission) -> None:  # noqa: B027 - nothing to delete is a complete answer
+        """Delete the provider's draft of it, if there is one. Never touches a draft that says something else.
+
+        Called only by the outbox, when an approval is taken back. Raises NeedsLogin, Temporary, OutcomeUnknown.
         """
 
 
@@ -287,6 +349,40 @@ class CalendarRole(ABC):
         """
 
 
+SignInWay = Literal["browser", "address", "device"]
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a sign-in gave."""
+
+    may: tuple[str, ...]
+    """What Bowout may do now, in plain words: "read your mail" …"""
+    problems: tuple[str, ...] = ()
+    """What was asked for and not given, in plain words with the mend."""
+
+
+class SignIn(ABC):
+    """Signing in to one account and out of it. Tokens stay in here: nobody else ever sees one."""
+
+    @abstractmethod
+    def sign_in(self, show: Callable[[str], None], how: SignInWay = "browser", wait: float = 300.0) -> Grant:
+        """Let the user grant access; `show` is given what they have to read (an address to open, a code to type).
+
+        browser: opens the browser and listens on loopback · address: shows the address instead · device: a code to be
+        typed on another machine. Waits at most `wait` seconds. What was granted is stored before this returns. Raises
+        Refused (denied, wrong mailbox, way not supported), Temporary, Unreadable (a file is missing), NeedsLogin (time ran out).
+        """
+
+    @abstractmethod
+    def sign_out(self) -> str | None:
+        """Revoke what was granted and forget it. Gives one line where the provider could not be told; it is forgotten all the same."""
+
+    @abstractmethod
+    def signed_in(self) -> bool:
+        """Whether there is anything to sign out of. Asks no network. Raises Temporary, Unreadable (keyring locked, absent)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Connector:
     """What one configured account gives: its roles, and where its letters come from."""
@@ -301,3 +397,7 @@ class Connector:
     """False where `permissions = "read"`: no calendar is ever changed."""
     problems: tuple[str, ...] = field(default=())
     """Faults of the account's set-up that leave part of it usable."""
+    sign_in: SignIn | None = None
+    """None: there is nothing to sign in to."""
+    stays_here: bool = True
+    """All that it does stays on this machine: files, or a test server on loopback."""

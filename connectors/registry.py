@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from connectors.base import Connector, Refused, Unreadable
 
-# A connector is a package with a function `connect(name, options, *, user_addresses, state)`, and one line here.
+# A connector is a package with a function `connect(name, options, *, user_addresses, state, token_store)`, and one line here.
 KINDS = {
     "local": "connectors.local",
 }
@@ -23,7 +23,7 @@ def connect(
     *,
     user_addresses: tuple[str, ...],
     state: Path,
-    zone: str,  # noqa: ARG001 - for connectors whose provider wants to be told; `Window` has it for reading
+    token_store: Literal["keyring", "file"] = "keyring",  # noqa: S107 - the name of a place
 ) -> Connector:
     """The connector of the account `name`. options: the account's keys in the configuration, as plain values.
 
@@ -34,5 +34,8 @@ def connect(
     if kind not in KINDS:
         known = ", ".join((*KINDS, *LATER))
         raise Refused(f"Account {name}: there is no kind {kind!r} of account. Known: {known}.")
-    connector: Connector = import_module(KINDS[kind]).connect(name, options, user_addresses=user_addresses, state=state)
+    module = import_module(KINDS[kind])
+    connector: Connector = module.connect(
+        name, options, user_addresses=user_addresses, state=state, token_store=token_store
+    )
     return connector

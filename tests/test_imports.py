@@ -20,12 +20,13 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "connectors": (),
     "connectors.base": (),
     # The one checked request, and the token file: for connectors on the network.
-    "connectors.http": ("connectors.base",),
-    "connectors.tokens": ("connectors.base",),
+    "connectors.timer": (),
+    "connectors.http": ("connectors.base", "connectors.timer"),
+    "connectors.tokens": ("connectors.base", "connectors.timer"),
     # A connector knows the contract and its tools, no other connector, and nothing of the program.
     "connectors.local": ("connectors.base",),
-    "connectors.google": ("connectors.base", "connectors.http", "connectors.tokens"),
-    "connectors.outlook": ("connectors.base", "connectors.http", "connectors.tokens"),
+    "connectors.google": ("connectors.base", "connectors.http", "connectors.tokens", "connectors.timer"),
+    "connectors.outlook": ("connectors.base", "connectors.http", "connectors.tokens", "connectors.timer"),
     # From a kind to its connector.
     "connectors.registry": ("connectors.base", "connectors.local", "connectors.google", "connectors.outlook"),
     # The package itself is its version.

@@ -20,6 +20,7 @@ def connect(
     *,
     user_addresses: tuple[str, ...],
     state: Path,
+    token_store: str = "keyring",  # noqa: ARG001, S107 - there is nothing to sign in to
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     wall: Callable[[], int] = time.time_ns,
 ) -> Connector:

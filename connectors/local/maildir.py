@@ -14,7 +14,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from connectors.base import Cursor, Known, MailPage, MailRole, Message, Receipt, Submission, Unreadable
+from connectors.base import (
+    FIRST_LOOK,
+    Cursor,
+    Known,
+    Look,
+    MailPage,
+    MailRole,
+    Message,
+    Receipt,
+    Submission,
+    Unreadable,
+)
 from connectors.local.files import NotRegularError, reason, shown, text_of
 from connectors.local.folders import Folder, Tree, find
 from connectors.local.listing import LATEST, Names, delivered, names_of, read_message, touched
@@ -61,7 +72,7 @@ class LocalMail(MailRole):
     def submit(self, submission: Submission) -> Receipt:
         return self._sender.submit(submission)
 
-    def reconcile(self, submission: Submission) -> Receipt | None:
+    def reconcile(self, submission: Submission, look: Look = FIRST_LOOK) -> Receipt | None:  # noqa: ARG002 - looking twice tells no more
         return self._sender.reconcile(submission)
 
 

@@ -14,7 +14,7 @@ from connectors.registry import connect
 
 
 def connected(kind: str, state: Path, **options: Any) -> Connector:
-    return connect(kind, "home", options, user_addresses=(), state=state, zone="UTC")
+    return connect(kind, "home", options, user_addresses=(), state=state)
 
 
 def test_a_local_account_has_the_roles_that_are_set_up(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_importing_the_registry_imports_no_connector() -> None:
 def test_a_local_account_without_series_needs_no_heavy_library(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from connectors.registry import connect;"
-        "c = connect('local', 'home', {'maildir': 'x', 'calendars': ['y'], 'send': ['true']}, user_addresses=(), state=Path('s'), zone='UTC');"
+        "c = connect('local', 'home', {'maildir': 'x', 'calendars': ['y'], 'send': ['true']}, user_addresses=(), state=Path('s'));"
         "print([m for m in ('icalendar', 'dateutil', 'recurring_ical_events') if m in sys.modules])"
     )
     assert subprocess.check_output([sys.executable, "-c", program], text=True) == "[]\n"

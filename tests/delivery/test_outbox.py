@@ -25,11 +25,13 @@ from agent.errors import UserError
 from agent.model import Draft
 from agent.store.store import Store
 from connectors.base import (
+    FIRST_LOOK,
     CalendarPage,
     CalendarRole,
     Connector,
     Cursor,
     EventAnswer,
+    Look,
     MailPage,
     MailRole,
     Message,
@@ -90,7 +92,7 @@ class FakeMail(MailRole):
             raise OutcomeUnknown("the connection broke")
         return Receipt("r1")
 
-    def reconcile(self, submission: Submission) -> Receipt | None:
+    def reconcile(self, submission: Submission, look: Look = FIRST_LOOK) -> Receipt | None:
         if not self._provider.can_look:
             raise OutcomeUnknown("looking does not tell")
         return Receipt("found") if submission.message_id in self._provider.received else None
