@@ -1,0 +1,1 @@
+"""Providers to test against: real HTTP servers on loopback, with state, checked against the official descriptions."""
