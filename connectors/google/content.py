@@ -1,0 +1,138 @@
+"""What a message says, whatever its encoding: to tell a draft that somebody changed from one that was only re-encoded.
+
+Providers fold headers anew, choose another transfer encoding and other line ends, drop trailing blanks, and give a
+message a Message-ID of their own. None of that changes what a person approved, so none of it is compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from email.header import decode_header
+from email.message import Message
+from email.parser import BytesParser
+from email.policy import compat32
+from email.utils import getaddresses
+
+_ID = re.compile(r"<[^<>\s]+>")
+_BLANK = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Who gets what in answer to what. Addresses are lower-case and in order of the alphabet; text has LF line ends."""
+
+    from_: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    """Bcc, Reply-To, Sender and the like: what a letter of ours never has."""
+    subject: str = ""
+    in_reply_to: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    text: str = ""
+    """The first plain text part."""
+    parts: tuple[str, ...] = ()
+    """The kinds of all parts that are no multiparts; anything but one text/plain is more than a letter of ours."""
+
+
+def content(raw: bytes) -> Content | None:
+    """What the message says; None where nobody can tell (hostile bytes)."""
+    try:
+        return _content(BytesParser(policy=compat32).parsebytes(raw))
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return None
+
+
+def same(found: bytes, approved: bytes) -> bool:
+    """Whether a draft still is the approved letter: same people, subject, thread and text, and nothing added."""
+    there, ours = content(found), content(approved)
+    if there is None or ours is None:
+        return False
+    return (
+        (there.from_, there.to, there.cc, there.others) == (ours.from_, ours.to, ours.cc, ours.others)
+        and (there.subject, there.in_reply_to, there.parts) == (ours.subject, ours.in_reply_to, ours.parts)
+        and _same_thread(there.references, ours.references)
+        and there.text == ours.text
+    )
+
+
+def same_letter(sent: bytes, approved: bytes) -> bool:
+    """Whether a sent message is the approved letter: same people, subject and words.
+
+    Wider than `same`: a draft sent from the provider's own pages has its lines wrapped anew and a second part in HTML.
+    """
+    there, ours = content(sent), content(approved)
+    if there is None or ours is None or not ours.text.strip():
+        return False
+    return (
+        (there.to, there.cc, there.subject) == (ours.to, ours.cc, ours.subject)
+        and _words(there.text) == _words(ours.text)
+        and not any(_attached(part) for part in there.parts)
+    )
+
+
+def people(values: Iterable[str]) -> tuple[str, ...]:
+    """The addresses in the values of address headers, lower-case, in order of the alphabet."""
+    return tuple(sorted(address.lower() for _, address in getaddresses(list(values)) if address))
+
+
+def plain(value: str) -> str:
+    """An unstructured header's text: unfolded, encoded words decoded (RFC 2047), blanks collapsed."""
+    words = []
+    for piece, charset in decode_header(value):
+        words.append(piece if isinstance(piece, str) else _decoded(piece, charset))
+    return _BLANK.sub(" ", "".join(words)).strip()
+
+
+def _content(message: Message) -> Content:
+    leaves = [part for part in message.walk() if not part.is_multipart()]
+    texts = [leaf for leaf in leaves if leaf.get_content_type() == "text/plain" and not leaf.get_filename()]
+    return Content(
+        from_=people(_all(message, "From")),
+        to=people(_all(message, "To")),
+        cc=people(_all(message, "Cc")),
+        others=people(v for name in ("Bcc", "Reply-To", "Resent-To", "Resent-Cc") for v in _all(message, name)),
+        subject=plain(" ".join(_all(message, "Subject"))),
+        in_reply_to=tuple(_ID.findall(" ".join(_all(message, "In-Reply-To")))),
+        references=tuple(_ID.findall(" ".join(_all(message, "References")))),
+        text=_text(texts[0]) if texts else "",
+        parts=tuple(_kind(leaf) for leaf in leaves),
+    )
+
+
+def _all(message: Message, name: str) -> list[str]:
+    return [str(value) for value in message.get_all(name, [])]
+
+
+def _text(part: Message) -> str:
+    payload = part.get_payload(decode=True)
+    text = _decoded(payload if isinstance(payload, bytes) else b"", part.get_content_charset())
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line.rstrip() for line in lines).rstrip("\n")
+
+
+def _kind(part: Message) -> str:
+    attached = part.get_filename() or part.get_content_disposition() == "attachment"
+    return f"{part.get_content_type()} attached" if attached else part.get_content_type()
+
+
+def _attached(kind: str) -> bool:
+    return kind not in ("text/plain", "text/html")
+
+
+def _decoded(data: bytes, charset: str | None) -> str:
+    try:
+        return data.decode(charset or "utf-8", "replace")
+    except LookupError:
+        return data.decode("utf-8", "replace")
+
+
+def _same_thread(there: tuple[str, ...], ours: tuple[str, ...]) -> bool:
+    """The same References, or fewer of them: long lists are cut in the middle on the way, never at the end."""
+    return there == ours or bool(there and ours and there[-1] == ours[-1] and set(there) < set(ours))
+
+
+def _words(text: str) -> str:
+    return _BLANK.sub(" ", text).strip()
