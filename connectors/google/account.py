@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from connectors.http import loopback
+
 BASE = "https://www.googleapis.com/auth/"
 READ_MAIL = BASE + "gmail.readonly"
 WRITE_MAIL = BASE + "gmail.compose"
@@ -52,6 +54,11 @@ class Account:
     def calendar_base(self) -> str:
         """The address in front of `calendars/…`, with a slash at its end."""
         return _host(self.calendar or CALENDAR, CALENDAR_PATH) + CALENDAR_PATH + "/"
+
+    @property
+    def stays_here(self) -> bool:
+        """Nothing that is sent or answered leaves this machine."""
+        return loopback(self.gmail_base) and loopback(self.calendar_base)
 
     def token_address(self, of_client: str) -> str:
         """Where tokens are asked for."""

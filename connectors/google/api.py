@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
+
+from connectors.base import OutcomeUnknown, Temporary
+from connectors.google import faults
+from connectors.google.transport import Answered, Transport
 
 if TYPE_CHECKING:
     from connectors.google.account import Account
+    from connectors.google.credentials import Credentials
     from connectors.google.pace import Pace
-    from connectors.google.sign_in import Credentials
     from connectors.http import Http
     from connectors.timer import Timer
+
+PATIENCE = 120.0
+"""So long a read waits in all for a limit to pass (seconds)."""
+FIRST_WAIT = 2.0
+"""Where Google does not say how long: this, then twice as long each time (seconds)."""
 
 
 class Api:
@@ -19,23 +29,82 @@ class Api:
         self.account = account
         self.credentials = credentials
         self.pace = pace
-        self._http = http
+        self._transport = Transport(http, credentials.token)
         self._timer = timer
+        self._services = threading.local()
 
     @property
     def gmail(self) -> Any:
         """Gmail v1: `api.gmail.users().messages().get(…)` is a request for `run`."""
-        raise NotImplementedError
+        return self._service("gmail", "v1", self.account.gmail_base)
 
     @property
     def calendar(self) -> Any:
         """Google Calendar v3: `api.calendar.events().list(…)` is a request for `run`."""
-        raise NotImplementedError
+        return self._service("calendar", "v3", self.account.calendar_base)
 
     def run(self, request: Any, units: int = 0) -> Any:
         """Carry out one request; its decoded answer, {} for an empty one.
 
-        units: what it costs of Gmail's quota; 0 where nothing is counted. Raises NeedsLogin; Temporary; Missing, Gone,
-        Conflict, Refused for a clear no; OutcomeUnknown where something may have been written.
+        units: what it costs of Gmail's quota; 0 where nothing is counted. A read that comes too early waits and is asked
+        again, for two minutes at most; a write is never asked twice, but after a 401, which did nothing. Raises
+        NeedsLogin; Temporary; Missing, Gone, Conflict, Refused for a clear no; OutcomeUnknown where something may have
+        been written.
         """
-        raise NotImplementedError
+        method_id, writes = str(request.methodId), request.method != "GET"
+        if writes and faults.scope_of(method_id, writes=True) not in self.credentials.scopes:
+            raise faults.not_granted(self.account.name, faults.scope_of(method_id, writes=True))
+        waited, wait, renewed = 0.0, FIRST_WAIT, False
+        while True:
+            if units:
+                self.pace.spend(units)
+            try:
+                return self._once(request, writes=writes)
+            except Answered as answered:
+                failure = faults.read(answered.response, self._timer.now())
+                if failure.status == 401 and not renewed:
+                    self.credentials.refresh(answered.token)
+                    renewed = True
+                    continue
+                error = faults.error_for(failure, self.account.name, method_id, writes=writes)
+            if failure.rate:
+                pause = failure.wait or wait
+                if units:
+                    self.pace.hold(pause)
+                if not writes and waited + pause <= PATIENCE:
+                    if not units:
+                        self._timer.sleep(pause)
+                    waited, wait = waited + pause, wait * 2
+                    continue
+            raise error from None
+
+    def _once(self, request: Any, *, writes: bool) -> Any:
+        try:
+            return request.execute(http=self._transport, num_retries=0) or {}
+        except OutcomeUnknown as fault:
+            if writes:
+                raise
+            raise Temporary(str(fault)) from None  # a very long read goes as a POST, and has written nothing
+        except ValueError:
+            # A success whose body is no JSON. The library's own message would hold it.
+            if writes:
+                raise OutcomeUnknown("Google's answer could not be read: it was probably done.") from None
+            raise Temporary("Google's answer could not be read. Try again later.") from None
+
+    def _service(self, name: str, version: str, base: str) -> Any:
+        """Built once a thread, since the library's objects are not made for several."""
+        found = getattr(self._services, name, None)
+        if found is None:
+            from googleapiclient.discovery import build
+
+            # The address is always given: nothing in the environment can lead the requests elsewhere.
+            found = build(
+                name,
+                version,
+                http=self._transport,
+                static_discovery=True,
+                cache_discovery=False,
+                client_options={"api_endpoint": base, "universe_domain": "googleapis.com"},
+            )
+            setattr(self._services, name, found)
+        return found

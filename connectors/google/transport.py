@@ -1,0 +1,55 @@
+"""What Google's client library sends its requests over: one request each, with the bearer token, repeated by nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import httplib2  # type: ignore[import-untyped]  # brings no types
+
+from connectors.http import Http, Response
+
+OWN = ("host", "content-length", "accept-encoding", "connection", "authorization")
+"""Headers that are the transport's own business."""
+
+
+class Answered(Exception):
+    """The service answered with an error; `response` is the whole answer. Never shown to anybody."""
+
+    def __init__(self, response: Response, token: str) -> None:
+        super().__init__(str(response.status))
+        self.response = response
+        self.token = token
+
+
+class Transport:
+    """Stands in for `httplib2.Http`, which would silently repeat a POST when the connection closes."""
+
+    def __init__(self, http: Http, token: Callable[[], str]) -> None:
+        self._http = http
+        self._token = token
+
+    def request(
+        self,
+        uri: str,
+        method: str = "GET",
+        body: str | bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        redirections: int = 0,  # noqa: ARG002 - redirects are not followed
+        connection_type: Any = None,  # noqa: ARG002 - part of the signature that the library calls
+    ) -> tuple[httplib2.Response, bytes]:
+        """Raises Answered for anything but a success, so that the library neither logs its body nor repeats anything."""
+        token = self._token()
+        kept = {name: value for name, value in (headers or {}).items() if name.lower() not in OWN}
+        answer = self._http.request(
+            method,
+            uri,
+            headers={**kept, "authorization": f"Bearer {token}"},
+            content=body.encode() if isinstance(body, str) else body,
+        )
+        if not 200 <= answer.status < 300:
+            raise Answered(answer, token)
+        return httplib2.Response({**answer.headers, "status": str(answer.status)}), answer.body
+
+    def close(self) -> None:
+        """The connections belong to the account and are closed with it."""
