@@ -3,45 +3,29 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from traceback import extract_tb
 
 from agent.clock import Clock
-from agent.config import Account, Config
+from agent.config import Config
 from agent.delivery import approval
-from agent.delivery.outbox import Outbox
 from agent.errors import UserError, WrongUsage
 from agent.letters import addresses
 from agent.letters.mime import build, message_id_for
-from agent.model import Answer, Draft, Offer, Recipient, Verdict
-from agent.passes import FRESH, News, Pass
+from agent.model import Answer, Draft, Offer, Recipient
+from agent.passes import News
 from agent.store import views
 from agent.store.store import Store
-from agent.sync import AccountSync, Progress, Terms
-from connectors import registry
-from connectors.base import Connector, ConnectorError, NeedsLogin
+from agent.sync import Progress
+from agent.work import Work
+from connectors.base import Connector
 
 log = logging.getLogger(__name__)
 
 View = dict[str, object]
-
-
-@dataclass(slots=True)
-class Work:
-    """One open store with what works on it, for the length of one command."""
-
-    store: Store
-    outbox: Outbox
-    run: Pass
-    attempted: dict[str, str | None]
-    """Accounts read in this command: name → why not, None for a success."""
-    synced: list[AccountSync]
-    """Those that could be read."""
 
 
 class App:
@@ -72,11 +56,11 @@ class App:
         with self._work() as work:
             for account in self.config.accounts:
                 if not accounts or account.name in accounts:
-                    self._sync(work, account, account.name in accept_empty, progress)
+                    work.sync(account, account.name in accept_empty, progress)
             verdict = work.run.judge(self.clock.now())
-            if self._keep_people(work, verdict):
+            if work.keep_people(verdict):
                 verdict = work.run.judge(self.clock.now())
-            self._deliver(work, verdict)
+            work.deliver(verdict)
             return views.status(work.store.db.connection, self.clock.now())
 
     # ------------------------------------------------------------ letters
@@ -96,11 +80,13 @@ class App:
                 for draft in drafts:
                     if draft.kind != "call_sheet":
                         self._approve(work, draft, digest)
+            for draft in drafts:
+                work.outbox.prepare(draft.id, self.clock.now)
             for call in calls:
                 self._called(work, call)
             if immediately:
                 with self._unless_broken_off(work, ids):
-                    self._deliver(work, work.run.judge(self.clock.now()), tuple(ids))
+                    work.deliver(work.run.judge(self.clock.now()), tuple(ids))
             return [views.item(work.store.db.connection, "draft", id_) for id_ in ids]
 
     def deliver(self, only: Sequence[str] = ()) -> list[View]:
@@ -109,7 +95,7 @@ class App:
             verdict = work.run.judge(self.clock.now())
             mine = tuple(id_ for id_ in only if self._as_approved(work, id_))
             if mine or not only:
-                self._deliver(work, verdict, mine or None)
+                work.deliver(verdict, mine or None)
             return [views.item(work.store.db.connection, "draft", id_) for id_ in only]
 
     def undo(self, id: str) -> View:
@@ -201,7 +187,7 @@ class App:
             left = [s for s in draft.letter.calendar if s.action != "none" and s.result != "done"]
             if not left:
                 raise UserError(f"Everything of {id} was done: nothing to try again.")
-            self._refresh(work, {step.account for step in left})
+            work.refresh({step.account for step in left})
             work.outbox.answer_calendar(replace(draft, outcome=None), self.clock.now(), again=True)
             return self._settled(work, id)
 
@@ -254,88 +240,14 @@ class App:
     def _work(self) -> Iterator[Work]:
         """The open store, with what a killed process left behind settled first."""
         with Store.opened(self.state, waiting=self._waiting) as store:
-            outbox = Outbox(store, self._connect, self.config.user.addresses)
-            run = Pass(store, outbox, self.config.policy())
+            work = Work(self.config, self.state, self.clock, store, self._connectors)
             store.accounts.configure((a.name, a.kind) for a in self.config.accounts)
             if store.setting("config_stamp") != self.config.stamp:
                 store.set("config_stamp", self.config.stamp)
-            outbox.recover(self.clock.now())
-            self.news = run.news
-            yield Work(store, outbox, run, {}, [])
-
-    def _connect(self, name: str) -> Connector:
-        account = self.config.account(name)
-        if account is None:
-            raise ConnectorError(f"There is no account “{name}” in the configuration any more.")
-        if name not in self._connectors:
-            self._connectors[name] = registry.connect(
-                account.kind,
-                name,
-                _options(account),
-                user_addresses=self.config.user.addresses,
-                state=self.state,
-                token_store=self.config.secrets.token_store,
-            )
-        return self._connectors[name]
-
-    def _sync(self, work: Work, account: Account, accept_empty: bool, progress: Progress | None) -> str | None:
-        """Bring one account up to date; why not, or None."""
-        terms = Terms(
-            frozenset(self.config.user.addresses),
-            self.config.user.timezone,
-            timedelta(days=self.config.rules.lookback_days),
-            accept_empty,
-        )
-        error: str | None = None
-        try:
-            sync = AccountSync(work.store, self._connect(account.name), terms, progress)
-            sync.run(self.clock.now())
-            work.synced.append(sync)
-            work.run.news.problems += [f"{account.name}: {line}" for line in sync.problems]
-        except ConnectorError as fault:
-            error = str(fault)
-            log.warning("account %s: %s", account.name, type(fault).__name__)
-            work.store.accounts.failed(account.name, error, needs_login=isinstance(fault, NeedsLogin))
-        except (UserError, sqlite3.Error):
-            raise  # the state itself: no account can go on
-        except Exception as fault:  # noqa: BLE001 - one account must not stop the others; the reason is shown
-            error = (
-                f"Bowout itself failed on it ({type(fault).__name__}): nothing before it is lost, the rest was not read.\n"
-                "`agent -v sync` shows where; please report it."
-            )
-            place = extract_tb(fault.__traceback__)[-1]
-            log.error("account %s: %s at %s:%s", account.name, type(fault).__name__, place.filename, place.lineno)
-            work.store.accounts.failed(account.name, error)
-        work.attempted[account.name] = error
-        return error
-
-    def _keep_people(self, work: Work, verdict: Verdict) -> int:
-        """Keep recent mail of the people of upcoming interviews; how many messages."""
-        mine = set(self.config.user.addresses)
-        people = {c.address for i in verdict.interviews for c in i.contacts if c.address and c.usable} - mine
-        found = 0
-        for sync in work.synced:
-            try:
-                found += sync.keep_from(people, self.clock.now())
-            except ConnectorError as fault:
-                log.warning("mail of the people of interviews: %s", type(fault).__name__)
-        return found
-
-    def _refresh(self, work: Work, names: set[str]) -> dict[str, str]:
-        """Read these accounts again unless they are fresh; name → why not."""
-        known = work.store.accounts.freshness()
-        failed = {}
-        for name in sorted(names):
-            account = self.config.account(name)
-            if account is None:
-                failed[name] = f"the account “{name}” is not in the configuration any more"
-                continue
-            last = known[name].last_success if name in known else None
-            if name not in work.attempted and (last is None or not timedelta() <= self.clock.now() - last <= FRESH):
-                self._sync(work, account, False, None)
-            if (error := work.attempted.get(name)) is not None:
-                failed[name] = f"“{name}” could not be read again: {error}"
-        return failed
+            work.outbox.recover(self.clock.now())
+            self.news = work.run.news
+            yield work
+            work.outbox.tidy()
 
     @contextmanager
     def _unless_broken_off(self, work: Work, ids: Sequence[str]) -> Iterator[None]:
@@ -354,26 +266,6 @@ class App:
         outgoing = work.store.outbox.open(id_)
         mine = self._approved.get(id_)
         return outgoing is None or mine is None or outgoing.submission.id == mine
-
-    def _deliver(self, work: Work, verdict: Verdict, only: tuple[str, ...] | None = None) -> None:
-        """Read again what is due rests on, judge again, deliver, and judge once more if anything left."""
-        due = [
-            o.draft
-            for o in work.store.outbox.in_state("held")
-            if (o.due <= self.clock.now() if only is None else o.draft in only)
-        ]
-        while due:
-            names = {
-                name for d in due if (draft := work.store.drafts.get(d)) for name in work.run.rests_on(draft, verdict)
-            }
-            before = dict(work.attempted)
-            self._refresh(work, names)
-            if work.attempted == before:
-                break
-            # What was read just now may make it rest on one account more.
-            verdict = work.run.judge(self.clock.now())
-        if work.run.deliver(verdict, self.clock.now, lambda names: self._refresh(work, names), only):
-            work.run.judge(self.clock.now())
 
     def _approve(self, work: Work, draft: Draft, shown: str | None) -> None:
         hold = timedelta(seconds=self.config.approval.hold_seconds)
@@ -452,8 +344,3 @@ def _called_now(draft: Draft, shown: str | None, now: datetime) -> Draft:
     if draft.status not in ("waiting", "snoozed", "kept", "failed"):
         raise UserError(f"The call sheet {draft.id} is {draft.status} already.")
     return replace(draft, status="sent", sent_at=now, updated_at=now, snoozed_until=None, outcome="you called")
-
-
-def _options(account: Account) -> dict[str, object]:
-    """The account's settings as plain values, as connectors take them."""
-    return {name: getattr(account, name) for name in account.__dataclass_fields__ if name not in ("name", "kind")}

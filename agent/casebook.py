@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from agent.delivery.approval import digest, lapsed, unapprove, woken
+from agent.delivery.approval import DELETED_ELSEWHERE, EDITED_ELSEWHERE, digest, lapsed, unapprove, woken
 from agent.ids import free_words, words
 from agent.model import Draft, DraftKind, Interview, Letter, Question, Reading, Source, Wanted
 
@@ -16,6 +16,8 @@ MOVED = "The interview has changed since you edited this letter: read it once mo
 LAPSED = "The approval is more than 24 hours old and nothing was sent: approve it again."
 AHEAD = "The clock was more than 24 hours ahead when you approved it: approve it again."
 CHANGED = "What it rests on has changed since you approved it: look again."
+FLAGS = (MOVED, LAPSED, AHEAD, CHANGED, EDITED_ELSEWHERE, DELETED_ELSEWHERE)
+"""Reasons that stay with a draft when it is written anew."""
 LIVE = ("waiting", "snoozed", "approved", "failed")
 BACK = (*LIVE, "kept", "void")
 """States in which a letter that was sent once is not, or no longer, with the people."""
@@ -152,7 +154,7 @@ def _renewed(draft: Draft, written: Written, now: datetime) -> Draft:
         ahead = draft.approved_at is not None and draft.approved_at > now
         return unapprove(draft, now, AHEAD if ahead else LAPSED)
     moved = draft.starts != tuple(i.start for i in written.wanted.interviews)
-    flags = tuple(r for r in draft.reasons if r in (MOVED, LAPSED, AHEAD, CHANGED))
+    flags = tuple(r for r in draft.reasons if r in FLAGS)
     if draft.edited:
         letter = replace(draft.letter, calendar=written.letter.calendar)
         flags = (*flags, MOVED) if moved and MOVED not in flags else flags

@@ -270,6 +270,7 @@ class Config:
             language=self.drafts.language,
             keep_in_touch=self.drafts.keep_in_touch,
             templates=str(self.drafts.templates) if self.drafts.templates else None,
+            commenting_accounts=tuple(a.name for a in self.accounts if not isinstance(a, LocalAccount)),
             read_only_accounts=tuple(account.name for account in self.accounts if not may_send(account)),
         )
 

@@ -405,4 +405,6 @@ class Policy:
     keep_in_touch: bool = True
     templates: str | None = None
     """Folder of the user's own templates."""
+    commenting_accounts: tuple[str, ...] = ()
+    """Accounts whose calendar answers carry a line for the organizer."""
     read_only_accounts: tuple[str, ...] = field(default=())

@@ -107,6 +107,7 @@ class AccountSync:
             self._walk(cursor, now)
         except CursorExpired:
             log.info("account %s: the cursor expired, reading everything once again", self._name)
+            self._note(["where reading stopped is not known there any more, so everything is read once again"])
             self._walk(None, now)
         if self._counts.new:
             self._keep_kin()
@@ -117,6 +118,8 @@ class AccountSync:
         since = (now - self._terms.lookback).date()
         for page in mail.changes(cursor, lambda: self._store.messages.known(self._name), since):
             self._page(page, now - self._terms.lookback)
+            if page.todo is not None and (cursor is None or page.wait > 0):
+                return  # what people wait for is read; the older rest comes with the next sync
 
     def _page(self, page: MailPage, since: datetime) -> None:
         self._gone += len(page.destroyed)
@@ -128,7 +131,7 @@ class AccountSync:
                 if _matters(reading) or _ids(reading) & self._known_kin():
                     self._keep(message, reading)
             self._store.messages.vanish(self._name, page.destroyed)
-            self._store.accounts.set_mail_cursor(self._name, page.cursor, page.coverage or since)
+            self._store.accounts.set_mail_cursor(self._name, page.cursor, page.coverage or since, page.todo)
         self._note(page.problems)
         self._note(f"{_shown(m.provider_id)}: {fault}" for m, reading in read_ if (fault := _fault(m, reading)))
         self._counts = replace(

@@ -82,7 +82,11 @@ def _step(step: View, look: Look) -> list[str]:
     what = look.quoted(step.get("summary") or step["uid"])
     when = look.at(step["start"]) if step.get("start") else None
     result = step["result"] and ("done" if step["result"] == "done" else f"not done: {clean(step['result'])}")
-    return _field("calendar", look.joined(f"{step['action']} {what}", when, clean(step["account"]), result), look)
+    comment = step.get("comment") and look.quoted(step["comment"])
+    said = look.joined(
+        f"{step['action']} {what}", when, clean(step["account"]), comment and f"saying {comment}", result
+    )
+    return _field("calendar", said, look)
 
 
 def _next(view: View, look: Look) -> list[str]:

@@ -12,12 +12,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from agent.errors import Stale, UserError, WrongUsage
-from agent.model import Draft, Letter, Recipient
+from agent.model import CalendarStep, Draft, Letter, Recipient
 
 APPROVAL_LASTS = timedelta(hours=24)
 """An approval that was not delivered within this time is asked for again."""
 BY_HAND = "you entered it yourself"
 """Why a letter goes to an address that the person typed."""
+EDITED_ELSEWHERE = (
+    "You changed it among the drafts of your mail program: this is the text as it is there, look at it again."
+)
+DELETED_ELSEWHERE = "Its draft was deleted in your mail program, so nothing was sent: approve it again if it shall go."
+"""Why an approval ended that the provider's own draft no longer stands for."""
 WAKE_BEFORE = timedelta(hours=24)
 """A snoozed draft wakes at the latest this long before its interview."""
 
@@ -38,9 +43,14 @@ def digest(letter: Letter, kind: str) -> str:
         "in_reply_to": letter.in_reply_to,
         "references": list(letter.references),
         "thread": letter.thread_id,
-        "calendar": [[s.account, s.calendar, s.uid, s.recurrence_id, s.action] for s in letter.calendar],
+        "calendar": [_answer(s) for s in letter.calendar],
     }
     return hashlib.sha256(json.dumps(covered, ensure_ascii=True, sort_keys=True).encode()).hexdigest()
+
+
+def _answer(step: CalendarStep) -> list[str | None]:
+    said = [step.comment] if step.comment else []
+    return [step.account, step.calendar, step.uid, step.recurrence_id, step.action, *said]
 
 
 def approve(draft: Draft, shown: str | None, now: datetime, hold: timedelta) -> Draft:

@@ -59,7 +59,7 @@ def compose(wanted: Wanted, policy: Policy, now: datetime) -> Letter:
         in_reply_to=at.in_reply_to,
         references=at.references,
         thread_id=at.thread_id,
-        calendar=steps(wanted, policy),
+        calendar=steps(wanted, policy, spoken.calendar_note),
         language=spoken.code,
     )
     if found := faults(letter, wanted, policy):

@@ -8,13 +8,16 @@ from agent.model import CalendarStep, Policy, Wanted
 from connectors.base import CalendarAction, Event
 
 
-def steps(wanted: Wanted, policy: Policy) -> tuple[CalendarStep, ...]:
-    """One step for each event of each interview, the next interview first. The same item is answered once."""
+def steps(wanted: Wanted, policy: Policy, note: str) -> tuple[CalendarStep, ...]:
+    """One step for each event of each interview, the next interview first. The same item is answered once.
+
+    note: a line for the organizer, for accounts whose answers carry one.
+    """
     events = [event for interview in wanted.interviews for event in interview.events]
     once: dict[tuple[str | None, ...], Event] = {}
     for event in events:
         once.setdefault((event.account, event.calendar, event.provider_id, event.uid, event.recurrence_id), event)
-    return tuple(_step(event, policy) for event in once.values())
+    return tuple(_step(event, policy, note) for event in once.values())
 
 
 def unanswerable(wanted: Wanted, policy: Policy) -> tuple[str, ...]:
@@ -34,17 +37,20 @@ def _left_to_the_user(event: Event, policy: Policy) -> str | None:
     return None
 
 
-def _step(event: Event, policy: Policy) -> CalendarStep:
+def _step(event: Event, policy: Policy, note: str) -> CalendarStep:
+    what = action(event, policy)
+    told = what in ("decline", "cancel") and event.account in policy.commenting_accounts
     return CalendarStep(
         account=event.account,
         calendar=event.calendar,
         uid=event.uid,
         recurrence_id=event.recurrence_id,
-        action=action(event, policy),
+        action=what,
         provider_id=event.provider_id,
         etag=event.etag,
         summary=event.summary,
         start=event.start,
+        comment=note if told else None,
     )
 
 

@@ -31,6 +31,7 @@ class Language:
     greeting: Mapping[str, Any]
     subject: Mapping[str, str]
     position: Mapping[str, str]
+    calendar_note: str
 
     def join(self, parts: Sequence[str]) -> str:
         """ "a", "a and b", "a, b and c"."""

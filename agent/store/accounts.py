@@ -61,10 +61,12 @@ class Accounts:
         ).fetchone()
         return (None, None) if row is None else (row[0], row[1])
 
-    def set_mail_cursor(self, name: str, cursor: Cursor | None, since: datetime | None = None) -> None:
-        """Remember how far mail was read. Called in the transaction that stores the page."""
+    def set_mail_cursor(
+        self, name: str, cursor: Cursor | None, since: datetime | None = None, todo: int | None = None
+    ) -> None:
+        """Remember how far mail was read, and how much is still to come. Called in the transaction that stores the page."""
         with self._db.transaction() as sql:
-            sql.execute("UPDATE account SET mail_cursor = ? WHERE name = ?", (cursor, name))
+            sql.execute("UPDATE account SET mail_cursor = ?, todo = ? WHERE name = ?", (cursor, todo, name))
             if since is not None:
                 sql.execute("UPDATE account SET since = ? WHERE name = ?", (_iso(since), name))
 

@@ -31,6 +31,13 @@ class Outgoing:
     finished_at: datetime | None = None
     receipt: str | None = None
     error: str | None = None
+    drafted: bool = False
+    """The provider may hold a draft of it, to be deleted if it does not leave."""
+    prepared_at: datetime | None = None
+    """When that draft was made, or was found not to be needed; None: not tried with success yet."""
+    looks: int = 0
+    """Looks in a row that found the attempt neither sent nor lost."""
+    look_after: datetime | None = None
 
 
 class Drafts:
@@ -99,25 +106,60 @@ class Outbox:
         found = self._select("draft = ? AND state IN ('held', 'sending', 'unsure')", draft)
         return found[0] if found else None
 
-    def count(self, draft: str) -> int:
-        """How often the draft was approved so far."""
-        return int(
-            self._db.connection.execute("SELECT count(*) FROM submission WHERE draft = ?", (draft,)).fetchone()[0]
-        )
+    def count(self, draft: str, state: SubmissionState | None = None) -> int:
+        """How often the draft was approved so far; with `state` how many of these ended so."""
+        sql = "SELECT count(*) FROM submission WHERE draft = ? AND state = coalesce(?, state)"
+        return int(self._db.connection.execute(sql, (draft, state)).fetchone()[0])
 
     def in_state(self, state: SubmissionState) -> list[Outgoing]:
         """All rows in one state, oldest approval first."""
         return self._select("state = ?", state)
 
+    def preparing(self, id_: str) -> None:
+        """From now on there may be a draft at the provider. On the disk before the call is made."""
+        with self._db.transaction() as sql:
+            sql.execute("UPDATE submission SET drafted = 1 WHERE id = ?", (id_,))
+
+    def prepared(self, submission: Submission, at: datetime) -> None:
+        """The provider's draft is known by its `draft_ref`, or there is none."""
+        with self._db.transaction() as sql:
+            sql.execute(
+                "UPDATE submission SET doc = ?, drafted = ?, prepared_at = ? WHERE id = ?",
+                (codec.dump(submission), int(submission.draft_ref is not None), at.isoformat(), submission.id),
+            )
+
+    def litter(self) -> list[Outgoing]:
+        """What did not leave and may still lie at the provider as a draft."""
+        return self._select("drafted AND state = ?", "undone") + self._select("drafted AND state = ?", "failed")
+
+    def clean(self, id_: str) -> None:
+        """The provider's draft is gone, or is none of ours any more."""
+        with self._db.transaction() as sql:
+            sql.execute("UPDATE submission SET drafted = 0 WHERE id = ?", (id_,))
+
+    def last(self, draft: str) -> Outgoing | None:
+        """The draft's newest approval, whatever became of it."""
+        found = self._select("draft = ?", draft)
+        return found[-1] if found else None
+
     def begin(self, id_: str, at: datetime) -> bool:
         """held → sending, on the disk before the call is made. False if it is not held any more."""
         with self._db.transaction() as sql:
             done = sql.execute(
-                "UPDATE submission SET state = 'sending', attempts = attempts + 1, attempted_at = ?"
+                "UPDATE submission SET state = 'sending', attempts = attempts + 1, attempted_at = ?, looks = 0, look_after = NULL,"
+                " error = NULL"
                 " WHERE id = ? AND state = 'held'",
                 (at.isoformat(), id_),
             )
         return done.rowcount == 1
+
+    def looked(self, id_: str, again: datetime, error: str) -> None:
+        """An attempt was looked into and is still open; the next look is due `again`."""
+        with self._db.transaction() as sql:
+            sql.execute(
+                "UPDATE submission SET looks = looks + 1, look_after = ?, error = ? WHERE id = ? AND state = 'sending'",
+                (again.isoformat(), error, id_),
+            )
 
     def hold(self, id_: str, due: datetime, error: str) -> None:
         """sending or held → held until `due`: it was certainly not sent."""
@@ -140,23 +182,38 @@ class Outbox:
     def _select(self, where: str, value: str) -> list[Outgoing]:
         rows = self._db.connection.execute(
             "SELECT doc, draft, account, digest, state, approved_at, due, attempts, attempted_at, finished_at, receipt,"  # noqa: S608 - `where` is one of this module's constants
-            f" error FROM submission WHERE {where} ORDER BY approved_at, id",
+            f" error, drafted, prepared_at, looks, look_after FROM submission WHERE {where}"
+            " ORDER BY approved_at, coalesce(finished_at, '~'), id",
             (value,),
         )
-        return [
-            Outgoing(
-                codec.load(Submission, doc),
-                draft,
-                account,
-                digest,
-                state,
-                datetime.fromisoformat(approved),
-                datetime.fromisoformat(due),
-                attempts,
-                None if attempted is None else datetime.fromisoformat(attempted),
-                None if finished is None else datetime.fromisoformat(finished),
-                receipt,
-                error,
-            )
-            for doc, draft, account, digest, state, approved, due, attempts, attempted, finished, receipt, error in rows
-        ]
+        return [_outgoing(*row) for row in rows]
+
+
+def _outgoing(
+    doc: str, draft: str, account: str, digest: str, state: SubmissionState, approved: str, due: str, attempts: int,
+    attempted: str | None, finished: str | None, receipt: str | None, error: str | None, drafted: int,
+    prepared: str | None, looks: int, look_after: str | None,
+) -> Outgoing:  # fmt: skip
+    """One row, in the order of `_select`."""
+    return Outgoing(
+        codec.load(Submission, doc),
+        draft,
+        account,
+        digest,
+        state,
+        datetime.fromisoformat(approved),
+        datetime.fromisoformat(due),
+        attempts,
+        _time(attempted),
+        _time(finished),
+        receipt,
+        error,
+        bool(drafted),
+        _time(prepared),
+        looks,
+        _time(look_after),
+    )
+
+
+def _time(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

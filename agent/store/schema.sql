@@ -24,7 +24,8 @@ CREATE TABLE account (
     events_checked INTEGER NOT NULL DEFAULT 0,     -- events in the window at the last sync
     events_changed INTEGER NOT NULL DEFAULT 0,     -- of these new, changed or gone
     since TEXT,                                    -- mail received since then has been read
-    complete INTEGER NOT NULL DEFAULT 0            -- 1: a first walk over mail and calendars was finished
+    complete INTEGER NOT NULL DEFAULT 0,           -- 1: a first walk over job-like mail and the calendars was finished
+    todo INTEGER                                   -- older messages still to be read behind it; NULL or 0: none
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE seen (
@@ -133,7 +134,11 @@ CREATE TABLE submission (
     attempted_at TEXT,                             -- when the last attempt began
     finished_at TEXT,                              -- when its outcome was known
     receipt TEXT,                                  -- what the provider calls the result
-    error TEXT                                     -- why not, one line
+    error TEXT,                                    -- why not, one line
+    drafted INTEGER NOT NULL DEFAULT 0,            -- 1: the provider may hold a draft of it, to be deleted if it does not leave
+    prepared_at TEXT,                              -- when that draft was made, or was found not to be needed
+    looks INTEGER NOT NULL DEFAULT 0,              -- looks in a row that found an attempt neither sent nor lost
+    look_after TEXT                                -- the next look is due then
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX submission_open ON submission (draft) WHERE state IN ('held', 'sending', 'unsure');
 

@@ -195,6 +195,7 @@ def _step(value: CalendarStep) -> Shape:
         "result": value.result,
         "summary": value.summary,
         "start": _iso(value.start),
+        "comment": value.comment,
     }
 
 

@@ -11,7 +11,7 @@ import os
 import sqlite3
 from datetime import datetime
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Number of the newest migration in `agent/store/migrations/`."""
 DATABASE = "bowout.sqlite3"
 NOUNS = ("offer", "interview", "draft", "question")
@@ -42,10 +42,18 @@ def open(state: str | os.PathLike[str]) -> sqlite3.Connection | None:
             f"The state folder was written by a newer Bowout (version {version}, this one knows {SCHEMA_VERSION}).\n"
             "Update Bowout, or name another folder with --state."
         )
+    if version == SCHEMA_VERSION:
+        return db
+    db.close()
     if version == 0:
-        db.close()
         return None
-    return db
+    # Written by an older version: brought up to date once. Heavy, so imported here.
+    from pathlib import Path
+
+    from agent.store.store import Store
+
+    with Store.opened(Path(state)):
+        return open(state)
 
 
 def status(db: sqlite3.Connection, now: datetime) -> dict[str, object]:
@@ -64,7 +72,7 @@ def accounts(db: sqlite3.Connection) -> list[dict[str, object]]:
     """The accounts with how fresh and how complete each one is."""
     rows = db.execute(
         "SELECT name, kind, error, needs_login, last_success, checked, new, kept, events_checked, events_changed,"
-        " since, complete FROM account ORDER BY position, name"
+        " since, complete, coalesce(todo, 0) FROM account ORDER BY position, name"
     )
     return [
         {
@@ -76,9 +84,9 @@ def accounts(db: sqlite3.Connection) -> list[dict[str, object]]:
             "last_success": success,
             "messages": {"checked": checked, "new": new, "kept": kept},
             "events": {"checked": events, "changed": changed},
-            "coverage": {"since": since, "complete": bool(complete)},
+            "coverage": {"since": since, "complete": bool(complete) and not todo, "todo": todo},
         }
-        for name, kind, error, login, success, checked, new, kept, events, changed, since, complete in rows
+        for name, kind, error, login, success, checked, new, kept, events, changed, since, complete, todo in rows
     ]
 
 

@@ -10,6 +10,7 @@ import pytest
 from agent.app import App
 from agent.clock import FixedClock
 from agent.config import load
+from agent.work import Work
 from tests.e2e.stories import BRACKWATER, firm, linden, orchard
 from tests.e2e.test_delivery import bounce
 from tests.e2e.world import World
@@ -125,7 +126,7 @@ def test_breaking_off_while_the_accounts_are_read_once_more_takes_the_letter_bac
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(App, "_sync", interrupted)
+    monkeypatch.setattr(Work, "sync", interrupted)
     with pytest.raises(KeyboardInterrupt):
         app.deliver([id_])
     monkeypatch.undo()

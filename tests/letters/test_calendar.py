@@ -64,7 +64,7 @@ def test_every_event_of_every_interview_gets_a_step_the_same_item_one() -> None:
     copy = event(account="work", provider_id="7")
     occurrence = event(recurrence_id="2026-11-25T09:15:00+00:00")
     first, second = interview(events=(event(), copy, event())), interview(events=(occurrence, copy))
-    found = steps(wanted(interviews=(first, second)), SAM)
+    found = steps(wanted(interviews=(first, second)), SAM, "I am afraid I cannot come.")
     assert [(s.account, s.recurrence_id) for s in found] == [
         ("personal", None),
         ("work", None),

@@ -2,26 +2,33 @@
 
 Each approved letter is one row: held → sending → sent | failed | unsure (or undone). `sending` is on the disk before the
 call is made and the receipt is on the disk after it, so whatever kills us in between leaves a row that says "we do not
-know", and not knowing is looked into without sending, then asked about, never repeated. Calendar answers follow only a
-letter that is `sent`; they are idempotent, read back, and each is on record before and after.
+know". Not knowing is looked into without sending, again after growing pauses where the provider may still tell; then it
+is asked about. Only where looking found a certain no at a provider whose draft can be sent only once, that same draft is
+sent once more. Calendar answers follow only a letter that is `sent`.
 """
 
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from agent.delivery.approval import digest, lapsed, unapprove
+from agent.delivery.approval import DELETED_ELSEWHERE, EDITED_ELSEWHERE, digest, lapsed, unapprove
+from agent.delivery.outbox.calendar import CalendarAnswers
+from agent.delivery.outbox.found import as_found
+from agent.delivery.outbox.provider import ProviderDrafts
 from agent.errors import UserError
-from agent.model import CalendarStep, Draft
+from agent.model import Draft
 from agent.store.drafts import Outgoing
 from agent.store.store import Store
 from connectors.base import (
+    Changed,
     Connector,
     ConnectorError,
-    EventAnswer,
+    Look,
+    MailRole,
     NeedsLogin,
     OutcomeUnknown,
     Receipt,
@@ -30,10 +37,14 @@ from connectors.base import (
     Temporary,
 )
 
-PENDING = "pending"
-"""A calendar answer that was begun; after a kill it is given again, which is harmless."""
 PAUSE = timedelta(minutes=5)
 """After a temporary fault the next attempt waits at least this long."""
+QUICK_LOOKS, QUICK = 3, 10.0
+"""So many looks are made at once after an attempt of unknown outcome, if each is due within so many seconds."""
+GIVE_UP = timedelta(hours=24)
+"""An attempt that could not be looked into for so long is asked about."""
+ATTEMPTS = 2
+"""One approval is handed over at most so often, the second time only after a certain no."""
 
 Connect = Callable[[str], Connector]
 """Gives the connector of an account by name. Raises ConnectorError."""
@@ -42,10 +53,22 @@ Connect = Callable[[str], Connector]
 class Outbox:
     """Delivers what is approved and due, over the accounts' connectors."""
 
-    def __init__(self, store: Store, connect: Connect, user: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        connect: Connect,
+        user: tuple[str, ...],
+        pause: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """`user` are the user's addresses; `pause` waits that many seconds."""
         self._store = store
         self._connect = connect
-        self._user = user
+        self._pause = pause
+        self._drafts = ProviderDrafts(store, connect, pause)
+        self._calendar = CalendarAnswers(store, connect, user)
+        self.answer_calendar = self._calendar.give
+        self.finish_calendars = self._calendar.finish
+        self.tidy = self._drafts.tidy
 
     # ------------------------------------------------------------ approving
 
@@ -65,15 +88,18 @@ class Outbox:
             )
         # Counted, because the same letter may be approved again within the same second after an undo.
         case = f"{draft.key}\0{draft.digest}\0{self._store.outbox.count(draft.id)}\0{approved_at.isoformat()}"
-        opaque = hashlib.sha256(case.encode()).hexdigest()[:32]
+        before = self._store.outbox.last(draft.id)
         submission = Submission(
-            id=opaque,
+            id=_opaque(case),
             raw=raw,
             message_id=message_id,
             mail_from=draft.letter.from_.address,
             rcpt_to=tuple(r.address for r in (*draft.letter.to, *draft.letter.cc)),
             thread_id=draft.letter.thread_id,
             in_reply_to=draft.letter.in_reply_to,
+            draft_ref=before.submission.draft_ref if before else None,
+            # One that came back and goes again is another message of the same case.
+            marker=_opaque(f"case\0{draft.letter.account}\0{draft.key}\0{self._store.outbox.count(draft.id, 'sent')}"),
         )
         draft = replace(draft, message_id=message_id)
         with self._store.db.transaction():
@@ -83,6 +109,24 @@ class Outbox:
             self._store.drafts.save(draft)
             self._store.journal.note(approved_at, "draft.approved", draft.id, _to(draft))
         return draft
+
+    def prepare(self, id_: str, clock: Callable[[], datetime]) -> None:
+        """Make the provider's own draft of a letter just approved. What does not work now is made up for before sending."""
+        outgoing, draft = self._store.outbox.open(id_), self._store.drafts.get(id_)
+        if outgoing is None or draft is None or outgoing.state != "held":
+            return
+        try:
+            mail = self._connect(outgoing.account).mail
+            if mail is not None:
+                self._drafts.prepare(outgoing, mail, clock())
+        except Changed as error:
+            self._changed(draft, outgoing, error, clock())
+        except (Temporary, NeedsLogin) as error:
+            self._store.drafts.save(replace(draft, outcome=f"not sent yet: {error}"))
+        except Refused as error:
+            self._fail(draft, outgoing, clock(), str(error))
+        except Exception as error:  # noqa: BLE001 - nothing was sent by it, and it is tried again before sending
+            self._store.drafts.save(replace(draft, outcome=f"not sent yet: {_plain(error)}"))
 
     def withdraw(self, draft: Draft, now: datetime) -> bool:
         """Take the held submission of a draft back. False if there is none that is still held."""
@@ -95,11 +139,12 @@ class Outbox:
     # ------------------------------------------------------------ delivering
 
     def recover(self, now: datetime) -> None:
-        """What a killed process left in `sending`: look whether it got through; in doubt it is `unsure`."""
+        """What was left in `sending`: look whether it got through, if the next look is due."""
         for outgoing in self._store.outbox.in_state("sending"):
             draft = self._store.drafts.get(outgoing.draft)
             assert draft is not None
-            self._settle(draft, outgoing, now, "Bowout was stopped while it was being sent")
+            if outgoing.look_after is None or not now < outgoing.look_after <= now + GIVE_UP:
+                self._settle(draft, outgoing, now, outgoing.error or "Bowout was stopped while it was being sent")
 
     def deliver(self, clock: Callable[[], datetime], drafts: tuple[str, ...]) -> None:
         """Hand over these drafts, each as it was approved and if its approval still stands."""
@@ -107,17 +152,6 @@ class Outbox:
             draft = self._store.drafts.get(outgoing.draft)
             if draft is not None and draft.id in drafts:
                 self._deliver(draft, outgoing, clock)
-
-    def finish_calendars(self, clock: Callable[[], datetime]) -> list[str]:
-        """Give the calendar answers that a killed process left open; returns the ids of their drafts."""
-        left = [
-            draft
-            for draft in self._store.drafts.all()
-            if draft.status in ("sent", "answered") and any(s.result in (None, PENDING) for s in _steps(draft))
-        ]
-        for draft in left:
-            self.answer_calendar(draft, clock())
-        return [draft.id for draft in left]
 
     def _deliver(self, draft: Draft, outgoing: Outgoing, clock: Callable[[], datetime]) -> None:
         at = clock()
@@ -138,21 +172,58 @@ class Outbox:
         if connector.mail is None or not connector.can_send:
             self._void(draft, outgoing, at, f"the account “{outgoing.account}” may no longer send")
             return
+        prepared = self._prepared(draft, outgoing, connector.mail, clock)
+        if prepared is not None:
+            self._submit(draft, prepared, connector.mail, clock)
+
+    def _prepared(
+        self, draft: Draft, outgoing: Outgoing, mail: MailRole, clock: Callable[[], datetime]
+    ) -> Outgoing | None:
+        """The row with the provider's draft of it, old enough to go; None where it waits or ended instead."""
+        try:
+            outgoing = self._drafts.prepare(outgoing, mail, clock())
+        except Changed as error:
+            self._changed(draft, outgoing, error, clock())
+        except Refused as error:
+            self._fail(draft, outgoing, clock(), str(error))
+        except Exception as error:  # noqa: BLE001 - nothing is sent by making a draft
+            self._wait(draft, outgoing, clock(), _plain(error))
+        else:
+            self._drafts.settle(outgoing, clock())
+            return outgoing
+        return None
+
+    def _submit(self, draft: Draft, outgoing: Outgoing, mail: MailRole, clock: Callable[[], datetime]) -> None:
+        at = clock()
         with self._store.db.transaction():
             if not self._store.outbox.begin(outgoing.submission.id, at):
                 return
             self._store.drafts.save(replace(draft, status="sending", updated_at=at))
         try:
-            receipt = connector.mail.submit(outgoing.submission)
+            receipt = mail.submit(outgoing.submission)
+        except Changed as error:
+            self._changed(draft, outgoing, error, clock())
         except (Temporary, NeedsLogin) as error:
             self._wait(draft, outgoing, clock(), str(error))
         except Refused as error:
             self._fail(draft, outgoing, clock(), str(error))
         except Exception as error:  # noqa: BLE001 - whatever it was, it may have been sent
-            cause = str(error) if isinstance(error, OutcomeUnknown) else f"{type(error).__name__} while sending"
-            self._settle(draft, outgoing, clock(), cause)
+            self._look(draft, _plain(error), clock)
         else:
             self.sent(draft, outgoing, receipt, clock())
+
+    def _look(self, draft: Draft, cause: str, clock: Callable[[], datetime]) -> None:
+        """Look a few times at once; what is still open then is looked into by later commands."""
+        for _ in range(QUICK_LOOKS):
+            outgoing = self._store.outbox.open(draft.id)
+            if outgoing is None or outgoing.state != "sending":
+                return
+            if outgoing.look_after is not None:
+                wait = (outgoing.look_after - clock()).total_seconds()
+                if wait > QUICK:
+                    return
+                self._pause(max(wait, 1.0))
+            self._settle(draft, outgoing, clock(), cause)
 
     def sent(self, draft: Draft, outgoing: Outgoing, receipt: Receipt, at: datetime) -> None:
         """The receipt is recorded, then the calendar is answered."""
@@ -161,7 +232,7 @@ class Outbox:
             status="sent",
             sent_at=at,
             updated_at=at,
-            message_id=outgoing.submission.message_id,
+            message_id=receipt.message_id or outgoing.submission.message_id,
             outcome=receipt.detail or None,
         )
         with self._store.db.transaction():
@@ -182,13 +253,19 @@ class Outbox:
             self._store.journal.note(at, "draft.not_sent", draft.id, "as you said")
 
     def _settle(self, draft: Draft, outgoing: Outgoing, at: datetime, cause: str) -> None:
-        """Nobody knows: look without changing anything, and if that does not tell, it is unsure."""
-        receipt: Receipt | None = None
+        """Nobody knows: look without changing anything. If that does not tell it is looked into again, or unsure."""
+        age = at - (outgoing.attempted_at or at)
+        again: float | None = None
         try:
             connector = self._connect(outgoing.account)
             if connector.mail is None:
                 raise OutcomeUnknown("the account has no mail any more")
-            receipt = connector.mail.reconcile(outgoing.submission)
+            look = Look(max(age.total_seconds(), 0.0), outgoing.looks)
+            receipt = connector.mail.reconcile(outgoing.submission, look)
+        except OutcomeUnknown as error:
+            doubt, again = str(error), error.look_again
+        except (Temporary, NeedsLogin) as error:
+            doubt, again = str(error), PAUSE.total_seconds()
         except ConnectorError as error:
             doubt = str(error)
         except Exception as error:  # noqa: BLE001 - every command begins with this look: none may be stopped by it
@@ -196,8 +273,13 @@ class Outbox:
         else:
             if receipt is not None:
                 self.sent(draft, outgoing, receipt, at)
+            elif outgoing.submission.draft_ref is not None and self._attempts(outgoing) < ATTEMPTS:
+                self._wait(draft, outgoing, at, f"{cause}; it was certainly not sent and goes once more", at)
             else:
                 self._fail(draft, outgoing, at, f"{cause}; it was certainly not sent")
+            return
+        if again is not None and age < GIVE_UP:
+            self._look_later(draft, outgoing, at, again, cause)
             return
         outcome = f"{cause}: it may or may not have been sent. {doubt}".strip()
         with self._store.db.transaction():
@@ -205,14 +287,25 @@ class Outbox:
             self._store.drafts.save(replace(draft, status="unsure", updated_at=at, outcome=outcome))
             self._store.journal.note(at, "draft.unsure", draft.id, outcome)
 
-    def _wait(self, draft: Draft, outgoing: Outgoing, at: datetime, reason: str) -> None:
+    def _attempts(self, outgoing: Outgoing) -> int:
+        row = self._store.outbox.open(outgoing.draft)
+        return row.attempts if row else ATTEMPTS
+
+    def _look_later(self, draft: Draft, outgoing: Outgoing, at: datetime, again: float, cause: str) -> None:
+        outcome = "it is not known yet whether it was sent: Bowout looks again by itself"
+        with self._store.db.transaction():
+            self._store.outbox.looked(outgoing.submission.id, at + timedelta(seconds=again), cause)
+            self._store.drafts.save(replace(draft, status="sending", updated_at=at, outcome=outcome))
+            if outgoing.looks == 0:
+                self._store.journal.note(at, "draft.sending", draft.id, outcome)
+
+    def _wait(self, draft: Draft, outgoing: Outgoing, at: datetime, reason: str, due: datetime | None = None) -> None:
         """Certainly not sent, and worth another try: held again under the same approval."""
         outcome = f"not sent yet: {reason}"
+        due = due or at + PAUSE
         with self._store.db.transaction():
-            self._store.outbox.hold(outgoing.submission.id, at + PAUSE, reason)
-            self._store.drafts.save(
-                replace(draft, status="approved", send_at=at + PAUSE, updated_at=at, outcome=outcome)
-            )
+            self._store.outbox.hold(outgoing.submission.id, due, reason)
+            self._store.drafts.save(replace(draft, status="approved", send_at=due, updated_at=at, outcome=outcome))
             self._store.journal.note(at, "draft.waits", draft.id, outcome)
 
     def postpone(self, draft: Draft, at: datetime, reason: str) -> None:
@@ -233,58 +326,29 @@ class Outbox:
             self._store.drafts.save(unapprove(draft, at, reason) if draft.status == "approved" else draft)
             self._store.journal.note(at, "draft.approval_void", draft.id, reason)
 
-    # ------------------------------------------------------------ the calendar
-
-    def answer_calendar(self, draft: Draft, at: datetime, *, again: bool = False) -> Draft:
-        """Give the calendar answers of a letter that was sent (or a call that was made).
-
-        Each is marked as begun first; one that failed is only tried `again` when the person says so.
-        """
-        steps = list(draft.letter.calendar)
-        for index, step in enumerate(steps):
-            tried = step.result not in (None, PENDING)
-            if step.action == "none" or step.result == "done" or (tried and not again):
-                continue
-            steps[index] = replace(step, result=PENDING)
-            draft = self._save_steps(draft, steps, at)
-            steps[index] = replace(step, result=self._answer(step))
-            draft = self._save_steps(draft, steps, at)
-            what = "calendar.answered" if steps[index].result == "done" else "calendar.failed"
-            self._store.journal.note(at, what, draft.id, f"{step.action}: {step.summary}: {steps[index].result}")
-        return draft
-
-    def _answer(self, step: CalendarStep) -> str:
-        try:
-            connector = self._connect(step.account)
-            if connector.calendar is None or not connector.can_answer:
-                return f"the account “{step.account}” may only read: change the event yourself"
-            connector.calendar.answer(
-                EventAnswer(step.provider_id, self._etag(step), step.uid, step.recurrence_id, step.action, self._user)
-            )
-        except ConnectorError as error:
-            return str(error)
-        except Exception as error:  # noqa: BLE001 - one calendar must not stop the others; the reason is shown
-            return f"it failed ({type(error).__name__}): look at the calendar"
-        return "done"
-
-    def _etag(self, step: CalendarStep) -> str:
-        """The revision that was last read and found to be the same event, or the one at approval."""
-        for event in self._store.accounts.events(step.account):
-            same = (event.calendar, event.uid, event.recurrence_id) == (step.calendar, step.uid, step.recurrence_id)
-            if same and event.provider_id == step.provider_id and event.start == step.start:
-                return event.etag
-        return step.etag
-
-    def _save_steps(self, draft: Draft, steps: list[CalendarStep], at: datetime) -> Draft:
-        failed = [s.result for s in steps if s.result not in (None, PENDING, "done")]
-        outcome = draft.outcome if not failed else f"the calendar could not be answered: {failed[0]}"
-        draft = replace(draft, letter=replace(draft.letter, calendar=tuple(steps)), updated_at=at, outcome=outcome)
-        self._store.drafts.save(draft)
-        return draft
+    def _changed(self, draft: Draft, outgoing: Outgoing, error: Changed, at: datetime) -> None:
+        """The person changed or deleted the draft at the provider: the approval is void, and what is there is asked about."""
+        if error.found is None:
+            draft, about = unapprove(draft, at, DELETED_ELSEWHERE), DELETED_ELSEWHERE
+        else:
+            letter, left_out = as_found(error.found, draft.letter)
+            draft = unapprove(draft, at, EDITED_ELSEWHERE)
+            draft = replace(draft, letter=letter, digest=digest(letter, draft.kind), edited=True, outcome=None)
+            draft = replace(draft, reasons=(*draft.reasons, *left_out))
+            about = EDITED_ELSEWHERE
+        with self._store.db.transaction():
+            self._store.outbox.finish(outgoing.submission.id, "undone", at, error=str(error))
+            self._store.outbox.clean(outgoing.submission.id)  # what is there now is the person's own
+            self._store.drafts.save(draft)
+            self._store.journal.note(at, "draft.approval_void", draft.id, about)
 
 
-def _steps(draft: Draft) -> list[CalendarStep]:
-    return [s for s in draft.letter.calendar if s.action != "none"]
+def _opaque(case: str) -> str:
+    return hashlib.sha256(case.encode()).hexdigest()[:32]
+
+
+def _plain(error: Exception) -> str:
+    return str(error) if isinstance(error, ConnectorError) else f"{type(error).__name__} while sending"
 
 
 def _to(draft: Draft) -> str:

@@ -1,0 +1,67 @@
+"""The provider's own drafts of approved letters: made at approval, deleted when an approval is taken back.
+
+A row says that there may be a draft before one is made, so that whatever kills us, it is found and used, or deleted.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from agent.store.drafts import Outgoing
+from agent.store.store import Store
+from connectors.base import Connector, ConnectorError, MailRole
+
+log = logging.getLogger(__name__)
+
+SETTLES = timedelta(seconds=10)
+"""A draft is at least this old when it is sent, so that another machine of the same user has seen it (or ours theirs)."""
+
+
+class ProviderDrafts:
+    """Makes them and clears them away."""
+
+    def __init__(self, store: Store, connect: Callable[[str], Connector], pause: Callable[[float], None]) -> None:
+        """`pause` waits that many seconds."""
+        self._store = store
+        self._connect = connect
+        self._pause = pause
+
+    def prepare(self, outgoing: Outgoing, mail: MailRole, at: datetime) -> Outgoing:
+        """The row with the provider's draft of it, made unless it is there. Raises what `MailRole.prepare` raises."""
+        if outgoing.prepared_at is not None:
+            return outgoing
+        for old in self._store.outbox.litter():
+            if old.draft == outgoing.draft:  # what an earlier approval left must not be taken for another machine's
+                mail.discard(old.submission)
+                self._store.outbox.clean(old.submission.id)
+        submission = outgoing.submission
+        self._store.outbox.preparing(submission.id)
+        submission = replace(submission, draft_ref=mail.prepare(submission))
+        self._store.outbox.prepared(submission, at)
+        return replace(outgoing, submission=submission, drafted=submission.draft_ref is not None, prepared_at=at)
+
+    def settle(self, outgoing: Outgoing, at: datetime) -> None:
+        """Wait until the draft is old enough to be sent."""
+        if outgoing.submission.draft_ref is not None and outgoing.prepared_at is not None:
+            left = SETTLES - max(at - outgoing.prepared_at, timedelta())
+            if left > timedelta():
+                self._pause(left.total_seconds())
+
+    def tidy(self) -> None:
+        """Delete the drafts of letters that do not leave. What cannot be deleted now is tried again another time."""
+        for outgoing in self._store.outbox.litter():
+            if self._store.outbox.open(outgoing.draft) is not None:
+                continue  # approved anew meanwhile: that approval sees to it
+            try:
+                mail = self._connect(outgoing.account).mail
+                if mail is not None:
+                    mail.discard(outgoing.submission)
+            except ConnectorError as error:
+                log.info("a draft at the provider is still to be deleted: %s", type(error).__name__)
+            except Exception as error:  # noqa: BLE001 - every command ends with this: none may be stopped by it
+                log.warning("a draft at the provider could not be deleted: %s", type(error).__name__)
+            else:
+                self._store.outbox.clean(outgoing.submission.id)

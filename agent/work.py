@@ -1,0 +1,148 @@
+"""One open state with what works on it, for the length of one command: accounts read, letters delivered."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+from traceback import extract_tb
+
+from agent.clock import Clock
+from agent.config import Account, Config
+from agent.delivery.outbox import Outbox
+from agent.errors import UserError
+from agent.model import Verdict
+from agent.passes import FRESH, Pass
+from agent.store.store import Store
+from agent.sync import AccountSync, Progress, Terms
+from connectors import registry
+from connectors.base import Connector, ConnectorError, NeedsLogin, Temporary
+
+log = logging.getLogger(__name__)
+
+
+class Work:
+    """What a command works with while it holds the state."""
+
+    def __init__(
+        self, config: Config, state: Path, clock: Clock, store: Store, connectors: dict[str, Connector]
+    ) -> None:
+        """`connectors` are those built so far, by name; new ones are added."""
+        self.config = config
+        self.state = state
+        self.clock = clock
+        self.store = store
+        self._connectors = connectors
+        self.outbox = Outbox(store, self.outgoing, config.user.addresses)
+        self.run = Pass(store, self.outbox, config.policy())
+        self.attempted: dict[str, str | None] = {}
+        """Accounts read in this command: name → why not, None for a success."""
+        self.synced: list[AccountSync] = []
+        """Those that could be read."""
+
+    def connect(self, name: str) -> Connector:
+        account = self.config.account(name)
+        if account is None:
+            raise ConnectorError(f"There is no account “{name}” in the configuration any more.")
+        if name not in self._connectors:
+            self._connectors[name] = registry.connect(
+                account.kind,
+                name,
+                _options(account),
+                user_addresses=self.config.user.addresses,
+                state=self.state,
+                token_store=self.config.secrets.token_store,
+            )
+        return self._connectors[name]
+
+    def outgoing(self, name: str) -> Connector:
+        """The connector of an account to hand something over to. Raises ConnectorError."""
+        connector = self.connect(name)
+        if self.clock.fixed and not connector.stays_here:
+            raise Temporary("With --now nothing is handed over to Google or Outlook.")
+        return connector
+
+    def sync(self, account: Account, accept_empty: bool, progress: Progress | None) -> str | None:
+        """Bring one account up to date; why not, or None."""
+        terms = Terms(
+            frozenset(self.config.user.addresses),
+            self.config.user.timezone,
+            timedelta(days=self.config.rules.lookback_days),
+            accept_empty,
+        )
+        error: str | None = None
+        try:
+            sync = AccountSync(self.store, self.connect(account.name), terms, progress)
+            sync.run(self.clock.now())
+            self.synced.append(sync)
+            self.run.news.problems += [f"{account.name}: {line}" for line in sync.problems]
+        except ConnectorError as fault:
+            error = str(fault)
+            log.warning("account %s: %s", account.name, type(fault).__name__)
+            self.store.accounts.failed(account.name, error, needs_login=isinstance(fault, NeedsLogin))
+        except (UserError, sqlite3.Error):
+            raise  # the state itself: no account can go on
+        except Exception as fault:  # noqa: BLE001 - one account must not stop the others; the reason is shown
+            error = (
+                f"Bowout itself failed on it ({type(fault).__name__}): nothing before it is lost, the rest was not read.\n"
+                "`agent -v sync` shows where; please report it."
+            )
+            place = extract_tb(fault.__traceback__)[-1]
+            log.error("account %s: %s at %s:%s", account.name, type(fault).__name__, place.filename, place.lineno)
+            self.store.accounts.failed(account.name, error)
+        self.attempted[account.name] = error
+        return error
+
+    def keep_people(self, verdict: Verdict) -> int:
+        """Keep recent mail of the people of upcoming interviews; how many messages."""
+        mine = set(self.config.user.addresses)
+        people = {c.address for i in verdict.interviews for c in i.contacts if c.address and c.usable} - mine
+        found = 0
+        for sync in self.synced:
+            try:
+                found += sync.keep_from(people, self.clock.now())
+            except ConnectorError as fault:
+                log.warning("mail of the people of interviews: %s", type(fault).__name__)
+        return found
+
+    def refresh(self, names: set[str]) -> dict[str, str]:
+        """Read these accounts again unless they are fresh; name → why not."""
+        known = self.store.accounts.freshness()
+        failed = {}
+        for name in sorted(names):
+            account = self.config.account(name)
+            if account is None:
+                failed[name] = f"the account “{name}” is not in the configuration any more"
+                continue
+            last = known[name].last_success if name in known else None
+            if name not in self.attempted and (last is None or not timedelta() <= self.clock.now() - last <= FRESH):
+                self.sync(account, False, None)
+            if (error := self.attempted.get(name)) is not None:
+                failed[name] = f"“{name}” could not be read again: {error}"
+        return failed
+
+    def deliver(self, verdict: Verdict, only: tuple[str, ...] | None = None) -> None:
+        """Read again what is due rests on, judge again, deliver, and judge once more if anything left."""
+        due = [
+            o.draft
+            for o in self.store.outbox.in_state("held")
+            if (o.due <= self.clock.now() if only is None else o.draft in only)
+        ]
+        while due:
+            names = {
+                name for d in due if (draft := self.store.drafts.get(d)) for name in self.run.rests_on(draft, verdict)
+            }
+            before = dict(self.attempted)
+            self.refresh(names)
+            if self.attempted == before:
+                break
+            # What was read just now may make it rest on one account more.
+            verdict = self.run.judge(self.clock.now())
+        if self.run.deliver(verdict, self.clock.now, lambda names: self.refresh(names), only):
+            self.run.judge(self.clock.now())
+
+
+def _options(account: Account) -> dict[str, object]:
+    """The account's settings as plain values, as connectors take them."""
+    return {name: getattr(account, name) for name in account.__dataclass_fields__ if name not in ("name", "kind")}
