@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -81,7 +81,7 @@ def starts(event: Json, zone: str, until: datetime) -> list[Json]:
             rule = rrulestr(_with_utc_end(value, aware=not is_day(event["start"])), dtstart=_naive(event, first))
             found |= {
                 when if when.tzinfo else when.replace(tzinfo=first.tzinfo)
-                for when, _ in zip(takewhile(lambda at: _before(at, until, first), rule), range(MAX_INSTANCES))
+                for when in islice(takewhile(lambda at: _before(at, until, first), rule), MAX_INSTANCES)
             }
         elif name.startswith("EXDATE"):
             left_out |= _dates(name, value, event["start"].get("timeZone", zone))
