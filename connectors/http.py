@@ -109,8 +109,9 @@ class Http:
         method = method.upper()
         safe = method in SAFE
         fresh = fresh or not safe
-        connection = {"connection": "close" if fresh else "keep-alive"}
-        request = _built(method, url, {**DEFAULTS, **(headers or {}), **connection}, content, params)
+        named = {name.lower(): value for name, value in (headers or {}).items()}
+        named["connection"] = "close" if fresh else "keep-alive"
+        request = _built(method, url, DEFAULTS | named, content, params)
         client = self._client(fresh, _is_loopback(request.url.host))
         for pause in (*PAUSES, None):
             try:
