@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
@@ -58,19 +59,23 @@ def same(found: bytes, approved: bytes) -> bool:
     )
 
 
-def same_letter(sent: bytes, approved: bytes) -> bool:
-    """Whether a sent message is the approved letter: same people, subject and words.
+def same_letter(found: bytes, approved: bytes) -> bool:
+    """Whether a message says the same to the same people under the same subject.
 
-    Wider than `same`: a draft sent from the provider's own pages has its lines wrapped anew and a second part in HTML.
+    Wider than `same`: the provider's own pages wrap lines anew, add a second part in HTML, and let people attach things.
     """
-    there, ours = content(sent), content(approved)
+    there, ours = content(found), content(approved)
     if there is None or ours is None or not ours.text.strip():
         return False
-    return (
-        (there.to, there.cc, there.subject) == (ours.to, ours.cc, ours.subject)
-        and _words(there.text) == _words(ours.text)
-        and not any(_attached(part) for part in there.parts)
+    return (there.to, there.cc, there.subject) == (ours.to, ours.cc, ours.subject) and (
+        _words(there.text) == _words(ours.text)
     )
+
+
+def nothing_added(found: bytes) -> bool:
+    """Whether it has no attachments and no hidden recipients: putting plain text in its place loses no more than its looks."""
+    there = content(found)
+    return there is not None and not there.others and set(there.parts) <= {"text/plain", "text/html"}
 
 
 def people(values: Iterable[str]) -> tuple[str, ...]:
@@ -80,9 +85,11 @@ def people(values: Iterable[str]) -> tuple[str, ...]:
 
 def plain(value: str) -> str:
     """An unstructured header's text: unfolded, encoded words decoded (RFC 2047), blanks collapsed."""
-    words = []
-    for piece, charset in decode_header(value):
-        words.append(piece if isinstance(piece, str) else _decoded(piece, charset))
+    try:
+        pieces = decode_header(value)
+    except HeaderParseError:
+        pieces = [(value, None)]
+    words = [piece if isinstance(piece, str) else _decoded(piece, charset) for piece, charset in pieces]
     return _BLANK.sub(" ", "".join(words)).strip()
 
 
@@ -103,7 +110,9 @@ def _content(message: Message) -> Content:
 
 
 def _all(message: Message, name: str) -> list[str]:
-    return [str(value) for value in message.get_all(name, [])]
+    """All values of that field; bytes beyond ASCII are taken as UTF-8 (RFC 6532)."""
+    values = [str(value) for field, value in message.raw_items() if field.lower() == name.lower()]
+    return [value.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for value in values]
 
 
 def _text(part: Message) -> str:
@@ -116,10 +125,6 @@ def _text(part: Message) -> str:
 def _kind(part: Message) -> str:
     attached = part.get_filename() or part.get_content_disposition() == "attachment"
     return f"{part.get_content_type()} attached" if attached else part.get_content_type()
-
-
-def _attached(kind: str) -> bool:
-    return kind not in ("text/plain", "text/html")
 
 
 def _decoded(data: bytes, charset: str | None) -> str:

@@ -27,7 +27,7 @@ from connectors.base import (
     Temporary,
 )
 from connectors.google.api import Api
-from connectors.google.content import same
+from connectors.google.content import nothing_added, same, same_letter
 from connectors.google.errors import Missing
 from connectors.google.traces import MARKER, Scope, Traces, header, looks_like, packed, unpacked
 from connectors.timer import Timer
@@ -48,6 +48,7 @@ MAX_PAGES = 10
 GET_DRAFT = 5
 LIST_DRAFTS = 5
 CREATE = 10
+UPDATE = 15
 DELETE = 10
 SEND = 100
 PROFILE = 1
@@ -109,7 +110,7 @@ class Drafts:
         """Make the draft, or find the one that is there, and give its reference. Raises as `MailRole.prepare`."""
         marked = _marked(submission)
         history = str(self._run(self._users.getProfile(userId="me"), PROFILE).get("historyId", ""))
-        held = self._oldest(submission, None)
+        held = self._oldest(submission, self._taken_over(submission, marked))
         if held is None:
             held = self._oldest(submission, self._create(submission, marked))
         if held is None:
@@ -122,6 +123,29 @@ class Drafts:
         for held in self._find(submission, ref.draft if ref else None):
             if same(held.raw, submission.raw):
                 self._delete(held)
+
+    def _taken_over(self, submission: Submission, marked: bytes) -> str | None:
+        """The draft of an earlier approval, made to say what is approved now; its id, or None where there is none to take.
+
+        The person edited it in Gmail's pages and then approved that text: only its looks are lost. Where more was added,
+        which no letter of ours carries, it stays theirs. Raises Changed if it was edited once more.
+        """
+        ref = parse(submission.draft_ref)
+        if ref is None:
+            return None
+        try:
+            held = self._raw(ref.draft)
+            if same(held.raw, submission.raw):
+                return held.draft
+            if not same_letter(held.raw, submission.raw):
+                raise Changed(_EDITED, held.raw)
+            if not nothing_added(held.raw):
+                return None
+            message = {"raw": packed(marked), "threadId": held.thread}
+            self._run(self._drafts.update(userId="me", id=held.draft, body={"message": message}), UPDATE)
+        except Missing:
+            return None
+        return held.draft
 
     # -------------------------------------------------------- sending
 
@@ -209,8 +233,8 @@ class Drafts:
         try:
             try:
                 made = self._make({**message, "threadId": submission.thread_id} if submission.thread_id else message)
-            except Missing:
-                # The user deleted the conversation; the letter still names what it answers.
+            except Refused:
+                # The user may have deleted the conversation; the letter still names what it answers.
                 if not submission.thread_id:
                     raise
                 made = self._make(message)
