@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import traceback
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -17,9 +17,13 @@ from tests.simulators.google.calls import ApiError, Call, handlers_of, not_found
 from tests.simulators.google.clock import simulated_timer
 from tests.simulators.google.discovery import Method, route
 from tests.simulators.google.faults import Fault, Faults
+from tests.simulators.google.fields import select
 from tests.simulators.google.gmail import Gmail
-from tests.simulators.google.oauth import OAuth
+from tests.simulators.google.gmail_drafts import GmailDrafts
+from tests.simulators.google.mailbox import Mailbox
+from tests.simulators.google.oauth import CLIENT_ID, CLIENT_SECRET, OAuth
 from tests.simulators.google.quota import Quota
+from tests.simulators.google.signin import SignInPages
 from tests.simulators.google.wire import Asked, Reply, Server
 
 JSON = {"Content-Type": "application/json; charset=UTF-8"}
@@ -57,7 +61,12 @@ class GoogleSim:
         old_quota: bool = False,
         per_minute: int | None = None,
         testing: bool = False,
+        aliases: Iterable[str] = (),
+        keep_message_id: bool = False,
+        keep_custom_headers: bool = True,
     ) -> None:
+        """`timer`: simulated time by default; `Timer()` for programs with a clock of their own, which then really waits.
+        `latency`: seconds each request takes on that timer. `testing`: refresh tokens die after seven days."""
         self.timer = timer or simulated_timer()
         self.address = address
         self.latency = latency
@@ -65,12 +74,23 @@ class GoogleSim:
         self.quota = Quota(self.timer, old=old_quota, per_minute=per_minute)
         self.faults = Faults()
         self.calendars = Calendars(self.timer, address)
-        self.mailbox: Any = None
+        self.mailbox = Mailbox(
+            self.timer,
+            address,
+            aliases=aliases,
+            keep_message_id=keep_message_id,
+            keep_custom_headers=keep_custom_headers,
+        )
         self.requests: list[Record] = []
         self.violations: list[str] = []
         self.lock = threading.RLock()
         """Held while a call is answered; tests that change state while clients run hold it too."""
-        self._handlers = {**handlers_of(Gmail(self.mailbox)), **handlers_of(self.calendars)}
+        self._sign_in = SignInPages(self.oauth)
+        self._handlers = {
+            **handlers_of(Gmail(self.mailbox)),
+            **handlers_of(GmailDrafts(self.mailbox)),
+            **handlers_of(self.calendars),
+        }
         self._server = Server(self)
         self.base = f"http://127.0.0.1:{self._server.server_address[1]}"
 
@@ -98,11 +118,11 @@ class GoogleSim:
     def client_file(self, path: Path) -> Path:
         """Write the file that Google's console gives for an installed program, its addresses on the simulator."""
         installed = {
-            "client_id": "simulated.apps.googleusercontent.com",
+            "client_id": CLIENT_ID,
             "project_id": "simulated",
             "auth_uri": f"{self.base}/auth",
             "token_uri": f"{self.base}/token",
-            "client_secret": "simulated-secret",
+            "client_secret": CLIENT_SECRET,
             "redirect_uris": ["http://localhost"],
         }
         path.write_text(json.dumps({"installed": installed}), "utf-8")
@@ -130,6 +150,10 @@ class GoogleSim:
 
     def _answer(self, asked: Asked, found: tuple[Method, dict[str, str]] | None, record: Record) -> Reply:
         try:
+            signing_in = self._sign_in.reply(asked)
+            if signing_in is not None:
+                self._violation(asked, signing_in[1])
+                return signing_in[0]
             return self._method(asked, found, record)
         except ApiError as error:
             return Reply(error.status, json.dumps(error.body()).encode(), {**JSON, **error.headers})
@@ -156,6 +180,8 @@ class GoogleSim:
         self._violation(asked, method.answer_faults(answer))
         if answer is None:
             return Reply(status)
+        if "fields" in query:
+            answer = select(answer, query["fields"])
         headers = {**JSON, "ETag": answer["etag"]} if "etag" in answer else JSON
         return Reply(status, json.dumps(answer).encode(), headers)
 
