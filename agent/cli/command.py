@@ -47,6 +47,8 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         (
             ("demo", "mail", "the whole job on a sample mailbox; nothing leaves the machine"),
             ("config", "setup", "the effective configuration; `config init` writes a starting file"),
+            ("login", "login", "sign in to an account (Google); `logout` takes it back"),
+            ("logout", "login", "sign out of an account and forget its access"),
             ("accounts", "setup", "the accounts, what each may do, and how it is"),
         ),
     ),
@@ -88,8 +90,6 @@ MODULES = {name: module for _, commands in GROUPS for name, module, _ in command
 
 LATER = {
     "run": "The daemon comes with a later version. Until then run `agent sync` by hand or from cron.",
-    "login": "Accounts that need a sign-in come with a later version. A local account has nothing to sign in to.",
-    "logout": "Accounts that need a sign-in come with a later version. A local account has nothing to sign out of.",
     "review": "The review page comes with a later version. Use `agent status` and `agent approve ID`.",
     "doctor": "The check-up comes with a later version. `agent config` and `agent accounts` show faults.",
     "service": "The user service comes with a later version. Until then run `agent sync` by hand or from cron.",

@@ -89,6 +89,11 @@ class Accounts:
         with self._db.transaction() as sql:
             sql.execute("UPDATE account SET error = ?, needs_login = ? WHERE name = ?", (error, int(needs_login), name))
 
+    def signed_in(self, name: str) -> None:
+        """The user signed in (again): what stopped the account for want of that is over."""
+        with self._db.transaction() as sql:
+            sql.execute("UPDATE account SET error = NULL, needs_login = 0 WHERE name = ? AND needs_login = 1", (name,))
+
     def freshness(self) -> dict[str, Freshness]:
         """All accounts by name."""
         rows = self._db.connection.execute("SELECT name, last_success, error, needs_login, complete FROM account")

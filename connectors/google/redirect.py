@@ -98,10 +98,11 @@ class Redirect:
         return self._return
 
     def finish(self, page: Page) -> None:
-        """Show this to whoever brought the answer, and see it off."""
+        """Show this to whoever brought the answer, if anybody did, and see it off."""
         self._page = page
         self._finished.set()
-        self._server.seen.wait(SILENT)
+        if self._return is not None:
+            self._server.seen.wait(SILENT)
 
     def answer(self, path: str, host: str) -> tuple[int, Page]:
         """What one request gets. Only the first with our state is taken; all others change nothing."""
@@ -139,6 +140,8 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
     timeout = SILENT
+    error_message_format = "Bowout does not speak so."
+    error_content_type = "text/plain; charset=utf-8"
 
     def do_GET(self) -> None:
         try:

@@ -66,9 +66,28 @@ class GoogleSignIn(SignIn):
                 f"Use this instead: agent login {self._account.name} --no-browser"
             )
         office = oauth.Office(self._account, client_file.read(self._account.client_secrets), self._http)
-        had_before = self._tokens.exists
-        if not had_before:
-            self._tokens.load()  # a keyring that does not work is told before the browser is opened
+        had_before = self._had_before()
+        try:
+            if not had_before:
+                # Whether it can be stored is found out before the browser is opened.
+                self._tokens.save({"ended": "sign-in not finished"})
+            return self._flow(office, show, how, wait, had_before)
+        except BaseException:
+            if not had_before:
+                self._tokens.delete()
+            raise
+
+    def _had_before(self) -> bool:
+        """Whether there is a sign-in that works. Raises Temporary, Unreadable (keyring locked, absent)."""
+        try:
+            return "refresh_token" in (self._tokens.load() or {})
+        except NeedsLogin:  # damaged, or its key is gone
+            return False
+
+    def _flow(
+        self, office: oauth.Office, show: Callable[[str], None], how: SignInWay, wait: float, had_before: bool
+    ) -> Grant:
+        """From the invitation to the page at the end."""
         with Redirect(secrets.token_urlsafe(32)) as redirect:
             address, verifier = _address(office, redirect)
             self._invite(show, how, address, redirect.host)
@@ -88,9 +107,7 @@ class GoogleSignIn(SignIn):
         except ConnectorError as fault:
             told = f"Google could not be told ({_first_line(fault)}). Take Bowout's access back at {CONNECTIONS}."
         finally:
-            with self._tokens.locked():
-                self._tokens.delete()
-            self._changed()
+            self._forget()
         return told
 
     def signed_in(self) -> bool:
@@ -178,6 +195,14 @@ class GoogleSignIn(SignIn):
             "nothing was stored.\n"
             f"Choose that mailbox on Google's page, or correct `address`: agent login {self._account.name}"
         )
+
+    def _forget(self) -> None:
+        try:
+            with self._tokens.locked():  # whoever is renewing must not store it again afterwards
+                self._tokens.delete()
+        except Temporary:
+            self._tokens.delete()
+        self._changed()
 
     def _revoke(self, office: oauth.Office, tokens: oauth.Tokens) -> None:
         """Give back what is not kept. Where that does not work it is forgotten all the same."""

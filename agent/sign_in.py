@@ -1,0 +1,86 @@
+"""Signing in to an account, and out of it: the connector does it, the state is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from agent.errors import SignInNeeded, UserError, WrongUsage
+from connectors import registry
+from connectors.base import ConnectorError, Grant, SignIn, SignInWay, Unreadable
+
+if TYPE_CHECKING:
+    from agent.config import Config
+
+
+class Door:
+    """The accounts of one configuration, to be signed in to and out of."""
+
+    def __init__(self, config: Config, state: Path, waiting: Callable[[], None] | None = None) -> None:
+        """`waiting` is called once if another process has to finish writing first."""
+        self._config = config
+        self._state = state
+        self._waiting = waiting
+
+    def sign_in(self, name: str, show: Callable[[str], None], how: SignInWay = "browser") -> Grant | None:
+        """Let the user grant access; None where there is nothing to sign in to.
+
+        Raises WrongUsage for an account that is not configured, SignInNeeded where the sign-in was not completed,
+        Unreadable where a file or the keyring is missing.
+        """
+        door = self._door(name)
+        if door is None:
+            return None
+        try:
+            grant = door.sign_in(show, how)
+        except Unreadable:
+            raise
+        except ConnectorError as fault:
+            raise SignInNeeded(str(fault)) from None
+        self._tell(name, None)
+        return grant
+
+    def sign_out(self, name: str) -> tuple[bool, str | None]:
+        """Revoke and forget what was granted: whether there was anything, and a line if the provider was not told.
+
+        Raises WrongUsage for an account that is not configured, ConnectorError where it could not be forgotten.
+        """
+        door = self._door(name)
+        if door is None or not door.signed_in():
+            return False, None
+        line = door.sign_out()
+        self._tell(name, "Nobody is signed in.")
+        return True, line
+
+    def _door(self, name: str) -> SignIn | None:
+        account = self._config.account(name)
+        if account is None:
+            known = ", ".join(sorted(one.name for one in self._config.accounts)) or "none"
+            raise WrongUsage(f"There is no account “{name}”. The configuration has: {known}.")
+        options = {key: getattr(account, key) for key in account.__dataclass_fields__ if key not in ("name", "kind")}
+        connector = registry.connect(
+            account.kind,
+            name,
+            options,
+            user_addresses=self._config.user.addresses,
+            state=self._state,
+            token_store=self._config.secrets.token_store,
+        )
+        return connector.sign_in
+
+    def _tell(self, name: str, error: str | None) -> None:
+        """What `status` says of the account until the next sync. A state that is busy or not there yet learns it then."""
+        from agent.store.store import Store
+        from agent.store.views import DATABASE
+
+        if not (self._state / DATABASE).exists():
+            return
+        try:
+            with Store.opened(self._state, wait=5, waiting=self._waiting) as store:
+                if error is None:
+                    store.accounts.signed_in(name)
+                else:
+                    store.accounts.failed(name, error, needs_login=True)
+        except UserError:
+            return
