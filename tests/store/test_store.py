@@ -48,6 +48,29 @@ def test_the_commented_schema_is_the_one_that_the_migrations_make() -> None:
     assert described(commented) == described(migrated)
 
 
+def test_a_state_of_the_first_version_is_brought_up_to_date_by_a_mere_look(tmp_path: Path) -> None:
+    old = sqlite3.connect(tmp_path / views.DATABASE)
+    old.executescript(f"BEGIN;{migration(1)};PRAGMA user_version = 1;COMMIT;")
+    old.execute(
+        "INSERT INTO account (name, kind, since, complete) VALUES ('home', 'local', '2026-07-01T00:00:00+00:00', 1)"
+    )
+    old.execute(
+        "INSERT INTO submission (id, draft, account, digest, state, doc, approved_at, due)"
+        """ VALUES ('s', 'd', 'home', 'x', 'held', '{"id":"s","raw":"","message_id":"<a@b>","mail_from":"a@b","rcpt_to":[]}',"""
+        " '2026-11-18T09:00:00+00:00', '2026-11-18T09:01:00+00:00')"
+    )
+    old.commit()
+    old.close()
+    looked = views.open(tmp_path)
+    assert looked is not None
+    (account,) = views.accounts(looked)
+    looked.close()
+    assert account["coverage"] == {"since": "2026-07-01T00:00:00+00:00", "complete": True, "todo": 0}
+    with Store.opened(tmp_path) as store:
+        (outgoing,) = store.outbox.in_state("held")
+    assert (outgoing.drafted, outgoing.prepared_at, outgoing.looks) == (False, None, 0)
+
+
 def test_every_column_of_the_schema_has_a_comment() -> None:
     text = (resources.files("agent.store") / "schema.sql").read_text("utf-8")
     for table in re.findall(r"CREATE TABLE \w+ \((.*?)\n\) STRICT", text, flags=re.DOTALL):
