@@ -1,0 +1,269 @@
+"""Answers to events in Google Calendar: looked at, given once, and read back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from connectors.base import ConnectorError, EventAnswer, OutcomeUnknown, Receipt, Refused, Temporary
+from connectors.google.errors import Conflict, Gone, Missing
+from connectors.google.events import (
+    Place,
+    Resource,
+    address,
+    guests,
+    is_from_mail,
+    own_guest,
+    part,
+    text,
+    time_mark,
+    when_of,
+)
+
+if TYPE_CHECKING:
+    from connectors.google.api import Api
+
+MANY_GUESTS = 200
+"""With more, Google itself does not keep all lists the same."""
+_MOVED = "The event was moved meanwhile; look again, then decide."
+_ABSENT = "It is no longer in the calendar."
+_BEFORE = "It had been answered so before."
+_NEARBY = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What is answered: one event, one occurrence, or a series."""
+
+    place: Place
+    event: Resource
+    own: Resource | None
+    """The user's entry among the guests."""
+    others: Mapping[str, str]
+    """The other guests' answers, by address."""
+
+    @property
+    def declined(self) -> bool:
+        return self.own is not None and self.own.get("responseStatus") == "declined"
+
+
+class Answerer:
+    """Answers the events of one account."""
+
+    def __init__(self, account: str, api: Api, user_addresses: Sequence[str], *, allowed: bool) -> None:
+        self._account = account
+        self._api = api
+        self._addresses = tuple(user_addresses)
+        self._allowed = allowed
+
+    def answer(self, answer: EventAnswer) -> Receipt:
+        """See `CalendarRole.answer`."""
+        if not self._allowed:
+            raise Refused(f'The account {self._account} may only be read: set `permissions = "send"` to answer events.')
+        if answer.action == "none":
+            return Receipt(answer.provider_id, "There was nothing to answer.")
+        try:
+            place = Place.of(answer.provider_id)
+        except ValueError:
+            raise Refused("The event does not lie in a calendar of this account.") from None
+        for _ in range(2):
+            try:
+                target = self._target(place, answer)
+                return self._absent(place, answer) if target is None else self._act(target, answer)
+            except Conflict:
+                continue  # changed between the look and the answer: look again
+            except (Missing, Gone):
+                return self._absent(place, answer)
+        raise Temporary("The event is being changed just now, so it was not answered.")
+
+    # ------------------------------------------------------------ looking
+
+    def _target(self, place: Place, answer: EventAnswer) -> _Target | None:
+        """The event as it is now, None if it is gone. Raises Refused if it is not what was approved."""
+        event = self._get(place)
+        if event is None:
+            return None
+        master = text(event, "recurringEventId", 1024)
+        if answer.recurrence_id is not None and not master:
+            raise Refused("That occurrence does not stand in the calendar any more; look again, then decide.")
+        if (text(event, "iCalUID", 1024) or place.event) != answer.uid:
+            raise Refused(_MOVED)
+        target = self._aimed(place, event, answer)
+        if answer.action != "decline" or not target.declined:
+            _check_time(event, answer)
+        if answer.recurrence_id is not None or not master:
+            return target
+        series = Place(place.calendar, place.mine, master)
+        event = self._get(series)
+        return self._aimed(series, event, answer) if event is not None else None
+
+    def _aimed(self, place: Place, event: Resource, answer: EventAnswer) -> _Target:
+        entries = guests(event)
+        own = own_guest(entries, place.mine, self._ours(answer))
+        others = {address(entry): text(entry, "responseStatus") for entry in entries if entry is not own}
+        return _Target(place, event, own, others)
+
+    def _ours(self, answer: EventAnswer) -> frozenset[str]:
+        return frozenset((*self._addresses, *(a.lower() for a in answer.user_addresses)))
+
+    def _get(self, place: Place) -> Resource | None:
+        """The event, or None if it was deleted."""
+        try:
+            event = self._api.run(self._events().get(calendarId=place.calendar, eventId=place.event))
+        except (Missing, Gone):
+            return None
+        return event if isinstance(event, dict) and event.get("status") != "cancelled" else None
+
+    def _absent(self, place: Place, answer: EventAnswer) -> Receipt:
+        """An event that is gone needs no answer; one that stands there under another id by now does."""
+        bounds = _around(answer.recurrence_id)
+        if bounds is not None:
+            try:
+                found = self._api.run(
+                    self._events().list(calendarId=place.calendar, iCalUID=answer.uid, maxResults=50, **bounds)
+                )
+            except (Missing, Gone):
+                found = {}
+            items = [item for item in found.get("items") or () if isinstance(item, dict)]
+            if any(item.get("iCalUID") == answer.uid and item.get("status") != "cancelled" for item in items):
+                raise Refused(_MOVED)
+        return Receipt(answer.provider_id, _ABSENT)
+
+    def _events(self) -> Any:
+        return self._api.calendar.events()
+
+    # ------------------------------------------------------------ answering
+
+    def _act(self, target: _Target, answer: EventAnswer) -> Receipt:
+        if answer.action == "decline":
+            return Receipt(answer.provider_id, _BEFORE) if target.declined else self._decline(target, answer)
+        if answer.action == "cancel":
+            if part(target.event, "organizer").get("self") is not True or not target.place.mine:
+                raise Refused("Only the organizer can cancel the event, and that is not you in this calendar.")
+            return self._delete(target, answer, "all")
+        if target.others and not is_from_mail(target.event):
+            raise Refused(
+                "Others are invited to the event by now, so it was not just deleted; look again, then decide."
+            )
+        return self._delete(target, answer, "none")
+
+    def _decline(self, target: _Target, answer: EventAnswer) -> Receipt:
+        if target.own is None:
+            raise Refused("You are not among the people invited to the event, so there is nothing to decline.")
+        place = target.place
+        request = self._events().patch(
+            calendarId=place.calendar, eventId=place.event, sendUpdates="all", body=_declining(target, answer.comment)
+        )
+        try:
+            given = self._written(request, target)
+        except OutcomeUnknown:
+            after = self._look(place, answer)
+            if after is None or not after.declined:
+                raise
+            return _receipt(target, after, answer)
+        try:
+            event = self._get(place)
+        except ConnectorError:
+            event = given if isinstance(given, dict) and given else target.event
+            if self._aimed(place, event, answer).declined:
+                return Receipt(answer.provider_id, "Google took the answer; it could not be read back.")
+            raise OutcomeUnknown("Google took the answer, but it could not be read back; look at the event.") from None
+        if event is None:  # the calendar does not keep what is declined
+            return Receipt(answer.provider_id)
+        after = self._aimed(place, event, answer)
+        if not after.declined:
+            raise OutcomeUnknown("The answer was given, but does not stand in the calendar now; look there.")
+        return _receipt(target, after, answer)
+
+    def _delete(self, target: _Target, answer: EventAnswer, notice: str) -> Receipt:
+        place = target.place
+        request = self._events().delete(calendarId=place.calendar, eventId=place.event, sendUpdates=notice)
+        unknown: OutcomeUnknown | None = None
+        try:
+            self._written(request, target)
+        except OutcomeUnknown as error:
+            unknown = error
+        try:
+            gone = self._get(place) is None
+        except ConnectorError:
+            if unknown is None:
+                return Receipt(answer.provider_id, "Google took the answer; it could not be read back.")
+            raise unknown from None
+        if not gone:
+            raise unknown or OutcomeUnknown("The event was deleted, but stands in the calendar still; look there.")
+        return Receipt(answer.provider_id)
+
+    def _written(self, request: Any, target: _Target) -> Any:
+        """Carry out the one request that changes something, if the event still is what was looked at."""
+        etag = text(target.event, "etag", 1024)
+        if etag:
+            request.headers["If-Match"] = etag
+        return self._api.run(request)
+
+    def _look(self, place: Place, answer: EventAnswer) -> _Target | None:
+        """The event again; None if it cannot be read, or is gone."""
+        try:
+            event = self._get(place)
+        except ConnectorError:
+            return None
+        return self._aimed(place, event, answer) if event is not None else None
+
+
+def _check_time(event: Resource, answer: EventAnswer) -> None:
+    """Raises Refused if the event is not at the time that was approved."""
+    if answer.start is None:
+        moved = time_mark(event) != answer.etag
+    else:
+        start = when_of(event, "start", UTC)
+        if start is None:
+            moved = True
+        elif start.all_day:
+            moved = start.at.date() != answer.start.date()
+        else:
+            moved = start.at != answer.start
+    if moved:
+        raise Refused(_MOVED)
+
+
+def _declining(target: _Target, comment: str | None) -> dict[str, Any]:
+    """The body of the patch.
+
+    `attendeesOmitted` touches nobody else, but Google may drop the comment then; so the whole list is given where there
+    is a comment and the list is known to be whole. A plain list replaces what was there.
+    """
+    own = target.own
+    assert own is not None
+    said = {"responseStatus": "declined", **({"comment": comment} if comment else {})}
+    event, entries = target.event, guests(target.event)
+    partial = event.get("attendeesOmitted") is True or event.get("guestsCanSeeOtherGuests") is False
+    if not comment or partial or len(entries) > MANY_GUESTS:
+        return {"attendeesOmitted": True, "attendees": [{"email": own.get("email"), **said}]}
+    return {"attendees": [{**entry, **said} if entry is own else entry for entry in entries]}
+
+
+def _receipt(before: _Target, after: _Target, answer: EventAnswer) -> Receipt:
+    """What is to be said of a decline that stands there."""
+    partial = after.event.get("attendeesOmitted") is True
+    told = []
+    if any(after.others.get(who, said if partial else None) != said for who, said in before.others.items()):
+        told.append("The other guests' answers are not what they were a moment ago: look at the event.")
+    kept = after.own.get("comment") if after.own else None
+    if answer.comment and kept != answer.comment:
+        told.append("Google did not keep the note.")
+    return Receipt(answer.provider_id, " ".join(told))
+
+
+def _around(recurrence_id: str | None) -> dict[str, Any] | None:
+    """Where an event would stand that changed its id; None where looking would find its neighbours."""
+    if recurrence_id is None:
+        return {}
+    try:
+        at = datetime.fromisoformat(recurrence_id)
+        if at.tzinfo is None:  # a day
+            return None
+        bounds = {"timeMin": (at - _NEARBY).isoformat(), "timeMax": (at + _NEARBY).isoformat()}
+    except (ValueError, OverflowError):
+        return None
+    return {**bounds, "singleEvents": True}

@@ -1,0 +1,248 @@
+"""From Google's event resource (Calendar API v3, `Event`) to the contract's event. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+from functools import lru_cache
+from typing import Any, Literal
+from urllib.parse import quote, unquote
+from zoneinfo import ZoneInfo
+
+from connectors.base import Attendee, Event, Mailbox, Partstat
+
+MAX_ATTENDEES = 300
+MAX_TEXT = 65_536
+FIELDS = (
+    "id,status,htmlLink,created,summary,description,location,organizer,start,end,endTimeUnspecified,recurringEventId,"
+    "originalStartTime,iCalUID,sequence,attendees,hangoutLink,conferenceData/entryPoints,eventType"
+)
+"""What is asked for of each event."""
+
+_PARTSTATS: dict[str, Partstat] = {"accepted": "accepted", "declined": "declined", "tentative": "tentative"}
+_STATUSES: dict[str, Literal["tentative", "confirmed", "cancelled"]] = {
+    "tentative": "tentative",
+    "cancelled": "cancelled",
+}
+_UTC_NAMES = frozenset({"utc", "etc/utc", "gmt", "etc/gmt", "z"})
+
+Resource = Mapping[str, Any]
+"""A decoded JSON object; nothing in it is relied on before it was looked at."""
+
+
+class BrokenEventError(ValueError):
+    """An event that cannot be understood. The text is its fault, for a problem line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One event in one calendar, as `Event.provider_id` names it."""
+
+    calendar: str
+    """The calendar's id."""
+    mine: bool
+    """It is a calendar of the user's own, so that what Google marks `self` is the user; in a colleague's calendar that
+    the user may write, `self` is the colleague."""
+    event: str = ""
+
+    def provider_id(self) -> str:
+        return "/".join(
+            ("mine" if self.mine else "shared", quote(self.calendar, safe="@"), quote(self.event, safe="@"))
+        )
+
+    @classmethod
+    def of(cls, provider_id: str) -> Place:
+        """Raises ValueError for what `provider_id` did not write."""
+        whose, calendar, event = provider_id.split("/")
+        if whose not in ("mine", "shared") or not calendar or not event:
+            raise ValueError(provider_id)
+        return cls(unquote(calendar), whose == "mine", unquote(event))
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A start or an end."""
+
+    at: datetime
+    """Aware, in the zone that the event names; all-day: midnight in the user's zone."""
+    zone: str | None
+    """That zone's IANA name; None for UTC, all-day and where none is named."""
+    all_day: bool
+
+    @property
+    def written(self) -> str:
+        """As RECURRENCE-ID in ISO 8601: the day, or the time with its offset in the event's own zone."""
+        return self.at.date().isoformat() if self.all_day else self.at.isoformat()
+
+    @property
+    def mark(self) -> str:
+        """The same text for the same moment, whoever asks."""
+        return self.at.date().isoformat() if self.all_day else self.at.astimezone(UTC).isoformat()
+
+
+def event_of(
+    resource: Resource, account: str, place: Place, user_addresses: Collection[str], user: tzinfo
+) -> Event | None:
+    """The occurrence, or None for one that was deleted and tells nothing to anybody. Raises BrokenEventError.
+
+    place: of the calendar. user_addresses: lower-case, the account's own first. user: the zone of all-day events.
+    """
+    event_id = text(resource, "id", 1024)
+    if not event_id:
+        raise BrokenEventError("it has no id")
+    status = _STATUSES.get(text(resource, "status"), "confirmed")
+    start = when_of(resource, "start", user)
+    uid = text(resource, "iCalUID", 1024)
+    if status == "cancelled" and (start is None or not uid):
+        return None  # of deleted ones nothing but the id is certain
+    if start is None:
+        raise BrokenEventError("its start cannot be read")
+    organizer = _organizer(resource, place, user_addresses)
+    attendees = tuple(_attendees(resource, place, user_addresses))
+    if status == "cancelled" and not _meant_others(organizer, attendees, user_addresses):
+        return None
+    end = None if resource.get("endTimeUnspecified") is True else when_of(resource, "end", user)
+    return Event(
+        account=account, calendar=place.calendar,
+        provider_id=Place(place.calendar, place.mine, event_id).provider_id(),
+        etag=time_mark(resource), uid=uid or event_id, recurrence_id=_recurrence_id(resource, start, user),
+        start=start.at, end=end.at if end and end.at >= start.at else None,
+        summary=text(resource, "summary", 1000), description=text(resource, "description", MAX_TEXT),
+        location=text(resource, "location", 1000), url=_url(resource), tzid=start.zone, all_day=start.all_day,
+        status=status, sequence=_count(resource.get("sequence")), organizer=organizer, attendees=attendees,
+        created_at=_instant(text(resource, "created", 64)),
+    )  # fmt: skip
+
+
+def time_mark(resource: Resource) -> str:
+    """`Event.etag`: changes when the event is moved, and not when somebody answers or mends the title.
+
+    Google's own revision counts every answer of every guest, which is no reason to ask the user again.
+    """
+    marks = (when_of(resource, name, UTC) for name in ("start", "end"))
+    return "/".join(when.mark if when else "" for when in marks)
+
+
+def when_of(resource: Resource, name: str, user: tzinfo, zone_of: str = "start") -> When | None:
+    """The time under `name` (`start`, `end`, `originalStartTime`), or None where there is none that can be read."""
+    value = part(resource, name)
+    try:
+        if day := text(value, "date", 32):
+            on = date.fromisoformat(day)
+            return When(datetime(on.year, on.month, on.day, tzinfo=user), None, all_day=True)
+        at = datetime.fromisoformat(text(value, "dateTime", 64))
+        named = text(value, "timeZone", 100) or text(part(resource, zone_of), "timeZone", 100)
+        rules = _zone(named)
+        if at.tzinfo is None:
+            at = at.replace(tzinfo=rules or user)
+        at = at.astimezone(rules or user)
+        at.astimezone(UTC)
+    except (ValueError, OverflowError):  # no date; or one at the rim of the calendar
+        return None
+    return When(at, named if rules not in (None, UTC) else None, all_day=False)
+
+
+def guests(resource: Resource) -> list[Resource]:
+    """The attendees, as they are written."""
+    entries = resource.get("attendees")
+    return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+
+
+def own_guest(entries: Collection[Resource], mine: bool, user_addresses: Collection[str]) -> Resource | None:
+    """The user's entry among the guests: the one of this calendar if it is the user's own, else one of an own address."""
+    marked = (entry for entry in entries if mine and entry.get("self") is True)
+    return next(marked, None) or next((entry for entry in entries if address(entry) in user_addresses), None)
+
+
+def address(entry: Resource) -> str:
+    """The mail address of a guest or an organizer, lower-case; empty where there is none."""
+    written = text(entry, "email", 1000).strip().lower()
+    return written if "\n" not in written else ""
+
+
+def part(resource: Resource, name: str) -> Resource:
+    value = resource.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def text(resource: Resource, name: str, limit: int = 200) -> str:
+    """Without what steers a terminal, turns the direction of writing or cannot be seen; line ends stay."""
+    value = resource.get(name)
+    value = value[:limit] if isinstance(value, str) else ""
+    if value.isprintable():
+        return value
+    value = value.replace("\r\n", "\n")
+    return "".join(c if c.isprintable() or c == "\n" else " " if c.isspace() else "" for c in value)
+
+
+def is_from_mail(resource: Resource) -> bool:
+    """Google made it from a mail: nobody is invited, nobody can be answered."""
+    return resource.get("eventType") == "fromGmail"
+
+
+def _organizer(resource: Resource, place: Place, user_addresses: Collection[str]) -> Mailbox | None:
+    organizer = part(resource, "organizer")
+    who = address(organizer)
+    if not who or is_from_mail(resource):
+        return None
+    if organizer.get("self") is True and place.mine and who not in user_addresses:
+        # An alias, or the address that Google gave to a further calendar of the user's: it is the user all the same.
+        who = next(iter(user_addresses), who)
+    return Mailbox(who, text(organizer, "displayName"))
+
+
+def _attendees(resource: Resource, place: Place, user_addresses: Collection[str]) -> Iterator[Attendee]:
+    """The first 300, and the user wherever he stands."""
+    if is_from_mail(resource):
+        return
+    for number, entry in enumerate(guests(resource)):
+        who = address(entry)
+        ours = who in user_addresses or (place.mine and entry.get("self") is True)
+        if who and (number < MAX_ATTENDEES or ours):
+            partstat = _PARTSTATS.get(text(entry, "responseStatus"), "needs-action")
+            yield Attendee(who, text(entry, "displayName"), partstat, ours)
+
+
+def _meant_others(organizer: Mailbox | None, attendees: Collection[Attendee], user_addresses: Collection[str]) -> bool:
+    """A cancelled event that was between the user and somebody else; an own entry that was deleted is just gone."""
+    foreign = organizer is not None and organizer.address not in user_addresses
+    return any(not a.is_user for a in attendees) or (foreign and bool(attendees))
+
+
+def _recurrence_id(resource: Resource, start: When, user: tzinfo) -> str | None:
+    if not text(resource, "recurringEventId", 1024):
+        return None
+    return (when_of(resource, "originalStartTime", user) or start).written
+
+
+def _url(resource: Resource) -> str:
+    """Where the talk is held; failing that, where the event is shown."""
+    points = part(resource, "conferenceData").get("entryPoints")
+    videos = [p for p in points if isinstance(p, dict)] if isinstance(points, list) else []
+    video = next((p for p in videos if p.get("entryPointType") == "video"), {})
+    return text(resource, "hangoutLink", 2000) or text(video, "uri", 2000) or text(resource, "htmlLink", 2000)
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and 0 <= value < 2**31 else 0
+
+
+def _instant(written: str) -> datetime | None:
+    """A moment as RFC 3339; None for what is none (Google gives the year 0000 to some imported events)."""
+    try:
+        at = datetime.fromisoformat(written)
+        return at.astimezone(UTC) if at.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
+
+
+@lru_cache(maxsize=512)
+def _zone(name: str) -> tzinfo | None:
+    """The rules of an IANA zone, or None if nobody knows it."""
+    if name.lower() in _UTC_NAMES:
+        return UTC
+    try:
+        return ZoneInfo(name) if name else None
+    except (KeyError, ValueError, OSError):  # unknown; a path that leads out; a folder of the database
+        return None
