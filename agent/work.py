@@ -12,7 +12,7 @@ from agent.clock import Clock
 from agent.config import Account, Config
 from agent.delivery.outbox import Outbox
 from agent.errors import UserError
-from agent.model import Verdict
+from agent.model import Notice, Verdict
 from agent.passes import FRESH, Pass
 from agent.store.store import Store
 from agent.sync import AccountSync, Progress, Terms
@@ -80,6 +80,8 @@ class Work:
         except ConnectorError as fault:
             error = str(fault)
             log.warning("account %s: %s", account.name, type(fault).__name__)
+            if isinstance(fault, NeedsLogin):
+                self._ask_to_sign_in(account.name)
             self.store.accounts.failed(account.name, error, needs_login=isinstance(fault, NeedsLogin))
         except (UserError, sqlite3.Error):
             raise  # the state itself: no account can go on
@@ -93,6 +95,15 @@ class Work:
             self.store.accounts.failed(account.name, error)
         self.attempted[account.name] = error
         return error
+
+    def _ask_to_sign_in(self, name: str) -> None:
+        """Tell the user once, not at every sync."""
+        if not self.store.accounts.freshness()[name].needs_login:
+            now = self.clock.now()
+            text = f"“{name}” needs you to sign in again: nothing of it is read until then. agent login {name}"
+            self.store.journal.note(now, "account.needs_login", name, text)
+            notice = Notice(f"login:{name}:{now.isoformat()}", text, about=name)
+            self.run.news.notices += self.store.cases.notify([notice], now)
 
     def keep_people(self, verdict: Verdict) -> int:
         """Keep recent mail of the people of upcoming interviews; how many messages."""

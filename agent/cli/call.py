@@ -205,5 +205,5 @@ def _untouched(name: str, kind: str) -> dict[str, Any]:
         "last_success": None,
         "messages": {"checked": 0, "new": 0, "kept": 0},
         "events": {"checked": 0, "changed": 0},
-        "coverage": {"since": None, "complete": False},
+        "coverage": {"since": None, "complete": False, "todo": 0},
     }

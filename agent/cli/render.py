@@ -344,5 +344,11 @@ def _freshness(view: View, look: Look) -> str:
         f"{messages['checked']:,} messages checked, {messages['kept']:,} about jobs",
         f"{events['checked']:,} calendar entries",
         f"mail since {look.day(look.moment(since))}" if since else None,
-        None if view["coverage"]["complete"] else "not complete yet",
+        _to_come(view["coverage"]),
     )
+
+
+def _to_come(coverage: View) -> str | None:
+    if todo := coverage.get("todo"):
+        return f"{todo:,} older {'message' if todo == 1 else 'messages'} still to come"
+    return None if coverage["complete"] else "not complete yet"
