@@ -23,7 +23,7 @@ MAX_EVENTS = 5000
 MAX_PROBLEMS = 100
 MAX_PAGES = 200
 """Of one listing; whoever gives more goes round in circles."""
-KINDS = ("default", "fromGmail")
+KINDS = ["default", "fromGmail"]
 """Types of events that can be interviews; the others are the user's own notes (away, at work elsewhere, birthdays)."""
 
 _SYNC = {"eventTypes": KINDS, "maxResults": 2500, "fields": "items/id,nextPageToken,nextSyncToken"}
@@ -91,7 +91,7 @@ class GoogleCalendars(CalendarRole):
             return None
         events = reading.events(calendars)
         if reading.failed and len(reading.failed) == len(calendars):
-            raise self._unreadable(reading.failed[0])
+            raise self._unreadable(next(iter(reading.failed.values())))
         problems = reading.told(listed.unknown)
         digest = hashlib.sha256(repr((events, problems)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
         if seen is not None and not (due or reading.changed) and digest == seen.digest:
@@ -122,8 +122,8 @@ class _Reading:
         """Some calendar is not as it was."""
         self.blind = False
         """Only reading tells whether some calendar is as it was."""
-        self.failed: list[str] = []
-        """Why calendars could not be read, one line each."""
+        self.failed: dict[str, str] = {}
+        """Why calendars could not be read, by what they are called."""
 
     def changes(self, calendar: Calendar, *, renew: bool) -> Calendar:
         """Note whether anything changed in it, and give it the token of now.
@@ -169,20 +169,18 @@ class _Reading:
             except Missing:
                 if not self._sure:
                     raise
-                self._fail(calendar, "it does not exist any more")
+                self.failed[calendar.title] = "it does not exist any more"
             except Refused as error:
-                self._fail(calendar, str(error).partition("\n")[0])
+                self.failed[calendar.title] = str(error)
         return tuple(found.values())
 
     def told(self, before: Sequence[str]) -> tuple[str, ...]:
         """The problem lines, bounded."""
-        lines = [*before, *self.failed, *self._problems]
+        unread = (f"{title} cannot be read: {why.partition(chr(10))[0]}" for title, why in self.failed.items())
+        lines = [*before, *unread, *self._problems]
         if len(lines) > MAX_PROBLEMS:
             lines[MAX_PROBLEMS:] = [f"… and {len(lines) - MAX_PROBLEMS} more faults in calendars"]
         return tuple(lines)
-
-    def _fail(self, calendar: Calendar, why: str) -> None:
-        self.failed.append(f"{calendar.title} cannot be read: {why}")
 
     def _occurrences(self, calendar: Calendar) -> Iterator[Event]:
         window = self._window
