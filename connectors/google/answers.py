@@ -200,7 +200,12 @@ class Answerer:
         etag = text(target.event, "etag", 1024)
         if etag:
             request.headers["If-Match"] = etag
-        return self._api.run(request)
+        try:
+            return self._api.run(request)
+        except (Missing, Gone, Conflict):
+            raise
+        except Refused as error:
+            raise Refused(f"Google does not let you answer this event. {error}") from None
 
     def _look(self, place: Place, answer: EventAnswer) -> _Target | None:
         """The event again; None if it cannot be read, or is gone."""
