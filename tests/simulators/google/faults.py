@@ -119,7 +119,7 @@ class Faults:
                     continue
                 if planned.skip:
                     planned.skip -= 1
-                    continue
+                    return None
                 planned.times -= 1
                 if planned.times <= 0:
                     self._planned.remove(planned)

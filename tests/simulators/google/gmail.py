@@ -132,13 +132,7 @@ class Gmail:
             asked,
             query.get("pageToken"),
             _size(query),
-            lambda: [
-                record
-                for change in box.history
-                if change.id > start and query.get("labelId", next(iter(change.labels), None)) in {*change.labels, None}
-                for record in [_record(change, kinds)]
-                if record is not None
-            ],
+            lambda: _records(box.history, start, kinds, query.get("labelId")),
         )
         answer: dict[str, Any] = {"historyId": str(box.history_id)}
         if records:
@@ -185,6 +179,12 @@ def _size(query: Any) -> int:
 
 def _label(label_id: str, name: str) -> dict[str, Any]:
     return {"id": label_id, "name": name, "type": "system" if label_id in SYSTEM_LABELS else "user"}
+
+
+def _records(changes: Iterable[Change], start: int, kinds: Sequence[str], label: str | None) -> list[dict[str, Any]]:
+    """The records after `start` that tell of one of these kinds of change, and of messages with that label."""
+    later = (change for change in changes if change.id > start and (label is None or label in change.labels))
+    return [record for record in (_record(change, kinds) for change in later) if record is not None]
 
 
 def _record(change: Change, kinds: Iterable[str]) -> dict[str, Any] | None:

@@ -39,38 +39,61 @@ PER_MINUTE_NEW = 6_000
 PER_MINUTE_OLD = 15_000
 
 
+CALENDAR_PER_MINUTE = 600
+"""Requests, for each user."""
+
+
+class _Minute:
+    """What was spent within the last sixty seconds."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.sum = 0
+        self._spent: deque[tuple[float, int]] = deque()
+
+    def spend(self, now: float, units: int) -> float | None:
+        """None if it fits and is spent; else when it may be tried again."""
+        while self._spent and self._spent[0][0] <= now - 60:
+            self.sum -= self._spent.popleft()[1]
+        if self.sum + units > self.most:
+            return self._spent[0][0] + 60 if self._spent else now + 60
+        self._spent.append((now, units))
+        self.sum += units
+        return None
+
+
 class Quota:
-    """What one user spent within the last minute."""
+    """What one user spent."""
 
     def __init__(self, timer: Timer, *, old: bool = False, per_minute: int | None = None) -> None:
         self._timer = timer
         self._units = OLD if old else NEW
-        self.per_minute = per_minute or (PER_MINUTE_OLD if old else PER_MINUTE_NEW)
-        self._spent: deque[tuple[float, int]] = deque()
-        self._sum = 0
+        self._gmail = _Minute(per_minute or (PER_MINUTE_OLD if old else PER_MINUTE_NEW))
+        self._calendar = _Minute(CALENDAR_PER_MINUTE)
         self.total = 0
-        """Units of all calls that were let through."""
+        """Gmail's units of all calls that were let through."""
         self.refused = 0
         """How many calls were too many."""
         self.peak = 0
-        """The most units within any minute."""
-
-    def units(self, method: str) -> int:
-        """What a call costs; the calendar counts otherwise and costs none."""
-        return self._units.get(method, 5 if method.startswith("gmail.") else 0)
+        """The most of Gmail's units within any minute."""
 
     def spend(self, method: str) -> int:
-        """Count a call, or raise what Gmail answers: 403 and 429 in turn, the time to wait for in the text alone."""
-        now, units = self._timer.now(), self.units(method)
-        while self._spent and self._spent[0][0] <= now - 60:
-            self._sum -= self._spent.popleft()[1]
-        if units and self._sum + units > self.per_minute:
+        """Count a call and give its units (0 for the calendar, where calls are counted).
+
+        Raises what Gmail answers when it was one too many: 403 and 429 in turn, the time to wait for in the text alone.
+        """
+        now = self._timer.now()
+        if method.startswith("calendar."):
+            if self._calendar.spend(now, 1) is not None:
+                self.refused += 1
+                raise ApiError(403, "rateLimitExceeded", "Rate Limit Exceeded")
+            return 0
+        units = self._units.get(method, 5)
+        until = self._gmail.spend(now, units)
+        if until is not None:
             self.refused += 1
-            until = rfc3339(self._spent[0][0] + 60)
             status = 403 if self.refused % 2 else 429
-            raise ApiError(status, "rateLimitExceeded", f"User-rate limit exceeded.  Retry after {until}")
-        self._spent.append((now, units))
-        self._sum += units
+            raise ApiError(status, "rateLimitExceeded", f"User-rate limit exceeded.  Retry after {rfc3339(until)}")
         self.total += units
-        self.peak = max(self.peak, self._sum)
+        self.peak = max(self.peak, self._gmail.sum)
         return units

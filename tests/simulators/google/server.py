@@ -101,14 +101,22 @@ class GoogleSim:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        self._server.stop()
         if kind is None:
             assert not self.violations, "\n".join(self.violations)
 
     def now(self) -> float:
         """The simulator's time."""
         return self.timer.now()
+
+    def calls(self, method: str = "") -> list[Record]:
+        """The requests for one discovery method, all requests by default."""
+        return [record for record in self.requests if not method or record.id == method]
+
+    @property
+    def traffic(self) -> int:
+        """Bytes of all bodies, asked and answered."""
+        return sum(len(record.body) + record.answered for record in self.requests)
 
     def grant(self, scopes: Collection[str], address: str | None = None) -> dict[str, Any]:
         """Tokens as a sign-in would have given them: refresh_token, access_token, scopes, expires_at."""

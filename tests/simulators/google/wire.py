@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -54,6 +56,22 @@ class Server(ThreadingHTTPServer):
     def __init__(self, answers: Answers) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.answers = answers
+        self._open: set[socket.socket] = set()
+        self._lock = threading.Lock()
+
+    def opened(self, connection: socket.socket, still: bool) -> None:
+        """A connection begins or ends."""
+        with self._lock:
+            (self._open.add if still else self._open.discard)(connection)
+
+    def stop(self) -> None:
+        """No more requests; connections kept alive end too."""
+        self.shutdown()
+        self.server_close()
+        with self._lock:
+            for connection in self._open:
+                with suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that went away is no news; anything else was recorded as a violation."""
@@ -64,6 +82,14 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     wbufsize = 65536
     server: Server
+
+    def setup(self) -> None:
+        super().setup()
+        self.server.opened(self.connection, True)
+
+    def finish(self) -> None:
+        self.server.opened(self.connection, False)
+        super().finish()
 
     def _serve(self) -> None:
         length = int(self.headers.get("Content-Length") or 0)
