@@ -166,7 +166,17 @@ class Drafts:
             return receipt
         if held is None:
             raise Changed(_GONE)
+        self._read_back(submission, held.draft)
         return self._send(submission, ref, held)
+
+    def _read_back(self, submission: Submission, draft: str) -> None:
+        """The last look before it goes: what is sent is what the draft says by then. Raises Changed."""
+        try:
+            found = self._raw(draft).raw
+        except Missing:
+            return  # sent or deleted a moment ago: sending it finds that out, and harms nothing
+        if not same(found, submission.raw):
+            raise Changed(_EDITED, found)
 
     def _prepared_late(self, submission: Submission) -> Ref:
         """A draft made only now. Not knowing whether it was made is no doubt about the letter: nothing was sent."""
