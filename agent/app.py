@@ -43,6 +43,12 @@ class App:
         self.news = News()
         """What the last command changed, in lines for people."""
 
+    def close(self) -> None:
+        """Let go of the accounts' connections."""
+        for connector in self._connectors.values():
+            connector.close()
+        self._connectors.clear()
+
     # ------------------------------------------------------------ reading
 
     def sync(

@@ -26,16 +26,16 @@ class Door:
     def sign_in(self, name: str, show: Callable[[str], None], how: SignInWay = "browser") -> Grant | None:
         """Let the user grant access; None where there is nothing to sign in to.
 
-        Raises WrongUsage for an account that is not configured, SignInNeeded where the sign-in was not completed,
-        Unreadable where a file or the keyring is missing.
+        Raises WrongUsage for an account that is not configured, or lacks a file or a keyring; SignInNeeded where the
+        sign-in was not completed.
         """
         door = self._door(name)
         if door is None:
             return None
         try:
             grant = door.sign_in(show, how)
-        except Unreadable:
-            raise
+        except Unreadable as fault:
+            raise WrongUsage(str(fault)) from None
         except ConnectorError as fault:
             raise SignInNeeded(str(fault)) from None
         self._tell(name, None)

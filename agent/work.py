@@ -74,7 +74,8 @@ class Work:
         error: str | None = None
         try:
             sync = AccountSync(self.store, self.connect(account.name), terms, progress)
-            sync.run(self.clock.now())
+            if sync.run(self.clock.now()).new:
+                self.outbox.notice(account.name, self.clock.now)
             self.synced.append(sync)
             self.run.news.problems += [f"{account.name}: {line}" for line in sync.problems]
         except ConnectorError as fault:

@@ -383,6 +383,10 @@ class SignIn(ABC):
         """Whether there is anything to sign out of. Asks no network. Raises Temporary, Unreadable (keyring locked, absent)."""
 
 
+def _nothing() -> None:
+    """There is nothing to let go of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Connector:
     """What one configured account gives: its roles, and where its letters come from."""
@@ -401,3 +405,5 @@ class Connector:
     """None: there is nothing to sign in to."""
     stays_here: bool = True
     """All that it does stays on this machine: files, or a test server on loopback."""
+    close: Callable[[], None] = _nothing
+    """Let go of connections; the connector is not used any more."""

@@ -12,8 +12,9 @@ from connectors.base import Connector, Refused, Unreadable
 # A connector is a package with a function `connect(name, options, *, user_addresses, state, token_store)`, and one line here.
 KINDS = {
     "local": "connectors.local",
+    "google": "connectors.google",
 }
-LATER = ("google", "outlook")
+LATER = ("outlook",)
 
 
 def connect(

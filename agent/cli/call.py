@@ -49,9 +49,12 @@ class Call:
         self._zone: tzinfo | None = None
         self._config: Config | None = None
         self._db: sqlite3.Connection | None = None
+        self._apps: list[App] = []
 
     def close(self) -> None:
-        """Let go of the state."""
+        """Let go of the state and of the accounts' connections."""
+        for app in self._apps:
+            app.close()
         if self._db is not None:
             self._db.close()
 
@@ -137,7 +140,9 @@ class Call:
 
         config = self.config()
         log.set_up(self.verbose, self.err)
-        return App(config, Path(self.state), self.clock(), waiting=self._waiting)
+        app = App(config, Path(self.state), self.clock(), waiting=self._waiting)
+        self._apps.append(app)
+        return app
 
     def clock(self) -> Clock:
         """The clock of this call."""

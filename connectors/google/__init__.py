@@ -55,4 +55,5 @@ def connect(
         can_answer=account.may_send,
         sign_in=GoogleSignIn(account, tokens, http, timer, user_addresses, credentials.forget),
         stays_here=account.stays_here,
+        close=http.close,
     )

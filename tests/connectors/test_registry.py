@@ -30,7 +30,7 @@ def test_a_local_account_has_the_roles_that_are_set_up(tmp_path: Path) -> None:
     assert calendar.calendar is not None
 
 
-@pytest.mark.parametrize("kind", ["google", "outlook"])
+@pytest.mark.parametrize("kind", ["outlook"])
 def test_a_kind_of_a_later_version_says_so_in_one_line(tmp_path: Path, kind: str) -> None:
     with pytest.raises(Unreadable, match=f"kind {kind} comes with a later version"):
         connected(kind, tmp_path)

@@ -146,6 +146,20 @@ class Outbox:
             if outgoing.look_after is None or not now < outgoing.look_after <= now + GIVE_UP:
                 self._settle(draft, outgoing, now, outgoing.error or "Bowout was stopped while it was being sent")
 
+    def notice(self, account: str, clock: Callable[[], datetime]) -> None:
+        """New mail was read: a held letter may be among it, sent by the person from the provider's own drafts."""
+        for outgoing in self._store.outbox.in_state("held"):
+            draft = self._store.drafts.get(outgoing.draft)
+            if outgoing.account != account or outgoing.submission.draft_ref is None or draft is None:
+                continue
+            try:
+                mail = self._connect(account).mail
+                receipt = mail.reconcile(outgoing.submission) if mail else None
+            except Exception:  # noqa: BLE001, S112 - it is looked into again before anything is sent
+                continue
+            if receipt is not None:
+                self.sent(draft, outgoing, replace(receipt, detail="you sent it yourself"), clock())
+
     def deliver(self, clock: Callable[[], datetime], drafts: tuple[str, ...]) -> None:
         """Hand over these drafts, each as it was approved and if its approval still stands."""
         for outgoing in self._store.outbox.in_state("held"):
