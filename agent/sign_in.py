@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from agent.errors import SignInNeeded, UserError, WrongUsage
 from connectors import registry
-from connectors.base import ConnectorError, Grant, SignIn, SignInWay, Unreadable
+from connectors.base import Connector, ConnectorError, Grant, SignInWay, Unreadable
 
 if TYPE_CHECKING:
     from agent.config import Config
@@ -29,15 +29,17 @@ class Door:
         Raises WrongUsage for an account that is not configured, or lacks a file or a keyring; SignInNeeded where the
         sign-in was not completed.
         """
-        door = self._door(name)
-        if door is None:
+        connector = self._connector(name)
+        if connector.sign_in is None:
             return None
         try:
-            grant = door.sign_in(show, how)
+            grant = connector.sign_in.sign_in(show, how)
         except Unreadable as fault:
             raise WrongUsage(str(fault)) from None
         except ConnectorError as fault:
             raise SignInNeeded(str(fault)) from None
+        finally:
+            connector.close()
         self._tell(name, None)
         return grant
 
@@ -46,20 +48,23 @@ class Door:
 
         Raises WrongUsage for an account that is not configured, ConnectorError where it could not be forgotten.
         """
-        door = self._door(name)
-        if door is None or not door.signed_in():
+        connector = self._connector(name)
+        if connector.sign_in is None or not connector.sign_in.signed_in():
             return False, None
-        line = door.sign_out()
+        try:
+            line = connector.sign_in.sign_out()
+        finally:
+            connector.close()
         self._tell(name, "Nobody is signed in.")
         return True, line
 
-    def _door(self, name: str) -> SignIn | None:
+    def _connector(self, name: str) -> Connector:
         account = self._config.account(name)
         if account is None:
             known = ", ".join(sorted(one.name for one in self._config.accounts)) or "none"
             raise WrongUsage(f"There is no account “{name}”. The configuration has: {known}.")
         options = {key: getattr(account, key) for key in account.__dataclass_fields__ if key not in ("name", "kind")}
-        connector = registry.connect(
+        return registry.connect(
             account.kind,
             name,
             options,
@@ -67,7 +72,6 @@ class Door:
             state=self._state,
             token_store=self._config.secrets.token_store,
         )
-        return connector.sign_in
 
     def _tell(self, name: str, error: str | None) -> None:
         """What `status` says of the account until the next sync. A state that is busy or not there yet learns it then."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import secrets
+import subprocess
 import sys
-import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -279,12 +280,13 @@ def _denied(error: str, again: str) -> ConnectorError:
 
 
 def _browse(address: str) -> None:
-    """Open the browser, if there is a desktop for it. Never waits: text browsers would run until they are left."""
+    """Open the browser, if there is a desktop for it. In a process of its own, which can neither wait nor print here."""
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         return
-    import webbrowser
-
-    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    quiet = subprocess.DEVNULL
+    command = [sys.executable, "-m", "webbrowser", "-t", address]
+    with contextlib.suppress(OSError):  # then the person opens the address that is shown
+        subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)  # noqa: S603 - an address of ours
 
 
 def _first_line(fault: ConnectorError) -> str:

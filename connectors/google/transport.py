@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
-
-import httplib2  # type: ignore[import-untyped]  # brings no types
+from typing import TYPE_CHECKING, Any
 
 from connectors.http import Http, Response
+
+if TYPE_CHECKING:
+    import httplib2  # type: ignore[import-untyped]  # brings no types
 
 OWN = ("host", "content-length", "accept-encoding", "connection", "authorization")
 """Headers that are the transport's own business."""
@@ -39,6 +40,8 @@ class Transport:
         connection_type: Any = None,  # noqa: ARG002 - part of the signature that the library calls
     ) -> tuple[httplib2.Response, bytes]:
         """Raises Answered for anything but a success, so that the library neither logs its body nor repeats anything."""
+        import httplib2
+
         token = self._token()
         kept = {name: value for name, value in (headers or {}).items() if name.lower() not in OWN}
         answer = self._http.request(
