@@ -17,13 +17,29 @@ from connectors.google.credentials import Credentials
 from connectors.google.pace import Pace
 from connectors.http import Http
 from connectors.tokens import Tokens
-from tests.contracts import NOW, USER, CalendarWorld
+from tests.contracts import EMPLOYER, NOW, USER, CalendarWorld
 from tests.simulators.google import GoogleSim, Record
 from tests.simulators.google.clock import simulated_timer
 
 Json = dict[str, Any]
 
 ADDRESSES = ("Other@Example.net", USER)
+PEER = "peer@meridian.example"
+NOON = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
+"""Twelve o'clock in New York, within the contract's window."""
+
+
+def invitation(**more: Any) -> Json:
+    """An interview at noon in New York: the employer organises it, a colleague of theirs and the user are asked."""
+    return {
+        "summary": "Interview", "start": stamp_of(NOON), "organizer": {"email": EMPLOYER, "displayName": "Joanne"},
+        "attendees": [
+            {"email": EMPLOYER, "displayName": "Joanne", "organizer": True, "responseStatus": "accepted"},
+            {"email": PEER, "responseStatus": "tentative", "comment": "Maybe late", "optional": True},
+            {"email": USER, "responseStatus": "needsAction"},
+        ],
+        **more,
+    }  # fmt: skip
 
 
 class GoogleCalendarWorld(CalendarWorld):
@@ -92,6 +108,11 @@ class GoogleCalendarWorld(CalendarWorld):
 
     def everything(self) -> object:
         return [(book.id, dict(book.changes), repr(book.events)) for book in self.calendars.books.values()]
+
+    def share(self, id: str, summary: str, access_role: str = "owner", **marks: Any) -> str:
+        """One more calendar in the user's list."""
+        self.calendars.add_calendar(id, summary, access_role, **marks)
+        return id
 
     # ---------------------------------------------------------------- looking
 

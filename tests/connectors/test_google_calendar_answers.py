@@ -1,0 +1,494 @@
+"""Answers in Google calendars: the user's own entry alone, once, read back; refused where it is not what was approved."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+
+from connectors.base import Event, EventAnswer, NeedsLogin, OutcomeUnknown, Receipt, Refused, Temporary
+from connectors.google.account import READ_CALENDARS, READ_EVENTS
+from tests.connectors.google_calendar_world import NOON, PEER, GoogleCalendarWorld, Json, invitation, stamp_of
+from tests.contracts import EMPLOYER, USER, answering, read
+from tests.simulators.google.calendar_rules import Notice
+from tests.simulators.google.faults import answer as fault_answer
+
+NOTE = "I have accepted another offer. Thank you for your time!"
+COLLEAGUE = "kim@example.net"
+LATER = {"start": stamp_of(NOON + timedelta(hours=3)), "end": stamp_of(NOON + timedelta(hours=4))}
+SERIES = {
+    "recurrence": ["RRULE:FREQ=WEEKLY;COUNT=3"],
+    "start": {"dateTime": NOON.isoformat(), "timeZone": "America/New_York"},
+}
+Action = Literal["decline", "cancel", "delete"]
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[GoogleCalendarWorld]:
+    with GoogleCalendarWorld(tmp_path) as made:
+        yield made
+
+
+class Case:
+    """One event as it was read when its answer was approved."""
+
+    def __init__(self, world: GoogleCalendarWorld, more: Json | None = None, calendar: str = "primary") -> None:
+        self.world = world
+        self.name = world.calendars.add(calendar, invitation(**(more or {})))
+        self.events = read(world.role)
+        world.asked()
+
+    def answer(self, action: Action = "decline", comment: str | None = None, event: Event | None = None) -> Receipt:
+        return self.world.role.answer(self.approved(action, comment, event))
+
+    def approved(
+        self, action: Action = "decline", comment: str | None = None, event: Event | None = None
+    ) -> EventAnswer:
+        event = event or self.events[0]
+        return replace(answering(event, action), comment=comment, start=event.start)
+
+    def stands(self) -> Json:
+        return self.world.calendars.event(self.name)
+
+    def body(self) -> Json:
+        (record,) = self.world.writes()
+        return dict(json.loads(record.body))
+
+
+# ---------------------------------------------------------------- declining
+
+
+def test_a_decline_with_a_note_leaves_the_others_as_they_are(world: GoogleCalendarWorld) -> None:
+    case = Case(world)
+    before = case.stands()
+    receipt = case.answer(comment=NOTE)
+    assert (receipt.ref, receipt.detail) == (case.events[0].provider_id, "")
+    after = case.stands()
+    assert after["attendees"][:2] == before["attendees"][:2]
+    assert after["attendees"][2] == {"email": USER, "self": True, "responseStatus": "declined", "comment": NOTE}
+    changing = {"attendees", "etag", "updated"}
+    assert {k: v for k, v in after.items() if k not in changing} == {
+        k: v for k, v in before.items() if k not in changing
+    }
+
+
+def test_the_organizer_is_told_once(world: GoogleCalendarWorld) -> None:
+    case = Case(world)
+    case.answer(comment=NOTE)
+    case.answer(comment=NOTE)
+    assert world.calendars.notifications == [Notice("response", EMPLOYER, case.name, "declined", NOTE)]
+
+
+def test_one_request_changes_and_the_result_is_read_back(world: GoogleCalendarWorld) -> None:
+    case = Case(world)
+    case.answer(comment=NOTE)
+    assert world.asked() == ["calendar.events.get", "calendar.events.patch", "calendar.events.get"]
+
+
+def test_without_a_note_only_the_own_entry_is_spoken_of(world: GoogleCalendarWorld) -> None:
+    case = Case(world)
+    assert case.answer().detail == ""
+    assert case.body() == {"attendeesOmitted": True, "attendees": [{"email": USER, "responseStatus": "declined"}]}
+    assert world.answers(case.name) == {EMPLOYER: "accepted", PEER: "tentative", USER: "declined"}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"guestsCanSeeOtherGuests": False},
+     {"attendees": [*({"email": f"g{n}@example.com", "responseStatus": "accepted"} for n in range(201)),
+                    {"email": USER, "responseStatus": "needsAction"}]}],
+    ids=["hidden guests", "a crowd"],
+)  # fmt: skip
+def test_a_list_that_may_not_be_whole_is_never_written(world: GoogleCalendarWorld, more: Json) -> None:
+    case = Case(world, more)
+    receipt = case.answer(comment=NOTE)
+    assert case.body()["attendeesOmitted"] is True
+    assert world.answers(case.name)[USER] == "declined"
+    assert "note" in receipt.detail  # Google drops it then, which is said
+
+
+def test_a_note_that_is_kept_is_not_said_to_be_lost(world: GoogleCalendarWorld) -> None:
+    world.calendars.quirks.drops_comment = False
+    case = Case(world, {"guestsCanSeeOtherGuests": False})
+    assert case.answer(comment=NOTE).detail == ""
+
+
+def test_an_alias_answers_for_itself(world: GoogleCalendarWorld) -> None:
+    alias = {"email": "sam.lee@alias.example", "self": True, "responseStatus": "accepted"}
+    for comment in (None, NOTE):
+        case = Case(world, {"attendees": [{"email": EMPLOYER, "responseStatus": "accepted"}, alias]})
+        event = next(event for event in case.events if event.provider_id.endswith(case.name))
+        case.answer(comment=comment, event=event)
+        assert world.answers(case.name) == {EMPLOYER: "accepted", "sam.lee@alias.example": "declined"}
+
+
+def test_one_occurrence_is_declined_and_the_series_stands(world: GoogleCalendarWorld) -> None:
+    case = Case(world, SERIES)
+    case.answer(comment=NOTE, event=case.events[1])
+    assert [event.attendees[2].partstat for event in read(world.role)] == ["needs-action", "declined", "needs-action"]
+    assert world.answers(case.name)[USER] == "needsAction"
+
+
+def test_an_occurrence_that_was_moved_before_is_declined_where_it_is(world: GoogleCalendarWorld) -> None:
+    case = Case(world, SERIES)
+    world.calendars.add_exception("primary", case.name, stamp_of(NOON), LATER)
+    case.events = read(world.role)
+    case.answer(event=case.events[0])
+    after = read(world.role)
+    assert [event.attendees[2].partstat for event in after] == ["declined", "needs-action", "needs-action"]
+    assert after[0].start == NOON + timedelta(hours=3)
+
+
+def test_a_series_is_declined_as_a_whole(world: GoogleCalendarWorld) -> None:
+    case = Case(world, SERIES)
+    world.role.answer(replace(case.approved(comment=NOTE), recurrence_id=None))
+    assert {event.attendees[2].partstat for event in read(world.role)} == {"declined"}
+    assert world.answers(case.name) == {EMPLOYER: "accepted", PEER: "tentative", USER: "declined"}
+
+
+def test_what_was_declined_already_is_left_alone(world: GoogleCalendarWorld) -> None:
+    case = Case(world)
+    entries = case.stands()["attendees"]
+    entries[2]["responseStatus"] = "declined"
+    world.calendars.change("primary", case.name, {"attendees": entries, **LATER})
+    assert case.answer(comment=NOTE).detail
+    assert world.writes() == []
+
+
+def test_who_was_asked_through_a_group_declines_nothing(world: GoogleCalendarWorld) -> None:
+    case = Case(world, {"attendees": [{"email": "all@meridian.example", "responseStatus": "needsAction"}]})
+    with pytest.raises(Refused, match="not among"):
+        case.answer(comment=NOTE)
+    assert world.writes() == []
+
+
+@pytest.mark.parametrize("comment", [None, NOTE])
+def test_an_address_of_the_users_that_google_does_not_know_as_such_is_not_answered(
+    world: GoogleCalendarWorld, comment: str | None
+) -> None:
+    case = Case(
+        world, {"attendees": [{"email": EMPLOYER}, {"email": "other@example.net", "responseStatus": "accepted"}]}
+    )
+    with pytest.raises(Refused):
+        case.answer(comment=comment)
+    assert world.writes() == []
+
+
+@pytest.mark.parametrize("comment", [None, NOTE])
+def test_in_a_colleagues_calendar_the_user_is_not_answered_for_either(
+    world: GoogleCalendarWorld, comment: str | None
+) -> None:
+    world.share(COLLEAGUE, "Kim", "writer")
+    case = Case(world, {"attendees": [{"email": COLLEAGUE}, {"email": USER, "responseStatus": "accepted"}]}, COLLEAGUE)
+    with pytest.raises(Refused):
+        case.answer(comment=comment)
+    assert world.writes() == []
+
+
+def test_nobody_answers_for_a_colleague(world: GoogleCalendarWorld) -> None:
+    world.share(COLLEAGUE, "Kim", "writer")
+    guests = [{"email": EMPLOYER, "responseStatus": "accepted"}, {"email": COLLEAGUE, "responseStatus": "accepted"}]
+    case = Case(world, {"attendees": guests}, COLLEAGUE)
+    for action in ("decline", "cancel", "delete"):
+        with pytest.raises(Refused):
+            case.answer(action)
+    assert world.writes() == []
+
+
+def test_an_event_that_a_colleague_organises_is_not_cancelled(world: GoogleCalendarWorld) -> None:
+    world.share(COLLEAGUE, "Kim", "writer")
+    case = Case(world, {"organizer": {"email": COLLEAGUE}}, COLLEAGUE)
+    with pytest.raises(Refused):
+        case.answer("cancel")
+    assert world.writes() == []
+
+
+def test_an_answer_that_google_drops_is_not_called_given(world: GoogleCalendarWorld) -> None:
+    world.calendars.quirks.drops_answer = True
+    case = Case(world)
+    with pytest.raises(OutcomeUnknown):
+        case.answer()
+
+
+def test_answers_of_others_that_are_lost_are_told(world: GoogleCalendarWorld) -> None:
+    world.calendars.quirks.resets_others = True
+    case = Case(world)
+    assert "other guests" in case.answer(comment=NOTE).detail
+
+
+# ---------------------------------------------------------------- cancelling and deleting
+
+
+def test_the_organizer_cancels_and_everybody_is_told(world: GoogleCalendarWorld) -> None:
+    case = Case(world, {"organizer": {"email": USER}})
+    assert case.answer("cancel").ref
+    assert case.stands()["status"] == "cancelled"
+    assert world.calendars.notifications == [Notice("cancelled", to, case.name) for to in (EMPLOYER, PEER)]
+    world.sim.requests.clear()
+    assert case.answer("cancel").detail
+    assert world.writes() == []
+
+
+def test_a_calendar_of_the_users_own_may_be_the_organizer(world: GoogleCalendarWorld) -> None:
+    team = world.share("team@group.calendar.google.com", "Team")
+    case = Case(world, {"organizer": {"email": team}}, team)
+    case.answer("cancel")
+    assert world.calendars.event(case.name, team)["status"] == "cancelled"
+
+
+def test_one_occurrence_is_cancelled_and_the_others_stand(world: GoogleCalendarWorld) -> None:
+    case = Case(world, {**SERIES, "organizer": {"email": USER}})
+    case.answer("cancel", event=case.events[1])
+    assert [event.start for event in read(world.role) if event.status != "cancelled"] == [
+        case.events[0].start,
+        case.events[2].start,
+    ]
+    assert {notice.to for notice in world.calendars.notifications} == {EMPLOYER, PEER}
+
+
+def test_an_own_entry_is_deleted_without_a_word(world: GoogleCalendarWorld) -> None:
+    case = Case(world, {"attendees": [], "organizer": {"email": USER}})
+    case.answer("delete")
+    assert read(world.role) == ()
+    assert world.calendars.notifications == []
+
+
+def test_an_event_made_of_mail_is_deleted_and_not_declined(world: GoogleCalendarWorld) -> None:
+    case = Case(world, {"eventType": "fromGmail", "attendees": []})
+    with pytest.raises(Refused):
+        case.answer("decline")
+    assert world.writes() == []
+    case.answer("delete")
+    assert read(world.role) == ()
+    assert world.calendars.notifications == []
+
+
+def test_an_own_entry_with_guests_by_now_is_not_deleted(world: GoogleCalendarWorld) -> None:
+    case = Case(world, {"attendees": [], "organizer": {"email": USER}})
+    world.calendars.change("primary", case.name, {"attendees": [{"email": EMPLOYER, "responseStatus": "needsAction"}]})
+    with pytest.raises(Refused):
+        case.answer("delete")
+    assert case.stands()["status"] == "confirmed"
+
+
+# ---------------------------------------------------------------- meanwhile
+
+
+@pytest.mark.parametrize("action", ["decline", "cancel", "delete"])
+def test_a_moved_event_is_not_answered(world: GoogleCalendarWorld, action: Action) -> None:
+    more: dict[str, Json] = {
+        "decline": {},
+        "cancel": {"organizer": {"email": USER}},
+        "delete": {"attendees": [], "organizer": {"email": USER}},
+    }
+    case = Case(world, more[action])
+    world.calendars.change("primary", case.name, LATER)
+    with pytest.raises(Refused):
+        case.answer(action)
+    assert world.writes() == []
+
+
+def test_an_occurrence_of_a_series_that_was_moved_is_not_answered(world: GoogleCalendarWorld) -> None:
+    case = Case(world, SERIES)
+    world.calendars.change("primary", case.name, LATER)  # and with it the ids of all its occurrences
+    with pytest.raises(Refused):
+        case.answer(event=case.events[1])
+    assert world.writes() == []
+
+
+def test_an_occurrence_that_was_cancelled_needs_no_answer(world: GoogleCalendarWorld) -> None:
+    case = Case(world, SERIES)
+    world.calendars.cancel("primary", case.events[1].provider_id.rpartition("/")[2])
+    assert case.answer(event=case.events[1]).detail
+    assert world.writes() == []
+
+
+def test_an_event_that_is_moved_during_the_answer_is_not_answered(world: GoogleCalendarWorld) -> None:
+    case = Case(world)
+    world.calendars.before("calendar.events.patch", lambda: world.calendars.change("primary", case.name, LATER))
+    with pytest.raises(Refused):
+        case.answer(comment=NOTE)
+    assert world.answers(case.name)[USER] == "needsAction"
+    assert world.calendars.notifications == []
+
+
+def test_an_answer_of_another_during_ours_is_kept(world: GoogleCalendarWorld) -> None:
+    case = Case(world)
+    entries = case.stands()["attendees"]
+    entries[1]["responseStatus"] = "accepted"
+    world.calendars.before(
+        "calendar.events.patch", lambda: world.calendars.change("primary", case.name, {"attendees": entries})
+    )
+    assert case.answer(comment=NOTE).detail == ""
+    assert world.answers(case.name) == {EMPLOYER: "accepted", PEER: "accepted", USER: "declined"}
+    assert [record.status for record in world.writes()] == [412, 200]
+
+
+def test_an_event_that_never_rests_is_for_later(world: GoogleCalendarWorld) -> None:
+    case = Case(world)
+    rooms = iter(range(10))
+    for _ in range(10):
+        world.calendars.before(
+            "calendar.events.patch",
+            lambda: world.calendars.change("primary", case.name, {"location": f"Room {next(rooms)}"}),
+        )
+    with pytest.raises(Temporary):
+        case.answer(comment=NOTE)
+    assert world.answers(case.name)[USER] == "needsAction"
+
+
+@pytest.mark.parametrize("how", ["cancel", "purge", "forget"])
+@pytest.mark.parametrize("action", ["decline", "cancel", "delete"])
+@pytest.mark.parametrize("when", ["before", "between"])
+def test_what_is_gone_needs_no_answer(world: GoogleCalendarWorld, how: str, action: Action, when: str) -> None:
+    more: dict[str, Json] = {
+        "decline": {},
+        "cancel": {"organizer": {"email": USER}},
+        "delete": {"attendees": [], "organizer": {"email": USER}},
+    }
+    case = Case(world, more[action])
+    method = "calendar.events.patch" if action == "decline" else "calendar.events.delete"
+
+    def vanish() -> None:
+        getattr(world.calendars, how)("primary", case.name)
+
+    if when == "before":
+        vanish()
+    else:
+        world.calendars.before(method, vanish)
+    assert case.answer(action, NOTE).detail
+    assert read(world.role) == () or read(world.role)[0].status == "cancelled"
+
+
+def test_an_event_that_was_made_anew_under_the_same_uid_is_not_taken_for_gone(world: GoogleCalendarWorld) -> None:
+    case = Case(world, {"iCalUID": "uid@meridian.example"})
+    world.calendars.forget("primary", case.name)
+    world.calendars.add("primary", invitation(iCalUID="uid@meridian.example", **LATER))
+    with pytest.raises(Refused):
+        case.answer()
+
+
+@pytest.mark.parametrize(
+    "name", ["", "x", "a/b/c", "mine/primary/", "mine/primary/x/y", "mine//x", "../../x", "mine/%2e%2e/x"]
+)
+def test_names_that_are_none_change_nothing(world: GoogleCalendarWorld, name: str) -> None:
+    case = Case(world)
+    with contextlib.suppress(Refused):
+        world.role.answer(replace(case.approved("delete"), provider_id=name))
+    assert world.writes() == []
+    assert case.stands()["status"] == "confirmed"
+
+
+# ---------------------------------------------------------------- faults
+
+
+def test_a_token_that_ended_is_renewed_for_an_answer(world: GoogleCalendarWorld) -> None:
+    case = Case(world)
+    world.sim.faults.add("events.patch", 401)
+    assert case.answer(comment=NOTE).detail == ""
+    assert len(world.calendars.notifications) == 1
+
+
+@pytest.mark.parametrize("action", ["decline", "cancel", "delete"])
+@pytest.mark.parametrize(
+    "fault", ["403 rateLimitExceeded", 429, "403 quotaExceeded", fault_answer(429, retry_after=30)]
+)
+def test_too_many_requests_are_for_later_and_nothing_was_done(
+    world: GoogleCalendarWorld, action: Action, fault: Any
+) -> None:
+    case = Case(world, _for(action))
+    world.sim.faults.add("events.(patch|delete)", fault)
+    with pytest.raises(Temporary):
+        case.answer(action, NOTE)
+    assert len(world.writes()) == 1
+    assert world.calendars.notifications == []
+    case.answer(action, NOTE)
+    _assert_done(case, action)
+
+
+@pytest.mark.parametrize("action", ["decline", "cancel", "delete"])
+@pytest.mark.parametrize("fault", [500, 503, 504, "close-before-effect"])
+def test_a_fault_without_effect_is_not_called_done_nor_repeated(
+    world: GoogleCalendarWorld, action: Action, fault: Any
+) -> None:
+    case = Case(world, _for(action))
+    world.sim.faults.add("events.(patch|delete)", fault)
+    with pytest.raises(OutcomeUnknown):
+        case.answer(action, NOTE)
+    assert len(world.writes()) == 1
+    case.answer(action, NOTE)
+    _assert_done(case, action)
+
+
+@pytest.mark.parametrize("action", ["decline", "cancel", "delete"])
+@pytest.mark.parametrize("fault", ["500 after-effect", "503 after-effect", "truncated", "close-after-effect"])
+def test_a_fault_after_the_effect_is_seen_to_be_done(world: GoogleCalendarWorld, action: Action, fault: Any) -> None:
+    case = Case(world, _for(action))
+    world.sim.faults.add("events.(patch|delete)", fault)
+    case.answer(action, NOTE)
+    assert len(world.writes()) == 1
+    _assert_done(case, action)
+
+
+@pytest.mark.parametrize("action", ["decline", "cancel", "delete"])
+@pytest.mark.parametrize("fault", [503, "close-after-effect", "truncated", "403 rateLimitExceeded"])
+def test_an_answer_that_cannot_be_read_back_is_not_given_again(
+    world: GoogleCalendarWorld, action: Action, fault: Any
+) -> None:
+    case = Case(world, _for(action))
+    world.sim.faults.add("events.get", fault, times=100, skip=1)
+    with contextlib.suppress(OutcomeUnknown):
+        case.answer(action, NOTE)
+    assert len(world.writes()) == 1
+    world.sim.faults.clear()
+    case.answer(action, NOTE)
+    assert len(world.writes()) == 1
+    _assert_done(case, action)
+
+
+@pytest.mark.parametrize("fault", [503, "close-before-effect", "truncated", "403 rateLimitExceeded", 404, 410])
+def test_an_event_that_cannot_be_looked_at_is_not_answered(world: GoogleCalendarWorld, fault: Any) -> None:
+    case = Case(world)
+    world.sim.faults.add("events.get", fault, times=100)
+    with pytest.raises((Temporary, Refused)):
+        case.answer()
+    assert world.writes() == []
+
+
+def test_who_may_only_read_needs_a_sign_in(world: GoogleCalendarWorld) -> None:
+    case = Case(world)
+    role = world.calendar(scopes=[READ_EVENTS, READ_CALENDARS])
+    with pytest.raises(NeedsLogin):
+        role.answer(case.approved())
+    assert world.writes() == []
+
+
+def test_a_calendar_that_may_be_read_only_by_now_is_refused(world: GoogleCalendarWorld) -> None:
+    case = Case(world)
+    world.calendars.change_calendar("primary", access_role="reader")
+    with pytest.raises(Refused) as caught:
+        case.answer(comment=NOTE)
+    assert "@" not in str(caught.value)
+
+
+def _for(action: Action) -> Json:
+    if action == "decline":
+        return {}
+    return {"organizer": {"email": USER}, **({"attendees": []} if action == "delete" else {})}
+
+
+def _assert_done(case: Case, action: Action) -> None:
+    """It stands there, and everybody was told exactly once."""
+    told = [(notice.kind, notice.to) for notice in case.world.calendars.notifications]
+    if action == "decline":
+        assert case.world.answers(case.name) == {EMPLOYER: "accepted", PEER: "tentative", USER: "declined"}
+        assert told == [("response", EMPLOYER)]
+    else:
+        assert case.stands()["status"] == "cancelled"
+        assert told == ([("cancelled", EMPLOYER), ("cancelled", PEER)] if action == "cancel" else [])
