@@ -536,6 +536,11 @@ def test_a_sign_in_gives_tokens_that_work_and_can_be_refreshed_and_revoked(sim: 
     assert (refused.status_code, refused.json()["error"]) == (400, "invalid_grant")
 
 
+def test_faults_meet_the_sign_in_too(sim: GoogleSim) -> None:
+    sim.faults.add("POST /token", "400 invalid_grant")
+    assert exchange(sim, consent(sim)["code"]).json()["error"] == "invalid_grant"
+
+
 def test_only_who_knows_the_verifier_gets_tokens(sim: GoogleSim) -> None:
     assert exchange(sim, consent(sim)["code"], "wrong").json()["error"] == "invalid_grant"
     wrong = token(sim, grant_type="refresh_token", refresh_token="x", client_secret="other")

@@ -81,7 +81,7 @@ def understand(query: str, now: float) -> Search:
     """Raises ApiError 400 for what is not simulated."""
     parser = _Parser(query, now)
     term = parser.group("")
-    return Search(term.test, bool(re.search(r"\b(?:in|label):(?:anywhere|trash|spam)\b", query)))
+    return Search(term.test, bool(re.search(r"(?<![-\w])(?:in|label):(?:anywhere|trash|spam)\b", query)))
 
 
 class _Parser:

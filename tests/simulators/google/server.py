@@ -152,7 +152,7 @@ class GoogleSim:
             if fault and fault.kind == "slow":
                 self.timer.sleep(fault.seconds)
             done = None if fault and not fault.after_effect else self._answer(asked, found, record)
-        reply = _with_fault(done, fault)
+        reply = _with_fault(done, fault, api=found is not None)
         record.status, record.answered = (0 if reply.end == "closed" else reply.status), len(reply.content)
         return reply
 
@@ -209,14 +209,16 @@ def _body(asked: Asked) -> tuple[Any, list[str]]:
         return None, ["a body that is no JSON"]
 
 
-def _with_fault(done: Reply | None, fault: Fault | None) -> Reply:
-    """The answer as the fault leaves it."""
+def _with_fault(done: Reply | None, fault: Fault | None, *, api: bool) -> Reply:
+    """The answer as the fault leaves it; errors as the APIs write them, or as the sign-in does (RFC 6749 section 5.2)."""
     if fault is None or fault.kind == "slow":
         assert done is not None
         return done
     if fault.kind == "answer":
-        error = ApiError(fault.status, fault.reason, fault.message)
-        return Reply(fault.status, json.dumps(error.body()).encode(), {**JSON, **fault.headers})
+        error: dict[str, Any] = {"error": fault.reason, "error_description": fault.message}
+        if api:
+            error = ApiError(fault.status, fault.reason, fault.message).body()
+        return Reply(fault.status, json.dumps(error).encode(), {**JSON, **fault.headers})
     if fault.kind == "hang" and done is not None:
         return Reply(done.status, done.content, done.headers, hang=fault.seconds)
     if fault.kind == "truncated" and done is not None:
