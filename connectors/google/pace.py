@@ -127,6 +127,10 @@ class Pace:
         while units > 0 and (wait := self._try(units)) > 0:
             self._timer.sleep(max(wait, BREATH))
 
+    def now(self) -> float:
+        """The time that it goes by, in seconds since 1970."""
+        return self._timer.now()
+
     def would_wait(self, units: int) -> float:
         """Seconds that `spend(units)` would wait now."""
         with self._open() as file:

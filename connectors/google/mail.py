@@ -1,0 +1,73 @@
+"""Gmail as a mail role: reading by the mailbox's history; letters are the business of `connectors.google.drafts`.
+
+The history's position is taken before anything is listed, so that nothing can arrive unseen between the two. The first
+reading goes backwards in time behind it, job-like mail first (`connectors.google.walk`); after a kill anywhere the cursor
+and what the store knows are enough to go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from connectors.base import (
+    FIRST_LOOK,
+    Cursor,
+    Known,
+    Look,
+    MailPage,
+    MailRole,
+    Message,
+    Receipt,
+    Refused,
+    Submission,
+    Unreadable,
+)
+from connectors.google.api import Api
+from connectors.google.drafts import Drafts
+from connectors.google.pace import Pace
+from connectors.google.progress import Progress
+from connectors.google.reader import Reader
+from connectors.google.walk import Walk, begin
+
+
+class GoogleMail(MailRole):
+    """Mail of one Google account. `drafts` None: it may only be read."""
+
+    def __init__(self, account: str, api: Api, drafts: Drafts | None, pace: Pace) -> None:
+        self._account = account
+        self._drafts = drafts
+        self._pace = pace
+        self._reader = Reader(account, api)
+
+    def changes(self, cursor: Cursor | None, known: Known, since: date | None) -> Iterator[MailPage]:
+        if cursor:
+            progress = Progress.parse(cursor).asked(since)
+            yield from Walk(self._reader, self._pace, known, progress).later()
+        else:
+            progress = begin(self._reader, self._pace, since)
+            yield from Walk(self._reader, self._pace, known, progress).first()
+
+    def fetch(self, provider_id: str) -> Message | None:
+        try:
+            return self._reader.get(provider_id)
+        except Refused as refused:
+            raise Unreadable(f"A message of {self._account} cannot be read: {refused}") from None
+
+    def submit(self, submission: Submission) -> Receipt:
+        return self._writing.submit(submission)
+
+    def reconcile(self, submission: Submission, look: Look = FIRST_LOOK) -> Receipt | None:
+        return self._writing.reconcile(submission, look)
+
+    def prepare(self, submission: Submission) -> str:
+        return self._writing.prepare(submission)
+
+    def discard(self, submission: Submission) -> None:
+        self._writing.discard(submission)
+
+    @property
+    def _writing(self) -> Drafts:
+        if self._drafts is None:
+            raise Refused(f"The account {self._account} is for reading only; nothing was sent.")
+        return self._drafts

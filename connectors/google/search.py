@@ -1,0 +1,94 @@
+"""Searches: what Gmail is asked for so that offers and interviews are read before the rest of the mailbox.
+
+Each search is one group of alternatives in Gmail's own search language (https://support.google.com/mail/answer/7190): a
+word, a "phrase", or an operator. Strong ones seldom meet other mail; weak ones fill what room is left. Nothing depends on
+them but the order of reading: what no search finds is read with the rest.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+
+OFFERS: Final = (
+    '"offer letter"', '"job offer"', '"employment offer"', '"offer of employment"', '"employment agreement"',
+    '"employment contract"', '"contract of employment"', '"letter of appointment"', '"pleased to offer"',
+    '"delighted to offer"', '"happy to offer"', '"excited to offer"', '"thrilled to offer"', '"offer you the"',
+    '"conditional offer"', '"unconditional offer"', '"formal offer"', '"written offer"', '"verbal offer"', "subject:offer",
+)  # fmt: skip
+OFFERS_ELSEWHERE: Final = (
+    "Arbeitsvertrag", "Anstellungsvertrag", "Stellenangebot", "Vertragsangebot", "Stellenzusage",
+    '"promesse d\'embauche"', '"proposition d\'embauche"', '"contrat de travail"',
+    '"oferta laboral"', '"carta oferta"', '"contrato de trabajo"',
+    '"proposta di assunzione"', '"lettera di assunzione"', '"contratto di lavoro"',
+    '"proposta de trabalho"', '"proposta de emprego"', '"contrato de trabalho"', '"carta proposta"',
+    "arbeidsovereenkomst", "arbeidscontract", '"umowa o pracę"', '"umowę o pracę"',
+    "anställningsavtal", "anställningserbjudande", "arbeidskontrakt", "jobbtilbud", "ansættelseskontrakt", "jobtilbud",
+)  # fmt: skip
+INTERVIEWS: Final = (
+    "subject:interview", "subject:interviews", '"your interview"', '"interview with"', '"an interview"',
+    '"interview invitation"', '"to interview"', '"technical interview"', '"onsite interview"', '"interview process"',
+    '"phone screen"', '"final round"', '"next round"', '"hiring manager"',
+)  # fmt: skip
+INTERVIEWS_ELSEWHERE: Final = (
+    "Vorstellungsgespräch", "Bewerbungsgespräch", "Zweitgespräch", "Kennenlerngespräch", "Probearbeiten",
+    '"entretien d\'embauche"', "subject:entretien", '"un entretien"', '"votre entretien"',
+    "subject:entrevista", '"una entrevista"', '"uma entrevista"', '"tu entrevista"', '"sua entrevista"',
+    "subject:colloquio", '"un colloquio"', "sollicitatiegesprek", "kennismakingsgesprek",
+    '"rozmowa kwalifikacyjna"', '"rozmowę kwalifikacyjną"', "subject:intervju", "jobbintervju", "anställningsintervju",
+    "jobbsamtal", "jobsamtale",
+)  # fmt: skip
+INVITATIONS: Final = ("filename:ics", "filename:invite.ics")
+SENDERS: Final = tuple(
+    f"from:{domain}"
+    for domain in (
+        "greenhouse.io", "greenhouse-mail.io", "lever.co", "ashbyhq.com", "myworkday.com", "workday.com", "icims.com",
+        "smartrecruiters.com", "workable.com", "workablemail.com", "teamtailor-mail.com", "teamtailor.com", "bamboohr.com",
+        "jobvite.com", "jazzhr.com", "applytojob.com", "recruitee.com", "personio.de", "personio.com", "breezy.hr",
+        "rippling.com", "join.com", "gupy.io", "taleo.net", "successfactors.com", "successfactors.eu", "goodtime.io",
+        "modernloop.io", "calendly.com", "paradox.ai", "hirevue.com", "hackerrank.com", "codility.com", "codesignal.com",
+    )
+)  # fmt: skip
+APPLICATIONS: Final = (
+    '"your application"', '"thank you for applying"', '"thanks for applying"', '"your candidacy"', '"regret to inform"',
+    '"background check"', '"reference check"', '"start date"', '"talent acquisition"', "recruiter", "recruiting",
+    "recruitment", "shortlisted", "subject:candidate",
+)  # fmt: skip
+APPLICATIONS_ELSEWHERE: Final = (
+    "Bewerbung", "Zusage", "Personalabteilung", "candidature", "recrutement", "candidatura", "reclutamiento", "assunzione",
+    "recrutamento", "sollicitatie", "rekrutacja", "rekrutacji", "ansökan", "rekrytering", "søknad", "ansøgning",
+)  # fmt: skip
+SIGNATURES: Final = tuple(
+    f"from:{domain}"
+    for domain in (
+        "docusign.net", "hellosign.com", "dropboxsign.com", "adobesign.com", "echosign.com", "pandadoc.net", "pandadoc.com",
+        "signnow.com", "yousign.com", "skribble.com", "scrive.com", "checkr.com", "hireright.com", "sterlingcheck.com",
+    )
+)  # fmt: skip
+
+STRONG: Final = (OFFERS, OFFERS_ELSEWHERE, INTERVIEWS, INTERVIEWS_ELSEWHERE, INVITATIONS, SENDERS)
+WEAK: Final = (APPLICATIONS, APPLICATIONS_ELSEWHERE, SIGNATURES)
+
+MAIL: Final = "-in:trash -in:drafts"
+"""What is read at all, spam included (which must be asked for besides)."""
+SENT: Final = "in:sent"
+NO_ADS: Final = "-category:promotions"
+
+
+def any_of(alternatives: tuple[str, ...], within: str) -> str:
+    """A search for any of these within a stretch of mail."""
+    return f"{{{' '.join(alternatives)}}} {NO_ADS} {within}"
+
+
+def stretch(since: float | None, before: float | None = None, where: str = MAIL) -> str:
+    """Mail received in a stretch of time (seconds since 1970)."""
+    after = f" after:{int(since)}" if since is not None else ""
+    until = f" before:{int(before)}" if before is not None else ""
+    return where + after + until
+
+
+def oldest(since: date | None) -> float | None:
+    """Received before this (seconds since 1970) means left out: a day of grace, because `since` has no zone."""
+    if since is None:
+        return None
+    return (datetime.combine(since, time(), UTC) - timedelta(days=1)).timestamp()

@@ -1,0 +1,272 @@
+"""One call of `changes`: the news of the mailbox's history, then as much of the first reading as is still open."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import chain, zip_longest
+from typing import Final
+
+from connectors.base import Known, MailPage, Message, Refused, Unreadable
+from connectors.google import search
+from connectors.google.history import fates
+from connectors.google.pace import Pace
+from connectors.google.progress import Progress
+from connectors.google.reader import GET, Listed, Reader
+
+PAGE_MESSAGES: Final = 100
+PAGE_BYTES: Final = 4 * 1024 * 1024
+FIRST_PAGES: Final = 25
+"""Messages a page while people wait for what matters."""
+LEAST: Final = 25
+"""A page of the rest begins once the quota has room for so many messages ..."""
+SPARE: Final = 300
+"""... and for so many units besides, so that a letter that has to go meanwhile need not wait."""
+
+STRONG: Final = 150
+"""At most this many messages of one search, and of all strong ones together, come first."""
+RECENT: Final = 20
+"""The newest messages come first whatever they say."""
+ANSWERS: Final = 40
+FIRST: Final = 240
+"""At most this many messages are read before the rest: 4,800 units of the 6,000 of a minute."""
+
+SLACK: Final = 86_400
+"""Seconds. Where the rest is taken up again, it is so much later in time than it was left: lists are in order of time, but
+nobody promises it."""
+MANY_REFUSED: Final = 5
+"""So many refusals of single messages in a row are one refusal of them all."""
+
+
+def begin(reader: Reader, pace: Pace, since: date | None) -> Progress:
+    """The start of a first reading. The history's position is asked for before anything is listed."""
+    return Progress(reader.history_now(), "jobs", since, until=int(pace.now()))
+
+
+@dataclass(slots=True)
+class Batch:
+    """Messages that were read for one page."""
+
+    messages: list[Message] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
+    """Asked for, and not to be had: deleted, or moved to where we do not read."""
+    looked: int = 0
+    size: int = 0
+
+    def room(self, at_most: int) -> bool:
+        return self.looked < at_most and self.size < PAGE_BYTES
+
+
+@dataclass(slots=True)
+class Walk:
+    """Pages of one call. The caller stores each of them before it asks for the next."""
+
+    reader: Reader
+    pace: Pace
+    known: Known
+    at: Progress
+    seen: set[str] = field(default_factory=set)
+    """Looked at in this call; nothing is looked at twice."""
+    stored: Collection[str] | None = None
+    """What the store knew when it was first asked."""
+    problems: list[str] = field(default_factory=list)
+    refused: int = 0
+    looked: int = 0
+
+    def first(self) -> Iterator[MailPage]:
+        """Read from nothing, or everything once again (then what the store has and the mailbox has not is gone)."""
+        self.at = replace(self.at, check=bool(self._stored()))
+        yield from self._reading()
+
+    def later(self) -> Iterator[MailPage]:
+        """What happened since, then the first reading from where it was left."""
+        yield from self._news()
+        if self.at.open:
+            yield from self._reading()
+
+    def _reading(self) -> Iterator[MailPage]:
+        if self.at.phase == "jobs":
+            yield from self._jobs()
+        else:
+            yield from self._rest(self._missing(self.at.until + SLACK), bounded=True)
+
+    # ------------------------------------------------------------ the history
+
+    def _news(self) -> Iterator[MailPage]:
+        """Everything since the cursor's position. The position moves with the last page only."""
+        answers = list(self.reader.history(self.at.history))
+        found = fates(chain.from_iterable(answer.get("history", ()) for answer in answers))
+        have = self._stored() if found else ()
+        gone = [id_ for id_, fate in found.items() if fate == "gone" and id_ in have]
+        todo = deque(id_ for id_, fate in found.items() if fate == "again" or (fate == "new" and id_ not in have))
+        batch = self._take(todo, PAGE_MESSAGES)
+        while todo:
+            yield self._page(self._in_time(batch), [id_ for id_ in batch.absent if id_ in have])
+            batch = self._take(todo, PAGE_MESSAGES)
+        gone += [id_ for id_ in batch.absent if id_ in have]
+        # What happened between the first and the last answer is told once more next time.
+        self.at = replace(self.at, history=str(answers[0].get("historyId", self.at.history)))
+        resting = self.at.phase == "rest"
+        wait = self._wait() if resting else 0.0
+        if batch.looked or gone or wait or not self.at.open:
+            yield self._page(self._in_time(batch), gone, todo=self.at.left if resting else None, wait=wait)
+
+    def _in_time(self, batch: Batch) -> Batch:
+        """Without what is older than what is read at all (old mail that was brought in, say)."""
+        oldest = search.oldest(self.at.since)
+        if oldest is not None:
+            batch.messages = [m for m in batch.messages if not m.received_at or m.received_at.timestamp() >= oldest]
+        return batch
+
+    # ------------------------------------------------------------ the first reading
+
+    def _jobs(self) -> Iterator[MailPage]:
+        """Recent and job-like mail first. Its last page is where people may stop waiting."""
+        todo = deque(id_ for id_ in self._candidates() if id_ not in self._stored())
+        batch = self._take(todo, FIRST_PAGES)
+        while todo:
+            yield self._page(batch)
+            batch = self._take(todo, FIRST_PAGES)
+        missing = self._missing(None)
+        self.at = replace(self.at, phase="rest")
+        if batch.looked and missing:
+            yield self._rest_page(batch, missing)
+            batch = Batch()
+        yield from self._rest(missing, bounded=False, batch=batch)
+
+    def _candidates(self) -> list[str]:
+        """Ids of what is read first, in the order in which it is read."""
+        oldest = search.oldest(self.at.since)
+        within = search.stretch(oldest)
+        strong = _in_turn([self.reader.search(search.any_of(group, within), STRONG) for group in search.STRONG])[
+            :STRONG
+        ]
+        recent = self.reader.search(within, RECENT)
+        weak = _in_turn([self.reader.search(search.any_of(group, within), STRONG) for group in search.WEAK])
+        threads = {each.thread for each in strong}
+        sent = self.reader.search(search.stretch(oldest, where=search.SENT), 500)
+        answers = [each for each in sent if each.thread in threads][:ANSWERS]
+        return list(dict.fromkeys(each.id for each in (*strong, *recent, *answers, *weak)))[:FIRST]
+
+    def _rest(self, missing: deque[str], *, bounded: bool, batch: Batch | None = None) -> Iterator[MailPage]:
+        """Everything else, newest first. What was listed only up to where the last call stopped is listed in full once."""
+        batch = batch or Batch()
+        while True:
+            if missing:
+                batch = self._take(missing, self._room())
+                self._reached(batch)
+            if not missing and bounded:
+                missing, bounded = self._missing(None), False
+            if not missing:
+                break
+            yield self._rest_page(batch, missing)
+            batch = Batch()
+        gone = self._absent() if self.at.check else []
+        self.at = replace(self.at, phase="done", until=0, left=0, check=False)
+        yield self._page(batch, gone, todo=0, total=self.looked)
+
+    def _rest_page(self, batch: Batch, missing: Collection[str]) -> MailPage:
+        self.at = replace(self.at, left=len(missing))
+        return self._page(batch, todo=len(missing), wait=self._wait(), total=self.looked + len(missing))
+
+    def _reached(self, batch: Batch) -> None:
+        times = [int(message.received_at.timestamp()) for message in batch.messages if message.received_at]
+        self.at = replace(self.at, until=min([self.at.until, *times]))
+
+    def _missing(self, before: float | None) -> deque[str]:
+        """What lies in the mailbox and was not read yet, newest first."""
+        query = search.stretch(search.oldest(self.at.since), before)
+        have = self._stored()
+        listed = (each.id for page in self.reader.pages(query) for each in page)
+        return deque(id_ for id_ in dict.fromkeys(listed) if id_ not in have and id_ not in self.seen)
+
+    def _absent(self) -> list[str]:
+        """What the store has and the mailbox has not, by two full lists: a message may slip from page to page.
+
+        A list that breaks off raises, so that nothing counts as gone because of it.
+        """
+        suspects = set(self.known())
+        for _ in range(2):
+            lost = set(suspects)
+            for page in chain(self.reader.pages(), self.reader.pages(labels=("SPAM",))):
+                lost.difference_update(each.id for each in page)
+                if not lost:
+                    return []
+            suspects = lost
+        return sorted(suspects)
+
+    # ------------------------------------------------------------ pages
+
+    def _stored(self) -> Collection[str]:
+        if self.stored is None:
+            known = self.known()
+            self.stored = known if isinstance(known, set | frozenset) else frozenset(known)
+        return self.stored
+
+    def _room(self) -> int:
+        """How many messages a page may have, by what the quota has room for."""
+        for count in (PAGE_MESSAGES, PAGE_MESSAGES // 2):
+            if not self.pace.would_wait(count * GET + SPARE):
+                return count
+        return LEAST
+
+    def _wait(self) -> float:
+        return max(0.0, self.pace.would_wait(LEAST * GET + SPARE))
+
+    def _take(self, todo: deque[str], at_most: int) -> Batch:
+        batch = Batch()
+        while todo and batch.room(at_most):
+            id_ = todo.popleft()
+            if id_ in self.seen:
+                continue
+            self.seen.add(id_)
+            batch.looked += 1
+            try:
+                message = self.reader.get(id_)
+            except Refused as refused:
+                self._refused(id_, refused)
+                continue
+            self.refused = 0
+            if message is None:
+                batch.absent.append(id_)
+            else:
+                batch.messages.append(message)
+                batch.size += len(message.raw)
+        self.looked += batch.looked
+        return batch
+
+    def _refused(self, id_: str, refused: Refused) -> None:
+        self.refused += 1
+        if self.refused >= MANY_REFUSED:
+            raise Unreadable(f"Gmail refuses to give any message: {refused}") from None
+        self.problems.append(f"message {id_}: cannot be read ({refused})")
+
+    def _page(
+        self,
+        batch: Batch,
+        destroyed: Sequence[str] = (),
+        *,
+        todo: int | None = None,
+        wait: float = 0.0,
+        total: int | None = None,
+    ) -> MailPage:
+        problems, self.problems = tuple(self.problems), []
+        return MailPage(
+            created=tuple(batch.messages),
+            destroyed=tuple(destroyed),
+            cursor=self.at.text(),
+            checked=batch.looked,
+            total=total,
+            problems=problems,
+            coverage=self.at.coverage,
+            todo=todo,
+            wait=wait,
+        )
+
+
+def _in_turn(lists: Sequence[Sequence[Listed]]) -> list[Listed]:
+    """The first of each, then the second of each, and so on; each message once."""
+    ranks = chain.from_iterable(zip_longest(*lists))
+    return list({each.id: each for each in reversed([each for each in ranks if each is not None])}.values())[::-1]
