@@ -1,0 +1,8 @@
+"""Outlook mail and calendars by Microsoft Graph v1.0, and Microsoft's sign-in, for tests."""
+
+from __future__ import annotations
+
+from tests.simulators.outlook.calendars import Notice
+from tests.simulators.outlook.server import OutlookSim, Record
+
+__all__ = ["Notice", "OutlookSim", "Record"]

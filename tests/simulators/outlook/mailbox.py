@@ -1,0 +1,291 @@
+"""The user's mailbox: what others and the user do to it, and what of it a request is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any, Literal
+
+from connectors.timer import Timer
+from tests.simulators.outlook import mime
+from tests.simulators.outlook.calls import Json, Prefer
+from tests.simulators.outlook.odata import Expand, chosen
+from tests.simulators.outlook.store import Folder, Item, Reason, Store, shown
+
+UNASKED = frozenset({"internetMessageHeaders", "uniqueBody"})
+"""Given only where $select names them."""
+REMEMBERED = 20_000
+HEADER_NAMESPACE = "{00020386-0000-0000-c000-000000000046}"
+"""An extended property of this namespace is a header of the message as well."""
+
+
+@dataclass(slots=True)
+class Quirks:
+    """What the service is known to do at times, or nobody knows for certain."""
+
+    sent_lag: float = 3.0
+    """Seconds from the 202 to the copy in Sent Items."""
+    in_transit: Literal["flips", "draft", "gone"] = "flips"
+    """Before: lies in Drafts, then in Outbox with isDraft false · lies in Drafts unchanged · is not to be found."""
+    sent_id: Literal["kept", "changed"] = "kept"
+    """The immutable id of the sent copy."""
+    second_send: Literal["404", "400", "202"] = "404"
+    """What sending again is answered; 202 delivers again."""
+    stuck: bool = False
+    """202, and nothing is ever delivered: it stays where it was."""
+    sent_copy: bool = True
+    """A copy is kept in Sent Items."""
+    keeps_message_id: bool = True
+    """The draft's internetMessageId survives sending."""
+    keeps_marker: bool = True
+    """The draft's extended properties survive sending."""
+    thin: bool = True
+    """An update in a delta answer holds nothing but what changed."""
+    replays: int = 0
+    """So many entries are repeated at the beginning of each delta page."""
+    empty_pages: bool = False
+    """Every second delta page of a walk is empty."""
+
+
+class Mailbox:
+    """State, and the hands that change it. Hands are called by tests under the simulator's lock (`sim.lock`) or alone."""
+
+    def __init__(self, timer: Timer, address: str, name: str) -> None:
+        self.timer = timer
+        self.address = address
+        self.name = name
+        self.store = Store(timer)
+        self.quirks = Quirks()
+        self.sent: list[bytes] = []
+        """What left, as its recipients got it."""
+        self.send_mail: list[Json] = []
+        """What went through /me/sendMail, which the product never uses."""
+
+    # ---------------------------------------------------------------- hands
+
+    def deliver(
+        self,
+        raw: bytes,
+        folder: str = "inbox",
+        at: datetime | None = None,
+        *,
+        read: bool = False,
+        event: str = "",
+        kind: str = "",
+    ) -> str:
+        """A message arrives; gives its immutable id. With `event` it is the invitation to that event."""
+        message = mime.parse(raw)
+        message_id = mime.header(message, "Message-ID")
+        refers = f"{mime.header(message, 'In-Reply-To')} {mime.header(message, 'References')}".split()
+        item = Item(
+            key=self.store.next_key(),
+            folder=self.store.folder(folder).key,
+            received=at.timestamp() if at else self.timer.now(),
+            source=lambda: raw,
+            look=cache(lambda: mime.view(raw)),
+            conversation=self.store.conversation(message_id, refers),
+            read=read,
+            kind=kind or ("eventMessageRequest" if event else "message"),
+            event=event,
+        )
+        return self.store.add(item).immutable_id
+
+    def generate(
+        self, count: int, make: Callable[[int], tuple[Json, float]], raw: Callable[[int], bytes], folder: str = "inbox"
+    ) -> None:
+        """A big mailbox at little cost: `make(n)` gives the properties and the time of message n when it is shown."""
+        for number in range(count):
+            self.store.add(self._generated(number, make, raw, folder), log=False)
+
+    def _generated(
+        self, number: int, make: Callable[[int], tuple[Json, float]], raw: Callable[[int], bytes], folder: str
+    ) -> Item:
+        return Item(
+            key=self.store.next_key(),
+            folder=folder,
+            received=make(number)[1],
+            source=lambda: raw(number),
+            look=lambda: make(number)[0],
+            conversation=f"AAQkADgenerated{number}=",
+            read=True,
+        )
+
+    def add_folder(self, name: str, parent: str = "msgfolderroot", *, hidden: bool = False) -> str:
+        """A folder of the user's own; gives its id."""
+        folder = Folder(f"own-{len(self.store.folders)}", name, self.store.folder(parent).key, hidden)
+        self.store.folders[folder.key] = folder
+        return folder.id
+
+    def move(self, id: str, folder: str) -> None:
+        self.store.move(self.store.item(id), self.store.folder(folder).key)
+
+    def junk(self, id: str) -> None:
+        self.move(id, "junkemail")
+
+    def trash(self, id: str) -> None:
+        """Into Deleted Items."""
+        self.move(id, "deleteditems")
+
+    def delete(self, id: str) -> None:
+        """For good."""
+        self.store.remove(self.store.item(id))
+
+    def read(self, id: str, read: bool = True) -> None:
+        item = self.store.item(id)
+        item.read = read
+        self.store.touch(item, "isRead")
+
+    def falsely_remove(self, id: str, reason: Reason = "deleted") -> None:
+        """The next delta says that it is gone, and it is not."""
+        self.store.say_removed(self.store.item(id), reason)
+
+    def repeat(self, id: str) -> None:
+        """The next delta tells of it once more, as of a new one."""
+        self.store._log(self.store.item(id))
+
+    def user_edits_draft(self, id: str, raw: bytes) -> None:
+        """The user changes subject, text and recipients in Outlook."""
+        item = self.store.item(id)
+        seen, mine = mime.view(raw), item.look()
+        fields = ("subject", "body", "bodyPreview", "toRecipients", "ccRecipients", "bccRecipients")
+        mine.update({name: seen[name] for name in fields})
+        self.store.touch(item, *fields)
+
+    def user_sends_draft(self, id: str) -> None:
+        """The user presses Send."""
+        self.send(self.store.item(id))
+
+    def user_deletes_draft(self, id: str, *, forever: bool = False) -> None:
+        self.delete(id) if forever else self.trash(id)
+
+    @property
+    def drafts(self) -> list[str]:
+        """Immutable ids of what lies in Drafts."""
+        return [item.immutable_id for item in self.store.within("drafts")]
+
+    def messages(self, folder: str | None = None) -> list[str]:
+        """Immutable ids, oldest first."""
+        self.store.settle()
+        return [item.immutable_id for item in self.store.within(self.store.folder(folder).key if folder else None)]
+
+    def raw(self, id: str) -> bytes:
+        """The message as its owner has it."""
+        return self.bytes_of(self.store.item(id))
+
+    # ---------------------------------------------------------------- sending
+
+    def send(self, item: Item) -> None:
+        """Hand a draft over: it leaves now, and its copy moves to Sent Items when the lag is over."""
+        if self.quirks.stuck:
+            item.sending = True
+            return
+        self.leave(item)
+        lag = self.quirks.sent_lag
+        item.sending = True
+        if self.quirks.in_transit == "flips":
+            self.store.later(lag / 2, lambda: self._into_outbox(item))
+        self.store.later(lag, lambda: self._into_sent(item))
+
+    def leave(self, item: Item) -> None:
+        """The recipients get it."""
+        if not self.quirks.keeps_message_id and not item.sending:
+            item.look()["internetMessageId"] = f"<minted{item.key}@mail.example>"
+        self.sent.append(mime.written(item.look(), self.timer.now(), self.headers_out(item)))
+
+    def headers_out(self, item: Item) -> list[tuple[str, str]]:
+        """A draft's further headers, those that come from extended properties included."""
+        found = list(item.headers)
+        for id, value in item.extended.items():
+            kind, _, rest = id.partition(" ")
+            namespace, _, name = rest.partition(" Name ")
+            if kind == "String" and namespace.lower() == HEADER_NAMESPACE and name:
+                found.append((name, value))
+        return found
+
+    def _into_outbox(self, item: Item) -> None:
+        if item.key in self.store.items:
+            item.draft = False
+            self.store.move(item, "outbox")
+
+    def _into_sent(self, item: Item) -> None:
+        if item.key not in self.store.items:
+            return
+        if not self.quirks.sent_copy:
+            self.store.remove(item)
+            return
+        at = self.timer.now()
+        raw = mime.written(item.look(), at, self.headers_out(item), blind=True)
+        own = [(name, value) for name, value in self.headers_out(item) if name.lower().startswith("x-")]
+        changes = {
+            "folder": "sentitems", "received": at, "source": lambda: raw, "draft": False, "read": True,
+            "sending": True, "own": own, "extended": dict(item.extended) if self.quirks.keeps_marker else {},
+        }  # fmt: skip
+        if self.quirks.sent_id == "changed":
+            self.store.remove(item)
+            look = dict(item.look())
+            fresh = Item(self.store.next_key(), "sentitems", at, lambda: raw, lambda: look, item.conversation)
+            for name, value in changes.items():
+                setattr(fresh, name, value)
+            self.store.add(fresh)
+            return
+        changes.pop("folder")
+        for name, value in changes.items():
+            setattr(item, name, value)
+        self.store.move(item, "sentitems")
+
+    # ---------------------------------------------------------------- shown
+
+    def bytes_of(self, item: Item) -> bytes:
+        if item.source is not None:
+            return item.source()
+        return mime.written(item.look(), item.received, self.headers_out(item), blind=True)
+
+    def id_of(self, item: Item, prefer: Prefer) -> str:
+        return item.immutable_id if prefer.immutable else item.plain_id
+
+    def render(
+        self,
+        item: Item,
+        prefer: Prefer,
+        select: frozenset[str] | None,
+        expand: Expand,
+        event: Callable[[Item], Json | None] = lambda item: None,
+    ) -> Json:
+        """An item as a request is shown it."""
+        found = shown(item)
+        found["id"] = self.id_of(item, prefer)
+        found["parentFolderId"] = self.store.folders[item.folder].id
+        found["@odata.etag"] = f'W/"{found["changeKey"]}"'
+        found["body"] = mime.in_form(found["body"], text=prefer.text, draft=item.draft)
+        if item.kind != "message":
+            found["@odata.type"] = f"#microsoft.graph.{item.kind}"
+        found = chosen(found, select, UNASKED)
+        if expand.event and item.kind != "message":
+            found["event"] = event(item)
+        if expand.attachments and item.source:
+            found["attachments"] = list(mime.attachments(mime.parse(item.source())))
+        given = [{"id": id, "value": value} for id, value in item.extended.items() if id.lower() in expand.extended]
+        if given:
+            found["singleValueExtendedProperties"] = given
+        return found
+
+    def folder_view(self, folder: Folder) -> Json:
+        inside = self.store.within(folder.key)
+        parent = self.store.folders.get(folder.parent)
+        found: dict[str, Any] = {
+            "id": folder.id,
+            "displayName": folder.name,
+            "parentFolderId": parent.id if parent else None,
+            "childFolderCount": len(list(self.children(folder.key))),
+            "unreadItemCount": sum(not item.read for item in inside),
+            "totalItemCount": len(inside),
+            "isHidden": folder.hidden,
+        }
+        return found
+
+    def children(self, key: str, *, hidden: bool = False) -> Iterable[Folder]:
+        return (
+            folder for folder in self.store.folders.values() if folder.parent == key and (hidden or not folder.hidden)
+        )
