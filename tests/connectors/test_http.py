@@ -233,6 +233,14 @@ def test_a_refused_connection_did_nothing(http: Http, waits: Waits, method: str)
     assert len(waits.pauses) == (2 if method == "GET" else 0)
 
 
+@pytest.mark.parametrize("scheme", ["https", "http"])
+def test_a_server_that_picks_up_and_says_nothing(hasty: Http, scheme: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        fault = Temporary if scheme == "https" else OutcomeUnknown  # without a handshake nothing was sent
+        with pytest.raises(fault):
+            hasty.request("POST", f"{scheme}://127.0.0.1:{mute.getsockname()[1]}/", content=b"letter")
+
+
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_an_unknown_name_did_nothing(http: Http, monkeypatch: pytest.MonkeyPatch, method: str) -> None:
     def unknown(*_: object, **__: object) -> object:
