@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -90,23 +90,14 @@ class Answerer:
             raise Refused("That occurrence does not stand in the calendar any more; look again, then decide.")
         if (text(event, "iCalUID", 1024) or place.event) != answer.uid:
             raise Refused(_MOVED)
-        target = self._aimed(place, event, answer)
+        target = _aimed(place, event)
         if answer.action != "decline" or not target.declined:
             _check_time(event, answer)
         if answer.recurrence_id is not None or not master:
             return target
         series = Place(place.calendar, place.mine, master)
         event = self._get(series)
-        return self._aimed(series, event, answer) if event is not None else None
-
-    def _aimed(self, place: Place, event: Resource, answer: EventAnswer) -> _Target:
-        entries = guests(event)
-        own = own_guest(entries, place.mine, self._ours(answer))
-        others = {address(entry): text(entry, "responseStatus") for entry in entries if entry is not own}
-        return _Target(place, event, own, others)
-
-    def _ours(self, answer: EventAnswer) -> frozenset[str]:
-        return frozenset((*self._addresses, *(a.lower() for a in answer.user_addresses)))
+        return _aimed(series, event) if event is not None else None
 
     def _get(self, place: Place) -> Resource | None:
         """The event, or None if it was deleted."""
@@ -151,7 +142,7 @@ class Answerer:
 
     def _decline(self, target: _Target, answer: EventAnswer) -> Receipt:
         if target.own is None:
-            raise Refused("You are not among the people invited to the event, so there is nothing to decline.")
+            raise Refused(_not_invited(target, {*self._addresses, *(a.lower() for a in answer.user_addresses)}))
         place = target.place
         request = self._events().patch(
             calendarId=place.calendar, eventId=place.event, sendUpdates="all", body=_declining(target, answer.comment)
@@ -159,7 +150,7 @@ class Answerer:
         try:
             given = self._written(request, target)
         except OutcomeUnknown:
-            after = self._look(place, answer)
+            after = self._look(place)
             if after is None or not after.declined:
                 raise
             return _receipt(target, after, answer)
@@ -167,12 +158,12 @@ class Answerer:
             event = self._get(place)
         except ConnectorError:
             event = given if isinstance(given, dict) and given else target.event
-            if self._aimed(place, event, answer).declined:
+            if _aimed(place, event).declined:
                 return Receipt(answer.provider_id, "Google took the answer; it could not be read back.")
             raise OutcomeUnknown("Google took the answer, but it could not be read back; look at the event.") from None
         if event is None:  # the calendar does not keep what is declined
             return Receipt(answer.provider_id)
-        after = self._aimed(place, event, answer)
+        after = _aimed(place, event)
         if not after.declined:
             raise OutcomeUnknown("The answer was given, but does not stand in the calendar now; look there.")
         return _receipt(target, after, answer)
@@ -207,13 +198,27 @@ class Answerer:
         except Refused as error:
             raise Refused(f"Google does not let you answer this event. {error}") from None
 
-    def _look(self, place: Place, answer: EventAnswer) -> _Target | None:
+    def _look(self, place: Place) -> _Target | None:
         """The event again; None if it cannot be read, or is gone."""
         try:
             event = self._get(place)
         except ConnectorError:
             return None
-        return self._aimed(place, event, answer) if event is not None else None
+        return _aimed(place, event) if event is not None else None
+
+
+def _aimed(place: Place, event: Resource) -> _Target:
+    entries = guests(event)
+    own = own_guest(entries, place)
+    others = {address(entry): text(entry, "responseStatus") for entry in entries if entry is not own}
+    return _Target(place, event, own, others)
+
+
+def _not_invited(target: _Target, user_addresses: Collection[str]) -> str:
+    if target.others.keys().isdisjoint(user_addresses):
+        return "You are not among the people invited to the event, so there is nothing to decline."
+    where = "the calendar it was sent to" if target.place.mine else "a calendar of your own"
+    return f"Google does not take the address that was invited for yours in this calendar: answer from {where}."
 
 
 def _check_time(event: Resource, answer: EventAnswer) -> None:

@@ -91,7 +91,7 @@ class GoogleCalendars(CalendarRole):
             return None
         events = reading.events(calendars)
         if reading.failed and len(reading.failed) == len(calendars):
-            raise self._unreadable(next(iter(reading.failed.values())))
+            raise self._unreadable(reading.failed[0][1])
         problems = reading.told(listed.unknown)
         digest = hashlib.sha256(repr((events, problems)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
         if seen is not None and not (due or reading.changed) and digest == seen.digest:
@@ -122,8 +122,8 @@ class _Reading:
         """Some calendar is not as it was."""
         self.blind = False
         """Only reading tells whether some calendar is as it was."""
-        self.failed: dict[str, str] = {}
-        """Why calendars could not be read, by what they are called."""
+        self.failed: list[tuple[Calendar, str]] = []
+        """Calendars that could not be read, and why."""
 
     def changes(self, calendar: Calendar, *, renew: bool) -> Calendar:
         """Note whether anything changed in it, and give it the token of now.
@@ -169,14 +169,14 @@ class _Reading:
             except Missing:
                 if not self._sure:
                     raise
-                self.failed[calendar.title] = "it does not exist any more"
+                self.failed.append((calendar, "it does not exist any more"))
             except Refused as error:
-                self.failed[calendar.title] = str(error)
+                self.failed.append((calendar, str(error)))
         return tuple(found.values())
 
     def told(self, before: Sequence[str]) -> tuple[str, ...]:
         """The problem lines, bounded."""
-        unread = (f"{title} cannot be read: {why.partition(chr(10))[0]}" for title, why in self.failed.items())
+        unread = (f"{calendar.title} cannot be read: {why.splitlines()[0]}" for calendar, why in self.failed)
         lines = [*before, *unread, *self._problems]
         if len(lines) > MAX_PROBLEMS:
             lines[MAX_PROBLEMS:] = [f"… and {len(lines) - MAX_PROBLEMS} more faults in calendars"]

@@ -54,10 +54,15 @@ class Place:
     @classmethod
     def of(cls, provider_id: str) -> Place:
         """Raises ValueError for what `provider_id` did not write."""
-        whose, calendar, event = provider_id.split("/")
-        if whose not in ("mine", "shared") or not calendar or not event:
+        whose, *names = provider_id.split("/")
+        calendar, event = map(unquote, names)
+        if whose not in ("mine", "shared") or {calendar, event} & {
+            "",
+            ".",
+            "..",
+        }:  # dots would lead out of the calendar
             raise ValueError(provider_id)
-        return cls(unquote(calendar), whose == "mine", unquote(event))
+        return cls(calendar, whose == "mine", event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +154,12 @@ def guests(resource: Resource) -> list[Resource]:
     return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
 
 
-def own_guest(entries: Collection[Resource], mine: bool, user_addresses: Collection[str]) -> Resource | None:
-    """The user's entry among the guests: the one of this calendar if it is the user's own, else one of an own address."""
-    marked = (entry for entry in entries if mine and entry.get("self") is True)
-    return next(marked, None) or next((entry for entry in entries if address(entry) in user_addresses), None)
+def own_guest(entries: Collection[Resource], place: Place) -> Resource | None:
+    """The user's entry among the guests, which is the one that Google marks in a calendar of the user's own.
+
+    An answer for another entry is dropped, or told in somebody else's name.
+    """
+    return next((entry for entry in entries if entry.get("self") is True), None) if place.mine else None
 
 
 def address(entry: Resource) -> str:

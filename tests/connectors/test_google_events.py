@@ -175,12 +175,12 @@ def test_an_event_made_from_a_mail_has_nobody_to_answer() -> None:
     assert (event.organizer, event.attendees) == (None, ())
 
 
-def test_the_users_entry_is_the_marked_one_and_then_one_of_an_own_address() -> None:
+def test_the_entry_to_be_answered_is_the_one_that_google_marks_in_an_own_calendar() -> None:
     marked = {"email": "alias@example.net", "self": True}
-    named = {"email": USER.upper()}
-    assert own_guest([named, marked], True, ADDRESSES) is marked
-    assert own_guest([named, marked], False, ADDRESSES) is named
-    assert own_guest([{"email": EMPLOYER}], True, ADDRESSES) is None
+    named = {"email": USER}
+    assert own_guest([named, marked], PRIMARY) is marked
+    assert own_guest([named], PRIMARY) is None
+    assert own_guest([named, marked], TEAM) is None
 
 
 def test_a_crowd_is_cut_but_for_the_user() -> None:
@@ -240,7 +240,9 @@ def test_a_provider_id_names_calendar_and_event(calendar: str) -> None:
     assert Place.of(place.provider_id()) == place
 
 
-@pytest.mark.parametrize("name", ["", "abc", "mine/a", "mine//b", "mine/a/", "yours/a/b", "mine/a/b/c"])
+@pytest.mark.parametrize(
+    "name", ["", "abc", "mine/a", "mine//b", "mine/a/", "yours/a/b", "mine/a/b/c", "mine/%2e%2e/a", "mine/a/."]
+)
 def test_what_is_no_provider_id_is_refused(name: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - whatever its text
         Place.of(name)
