@@ -248,6 +248,7 @@ def _declining(target: _Target, comment: str | None) -> dict[str, Any]:
     said = {"responseStatus": "declined", **({"comment": comment} if comment else {})}
     event, entries = target.event, guests(target.event)
     partial = event.get("attendeesOmitted") is True or event.get("guestsCanSeeOtherGuests") is False
+    partial = partial or not all(map(address, entries))
     if not comment or partial or len(entries) > MANY_GUESTS:
         return {"attendeesOmitted": True, "attendees": [{"email": own.get("email"), **said}]}
     return {"attendees": [{**entry, **said} if entry is own else entry for entry in entries]}
