@@ -52,8 +52,8 @@ class Api:
         been written.
         """
         method_id, writes = str(request.methodId), request.method != "GET"
-        if writes and faults.scope_of(method_id, writes=True) not in self.credentials.scopes:
-            raise faults.not_granted(self.account.name, faults.scope_of(method_id, writes=True))
+        if writes:
+            self._check_granted(faults.scope_of(method_id, writes=True))
         waited, wait, renewed = 0.0, FIRST_WAIT, False
         while True:
             if units:
@@ -77,6 +77,13 @@ class Api:
                     waited, wait = waited + pause, wait * 2
                     continue
             raise error from None
+
+    def _check_granted(self, scope: str) -> None:
+        """Raises NeedsLogin for what Google would refuse. A sign-in by another process counts at once."""
+        if scope not in self.credentials.scopes:
+            self.credentials.forget()
+            if scope not in self.credentials.scopes:
+                raise faults.not_granted(self.account.name, scope)
 
     def _once(self, request: Any, *, writes: bool) -> Any:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-from connectors.base import ConnectorError, NeedsLogin, Temporary
+from connectors.base import NeedsLogin, Temporary
 from connectors.google import client_file, oauth
 from connectors.google.account import Account
 from connectors.http import Http
@@ -16,6 +16,15 @@ AHEAD = 240.0
 """A token is renewed this long before it ends (seconds)."""
 LEAST = 15.0
 """A token that lasts no longer than this is not used any more (seconds)."""
+
+SLACK = 3600.0
+"""Clocks differ by no more (seconds)."""
+
+ENDED = {
+    "invalid_grant": "The sign-in of the account {} has ended.",
+    "testing": "The sign-in of the account {} has ended, as all do while the Google project is in “Testing” (docs/google.md).",
+}
+"""What to tell by the reason that is stored."""
 
 
 class Credentials:
@@ -70,8 +79,9 @@ class Credentials:
                 new = office.renew(stored, self._timer.now())
             except NeedsLogin:
                 # Kept, so that no later run asks again with a token that is void: only a sign-in helps.
-                self._held = {"ended": "invalid_grant", "scopes": sorted(oauth.scopes(stored))}
-                self._tokens.save(self._held)
+                self._tokens.save({"ended": "testing" if self._was_for_days(stored) else "invalid_grant"})
+                self._held = None
+                self._stored()
                 raise
             self._tokens.save(new)
             self._held = new
@@ -80,15 +90,17 @@ class Credentials:
     def _stored(self) -> dict[str, Any]:
         if self._held is None:
             self._held = self._tokens.load()
-        if self._held is None:
-            raise self._needs_login("Nobody is signed in to the account {}.\nSign in: agent login {}")
-        if "ended" in self._held or not self._held.get("refresh_token"):
+        held = self._held or {}
+        if not held.get("refresh_token"):
             self._held = None  # a sign-in by another process counts at once
-            raise self._needs_login("The sign-in of the account {} has ended.\nSign in again: agent login {}")
-        return self._held
+            why = ENDED.get(str(held.get("ended")), "Nobody is signed in to the account {}.").format(self._account.name)
+            raise NeedsLogin(f"{why}\nSign in: agent login {self._account.name}")
+        return held
 
-    def _needs_login(self, text: str) -> ConnectorError:
-        return NeedsLogin(text.format(self._account.name, self._account.name))
+    def _was_for_days(self, stored: dict[str, Any]) -> bool:
+        """It ended when Google had said that it would."""
+        ends = stored.get("ends_at")
+        return isinstance(ends, (int, float)) and self._timer.now() >= ends - SLACK
 
     def _lasts(self, stored: dict[str, Any]) -> float:
         """Seconds for which the stored access token is good; one without a known end is not."""

@@ -17,7 +17,8 @@ REVOKE = "https://oauth2.googleapis.com/revoke"
 FORM = {"content-type": "application/x-www-form-urlencoded", "accept": "application/json"}
 
 Tokens = dict[str, Any]
-"""What is stored: refresh_token, access_token, expires_at (seconds since 1970), scopes. Or `ended`: why they are void."""
+"""What is stored: refresh_token, access_token, expires_at (seconds since 1970), scopes; ends_at, if the sign-in itself ends
+then. Or `ended`: why there is nothing (any more)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,10 @@ class Office:
         secret = {"client_id": self.client.id, "client_secret": self.client.secret}
         answer = self._post(address, {**form, **secret})
         if answer.status == 200:
-            document = answer.json()
-            if isinstance(document, dict) and isinstance(document.get("access_token"), str):
+            document = _document(answer)
+            if isinstance(document.get("access_token"), str):
                 return document
-            raise Temporary("Google's answer to the sign-in holds no token. Try again later.")
+            raise Temporary("Google's answer to the sign-in could not be read. Try again later.")
         raise self._fault(answer, now)
 
     def _post(self, address: str, form: Mapping[str, str]) -> Response:
@@ -122,10 +123,15 @@ def _seconds(value: object, otherwise: float) -> float:
 
 def _error(answer: Response) -> str:
     """The error code (RFC 6749 section 5.2), a plain word; empty where there is none."""
+    error = _document(answer).get("error")
+    plain = isinstance(error, str) and error.replace("_", "").isalnum() and error.isascii() and len(error) < 60
+    return str(error) if plain else ""
+
+
+def _document(answer: Response) -> dict[str, Any]:
+    """The answer's JSON object; an empty one if it is something else."""
     try:
         document = json.loads(answer.body)
     except (ValueError, RecursionError):
-        return ""
-    error = document.get("error") if isinstance(document, dict) else None
-    plain = isinstance(error, str) and error.replace("_", "").isalnum() and error.isascii() and len(error) < 60
-    return str(error) if plain else ""
+        return {}
+    return document if isinstance(document, dict) else {}

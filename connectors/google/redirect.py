@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 from types import TracebackType
 from urllib.parse import parse_qs, urlsplit
 
@@ -132,6 +133,10 @@ class _Server(ThreadingHTTPServer):
         super().__init__(address, handler)
         self.seen = threading.Event()
         """The page at the end was written."""
+
+    def server_bind(self) -> None:
+        """Without looking up a name for 127.0.0.1, which can take long."""
+        TCPServer.server_bind(self)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A connection that breaks is the browser's business."""

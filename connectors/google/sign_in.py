@@ -9,7 +9,6 @@ import secrets
 import subprocess
 import sys
 from collections.abc import Callable
-from typing import Any
 
 from connectors.base import ConnectorError, Grant, NeedsLogin, Refused, SignIn, SignInWay, Temporary
 from connectors.google import client_file, faults, oauth
@@ -144,16 +143,25 @@ class GoogleSignIn(SignIn):
             raise NeedsLogin(f"Google did not take the answer of the browser for good.\n{again}") from None
         try:
             grant = self._checked(tokens)
+            found = self._mailbox(tokens)
+            if same_mailbox(found, self._account.address):
+                with self._tokens.locked():
+                    self._tokens.save(tokens)
+                self._changed()
+                return grant
         except ConnectorError:
             # Revoking ends everything that this client was ever granted there: not where there was a sign-in before.
             if not had_before:
                 self._revoke(office, tokens)
             raise
-        self._check_mailbox(office, tokens)
-        with self._tokens.locked():
-            self._tokens.save(tokens)
-        self._changed()
-        return grant
+        if not any(same_mailbox(found, own) for own in self._mine):
+            # Another mailbox of the user may well be an account here too, whose sign-in would end with this one.
+            self._revoke(office, tokens)
+        raise Refused(
+            f"The browser signed in to another mailbox than the `address` of the account {self._account.name}: "
+            "nothing was stored.\n"
+            f"Choose that mailbox on Google's page, or correct `address`: agent login {self._account.name}"
+        )
 
     def _checked(self, tokens: oauth.Tokens) -> Grant:
         """What was granted, in words. Raises Refused where Bowout could not work with it."""
@@ -175,8 +183,8 @@ class GoogleSignIn(SignIn):
         may = [words for s, words in GRANTED.items() if s in self._account.scopes and s not in missing]
         return Grant(tuple(may), tuple(problems))
 
-    def _check_mailbox(self, office: oauth.Office, tokens: oauth.Tokens) -> None:
-        """Raises Refused if another mailbox was signed in to than the configured one."""
+    def _mailbox(self, tokens: oauth.Tokens) -> str:
+        """Whose mailbox was signed in to. Raises what Gmail's answer calls for."""
         answer = self._http.request(
             "GET",
             f"{self._account.gmail_base}gmail/v1/users/me/profile?alt=json",
@@ -185,17 +193,11 @@ class GoogleSignIn(SignIn):
         if answer.status != 200:
             failure = faults.read(answer, self._timer.now())
             raise faults.error_for(failure, self._account.name, "gmail.users.getProfile", writes=False)
-        found = _mailbox(answer.json())
-        if same_mailbox(found, self._account.address):
-            return
-        if not any(same_mailbox(found, own) for own in self._mine):
-            # Another mailbox of the user may well be an account here too, and revoking would end its sign-in as well.
-            self._revoke(office, tokens)
-        raise Refused(
-            f"The browser signed in to another mailbox than the `address` of the account {self._account.name}: "
-            "nothing was stored.\n"
-            f"Choose that mailbox on Google's page, or correct `address`: agent login {self._account.name}"
-        )
+        profile = answer.json()
+        address = profile.get("emailAddress") if isinstance(profile, dict) else None
+        if not isinstance(address, str):
+            raise Temporary("Google did not say whose mailbox it is. Try again later.")
+        return address
 
     def _forget(self) -> None:
         try:
@@ -229,13 +231,6 @@ def same_mailbox(one: str, other: str) -> bool:
 def _canonical(address: str) -> str:
     local, _, domain = address.strip().casefold().rpartition("@")
     return f"{local.replace('.', '')}@gmail.com" if domain in GMAIL_DOMAINS else f"{local}@{domain}"
-
-
-def _mailbox(profile: Any) -> str:
-    address = profile.get("emailAddress") if isinstance(profile, dict) else None
-    if not isinstance(address, str):
-        raise Temporary("Google did not say whose mailbox it is. Try again later.")
-    return address
 
 
 def _address(office: oauth.Office, redirect: Redirect) -> tuple[str, str]:

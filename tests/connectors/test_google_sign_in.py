@@ -10,7 +10,7 @@ import sys
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -30,12 +30,15 @@ from connectors.google.account import (
 )
 from connectors.google.api import Api
 from connectors.google.credentials import Credentials
+from connectors.google.errors import Missing
+from connectors.google.oauth import Office
 from connectors.google.pace import Pace
 from connectors.google.redirect import Page, Redirect
 from connectors.google.sign_in import GoogleSignIn, same_mailbox
 from connectors.http import Http
 from connectors.tokens import Tokens
 from tests.simulators.google import GoogleSim
+from tests.simulators.google.faults import Fault
 from tests.simulators.google.oauth import CLIENT_SECRET, TESTING_SECONDS
 
 ADDRESS = "alex@example.com"
@@ -494,7 +497,7 @@ def test_a_sign_in_that_ended_is_asked_about_once_and_never_again(tmp_path: Path
         world.timer.sleep(TESTING_SECONDS + 1)
         before = len(sim.requests)
         for credentials in (world.credentials, world.credentials, world.again(), world.again()):
-            with pytest.raises(NeedsLogin, match="has ended"):
+            with pytest.raises(NeedsLogin, match="Testing"):
                 credentials.token()
         assert len(sim.requests) == before + 1
         with pytest.raises(NeedsLogin):
@@ -503,6 +506,51 @@ def test_a_sign_in_that_ended_is_asked_about_once_and_never_again(tmp_path: Path
         world.sign_in()
         assert world.profile()["emailAddress"] == ADDRESS
         world.http.close()
+
+
+def test_a_sign_in_that_was_taken_back_is_asked_about_once(world: World) -> None:
+    world.sign_in()
+    world.sim.oauth.revoke()
+    world.timer.sleep(4000)
+    before = len(world.sim.requests)
+    for credentials in (world.credentials, world.again()):
+        with pytest.raises(NeedsLogin, match="has ended"):
+            credentials.token()
+    assert len(world.sim.requests) == before + 1
+
+
+def test_a_wider_sign_in_by_another_process_counts_at_once(world: World) -> None:
+    world.sim.oauth.user.unticks = {WRITE_MAIL}
+    world.sign_in()
+    api = Api(world.account, world.again(), world.http, Pace(None, world.timer), world.timer)
+    request = api.gmail.users().drafts().delete(userId="me", id="none")
+    with pytest.raises(NeedsLogin, match="not allowed"):
+        api.run(request, 10)
+    world.sim.oauth.user.unticks = set()
+    world.sign_in()
+    with pytest.raises(Missing):
+        api.run(request, 10)
+
+
+def test_an_answer_that_is_no_token_is_asked_for_another_time(world: World) -> None:
+    office = Office(world.account, client_file.read(world.account.client_secrets), world.http)
+    world.sim.faults.add("POST /token", Fault("answer", status=200))
+    with pytest.raises(Temporary, match="could not be read"):
+        office.renew({"refresh_token": "x"}, 0.0)
+
+
+def test_a_sign_in_that_cannot_be_stored_is_given_back(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    save = Tokens.save
+
+    def full(self: Tokens, data: Mapping[str, Any]) -> None:
+        if "refresh_token" in data:
+            raise Temporary("the disk is full")
+        save(self, data)
+
+    monkeypatch.setattr(Tokens, "save", full)
+    world.failing(Temporary)
+    assert world.living == 0
+    assert not world.door.signed_in()
 
 
 def test_a_client_that_google_forgot_is_no_matter_of_signing_in(world: World) -> None:
