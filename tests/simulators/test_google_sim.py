@@ -237,6 +237,7 @@ def test_attached_files_lie_apart(sim: GoogleSim, client: Client) -> None:
         ("in:spam", [1]),
         ("in:anywhere offer", [1]),
         ("offer", []),
+        ("-in:trash offer", []),
         ("is:unread", [3, 2, 0]),
         ("is:starred", [3]),
         ("label:jobs", [2]),

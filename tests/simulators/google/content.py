@@ -27,8 +27,8 @@ def split(raw: bytes) -> tuple[bytes, bytes]:
 def headers(raw: bytes) -> Headers:
     """All header fields in order, unfolded and decoded."""
     found: Headers = []
-    for line in _FOLD.sub(b"", split(raw)[0]).splitlines():
-        name, colon, value = line.decode("utf-8", "replace").partition(":")
+    for line in _FOLD.sub(b"", split(raw)[0]).decode("utf-8", "replace").split("\n"):
+        name, colon, value = line.partition(":")
         if colon:
             found.append((name.strip(), _decoded(value.strip())))
     return found

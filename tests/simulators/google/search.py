@@ -34,7 +34,8 @@ class Seen:
         self.label_names = names
         self._raw: bytes | None = None
         self._fields: content.Headers | None = None
-        self._all: str | None = None
+        self._text: str | None = None
+        self._words: dict[str, str] = {}
 
     @property
     def raw(self) -> bytes:
@@ -50,13 +51,22 @@ class Seen:
             self._fields = content.headers(self.raw)
         return self._fields
 
-    @property
-    def all_words(self) -> str:
-        """Subject, people and text."""
-        if self._all is None:
+    def field_words(self, name: str) -> str:
+        """The words of one header field."""
+        if name not in self._words:
+            self._words[name] = content.words(content.header(self.fields, name))
+        return self._words[name]
+
+    def says(self, phrase: str, longest: str) -> bool:
+        """Whether subject, people or text hold that phrase, its `longest` word looked for first, which is quick."""
+        if self._text is None:
             people = " ".join(content.header(self.fields, name) for name in ("Subject", "From", "To", "Cc"))
-            self._all = content.words(f"{people} {content.text(self.raw)}")
-        return self._all
+            self._text = f"{people} {content.text(self.raw)}".casefold()
+        if longest not in self._text:
+            return False
+        if "" not in self._words:
+            self._words[""] = content.words(self._text)
+        return phrase in self._words[""]
 
 
 Test = Callable[[Seen], bool]
@@ -128,7 +138,8 @@ class _Parser:
     def _term(self, name: str, value: str) -> _Term:
         if not name:
             phrase = content.words(value)
-            return _Term(3, lambda seen: phrase in seen.all_words)
+            longest = max(phrase.split(), key=len, default="")
+            return _Term(3, lambda seen: seen.says(phrase, longest))
         if name in ("after", "newer", "before", "older"):
             limit = _moment(value)
             late = name in ("after", "newer")
@@ -171,7 +182,7 @@ def _not(term: _Term) -> _Term:
 
 def _field(name: str, phrase: str) -> Test:
     names = {"to": ("To", "Cc", "Bcc"), "list": ("List-Id",)}.get(name, (name.capitalize(),))
-    return lambda seen: any(phrase in content.words(content.header(seen.fields, one)) for one in names)
+    return lambda seen: any(phrase in seen.field_words(one) for one in names)
 
 
 def _labelled(name: str, value: str) -> Test:
