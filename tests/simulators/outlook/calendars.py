@@ -39,8 +39,6 @@ class Quirks:
 
     declined: Literal["removed", "kept"] = "removed"
     """Whether a declined meeting leaves the calendar (it does by default)."""
-    page_size: int = 10
-    """The usual page."""
 
 
 @dataclass(slots=True, eq=False)
@@ -141,6 +139,10 @@ class Calendars:
         """The organizer calls it off: it stays, marked."""
         subject = self.event(id).props.get("subject", "")
         self.change(id, isCancelled=True, subject=f"Canceled: {subject}", showAs="free")
+
+    def id_of(self, entry: Entry) -> str:
+        """Immutable id of a single event or a series."""
+        return self._known(Seen(entry))
 
     def remove(self, id: str) -> None:
         """Gone from the calendar."""

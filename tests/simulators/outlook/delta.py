@@ -17,7 +17,6 @@ from tests.simulators.outlook.odata import Clause, Expand, clauses, expanded, ho
 from tests.simulators.outlook.store import Change, Folder, Item
 
 USUAL_PAGE = 10
-LARGEST_PAGE = 1000
 MOST_FILTERED = 5000
 
 SPELLINGS: dict[str, tuple[int, str]] = {
@@ -87,8 +86,9 @@ class Delta:
                 walk = self._fresh_changes(walk)
         else:
             walk = self._first(call, folder)
-        top = whole(call.query.get("$top"), "$top", USUAL_PAGE, LARGEST_PAGE)
-        return self._page(call, folder, walk, min(call.prefer.page or top, LARGEST_PAGE) or USUAL_PAGE)
+        most = self.mailbox.quirks.largest_page
+        top = whole(call.query.get("$top"), "$top", USUAL_PAGE, most)
+        return self._page(call, folder, walk, min(call.prefer.page or top, most) or USUAL_PAGE)
 
     def _resumed(self, call: Call, folder: Folder, token: str) -> Walk:
         if len(call.query) != 1:

@@ -73,7 +73,6 @@ class Events:
         return self._listed(call, [Seen(entry) for entry in entries])
 
     def _listed(self, call: Call, found: list[Seen]) -> Answer:
-        zone = times.zone(call.prefer.zone)
         select, filters = selected(call.query.get("$select"), "event"), clauses(call.query.get("$filter"), "event")
         expanded(call.query.get("$expand"))
         order = ordering(call.query.get("$orderby"), "event", ())
@@ -81,7 +80,6 @@ class Events:
         views = [view for view in views if all(holds(one, view, {}) for one in filters)]
         if order:
             views.sort(key=lambda view: str(_deep(view, order[0])), reverse=order[1])
-        assert zone
         return paged(call, self.base, views, lambda view: chosen(view, select, NOTHING))
 
     @handles("event")

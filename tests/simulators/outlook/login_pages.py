@@ -5,9 +5,11 @@ from __future__ import annotations
 import html
 import json
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import msal
 
 from tests.simulators.google.wire import Asked, Reply
 from tests.simulators.outlook.authority import HOST, Authority
@@ -55,6 +57,17 @@ class AuthorityHttp:
         fields = {**dict(parse_qsl(parts.query)), **{key: str(value) for key, value in (given or {}).items()}}
         status, body = self._authority.answer(verb, parts.path, fields)
         return FakeResponse(status, json.dumps(body))
+
+
+def msal_cache(authority: Authority, scopes: Collection[str], client: str) -> str:
+    """The cache of a program that signed in before, made by msal itself."""
+    cache = msal.SerializableTokenCache()
+    program = msal.PublicClientApplication(
+        client, authority=f"{HOST}/common", http_client=AuthorityHttp(authority), token_cache=cache
+    )
+    token = authority.grant(scopes, client)["refresh_token"]
+    assert "access_token" in program.acquire_token_by_refresh_token(token, list(scopes))
+    return str(cache.serialize())
 
 
 def visit(authority: Authority, url: str) -> dict[str, str]:

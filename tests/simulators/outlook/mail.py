@@ -67,6 +67,7 @@ class Mail:
             "preferredLanguage": None,
             "otherMails": [],
             "proxyAddresses": [f"SMTP:{self.mailbox.address}"],
+            **self.mailbox.user,
         }
         select = selected(call.query.get("$select"), "user") or USER_USUAL | {"id"}
         return Answer(

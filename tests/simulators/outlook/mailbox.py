@@ -16,7 +16,6 @@ from tests.simulators.outlook.store import Folder, Item, Reason, Store, shown
 
 UNASKED = frozenset({"internetMessageHeaders", "uniqueBody"})
 """Given only where $select names them."""
-REMEMBERED = 20_000
 HEADER_NAMESPACE = "{00020386-0000-0000-c000-000000000046}"
 """An extended property of this namespace is a header of the message as well."""
 
@@ -47,6 +46,8 @@ class Quirks:
     """So many entries are repeated at the beginning of each delta page."""
     empty_pages: bool = False
     """Every second delta page of a walk is empty."""
+    largest_page: int = 1000
+    """At most so many messages lie on one page, whatever is asked for."""
 
 
 class Mailbox:
@@ -62,6 +63,8 @@ class Mailbox:
         """What left, as its recipients got it."""
         self.send_mail: list[Json] = []
         """What went through /me/sendMail, which the product never uses."""
+        self.user: Json = {}
+        """What /me says otherwise than usual."""
 
     # ---------------------------------------------------------------- hands
 
@@ -74,21 +77,29 @@ class Mailbox:
         read: bool = False,
         event: str = "",
         kind: str = "",
+        more: Json | None = None,
     ) -> str:
-        """A message arrives; gives its immutable id. With `event` it is the invitation to that event."""
+        """A message arrives, or lies in Sent Items or Drafts; gives its immutable id. With `event` it is the invitation
+        to that event, with `more` properties beside those of its bytes."""
         message = mime.parse(raw)
         message_id = mime.header(message, "Message-ID")
         refers = f"{mime.header(message, 'In-Reply-To')} {mime.header(message, 'References')}".split()
+        where = self.store.folder(folder).key
+        draft = where == "drafts"
+        further = [(name, value) for name, value in mime.header_pairs(message) if mime.is_further(name)]
         item = Item(
             key=self.store.next_key(),
-            folder=self.store.folder(folder).key,
+            folder=where,
             received=at.timestamp() if at else self.timer.now(),
-            source=lambda: raw,
-            look=cache(lambda: mime.view(raw)),
+            source=None if draft else lambda: raw,
+            look=cache(lambda: {**mime.view(raw), **(more or {})}),
             conversation=self.store.conversation(message_id, refers),
+            draft=draft,
             read=read,
             kind=kind or ("eventMessageRequest" if event else "message"),
             event=event,
+            headers=further if draft else [],
+            own=[(name, value) for name, value in further if name.lower().startswith("x-")],
         )
         return self.store.add(item).immutable_id
 
@@ -143,7 +154,7 @@ class Mailbox:
 
     def repeat(self, id: str) -> None:
         """The next delta tells of it once more, as of a new one."""
-        self.store._log(self.store.item(id))
+        self.store.say_again(self.store.item(id))
 
     def user_edits_draft(self, id: str, raw: bytes) -> None:
         """The user changes subject, text and recipients in Outlook."""
@@ -243,7 +254,7 @@ class Mailbox:
         return mime.written(item.look(), item.received, self.headers_out(item), blind=True)
 
     def id_of(self, item: Item, prefer: Prefer) -> str:
-        return item.immutable_id if prefer.immutable else item.plain_id
+        return item.immutable_id if prefer.immutable else self.store.plain_id(item)
 
     def render(
         self,

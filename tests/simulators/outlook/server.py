@@ -17,7 +17,7 @@ from connectors.timer import Timer
 from tests.simulators.google.clock import simulated_timer
 from tests.simulators.google.faults import REASONS, Fault, Faults
 from tests.simulators.google.wire import Asked, Reply, Server
-from tests.simulators.outlook import login_pages, schema
+from tests.simulators.outlook import invitations, login_pages, schema
 from tests.simulators.outlook.authority import Authority
 from tests.simulators.outlook.calendars import Calendars
 from tests.simulators.outlook.calls import Answer, Call, GraphError, Json, handlers_of, prefer_of
@@ -124,6 +124,16 @@ class OutlookSim:
     def visit(self, url: str) -> dict[str, str]:
         """The user's browser opens the sign-in page, and brings the outcome to the program on loopback."""
         return login_pages.visit(self.authority, url)
+
+    def invite(self, raw: bytes, folder: str = "inbox") -> tuple[str, str]:
+        """A mail with a calendar file arrives; gives the ids of the message and of the event that it is about."""
+        with self.lock:
+            return invitations.invite(self.mailbox, self.calendars, raw, folder)
+
+    def msal_cache(self, scopes: Collection[str], client: str = "simulated-client") -> str:
+        """What msal's SerializableTokenCache would hold after a sign-in."""
+        with self.lock:
+            return login_pages.msal_cache(self.authority, scopes, client)
 
     @property
     def sent(self) -> list[bytes]:

@@ -114,6 +114,7 @@ class Store:
         self.items: dict[int, Item] = {}
         self.changes: list[Change] = []
         self._by_id: dict[str, int] = {}
+        self._by_plain_id: dict[str, int] = {}
         self._keys = itertools.count(1)
         self._due: list[tuple[float, int, Callable[[], None]]] = []
         self._message_ids: dict[str, str] = {}
@@ -141,10 +142,19 @@ class Store:
 
     def item(self, id: str) -> Item:
         """By either kind of id, letter by letter. Raises what Graph answers."""
-        key = self._by_id.get(id)
-        if key is None or key not in self.items:
+        found = self.items.get(self._by_id.get(id, 0))
+        if found is None:
+            found = self.items.get(self._by_plain_id.get(id, 0))
+            if found is not None and found.plain_id != id:
+                found = None
+        if found is None:
             raise not_found()
-        return self.items[key]
+        return found
+
+    def plain_id(self, item: Item) -> str:
+        """The id that is good until the next move; from now on the item is found by it."""
+        self._by_plain_id[item.plain_id] = item.key
+        return item.plain_id
 
     def within(self, folder: str | None) -> list[Item]:
         """The items of a folder, or of all, oldest first."""
@@ -159,7 +169,6 @@ class Store:
     def add(self, item: Item, *, log: bool = True) -> Item:
         self.items[item.key] = item
         self._by_id[item.immutable_id] = item.key
-        self._by_id[item.plain_id] = item.key
         if log:
             self._log(item)
         return item
@@ -175,21 +184,22 @@ class Store:
     def move(self, item: Item, folder: str, reason: Reason = "changed") -> None:
         """Into another folder: gone here, new there, another plain id."""
         self._log(item, gone=reason)
-        self._by_id.pop(item.plain_id, None)
         item.folder, item.moves, item.revision = folder, item.moves + 1, item.revision + 1
-        self._by_id[item.plain_id] = item.key
         self._log(item)
 
     def remove(self, item: Item, reason: Reason = "deleted") -> None:
         """Gone for good."""
         self._log(item, gone=reason)
         del self.items[item.key]
-        for id in (item.plain_id, item.immutable_id):
-            self._by_id.pop(id, None)
+        del self._by_id[item.immutable_id]
 
     def say_removed(self, item: Item, reason: Reason) -> None:
         """The log says it is gone, and it is not."""
         self._log(item, gone=reason)
+
+    def say_again(self, item: Item) -> None:
+        """The log tells of it once more, as of a new one."""
+        self._log(item)
 
     def _log(self, item: Item, gone: Reason | None = None, fields: frozenset[str] | None = None) -> None:
         self.changes.append(
@@ -210,7 +220,7 @@ class Store:
 def shown(item: Item) -> Json:
     """All properties of an item but its id and what depends on the request."""
     found = dict(item.look())
-    if item.own or (item.folder == "sentitems"):
+    if item.folder == "sentitems":
         found["internetMessageHeaders"] = [{"name": name, "value": value} for name, value in item.own]
     found |= {
         "receivedDateTime": mime.stamp(item.received),
