@@ -99,6 +99,24 @@ def test_a_change_far_outside_the_window_is_no_new_event(world: GoogleCalendarWo
     assert page is None or page.events == ()
 
 
+@pytest.mark.parametrize("where", ["primary", TEAM])
+def test_a_change_in_any_calendar_is_found(world: GoogleCalendarWorld, where: str) -> None:
+    world.share(TEAM, "Team")
+    cursor = page_of(world.role).cursor
+    world.calendars.add(where, invitation())
+    page = world.role.read(WINDOW, cursor)
+    assert page is not None
+    assert len(page.events) == 1
+
+
+def test_what_began_before_the_window_is_left_out_though_it_lasts(world: GoogleCalendarWorld) -> None:
+    begin, end = WINDOW.since - timedelta(hours=1), WINDOW.since + timedelta(hours=1)
+    world.calendars.add("primary", invitation(start=stamp_of(begin), end=stamp_of(end)))
+    world.calendars.add("primary", invitation(start=stamp_of(WINDOW.since), summary="First"))
+    world.calendars.add("primary", invitation(start=stamp_of(WINDOW.until), summary="Too late"))
+    assert titles(world.role) == ["First"]
+
+
 def test_an_event_that_is_moved_into_the_window_is_new(world: GoogleCalendarWorld) -> None:
     far = stamp_of(datetime(2028, 1, 10, 12, tzinfo=UTC))
     name = world.calendars.add("primary", invitation(start=far))

@@ -255,6 +255,8 @@ def test_one_occurrence_is_cancelled_and_the_others_stand(world: GoogleCalendarW
 def test_an_own_entry_is_deleted_without_a_word(world: GoogleCalendarWorld) -> None:
     case = Case(world, {"attendees": [], "organizer": {"email": USER}})
     case.answer("delete")
+    (record,) = world.writes()
+    assert (record.id, record.query) == ("calendar.events.delete", "sendUpdates=none")
     assert read(world.role) == ()
     assert world.calendars.notifications == []
 
