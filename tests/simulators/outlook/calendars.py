@@ -125,7 +125,7 @@ class Calendars:
         return self._known(Seen(entry))
 
     def change(self, id: str, **props: object) -> None:
-        """The event, or the occurrence, changes."""
+        """The event, or the occurrence, changes; with a new start of a series its exceptions are as they were."""
         seen = self.event(id)
         target = seen.entry.exceptions.setdefault(seen.day, {}) if seen.day else seen.entry.props
         target.update(deepcopy(props))
@@ -231,8 +231,16 @@ class Calendars:
         event.setdefault("location", {"displayName": "", "locationType": "default"})
         event.setdefault("onlineMeeting", None)
         event["isOrganizer"] = mine
-        event.setdefault("responseStatus", {"response": "organizer" if mine else "notResponded", "time": NEVER})
+        event.setdefault("responseStatus", {"response": "organizer" if mine else self._response(event), "time": NEVER})
         return event
+
+    def _response(self, event: Json) -> str:
+        """The user's answer as the list of attendees has it."""
+        for one in event["attendees"]:
+            answer = str(one.get("status", {}).get("response", "none"))
+            if self._is_me(one["emailAddress"]) and answer != "none":
+                return answer
+        return "notResponded"
 
     def _is_me(self, address: Json) -> bool:
         return str(address["address"]).lower() == str(self.me["address"]).lower()
@@ -255,7 +263,7 @@ class Calendars:
         found: Json = {
             **props,
             "id": seen.id(prefer),
-            "@odata.etag": f'W/"{entry.key}x{entry.revision}"',
+            "@odata.etag": self.etag(seen),
             "changeKey": f"EVNT{entry.key}x{entry.revision}",
             "createdDateTime": stamp(entry.changed - 60 * entry.revision),
             "lastModifiedDateTime": stamp(entry.changed),
@@ -282,6 +290,14 @@ class Calendars:
         if seen.start is not None:
             found["originalStart"] = stamp(seen.start.timestamp())
         return found
+
+    def etag(self, seen: Seen) -> str:
+        """The revision; one for a series and all its occurrences."""
+        return f'W/"{seen.entry.key}x{seen.entry.revision}"'
+
+    def snapshot(self) -> object:
+        """All that lies there, to be compared."""
+        return [repr((entry.calendar, entry.props, entry.exceptions, entry.dropped)) for entry in self.entries.values()]
 
     def _type(self, seen: Seen) -> str:
         if seen.day:

@@ -39,6 +39,13 @@ class Call:
     body: Any
     """The decoded JSON body, None if there was none; the names of an action's parameters in lower case."""
     prefer: Prefer
+    if_match: str = ""
+    """The revision that must still be the present one; "" for any."""
+
+    def check_revision(self, etag: str) -> None:
+        """Raises 412 where the thing has changed."""
+        if self.if_match and self.if_match not in {"*", etag}:
+            raise GraphError(412, "ErrorIrresolvableConflict", "The change key passed in the request does not match.")
 
 
 @dataclass(frozen=True, slots=True)

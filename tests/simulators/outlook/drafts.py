@@ -10,7 +10,7 @@ from tests.simulators.outlook import mime
 from tests.simulators.outlook.calls import Answer, Call, GraphError, Json, broken, handles, invalid, not_found
 from tests.simulators.outlook.mailbox import Mailbox
 from tests.simulators.outlook.odata import EXTENDED, Expand
-from tests.simulators.outlook.store import Item, shown
+from tests.simulators.outlook.store import Item, etag, shown
 
 WRITABLE = frozenset(
     {"subject", "body", "toRecipients", "ccRecipients", "bccRecipients", "replyTo", "importance", "from", "sender",
@@ -104,6 +104,7 @@ class Drafts:
     @handles("message.patch")
     def patch(self, call: Call) -> Answer:
         item, given = self.store.item(call.path["id"]), call.body or {}
+        call.check_revision(etag(item))
         changed = {name for name in given if "@" not in name}
         if not item.draft and changed - ANYWHERE:
             raise GraphError(403, "ErrorAccessDenied", "Access is denied. Only drafts may be changed.")
@@ -119,6 +120,7 @@ class Drafts:
     def delete(self, call: Call) -> Answer:
         """A deleted message goes to Deleted Items; from there it goes for good."""
         item = self.store.item(call.path["id"])
+        call.check_revision(etag(item))
         if item.folder == "deleteditems":
             self.store.remove(item)
         else:

@@ -96,6 +96,7 @@ class Events:
         """The organizer changes everything; from others all but their own fields is dropped, the answer to the invitation
         too: attendees are not declined this way."""
         seen, given = self.calendars.event(call.path["id"]), call.body or {}
+        call.check_revision(self.calendars.etag(seen))
         strange = set(given) - EDITABLE - OWN
         if strange:
             raise broken(f"PATCH of {sorted(strange)}", "ErrorInvalidPropertySet")
@@ -106,6 +107,7 @@ class Events:
     @handles("event.delete")
     def delete(self, call: Call) -> Answer:
         seen = self.calendars.event(call.path["id"])
+        call.check_revision(self.calendars.etag(seen))
         if seen.props["isOrganizer"]:
             self._tell_attendees(seen, "")
         self.calendars.drop(seen)

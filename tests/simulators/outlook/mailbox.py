@@ -12,7 +12,7 @@ from connectors.timer import Timer
 from tests.simulators.outlook import mime
 from tests.simulators.outlook.calls import Json, Prefer
 from tests.simulators.outlook.odata import Expand, chosen
-from tests.simulators.outlook.store import Folder, Item, Reason, Store, shown
+from tests.simulators.outlook.store import Folder, Item, Reason, Store, etag, shown
 
 UNASKED = frozenset({"internetMessageHeaders", "uniqueBody"})
 """Given only where $select names them."""
@@ -185,6 +185,14 @@ class Mailbox:
         """The message as its owner has it."""
         return self.bytes_of(self.store.item(id))
 
+    def snapshot(self) -> object:
+        """All that lies there, to be compared."""
+        self.store.settle()
+        return [
+            (item.immutable_id, item.folder, item.draft, item.read, item.received, self.bytes_of(item))
+            for item in self.store.items.values()
+        ]
+
     # ---------------------------------------------------------------- sending
 
     def send(self, item: Item) -> None:
@@ -268,7 +276,7 @@ class Mailbox:
         found = shown(item)
         found["id"] = self.id_of(item, prefer)
         found["parentFolderId"] = self.store.folders[item.folder].id
-        found["@odata.etag"] = f'W/"{found["changeKey"]}"'
+        found["@odata.etag"] = etag(item)
         found["body"] = mime.in_form(found["body"], text=prefer.text, draft=item.draft)
         if item.kind != "message":
             found["@odata.type"] = f"#microsoft.graph.{item.kind}"

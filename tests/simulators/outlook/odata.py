@@ -87,8 +87,11 @@ def expanded(text: str | None) -> Expand:
 
 def clauses(text: str | None, kind: str) -> tuple[Clause, ...]:
     """The comparisons of a `$filter`, all of which must hold."""
-    found = []
+    found: list[Clause] = []
     for part in _outside(text or "", " and "):
+        if re.fullmatch(r"\((?:[^()']|'[^']*'|\([^()]*\))*\)", part):
+            found += clauses(part[1:-1], kind)
+            continue
         if extended := _ANY.fullmatch(part):
             if not EXTENDED.match(extended[2]):
                 raise broken(f"$filter: {part}", "ErrorInvalidProperty")

@@ -234,7 +234,8 @@ class OutlookSim:
         query = self._query(asked, where)
         body = self._body(asked, where)
         address = asked.path.removeprefix("/v1.0")
-        call = Call(where.name, asked.verb, address, parts, query, asked.query, body, prefer)
+        if_match = asked.headers.get("if-match", "")
+        call = Call(where.name, asked.verb, address, parts, query, asked.query, body, prefer, if_match)
         answer = self._handlers[where.name](call)
         return self._sealed(asked, where, prefer.immutable, answer)
 

@@ -217,6 +217,16 @@ class Store:
         return found
 
 
+def change_key(item: Item) -> str:
+    """The revision of an item."""
+    return f"CQAAABYAAAA{item.key}x{item.revision}"
+
+
+def etag(item: Item) -> str:
+    """The same, as `If-Match` wants it."""
+    return f'W/"{change_key(item)}"'
+
+
 def shown(item: Item) -> Json:
     """All properties of an item but its id and what depends on the request."""
     found = dict(item.look())
@@ -226,7 +236,7 @@ def shown(item: Item) -> Json:
         "receivedDateTime": mime.stamp(item.received),
         "createdDateTime": mime.stamp(item.received),
         "lastModifiedDateTime": mime.stamp(item.received),
-        "changeKey": f"CQAAABYAAAA{item.key}x{item.revision}",
+        "changeKey": change_key(item),
         "conversationId": item.conversation,
         "isDraft": item.draft,
         "isRead": item.read or item.draft,

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
+import pytest
+
 from tests.simulators.outlook import OutlookSim
 from tests.simulators.outlook.client import INBOX, RAW, Client, error
 
@@ -173,3 +175,47 @@ def test_an_invitation_by_mail_makes_an_entry_and_its_cancellation_marks_it(sim:
     (entry,) = view(client)
     assert entry["isCancelled"]
     assert entry["start"]["dateTime"] == "2026-11-24T09:00:00.0000000"
+
+
+def test_a_series_from_a_calendar_file_is_expanded(sim: OutlookSim, client: Client) -> None:
+    rule = b"RRULE:FREQ=WEEKLY;COUNT=3\r\nEND:VEVENT"
+    accepted = INVITATION.replace(b"NEEDS-ACTION", b"ACCEPTED").replace(b"END:VEVENT", rule)
+    sim.invite(accepted)
+    assert [one["start"]["dateTime"][:10] for one in view(client)] == ["2026-11-23", "2026-11-30", "2026-12-07"]
+    assert {one["responseStatus"]["response"] for one in view(client)} == {"accepted"}
+    first = view(client)[0]["iCalUId"]
+    assert b"vCal-Uid".hex().upper() in first
+    assert first != "abc@firm.example"
+
+
+def test_an_event_of_an_old_revision_is_not_deleted(sim: OutlookSim, client: Client) -> None:
+    id = meeting(sim)
+    client.headers["If-Match"] = client.get(f"/me/events/{id}")["@odata.etag"]
+    before = sim.calendars.snapshot()
+    sim.calendars.change(id, subject="Moved")
+    assert client.ask("DELETE", f"/me/events/{id}").status_code == 412
+    assert len(view(client)) == 1
+    assert sim.calendars.snapshot() != before
+
+
+MONTHS = [
+    (
+        {"type": "relativeMonthly", "interval": 1, "daysOfWeek": ["tuesday"], "index": "last"},
+        ["2026-11-24", "2026-12-29"],
+    ),
+    ({"type": "absoluteMonthly", "interval": 1, "dayOfMonth": 24}, ["2026-11-24", "2026-12-24"]),
+    ({"type": "daily", "interval": 30}, ["2026-11-24", "2026-12-24"]),
+]
+
+
+@pytest.mark.parametrize(("pattern", "days"), MONTHS, ids=["relative", "absolute", "days"])
+def test_patterns_give_their_days(pattern: Any, days: list[str], sim: OutlookSim, client: Client) -> None:
+    span = {"type": "endDate", "startDate": "2026-11-24", "endDate": "2026-12-31"}
+    start = {"dateTime": "2026-11-24T10:00:00", "timeZone": "UTC"}
+    meeting(
+        sim,
+        start=start,
+        end={**start, "dateTime": "2026-11-24T11:00:00"},
+        recurrence={"pattern": pattern, "range": span},
+    )
+    assert [one["start"]["dateTime"][:10] for one in view(client)] == days

@@ -10,7 +10,7 @@ import pytest
 
 from tests.simulators.google.faults import answer, hang
 from tests.simulators.outlook import OutlookSim
-from tests.simulators.outlook.client import Client, error
+from tests.simulators.outlook.client import RAW, Client, error
 from tests.simulators.outlook.test_sending import reply
 
 
@@ -60,3 +60,14 @@ def test_ten_thousand_requests_in_ten_minutes_are_enough(sim: OutlookSim, client
     assert (refused.status_code, refused.headers["retry-after"]) == (429, "601")
     sim.timer.sleep(601)
     client.get("/me")
+
+
+def test_a_change_of_an_old_revision_is_refused(sim: OutlookSim, client: Client) -> None:
+    draft = reply(sim, client)
+    old = client.get(f"/me/messages/{draft}")["@odata.etag"]
+    sim.mailbox.user_edits_draft(draft, RAW)
+    for verb, body in (("PATCH", {"subject": "x"}), ("DELETE", None)):
+        client.headers["If-Match"] = old
+        assert error(client.ask(verb, f"/me/messages/{draft}", body)) == (412, "ErrorIrresolvableConflict")
+        client.headers["If-Match"] = client.get(f"/me/messages/{draft}")["@odata.etag"]
+        assert client.ask(verb, f"/me/messages/{draft}", body).is_success
