@@ -13,8 +13,8 @@ from collections.abc import Callable
 from connectors.base import ConnectorError, Grant, NeedsLogin, Refused, SignIn, SignInWay, Temporary
 from connectors.google import client_file, faults, oauth
 from connectors.google.account import READ_EVENTS, READ_MAIL, WRITE_EVENTS, WRITE_MAIL, Account
-from connectors.google.redirect import Page, Redirect, Return
 from connectors.http import Http, loopback
+from connectors.redirect import Page, Redirect, Return
 from connectors.timer import Timer
 from connectors.tokens import Tokens
 

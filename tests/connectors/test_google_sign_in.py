@@ -33,9 +33,9 @@ from connectors.google.credentials import Credentials
 from connectors.google.errors import Missing
 from connectors.google.oauth import Office
 from connectors.google.pace import Pace
-from connectors.google.redirect import Page, Redirect
 from connectors.google.sign_in import GoogleSignIn, same_mailbox
 from connectors.http import Http
+from connectors.redirect import Page, Redirect
 from connectors.tokens import Tokens
 from tests.simulators.google import GoogleSim
 from tests.simulators.google.faults import Fault
@@ -598,6 +598,7 @@ from pathlib import Path
 from connectors.google.account import Account
 from connectors.google.credentials import Credentials
 from connectors.http import Http
+from connectors.redirect import Page, Redirect
 from connectors.timer import Timer
 from connectors.tokens import Tokens
 folder, now = Path(sys.argv[1]), float(sys.argv[2])

@@ -1,4 +1,7 @@
-"""Where the browser comes back to: a server on loopback for the length of one sign-in (RFC 8252 section 7.3)."""
+"""Where the browser comes back to: a server on loopback for the length of one sign-in (RFC 8252 section 7.3).
+
+The answer comes in the address, or as a form that the provider's page posts (OAuth 2.0 Form Post Response Mode).
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Connection": "close",
 }
+MAX_FORM = 64 * 1024
+"""No posted answer is longer (bytes)."""
 STYLE = "body{font:1.1em/1.5 system-ui,sans-serif;max-width:36em;margin:4em auto;padding:0 1em}"
 
 
@@ -34,6 +39,7 @@ class Return:
 
     code: str = ""
     error: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +71,8 @@ SILENCE = Page("Bowout does not answer", ("Look at the terminal where you began 
 class Redirect:
     """A context manager; `wait` gives what the browser brought, `finish` the page that it then shows."""
 
-    def __init__(self, state: str) -> None:
-        """state: only an answer that carries it is taken (RFC 6749 section 10.12)."""
+    def __init__(self, state: str, name: str = HOST) -> None:
+        """state: only an answer that carries it is taken (RFC 6749 section 10.12). name: 127.0.0.1 or localhost."""
         self.state = state
         self._lock = threading.Lock()
         self._came = threading.Event()
@@ -75,7 +81,8 @@ class Redirect:
         self._page = SILENCE
         self._server = _Server((HOST, 0), _Handler)
         self._server.redirect = self
-        self.host = f"{HOST}:{self._server.server_address[1]}"
+        self.port = self._server.server_address[1]
+        self.host = f"{name}:{self.port}"
         self.address = f"http://{self.host}/"
 
     def __enter__(self) -> Redirect:
@@ -105,12 +112,13 @@ class Redirect:
         if self._return is not None:
             self._server.seen.wait(SILENT)
 
-    def answer(self, path: str, host: str) -> tuple[int, Page]:
+    def answer(self, path: str, host: str, form: str = "") -> tuple[int, Page]:
         """What one request gets. Only the first with our state is taken; all others change nothing."""
         parts = urlsplit(path)
-        if parts.path != "/" or not parts.query or host != self.host:
+        fields = form or parts.query
+        if parts.path != "/" or not fields or host != self.host:
             return 404, STRAY
-        values = {key: found[0] for key, found in parse_qs(parts.query, max_num_fields=50).items()}
+        values = {key: found[0] for key, found in parse_qs(fields, max_num_fields=50).items()}
         if not hmac.compare_digest(values.get("state", "").encode(), self.state.encode()):
             return 400, FORGED
         if not (values.get("code") or values.get("error")):
@@ -118,7 +126,7 @@ class Redirect:
         with self._lock:
             if self._return is not None:
                 return 400, TWICE
-            self._return = Return(values.get("code", ""), values.get("error", ""))
+            self._return = Return(values.get("code", ""), values.get("error", ""), values.get("error_description", ""))
         self._came.set()
         self._finished.wait(SHOWN)
         return 200, self._page
@@ -149,8 +157,16 @@ class _Handler(BaseHTTPRequestHandler):
     error_content_type = "text/plain; charset=utf-8"
 
     def do_GET(self) -> None:
+        self._answer("")
+
+    def do_POST(self) -> None:
+        length = self.headers.get("Content-Length", "")
+        size = int(length) if length.isdecimal() and len(length) < 8 else 0
+        self._answer(self.rfile.read(min(size, MAX_FORM)).decode("ascii", "replace"))
+
+    def _answer(self, form: str) -> None:
         try:
-            status, page = self.server.redirect.answer(self.path, self.headers.get("Host", ""))
+            status, page = self.server.redirect.answer(self.path, self.headers.get("Host", ""), form)
         except ValueError:  # no address at all
             status, page = 404, STRAY
         body = page.html()
