@@ -330,6 +330,15 @@ def test_a_guests_edits_are_accepted_and_dropped(sim: GoogleSim, client: Client)
     assert sim.calendars.notifications == []
 
 
+def test_a_guest_may_be_refused_to_write_the_list(sim: GoogleSim, client: Client) -> None:
+    sim.calendars.quirks.refuses_lists = True
+    name = sim.calendars.add(event=invited())
+    body = {"attendees": [{"email": USER, "responseStatus": "declined"}]}
+    assert reason(client.patch(name, body)) == (403, "forbiddenForNonOrganizer")
+    assert client.patch(name, {**body, "attendeesOmitted": True}).status_code == 200
+    assert client.answers(name) == {BOSS: "accepted", PEER: "tentative", USER: "declined"}
+
+
 def test_an_organizers_edits_count(sim: GoogleSim, client: Client) -> None:
     name = sim.calendars.add(event=invited(organizer={"email": USER}))
     client.patch(name, {"start": at(NOON.replace(hour=16))}, sendUpdates="all")

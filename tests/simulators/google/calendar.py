@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.simulators.google.calendar_fields import only
-from tests.simulators.google.calendar_rules import InvalidError
+from tests.simulators.google.calendar_rules import InvalidError, NotOrganizerError
 from tests.simulators.google.calendar_state import State
 from tests.simulators.google.calendar_times import ENDLESS, BadTimeError, moment, rfc3339
 from tests.simulators.google.calendar_view import Book, find, instances, is_series, overlaps, seen
@@ -188,6 +188,8 @@ class Calendars(State):
             after = self.apply_patch(book, before, call.body, call.query.get("sendUpdates", "none"))
         except InvalidError as error:
             raise invalid(str(error)) from None
+        except NotOrganizerError as error:
+            raise ApiError(403, "forbiddenForNonOrganizer", str(error)) from None
         return 200, only(self._seen(book, after, call.query), call.query)
 
     @handles("calendar.events.delete")

@@ -47,6 +47,8 @@ class Quirks:
     """A comment beside `attendeesOmitted` is lost."""
     drops_answer: bool = False
     """A patch of the own answer says 200 and does nothing."""
+    refuses_lists: bool = False
+    """Whoever does not organise an event may not write its list of guests (403 forbiddenForNonOrganizer)."""
     resets_others: bool = False
     """A patch of the own answer sets everybody else back to needsAction."""
     bare_deleted: bool = False
@@ -67,8 +69,13 @@ class InvalidError(ValueError):
     """The body cannot be what it says."""
 
 
-def same(first: str, second: str) -> bool:
-    return first.lower() == second.lower()
+class NotOrganizerError(ValueError):
+    """Only the organizer may change that."""
+
+
+def address(entry: Json) -> str:
+    """Lower-case; empty for a guest without one."""
+    return str(entry.get("email", "")).lower()
 
 
 def own_entry(event: Json) -> Json | None:
@@ -80,7 +87,7 @@ def organizes(event: Json) -> bool:
 
 
 def patched(event: Json, body: Json, quirks: Quirks, own_addresses: Collection[str]) -> Json:
-    """The event after a patch by the owner of this calendar. Raises InvalidError."""
+    """The event after a patch by the owner of this calendar. Raises InvalidError, NotOrganizerError."""
     after = deepcopy(event)
     may_edit = organizes(event) or event.get("guestsCanModify", False)
     for name, value in body.items():
@@ -92,6 +99,8 @@ def patched(event: Json, body: Json, quirks: Quirks, own_addresses: Collection[s
             _check(entry)
         if body.get("attendeesOmitted"):
             _answer(after, given, quirks)
+        elif quirks.refuses_lists and not may_edit:
+            raise NotOrganizerError("Shared properties can only be changed by the organizer of the event.")
         else:
             _replace(after, given, own_addresses)
         if quirks.resets_others:
@@ -120,7 +129,7 @@ def _check(entry: Json) -> None:
 def _answer(event: Json, given: list[Json], quirks: Quirks) -> None:
     """`attendeesOmitted`: only the participant's own entry is touched, whatever else stands there."""
     own = own_entry(event)
-    entry = next((entry for entry in given if own is not None and same(entry["email"], own["email"])), None)
+    entry = next((entry for entry in given if own is not None and address(entry) == address(own)), None)
     if own is None or entry is None or quirks.drops_answer:
         return
     own["responseStatus"] = entry.get("responseStatus", own.get("responseStatus", "needsAction"))
@@ -130,12 +139,12 @@ def _answer(event: Json, given: list[Json], quirks: Quirks) -> None:
 
 def _replace(event: Json, given: list[Json], own_addresses: Collection[str]) -> None:
     """A plain patch: the list becomes what was given, and what was not given is lost."""
-    before = {entry["email"].lower(): entry for entry in event.get("attendees", ())}
+    before = {address(entry): entry for entry in event.get("attendees", ())}
     entries = []
     for entry in given:
-        old = before.get(entry["email"].lower(), {})
+        old = before.get(address(entry), {})
         kept = {name: old[name] for name in ("self", "organizer", "id", "resource") if name in old}
-        if not old and entry["email"].lower() in own_addresses:
+        if not old and address(entry) in own_addresses:
             kept["self"] = True
         written = {name: value for name, value in entry.items() if name not in {"self", "organizer", "id", "resource"}}
         entries.append({"responseStatus": "needsAction", **written, **kept})
@@ -163,7 +172,8 @@ def notices(before: Json, after: Json, updates: str, outside: Collection[str]) -
 
 
 def _others(event: Json) -> dict[str, Json]:
-    return {entry["email"].lower(): entry for entry in event.get("attendees", ()) if not entry.get("self")}
+    guests = (entry for entry in event.get("attendees", ()) if not entry.get("self"))
+    return {address(entry): entry for entry in guests if address(entry)}
 
 
 def _organizers(before: Json, after: Json) -> list[Notice]:
