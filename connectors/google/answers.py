@@ -144,11 +144,8 @@ class Answerer:
         if target.own is None:
             raise Refused(_not_invited(target, {*self._addresses, *(a.lower() for a in answer.user_addresses)}))
         place = target.place
-        request = self._events().patch(
-            calendarId=place.calendar, eventId=place.event, sendUpdates="all", body=_declining(target, answer.comment)
-        )
         try:
-            given = self._written(request, target)
+            given = self._declined(target, answer.comment)
         except OutcomeUnknown:
             after = self._look(place)
             if after is None or not after.declined:
@@ -167,6 +164,22 @@ class Answerer:
         if not after.declined:
             raise OutcomeUnknown("The answer was given, but does not stand in the calendar now; look there.")
         return _receipt(target, after, answer)
+
+    def _declined(self, target: _Target, comment: str | None) -> Any:
+        """Google's answer to the patch. Where guests may not write the list, their own entry alone is tried."""
+        if comment and _is_whole(target.event):
+            try:
+                return self._patched(target, _with_all(target, comment))
+            except (Missing, Gone, Conflict):
+                raise
+            except Refused:
+                pass  # a clear no: nothing was done
+        return self._patched(target, _alone(target, comment))
+
+    def _patched(self, target: _Target, body: dict[str, Any]) -> Any:
+        place = target.place
+        request = self._events().patch(calendarId=place.calendar, eventId=place.event, sendUpdates="all", body=body)
+        return self._written(request, target)
 
     def _delete(self, target: _Target, answer: EventAnswer, notice: str) -> Receipt:
         place = target.place
@@ -237,21 +250,24 @@ def _check_time(event: Resource, answer: EventAnswer) -> None:
         raise Refused(_MOVED)
 
 
-def _declining(target: _Target, comment: str | None) -> dict[str, Any]:
-    """The body of the patch.
+def _is_whole(event: Resource) -> bool:
+    """The list of guests is all there is, so that giving it back loses nobody."""
+    entries = guests(event)
+    hidden = event.get("attendeesOmitted") is True or event.get("guestsCanSeeOtherGuests") is False
+    return not hidden and len(entries) <= MANY_GUESTS and all(map(address, entries))
 
-    `attendeesOmitted` touches nobody else, but Google may drop the comment then; so the whole list is given where there
-    is a comment and the list is known to be whole. A plain list replaces what was there.
-    """
-    own = target.own
-    assert own is not None
+
+def _with_all(target: _Target, comment: str) -> dict[str, Any]:
+    """A patch of all guests as they are, but for the user's entry: the way in which Google keeps a note."""
+    said = {"responseStatus": "declined", "comment": comment}
+    return {"attendees": [{**entry, **said} if entry is target.own else entry for entry in guests(target.event)]}
+
+
+def _alone(target: _Target, comment: str | None) -> dict[str, Any]:
+    """A patch of the user's entry alone, which touches nobody else. Google may drop the note."""
+    own: Resource = target.own or {}
     said = {"responseStatus": "declined", **({"comment": comment} if comment else {})}
-    event, entries = target.event, guests(target.event)
-    partial = event.get("attendeesOmitted") is True or event.get("guestsCanSeeOtherGuests") is False
-    partial = partial or not all(map(address, entries))
-    if not comment or partial or len(entries) > MANY_GUESTS:
-        return {"attendeesOmitted": True, "attendees": [{"email": own.get("email"), **said}]}
-    return {"attendees": [{**entry, **said} if entry is own else entry for entry in entries]}
+    return {"attendeesOmitted": True, "attendees": [{"email": own.get("email"), **said}]}
 
 
 def _receipt(before: _Target, after: _Target, answer: EventAnswer) -> Receipt:
