@@ -2,51 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from connectors.base import ConnectorError, EventAnswer, OutcomeUnknown, Receipt, Refused, Temporary
 from connectors.google.errors import Conflict, Gone, Missing
-from connectors.google.events import (
-    Place,
-    Resource,
-    address,
-    guests,
-    is_from_mail,
-    own_guest,
-    part,
-    text,
-    time_mark,
-    when_of,
+from connectors.google.events import Place, Resource, is_from_mail, part, text
+from connectors.google.targets import (
+    MOVED,
+    Target,
+    around,
+    check_time,
+    is_whole,
+    patch_of_all,
+    patch_of_one,
+    receipt_of,
+    target_of,
+    why_not_invited,
 )
 
 if TYPE_CHECKING:
     from connectors.google.api import Api
 
-MANY_GUESTS = 200
-"""With more, Google itself does not keep all lists the same."""
-_MOVED = "The event was moved meanwhile; look again, then decide."
 _ABSENT = "It is no longer in the calendar."
 _BEFORE = "It had been answered so before."
-_NEARBY = timedelta(hours=12)
-
-
-@dataclass(frozen=True, slots=True)
-class _Target:
-    """What is answered: one event, one occurrence, or a series."""
-
-    place: Place
-    event: Resource
-    own: Resource | None
-    """The user's entry among the guests."""
-    others: Mapping[str, str]
-    """The other guests' answers, by address."""
-
-    @property
-    def declined(self) -> bool:
-        return self.own is not None and self.own.get("responseStatus") == "declined"
 
 
 class Answerer:
@@ -80,7 +59,7 @@ class Answerer:
 
     # ------------------------------------------------------------ looking
 
-    def _target(self, place: Place, answer: EventAnswer) -> _Target | None:
+    def _target(self, place: Place, answer: EventAnswer) -> Target | None:
         """The event as it is now, None if it is gone. Raises Refused if it is not what was approved."""
         event = self._get(place)
         if event is None:
@@ -89,15 +68,15 @@ class Answerer:
         if answer.recurrence_id is not None and not master:
             raise Refused("That occurrence does not stand in the calendar any more; look again, then decide.")
         if (text(event, "iCalUID", 1024) or place.event) != answer.uid:
-            raise Refused(_MOVED)
-        target = _aimed(place, event)
+            raise Refused(MOVED)
+        target = target_of(place, event)
         if answer.action != "decline" or not target.declined:
-            _check_time(event, answer)
+            check_time(event, answer)
         if answer.recurrence_id is not None or not master:
             return target
         series = Place(place.calendar, place.mine, master)
         event = self._get(series)
-        return _aimed(series, event) if event is not None else None
+        return target_of(series, event) if event is not None else None
 
     def _get(self, place: Place) -> Resource | None:
         """The event, or None if it was deleted."""
@@ -109,7 +88,7 @@ class Answerer:
 
     def _absent(self, place: Place, answer: EventAnswer) -> Receipt:
         """An event that is gone needs no answer; one that stands there under another id by now does."""
-        bounds = _around(answer.recurrence_id)
+        bounds = around(answer.recurrence_id)
         if bounds is not None:
             try:
                 found = self._api.run(
@@ -119,7 +98,7 @@ class Answerer:
                 found = {}
             items = [item for item in found.get("items") or () if isinstance(item, dict)]
             if any(item.get("iCalUID") == answer.uid and item.get("status") != "cancelled" for item in items):
-                raise Refused(_MOVED)
+                raise Refused(MOVED)
         return Receipt(answer.provider_id, _ABSENT)
 
     def _events(self) -> Any:
@@ -127,7 +106,7 @@ class Answerer:
 
     # ------------------------------------------------------------ answering
 
-    def _act(self, target: _Target, answer: EventAnswer) -> Receipt:
+    def _act(self, target: Target, answer: EventAnswer) -> Receipt:
         if answer.action == "decline":
             return Receipt(answer.provider_id, _BEFORE) if target.declined else self._decline(target, answer)
         if answer.action == "cancel":
@@ -140,9 +119,9 @@ class Answerer:
             )
         return self._delete(target, answer, "none")
 
-    def _decline(self, target: _Target, answer: EventAnswer) -> Receipt:
+    def _decline(self, target: Target, answer: EventAnswer) -> Receipt:
         if target.own is None:
-            raise Refused(_not_invited(target, {*self._addresses, *(a.lower() for a in answer.user_addresses)}))
+            raise Refused(why_not_invited(target, {*self._addresses, *(a.lower() for a in answer.user_addresses)}))
         place = target.place
         try:
             given = self._declined(target, answer.comment)
@@ -150,38 +129,38 @@ class Answerer:
             after = self._look(place)
             if after is None or not after.declined:
                 raise
-            return _receipt(target, after, answer)
+            return receipt_of(target, after, answer)
         try:
             event = self._get(place)
         except ConnectorError:
             event = given if isinstance(given, dict) and given else target.event
-            if _aimed(place, event).declined:
+            if target_of(place, event).declined:
                 return Receipt(answer.provider_id, "Google took the answer; it could not be read back.")
             raise OutcomeUnknown("Google took the answer, but it could not be read back; look at the event.") from None
         if event is None:  # the calendar does not keep what is declined
             return Receipt(answer.provider_id)
-        after = _aimed(place, event)
+        after = target_of(place, event)
         if not after.declined:
             raise OutcomeUnknown("The answer was given, but does not stand in the calendar now; look there.")
-        return _receipt(target, after, answer)
+        return receipt_of(target, after, answer)
 
-    def _declined(self, target: _Target, comment: str | None) -> Any:
+    def _declined(self, target: Target, comment: str | None) -> Any:
         """Google's answer to the patch. Where guests may not write the list, their own entry alone is tried."""
-        if comment and _is_whole(target.event):
+        if comment and is_whole(target.event):
             try:
-                return self._patched(target, _with_all(target, comment))
+                return self._patched(target, patch_of_all(target, comment))
             except (Missing, Gone, Conflict):
                 raise
             except Refused:
                 pass  # a clear no: nothing was done
-        return self._patched(target, _alone(target, comment))
+        return self._patched(target, patch_of_one(target, comment))
 
-    def _patched(self, target: _Target, body: dict[str, Any]) -> Any:
+    def _patched(self, target: Target, body: dict[str, Any]) -> Any:
         place = target.place
         request = self._events().patch(calendarId=place.calendar, eventId=place.event, sendUpdates="all", body=body)
         return self._written(request, target)
 
-    def _delete(self, target: _Target, answer: EventAnswer, notice: str) -> Receipt:
+    def _delete(self, target: Target, answer: EventAnswer, notice: str) -> Receipt:
         place = target.place
         request = self._events().delete(calendarId=place.calendar, eventId=place.event, sendUpdates=notice)
         unknown: OutcomeUnknown | None = None
@@ -199,7 +178,7 @@ class Answerer:
             raise unknown or OutcomeUnknown("The event was deleted, but stands in the calendar still; look there.")
         return Receipt(answer.provider_id)
 
-    def _written(self, request: Any, target: _Target) -> Any:
+    def _written(self, request: Any, target: Target) -> Any:
         """Carry out the one request that changes something, if the event still is what was looked at."""
         etag = text(target.event, "etag", 1024)
         if etag:
@@ -211,86 +190,10 @@ class Answerer:
         except Refused as error:
             raise Refused(f"Google does not let you answer this event. {error}") from None
 
-    def _look(self, place: Place) -> _Target | None:
+    def _look(self, place: Place) -> Target | None:
         """The event again; None if it cannot be read, or is gone."""
         try:
             event = self._get(place)
         except ConnectorError:
             return None
-        return _aimed(place, event) if event is not None else None
-
-
-def _aimed(place: Place, event: Resource) -> _Target:
-    entries = guests(event)
-    own = own_guest(entries, place)
-    others = {address(entry): text(entry, "responseStatus") for entry in entries if entry is not own}
-    return _Target(place, event, own, others)
-
-
-def _not_invited(target: _Target, user_addresses: Collection[str]) -> str:
-    if target.others.keys().isdisjoint(user_addresses):
-        return "You are not among the people invited to the event, so there is nothing to decline."
-    where = "the calendar it was sent to" if target.place.mine else "a calendar of your own"
-    return f"Google does not take the address that was invited for yours in this calendar: answer from {where}."
-
-
-def _check_time(event: Resource, answer: EventAnswer) -> None:
-    """Raises Refused if the event is not at the time that was approved."""
-    if answer.start is None:
-        moved = time_mark(event) != answer.etag
-    else:
-        start = when_of(event, "start", UTC)
-        if start is None:
-            moved = True
-        elif start.all_day:
-            moved = start.at.date() != answer.start.date()
-        else:
-            moved = start.at != answer.start
-    if moved:
-        raise Refused(_MOVED)
-
-
-def _is_whole(event: Resource) -> bool:
-    """The list of guests is all there is, so that giving it back loses nobody."""
-    entries = guests(event)
-    hidden = event.get("attendeesOmitted") is True or event.get("guestsCanSeeOtherGuests") is False
-    return not hidden and len(entries) <= MANY_GUESTS and all(map(address, entries))
-
-
-def _with_all(target: _Target, comment: str) -> dict[str, Any]:
-    """A patch of all guests as they are, but for the user's entry: the way in which Google keeps a note."""
-    said = {"responseStatus": "declined", "comment": comment}
-    return {"attendees": [{**entry, **said} if entry is target.own else entry for entry in guests(target.event)]}
-
-
-def _alone(target: _Target, comment: str | None) -> dict[str, Any]:
-    """A patch of the user's entry alone, which touches nobody else. Google may drop the note."""
-    own: Resource = target.own or {}
-    said = {"responseStatus": "declined", **({"comment": comment} if comment else {})}
-    return {"attendeesOmitted": True, "attendees": [{"email": own.get("email"), **said}]}
-
-
-def _receipt(before: _Target, after: _Target, answer: EventAnswer) -> Receipt:
-    """What is to be said of a decline that stands there."""
-    partial = after.event.get("attendeesOmitted") is True
-    told = []
-    if any(after.others.get(who, said if partial else None) != said for who, said in before.others.items()):
-        told.append("The other guests' answers are not what they were a moment ago: look at the event.")
-    kept = after.own.get("comment") if after.own else None
-    if answer.comment and kept != answer.comment:
-        told.append("Google did not keep the note.")
-    return Receipt(answer.provider_id, " ".join(told))
-
-
-def _around(recurrence_id: str | None) -> dict[str, Any] | None:
-    """Where an event would stand that changed its id; None where looking would find its neighbours."""
-    if recurrence_id is None:
-        return {}
-    try:
-        at = datetime.fromisoformat(recurrence_id)
-        if at.tzinfo is None:  # a day
-            return None
-        bounds = {"timeMin": (at - _NEARBY).isoformat(), "timeMax": (at + _NEARBY).isoformat()}
-    except (ValueError, OverflowError):
-        return None
-    return {**bounds, "singleEvents": True}
+        return target_of(place, event) if event is not None else None
