@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.simulators.google.faults import answer, hang, slow
-from tests.simulators.outlook.calendars import Notice
+from tests.simulators.outlook.entries import Notice
 from tests.simulators.outlook.server import OutlookSim, Record
 
 __all__ = ["Notice", "OutlookSim", "Record", "answer", "hang", "slow"]

@@ -144,7 +144,7 @@ class Drafts:
         to = [*seen["toRecipients"], *seen["ccRecipients"], *seen["bccRecipients"]]
         if not to or not all("@" in one["emailAddress"].get("address", "") for one in to):
             raise invalid("At least one recipient is not valid.", "ErrorInvalidRecipients")
-        self.mailbox.send(item)
+        self.mailbox.outgoing.send(item)
         return Answer(202)
 
     def _again(self, item: Item) -> Answer:
@@ -154,7 +154,7 @@ class Drafts:
             raise not_found()
         if answer == "400":
             raise invalid("The item is not a draft and cannot be sent.", "ErrorInvalidOperation")
-        self.mailbox.leave(item)
+        self.mailbox.outgoing.leave(item)
         return Answer(202)
 
     @handles("sendMail")
@@ -162,7 +162,7 @@ class Drafts:
         message = call.body["message"]
         self.mailbox.send_mail.append(message)
         item = self._draft(message, {})
-        self.mailbox.leave(item)
+        self.mailbox.outgoing.leave(item)
         return Answer(202)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from tests.simulators.outlook import times
-from tests.simulators.outlook.calendars import Calendars, Notice, Seen
+from tests.simulators.outlook.calendars import Calendars
 from tests.simulators.outlook.calls import Answer, Call, GraphError, Json, Prefer, broken, handles, invalid
+from tests.simulators.outlook.entries import Notice, Seen
 from tests.simulators.outlook.mail import paged
 from tests.simulators.outlook.mime import stamp
 from tests.simulators.outlook.odata import chosen, clauses, expanded, holds, ordering, selected
@@ -91,11 +92,18 @@ class Events:
         expanded(call.query.get("$expand"))
         return Answer(body=chosen(self.calendars.render(seen, call.prefer), select, NOTHING))
 
+    def _mine(self, call: Call) -> Seen:
+        """The event, where its calendar may be changed."""
+        seen = self.calendars.event(call.path["id"])
+        if not self.calendars.calendars[seen.entry.calendar].can_edit:
+            raise GraphError(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.")
+        return seen
+
     @handles("event.patch")
     def patch(self, call: Call) -> Answer:
         """The organizer changes everything; from others all but their own fields is dropped, the answer to the invitation
         too: attendees are not declined this way."""
-        seen, given = self.calendars.event(call.path["id"]), call.body or {}
+        seen, given = self._mine(call), call.body or {}
         call.check_revision(self.calendars.etag(seen))
         strange = set(given) - EDITABLE - OWN
         if strange:
@@ -106,7 +114,7 @@ class Events:
 
     @handles("event.delete")
     def delete(self, call: Call) -> Answer:
-        seen = self.calendars.event(call.path["id"])
+        seen = self._mine(call)
         call.check_revision(self.calendars.etag(seen))
         if seen.props["isOrganizer"]:
             self._tell_attendees(seen, "")
@@ -115,7 +123,7 @@ class Events:
 
     @handles("event.cancel")
     def cancel(self, call: Call) -> Answer:
-        seen = self.calendars.event(call.path["id"])
+        seen = self._mine(call)
         if not seen.props["isOrganizer"]:
             raise invalid(NOT_ORGANIZER)
         if not seen.props["attendees"]:
@@ -131,7 +139,7 @@ class Events:
 
     @handles("event.decline", "event.accept", "event.tentative")
     def respond(self, call: Call) -> Answer:
-        seen, given = self.calendars.event(call.path["id"]), call.body or {}
+        seen, given = self._mine(call), call.body or {}
         self._may_respond(seen, given)
         response: Any = {
             "event.decline": "declined",

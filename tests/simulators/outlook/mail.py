@@ -80,13 +80,13 @@ class Mail:
         hidden = call.query.get("includeHiddenFolders", "").lower() == "true"
         select = selected(call.query.get("$select"), "mailFolder")
         filters = clauses(call.query.get("$filter"), "mailFolder")
-        views = [self.mailbox.folder_view(folder) for folder in self.mailbox.children(key, hidden=hidden)]
+        views = self.mailbox.folder_views(self.mailbox.children(key, hidden=hidden))
         views = [view for view in views if all(holds(one, view, {}) for one in filters)]
         return paged(call, self.base, views, lambda view: chosen(view, select, frozenset()))
 
     @handles("folder")
     def folder(self, call: Call) -> Answer:
-        view = self.mailbox.folder_view(self.store.folder(call.path["folder"]))
+        (view,) = self.mailbox.folder_views([self.store.folder(call.path["folder"])])
         return Answer(body=chosen(view, selected(call.query.get("$select"), "mailFolder"), frozenset()))
 
     @handles("messages", "folder.messages")

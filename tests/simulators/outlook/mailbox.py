@@ -3,51 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from connectors.timer import Timer
 from tests.simulators.outlook import mime
 from tests.simulators.outlook.calls import Json, Prefer
 from tests.simulators.outlook.odata import Expand, chosen
+from tests.simulators.outlook.outgoing import Outgoing, headers_of
 from tests.simulators.outlook.store import Folder, Item, Reason, Store, etag, shown
 
 UNASKED = frozenset({"internetMessageHeaders", "uniqueBody"})
 """Given only where $select names them."""
-HEADER_NAMESPACE = "{00020386-0000-0000-c000-000000000046}"
-"""An extended property of this namespace is a header of the message as well."""
-
-
-@dataclass(slots=True)
-class Quirks:
-    """What the service is known to do at times, or nobody knows for certain."""
-
-    sent_lag: float = 3.0
-    """Seconds from the 202 to the copy in Sent Items."""
-    in_transit: Literal["flips", "draft", "gone"] = "flips"
-    """Before: lies in Drafts, then in Outbox with isDraft false · lies in Drafts unchanged · is not to be found."""
-    sent_id: Literal["kept", "changed"] = "kept"
-    """The immutable id of the sent copy."""
-    second_send: Literal["404", "400", "202"] = "404"
-    """What sending again is answered; 202 delivers again."""
-    stuck: bool = False
-    """202, and nothing is ever delivered: it stays where it was."""
-    sent_copy: bool = True
-    """A copy is kept in Sent Items."""
-    keeps_message_id: bool = True
-    """The draft's internetMessageId survives sending."""
-    keeps_marker: bool = True
-    """The draft's extended properties survive sending."""
-    thin: bool = True
-    """An update in a delta answer holds nothing but what changed."""
-    replays: int = 0
-    """So many entries are repeated at the beginning of each delta page."""
-    empty_pages: bool = False
-    """Every second delta page of a walk is empty."""
-    largest_page: int = 1000
-    """At most so many messages lie on one page, whatever is asked for."""
 
 
 class Mailbox:
@@ -58,8 +26,9 @@ class Mailbox:
         self.address = address
         self.name = name
         self.store = Store(timer)
-        self.quirks = Quirks()
-        self.sent: list[bytes] = []
+        self.outgoing = Outgoing(timer, self.store)
+        self.quirks = self.outgoing.quirks
+        self.sent = self.outgoing.sent
         """What left, as its recipients got it."""
         self.send_mail: list[Json] = []
         """What went through /me/sendMail, which the product never uses."""
@@ -166,7 +135,7 @@ class Mailbox:
 
     def user_sends_draft(self, id: str) -> None:
         """The user presses Send."""
-        self.send(self.store.item(id))
+        self.outgoing.send(self.store.item(id))
 
     def user_deletes_draft(self, id: str, *, forever: bool = False) -> None:
         self.delete(id) if forever else self.trash(id)
@@ -193,73 +162,12 @@ class Mailbox:
             for item in self.store.items.values()
         ]
 
-    # ---------------------------------------------------------------- sending
-
-    def send(self, item: Item) -> None:
-        """Hand a draft over: it leaves now, and its copy moves to Sent Items when the lag is over."""
-        if self.quirks.stuck:
-            item.sending = True
-            return
-        self.leave(item)
-        lag = self.quirks.sent_lag
-        item.sending = True
-        if self.quirks.in_transit == "flips":
-            self.store.later(lag / 2, lambda: self._into_outbox(item))
-        self.store.later(lag, lambda: self._into_sent(item))
-
-    def leave(self, item: Item) -> None:
-        """The recipients get it."""
-        if not self.quirks.keeps_message_id and not item.sending:
-            item.look()["internetMessageId"] = f"<minted{item.key}@mail.example>"
-        self.sent.append(mime.written(item.look(), self.timer.now(), self.headers_out(item)))
-
-    def headers_out(self, item: Item) -> list[tuple[str, str]]:
-        """A draft's further headers, those that come from extended properties included."""
-        found = list(item.headers)
-        for id, value in item.extended.items():
-            kind, _, rest = id.partition(" ")
-            namespace, _, name = rest.partition(" Name ")
-            if kind == "String" and namespace.lower() == HEADER_NAMESPACE and name:
-                found.append((name, value))
-        return found
-
-    def _into_outbox(self, item: Item) -> None:
-        if item.key in self.store.items:
-            item.draft = False
-            self.store.move(item, "outbox")
-
-    def _into_sent(self, item: Item) -> None:
-        if item.key not in self.store.items:
-            return
-        if not self.quirks.sent_copy:
-            self.store.remove(item)
-            return
-        at = self.timer.now()
-        raw = mime.written(item.look(), at, self.headers_out(item), blind=True)
-        own = [(name, value) for name, value in self.headers_out(item) if name.lower().startswith("x-")]
-        changes = {
-            "folder": "sentitems", "received": at, "source": lambda: raw, "draft": False, "read": True,
-            "sending": True, "own": own, "extended": dict(item.extended) if self.quirks.keeps_marker else {},
-        }  # fmt: skip
-        if self.quirks.sent_id == "changed":
-            self.store.remove(item)
-            look = dict(item.look())
-            fresh = Item(self.store.next_key(), "sentitems", at, lambda: raw, lambda: look, item.conversation)
-            for name, value in changes.items():
-                setattr(fresh, name, value)
-            self.store.add(fresh)
-            return
-        changes.pop("folder")
-        for name, value in changes.items():
-            setattr(item, name, value)
-        self.store.move(item, "sentitems")
-
     # ---------------------------------------------------------------- shown
 
     def bytes_of(self, item: Item) -> bytes:
         if item.source is not None:
             return item.source()
-        return mime.written(item.look(), item.received, self.headers_out(item), blind=True)
+        return mime.written(item.look(), item.received, headers_of(item), blind=True)
 
     def id_of(self, item: Item, prefer: Prefer) -> str:
         return item.immutable_id if prefer.immutable else self.store.plain_id(item)
@@ -290,16 +198,20 @@ class Mailbox:
             found["singleValueExtendedProperties"] = given
         return found
 
-    def folder_view(self, folder: Folder) -> Json:
-        inside = self.store.within(folder.key)
+    def folder_views(self, folders: Iterable[Folder]) -> list[Json]:
+        """Folders as a request is shown them."""
+        total, unread = self.store.counts()
+        return [self._folder_view(folder, total[folder.key], unread[folder.key]) for folder in folders]
+
+    def _folder_view(self, folder: Folder, total: int, unread: int) -> Json:
         parent = self.store.folders.get(folder.parent)
         found: dict[str, Any] = {
             "id": folder.id,
             "displayName": folder.name,
             "parentFolderId": parent.id if parent else None,
             "childFolderCount": len(list(self.children(folder.key))),
-            "unreadItemCount": sum(not item.read for item in inside),
-            "totalItemCount": len(inside),
+            "unreadItemCount": unread,
+            "totalItemCount": total,
             "isHidden": folder.hidden,
         }
         return found

@@ -164,18 +164,18 @@ def as_stored(body: Mapping[str, Any]) -> Json:
 
 def written(props: Json, at: float, more: Iterable[tuple[str, str]], *, blind: bool = False) -> bytes:
     """A draft as RFC 5322: as it leaves, or with `blind` as its owner keeps it."""
-    message = EmailMessage(policy=policy.SMTP)
+    message = EmailMessage(policy=policy.SMTP.clone(max_line_length=990))
     if "from" in props:
         message["From"] = _mailboxes([props["from"]])
     for name, own in ADDRESSES.items():
         if props.get(own) and (blind or name != "Bcc"):
             message[name] = _mailboxes(props[own])
-    message["Subject"] = str(props.get("subject") or "")
+    message["Subject"] = _line(str(props.get("subject") or ""))
     message["Date"] = format_datetime(datetime.fromtimestamp(at, UTC))
     if props.get("internetMessageId"):
-        message["Message-ID"] = props["internetMessageId"]
+        message["Message-ID"] = _line(props["internetMessageId"])
     for name, value in more:
-        message[name] = value
+        message[name] = _line(value)
     body = props.get("body") or {"contentType": "text", "content": ""}
     message.set_content(
         body["content"].replace("\r\n", "\n"), subtype="html" if body["contentType"] == "html" else "plain"
@@ -183,8 +183,13 @@ def written(props: Json, at: float, more: Iterable[tuple[str, str]], *, blind: b
     return bytes(message)
 
 
+def _line(text: str) -> str:
+    return re.sub(r"\s*[\r\n]+\s*", " ", text)
+
+
 def _mailboxes(given: Iterable[Json]) -> str:
     pairs = [one["emailAddress"] for one in given]
     return ", ".join(
-        formataddr((p.get("name") if p.get("name") != p["address"] else "", p["address"]), "utf-8") for p in pairs
+        formataddr((_line(p.get("name") or "") if p.get("name") != p["address"] else "", p["address"]), "utf-8")
+        for p in pairs
     )

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import heapq
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -76,6 +77,8 @@ class Item:
     own: list[tuple[str, str]] = field(default_factory=list)
     """Of a sent mail: the x- headers, all that Sent Items shows."""
     sending: bool = False
+    hidden: bool = False
+    """On its way out, where nobody sees it."""
 
     @property
     def immutable_id(self) -> str:
@@ -147,7 +150,7 @@ class Store:
             found = self.items.get(self._by_plain_id.get(id, 0))
             if found is not None and found.plain_id != id:
                 found = None
-        if found is None:
+        if found is None or found.hidden:
             raise not_found()
         return found
 
@@ -158,7 +161,12 @@ class Store:
 
     def within(self, folder: str | None) -> list[Item]:
         """The items of a folder, or of all, oldest first."""
-        return [item for item in self.items.values() if folder is None or item.folder == folder]
+        return [item for item in self.items.values() if not item.hidden and (folder is None or item.folder == folder)]
+
+    def counts(self) -> tuple[Counter[str], Counter[str]]:
+        """How many items, and how many unread ones, lie in each folder."""
+        inside = [item for item in self.items.values() if not item.hidden]
+        return Counter(item.folder for item in inside), Counter(item.folder for item in inside if not item.read)
 
     def since(self, number: int, folder: str) -> list[Change]:
         """A folder's log after an entry."""
@@ -193,6 +201,11 @@ class Store:
         del self.items[item.key]
         del self._by_id[item.immutable_id]
 
+    def hide(self, item: Item) -> None:
+        """Not to be found for a while."""
+        self._log(item, gone="deleted")
+        item.hidden = True
+
     def say_removed(self, item: Item, reason: Reason) -> None:
         """The log says it is gone, and it is not."""
         self._log(item, gone=reason)
@@ -208,10 +221,10 @@ class Store:
 
     # ---------------------------------------------------------------- conversations
 
-    def conversation(self, message_id: str, references: Iterable[str]) -> str:
+    def conversation(self, message_id: str, references: Iterable[str], given: str = "") -> str:
         """The conversation that a message belongs to: that of the first message it refers to which is here."""
         known = (self._message_ids[ref] for ref in references if ref in self._message_ids)
-        found = next(known, None) or f"AAQkAD{_digest(message_id or str(next(self._keys)))[:48]}="
+        found = given or next(known, None) or f"AAQkAD{_digest(message_id or str(next(self._keys)))[:48]}="
         if message_id:
             self._message_ids.setdefault(message_id, found)
         return found

@@ -219,3 +219,14 @@ def test_patterns_give_their_days(pattern: Any, days: list[str], sim: OutlookSim
         recurrence={"pattern": pattern, "range": span},
     )
     assert [one["start"]["dateTime"][:10] for one in view(client)] == days
+
+
+def test_a_calendar_that_is_only_shown_is_not_changed(sim: OutlookSim, client: Client) -> None:
+    theirs = sim.calendars.add_calendar("Team", can_edit=False, owner={"name": "Kim", "address": "kim@firm.example"})
+    day = {"dateTime": "2026-11-24T00:00:00", "timeZone": "UTC"}
+    id = sim.calendars.add(
+        {"start": day, "end": day, "organizer": {"emailAddress": {"name": "Kim", "address": "kim@firm.example"}}},
+        theirs,
+    )
+    assert error(client.post(f"/me/events/{id}/decline", {})) == (403, "ErrorAccessDenied")
+    assert client.ask("DELETE", f"/me/events/{id}").status_code == 403

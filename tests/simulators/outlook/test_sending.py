@@ -126,3 +126,46 @@ def test_a_draft_is_changed_by_the_user_and_deleted_by_us(sim: OutlookSim, clien
 def test_what_was_received_is_not_changed(sim: OutlookSim, client: Client) -> None:
     id = sim.mailbox.deliver(RAW)
     assert error(client.ask("PATCH", f"/me/messages/{id}", {"subject": "x"})) == (403, "ErrorAccessDenied")
+
+
+def test_on_its_way_a_mail_may_be_nowhere(sim: OutlookSim, client: Client) -> None:
+    sim.mailbox.quirks.in_transit = "gone"
+    draft = reply(sim, client)
+    client.post(f"/me/messages/{draft}/send")
+    assert client.ask("GET", f"/me/messages/{draft}").status_code == 404
+    assert marked(client) == []
+    sim.timer.sleep(4)
+    assert [one["id"] for one in marked(client)] == [draft]
+
+
+def test_the_sent_copy_may_be_without_marker_or_with_another_message_id(sim: OutlookSim, client: Client) -> None:
+    sim.mailbox.quirks.keeps_marker = sim.mailbox.quirks.keeps_message_id = False
+    draft = reply(sim, client)
+    client.ask("PATCH", f"/me/messages/{draft}", {"internetMessageId": "<mine@example.com>"})
+    client.post(f"/me/messages/{draft}/send")
+    sim.timer.sleep(4)
+    assert marked(client) == []
+    copy = client.get(f"/me/messages/{draft}")
+    assert copy["internetMessageId"] == message_from_bytes(sim.sent[0])["Message-ID"] != "<mine@example.com>"
+
+
+def test_an_answer_to_a_sent_mail_joins_its_conversation(sim: OutlookSim, client: Client) -> None:
+    draft = reply(sim, client)
+    client.post(f"/me/messages/{draft}/send")
+    sim.timer.sleep(4)
+    seen = client.get(f"/me/messages/{draft}")
+    answer = RAW.replace(b"<one@", b"<two@").replace(b"<zero@firm.example>", seen["internetMessageId"].encode())
+    id = sim.mailbox.deliver(answer)
+    assert client.get(f"/me/messages/{id}")["conversationId"] == seen["conversationId"]
+
+
+def test_nothing_that_is_written_in_a_draft_breaks_out_of_its_line(sim: OutlookSim, client: Client) -> None:
+    made = client.post("/me/messages", {
+        "subject": "a\r\nBcc: b@c.example", "toRecipients": [{"emailAddress": {"address": "a@b.example", "name": "Zoë\nX: y"}}],
+        "body": {"contentType": "html", "content": "<p>Grüße</p>"},
+    }).json()  # fmt: skip
+    assert "<html>" in made["body"]["content"]
+    client.post(f"/me/messages/{made['id']}/send")
+    letter = message_from_bytes(sim.sent[0])
+    assert set(letter) & {"Bcc", "X"} == set()
+    assert letter.get_content_type() == "text/html"
