@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
-import os
 import secrets
-import subprocess
-import sys
 from collections.abc import Callable
 
 from connectors.base import ConnectorError, Grant, NeedsLogin, Refused, SignIn, SignInWay, Temporary
+from connectors.browser import browse, invite, span
 from connectors.google import client_file, faults, oauth
 from connectors.google.account import READ_EVENTS, READ_MAIL, WRITE_EVENTS, WRITE_MAIL, Account
 from connectors.http import Http, loopback
@@ -47,16 +44,16 @@ class GoogleSignIn(SignIn):
         timer: Timer,
         user_addresses: tuple[str, ...] = (),
         changed: Callable[[], None] = lambda: None,
-        browse: Callable[[str], object] | None = None,
+        open_browser: Callable[[str], object] = browse,
     ) -> None:
-        """changed: called when what is stored is another. browse: opens an address in the browser."""
+        """changed: called when what is stored is another. open_browser: opens an address in the browser."""
         self._account = account
         self._tokens = tokens
         self._http = http
         self._timer = timer
         self._mine = user_addresses
         self._changed = changed
-        self._browse = browse or _browse
+        self._browse = open_browser
 
     def sign_in(self, show: Callable[[str], None], how: SignInWay = "browser", wait: float = 300.0) -> Grant:
         """See `SignIn.sign_in`."""
@@ -90,7 +87,7 @@ class GoogleSignIn(SignIn):
         """From the invitation to the page at the end."""
         with Redirect(secrets.token_urlsafe(32)) as redirect:
             address, verifier = _address(office, redirect)
-            self._invite(show, how, address, redirect.host)
+            invite(show, how, address, redirect.port, self._browse)
             came = redirect.wait(wait)
             try:
                 grant = self._complete(office, came, verifier, redirect.address, wait, had_before)
@@ -116,25 +113,13 @@ class GoogleSignIn(SignIn):
 
     # ------------------------------------------------------------ inside
 
-    def _invite(self, show: Callable[[str], None], how: SignInWay, address: str, host: str) -> None:
-        if how == "browser":
-            show("The browser opens to sign in. If it does not, open this address in it:")
-            show(address)
-            self._browse(address)
-            return
-        port = host.rpartition(":")[2]
-        show("Open this address in a browser on this machine:")
-        show(address)
-        show(f"From another machine, first run there: ssh -L {port}:{host} THIS-MACHINE")
-
     def _complete(
         self, office: oauth.Office, came: Return | None, verifier: str, redirect: str, wait: float, had_before: bool
     ) -> Grant:
         """From what the browser brought to what is stored."""
         again = f"Sign in again: agent login {self._account.name}"
         if came is None:
-            minutes = f"{wait / 60:.0f} minutes" if wait >= 120 else f"{wait:.0f} seconds"
-            raise NeedsLogin(f"Nobody finished the sign-in within {minutes}.\n{again}")
+            raise NeedsLogin(f"Nobody finished the sign-in within {span(wait)}.\n{again}")
         if not came.code:
             raise _denied(came.error, again)
         try:
@@ -272,16 +257,6 @@ def _denied(error: str, again: str) -> ConnectorError:
         )
     plain = error if error.replace("_", "").isalpha() and error.isascii() and len(error) < 40 else "no reason given"
     return Refused(f"Google refused the sign-in ({plain}).\n{again}")
-
-
-def _browse(address: str) -> None:
-    """Open the browser, if there is a desktop for it. In a process of its own, which can neither wait nor print here."""
-    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        return
-    quiet = subprocess.DEVNULL
-    command = [sys.executable, "-m", "webbrowser", "-t", address]
-    with contextlib.suppress(OSError):  # then the person opens the address that is shown
-        subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)  # noqa: S603 - an address of ours
 
 
 def _first_line(fault: ConnectorError) -> str:

@@ -319,7 +319,7 @@ def test_which_addresses_are_one_mailbox(one: str, other: str, same: bool) -> No
 
 
 def test_time_runs_out(world: World) -> None:
-    world.door = GoogleSignIn(world.account, world.tokens, world.http, world.timer, browse=lambda _: None)
+    world.door = GoogleSignIn(world.account, world.tokens, world.http, world.timer, open_browser=lambda _: None)
     assert "within 0 seconds" in world.failing(NeedsLogin, wait=0.05)
     assert not world.door.signed_in()
 
@@ -382,7 +382,7 @@ def test_strays_and_forgeries_change_nothing(world: World) -> None:
                 assert "script" not in stray.page
             world.browser.open(address)
 
-    world.door = GoogleSignIn(world.account, world.tokens, world.http, world.timer, browse=browse)
+    world.door = GoogleSignIn(world.account, world.tokens, world.http, world.timer, open_browser=browse)
     world.sign_in()
     assert {status for _, status in seen} == {400, 404}
     assert world.asked("/token") == 1
@@ -418,7 +418,7 @@ def test_a_reason_from_outside_is_not_shown_as_it_is(world: World) -> None:
         redirect, state = redirect_of(address)
         world.browser.open(f"{redirect}?error=%3Cb%3Eattack%3C/b%3E%1b%5b31m&state={state}")
 
-    world.door = GoogleSignIn(world.account, world.tokens, world.http, world.timer, browse=browse)
+    world.door = GoogleSignIn(world.account, world.tokens, world.http, world.timer, open_browser=browse)
     text = world.failing(Refused)
     assert "attack" not in text + world.browser.page
 
