@@ -21,6 +21,10 @@ MARKER = "X-Ref"
 HEADERS = ["From", "To", "Cc", "Subject", "Message-ID", MARKER]
 SEARCHED = 20
 """So many of the newest messages sent to the same person are looked at where nothing else narrows the search."""
+RECENT = "newer_than:30d"
+"""No attempt is older than that."""
+MOST = 100
+"""So many of the newest sent messages are looked at, whoever they went to."""
 MAX_PAGES = 20
 
 # Quota units a call, as published for projects created since May 2026.
@@ -118,12 +122,12 @@ class Traces:
                         found[change["message"]["id"]] = None
             token = page.get("nextPageToken")
             if not token:
-                return list(found)
+                return list(found)[-MOST:]
         return None
 
     def _search(self, submission: Submission) -> Iterator[str]:
         asked = [f"in:sent rfc822msgid:{submission.message_id.strip('<>')}"] if submission.message_id else []
-        asked += [f"in:sent to:{address}" for address in submission.rcpt_to[:1] if _searchable(address)]
+        asked += [f"in:sent {RECENT} to:{address}" for address in submission.rcpt_to[:1] if _searchable(address)]
         for query in asked:
             request = self._messages.list(userId="me", q=query, maxResults=SEARCHED, includeSpamTrash=True)
             for message in self._run(request, LIST_MESSAGES).get("messages", []):
