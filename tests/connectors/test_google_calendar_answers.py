@@ -113,6 +113,21 @@ def test_a_list_that_may_not_be_whole_is_never_written(world: GoogleCalendarWorl
     assert "note" in receipt.detail  # Google drops it then, which is said
 
 
+def test_a_guest_without_an_address_is_not_written_back(world: GoogleCalendarWorld) -> None:
+    case = Case(world, {"attendees": [{"displayName": "Room"}, {"email": USER, "responseStatus": "accepted"}]})
+    case.answer(comment=NOTE)
+    assert case.body()["attendeesOmitted"] is True
+    assert [guest["responseStatus"] for guest in case.stands()["attendees"][1:]] == ["declined"]
+
+
+def test_where_guests_may_not_write_the_list_the_answer_still_goes(world: GoogleCalendarWorld) -> None:
+    world.calendars.quirks.refuses_lists = True
+    case = Case(world)
+    assert "note" in case.answer(comment=NOTE).detail
+    assert world.answers(case.name) == {EMPLOYER: "accepted", PEER: "tentative", USER: "declined"}
+    assert world.calendars.notifications == [Notice("response", EMPLOYER, case.name, "declined")]
+
+
 def test_a_note_that_is_kept_is_not_said_to_be_lost(world: GoogleCalendarWorld) -> None:
     world.calendars.quirks.drops_comment = False
     case = Case(world, {"guestsCanSeeOtherGuests": False})
