@@ -82,7 +82,7 @@ WEAK: Final = (APPLICATIONS, APPLICATIONS_ELSEWHERE, SIGNATURES)
 
 MAIL: Final = "-in:trash -in:drafts"
 """What is read at all, spam included (which must be asked for besides)."""
-SENT: Final = "in:sent"
+SENT: Final = "in:sent -in:trash"
 NO_ADS: Final = "-category:promotions"
 BY_PEOPLE: Final = "-category:promotions -category:social -category:updates -category:forums"
 

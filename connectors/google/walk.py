@@ -115,10 +115,16 @@ class Walk:
             yield self._page(self._in_time(batch), gone, todo=self.at.left if resting else None, wait=wait)
 
     def _in_time(self, batch: Batch) -> Batch:
-        """Without what is older than what is read at all (old mail that was brought in, say)."""
+        """Without what is older than what is read at all (old mail that was brought in, say), unless it was read before."""
         oldest = search.oldest(self.at.since)
         if oldest is not None:
-            batch.messages = [m for m in batch.messages if not m.received_at or m.received_at.timestamp() >= oldest]
+            batch.messages = [
+                message
+                for message in batch.messages
+                if message.received_at is None
+                or message.received_at.timestamp() >= oldest
+                or message.provider_id in self._stored()
+            ]
         return batch
 
     # ------------------------------------------------------------ the first reading
