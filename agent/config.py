@@ -275,6 +275,11 @@ class Config:
         )
 
 
+def settings(account: Account) -> dict[str, object]:
+    """The account's keys as plain values, as connectors take them."""
+    return {name: getattr(account, name) for name in account.__dataclass_fields__ if name not in ("name", "kind")}
+
+
 def may_send(account: Account) -> bool:
     """Whether letters may leave from the account at all."""
     return account.permissions == "send" and not (isinstance(account, LocalAccount) and not account.send)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from agent.config import settings
 from agent.errors import SignInNeeded, UserError, WrongUsage
 from connectors import registry
 from connectors.base import Connector, ConnectorError, Grant, SignInWay, Unreadable
@@ -63,11 +64,10 @@ class Door:
         if account is None:
             known = ", ".join(sorted(one.name for one in self._config.accounts)) or "none"
             raise WrongUsage(f"There is no account “{name}”. The configuration has: {known}.")
-        options = {key: getattr(account, key) for key in account.__dataclass_fields__ if key not in ("name", "kind")}
         return registry.connect(
             account.kind,
             name,
-            options,
+            settings(account),
             user_addresses=self._config.user.addresses,
             state=self._state,
             token_store=self._config.secrets.token_store,

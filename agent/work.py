@@ -9,7 +9,7 @@ from pathlib import Path
 from traceback import extract_tb
 
 from agent.clock import Clock
-from agent.config import Account, Config
+from agent.config import Account, Config, settings
 from agent.delivery.outbox import Outbox
 from agent.errors import UserError
 from agent.model import Notice, Verdict
@@ -49,7 +49,7 @@ class Work:
             self._connectors[name] = registry.connect(
                 account.kind,
                 name,
-                _options(account),
+                settings(account),
                 user_addresses=self.config.user.addresses,
                 state=self.state,
                 token_store=self.config.secrets.token_store,
@@ -153,8 +153,3 @@ class Work:
             verdict = self.run.judge(self.clock.now())
         if self.run.deliver(verdict, self.clock.now, lambda names: self.refresh(names), only):
             self.run.judge(self.clock.now())
-
-
-def _options(account: Account) -> dict[str, object]:
-    """The account's settings as plain values, as connectors take them."""
-    return {name: getattr(account, name) for name in account.__dataclass_fields__ if name not in ("name", "kind")}

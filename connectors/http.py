@@ -87,7 +87,7 @@ class Http:
         self._limit = limit
         self._lock = threading.Lock()
         self._trust: ssl.SSLContext | None = None
-        self._clients: dict[tuple[bool, bool], httpx.Client] = {}
+        self._clients: dict[tuple[bool, bool, bool], httpx.Client] = {}
 
     def request(
         self,
@@ -112,7 +112,7 @@ class Http:
         named = {name.lower(): value for name, value in (headers or {}).items()}
         named["connection"] = "close" if fresh else "keep-alive"
         request = _built(method, url, DEFAULTS | named, content, params)
-        client = self._client(fresh, _is_loopback(request.url.host))
+        client = self._client(fresh, _is_loopback(request.url.host), request.url.scheme == "http")
         for pause in (*PAUSES, None):
             try:
                 response = self._once(client, request, safe)
@@ -134,27 +134,27 @@ class Http:
         for client in clients:
             client.close()
 
-    def _client(self, fresh: bool, local: bool) -> httpx.Client:
+    def _client(self, fresh: bool, local: bool, plain: bool) -> httpx.Client:
         """Reading shares kept connections; writing has one each time, because a kept one may be dead already.
 
         Proxies of the environment are for other machines only.
         """
         with self._lock:
-            client = self._clients.get((fresh, local))
+            client = self._clients.get((fresh, local, plain))
             if client is None:
-                client = self._clients[fresh, local] = self._opened(fresh, local)
+                client = self._clients[fresh, local, plain] = self._opened(fresh, local, plain)
             return client
 
-    def _opened(self, fresh: bool, local: bool) -> httpx.Client:
+    def _opened(self, fresh: bool, local: bool, plain: bool) -> httpx.Client:
         import httpx
 
         for name in ("httpx", "httpcore"):  # they log addresses with queries, and headers
             logging.getLogger(name).setLevel(logging.WARNING)
         try:
-            if self._trust is None:
+            if self._trust is None and not plain:
                 self._trust = httpx.create_ssl_context()
             return httpx.Client(
-                verify=self._trust,
+                verify=False if plain or self._trust is None else self._trust,  # plain http has nothing to verify
                 trust_env=not local,
                 timeout=httpx.Timeout(self._timeout, connect=min(self._timeout, CONNECT)),
                 limits=httpx.Limits(max_keepalive_connections=0 if fresh else 4),

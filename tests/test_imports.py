@@ -13,20 +13,27 @@ ROOT = Path(__file__).resolve().parent.parent
 VALUES = ("agent.model", "agent.errors", "agent.ids", "connectors.base")
 """What every room may speak of: the nouns, the errors, the short words that name things, the contract's values."""
 
+TOOLS = ("connectors.base", "connectors.content", "connectors.faults", "connectors.http", "connectors.redirect", "connectors.timer", "connectors.tokens")  # fmt: skip
+"""What a connector to a provider on the network is made with."""
+
 # Which rooms a room may import, besides itself. A room is a module or package with all that lies in it; the longest
 # name that fits counts. What is in no room may import nothing of ours.
 ROOMS: dict[str, tuple[str, ...]] = {
     # The contract stands alone, so that any connector can be read against it.
     "connectors": (),
     "connectors.base": (),
+    # What is refused and why, what a message says, the page at the end of a sign-in.
+    "connectors.faults": ("connectors.base",),
+    "connectors.content": (),
+    "connectors.redirect": ("connectors.base", "connectors.timer"),
     # The one checked request, and the token file: for connectors on the network.
     "connectors.timer": (),
     "connectors.http": ("connectors.base", "connectors.timer"),
     "connectors.tokens": ("connectors.base", "connectors.timer"),
     # A connector knows the contract and its tools, no other connector, and nothing of the program.
     "connectors.local": ("connectors.base",),
-    "connectors.google": ("connectors.base", "connectors.http", "connectors.tokens", "connectors.timer"),
-    "connectors.outlook": ("connectors.base", "connectors.http", "connectors.tokens", "connectors.timer"),
+    "connectors.google": TOOLS,
+    "connectors.outlook": TOOLS,
     # From a kind to its connector.
     "connectors.registry": ("connectors.base", "connectors.local", "connectors.google", "connectors.outlook"),
     # The package itself is its version.
@@ -73,6 +80,8 @@ ROOMS: dict[str, tuple[str, ...]] = {
     # Builds it all from the configuration, and carries out what a person asks for.
     "agent.work": ("agent", "connectors"),
     "agent.app": ("agent", "connectors"),
+    # Signing in and out: the connector does it, the state is told.
+    "agent.sign_in": (*VALUES, "agent.config", "agent.store", "connectors"),
     # Thin commands over the application; showing needs the stored views only.
     "agent.cli": ("agent", "connectors.base"),
     # The story is told by running the commands.

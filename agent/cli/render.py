@@ -330,7 +330,7 @@ def accounts(views: Sequence[View], look: Look) -> list[str]:
         lines += [f"  {look.paint(sign, style)} {head.lstrip()}", *more]
         if view["error"]:
             lines += look.wrapped(clean(view["error"]), 4, "bad")
-        if view["needs_login"]:
+        if view["needs_login"] and "agent login" not in (view["error"] or ""):
             lines.append(f"    {look.command('login', clean(view['name']))}")
     return lines
 

@@ -185,9 +185,30 @@ def _purge(call: Call, args: Namespace) -> int:
             return 0
     gone = call.app().purge(args.account)
     counts = ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for noun, count in gone.items())
-    tokens = " No account here keeps a sign-in token." if args.tokens else ""
-    call.answer(gone, f"Deleted of {what}: {counts}.{tokens}")
+    tokens = _signed_out(call, [args.account] if args.account else None) if args.tokens else []
+    call.answer(gone, "\n".join([f"Deleted of {what}: {counts}.", *tokens]))
     return 0
+
+
+def _signed_out(call: Call, names: list[str] | None) -> list[str]:
+    """Sign out of these accounts, or of all; what there is to say about it, in lines."""
+    from pathlib import Path
+
+    from agent.sign_in import Door
+    from connectors.base import ConnectorError
+
+    config = call.config()
+    door, lines = Door(config, Path(call.state)), []
+    for name in names or [account.name for account in config.accounts]:
+        if config.account(name) is None:
+            continue
+        try:
+            was_in, problem = door.sign_out(name)
+        except ConnectorError as fault:
+            was_in, problem = False, str(fault)
+        lines += [f"Signed out of {clean(name)}."] if was_in else []
+        lines += [f"{clean(name)}: {problem}"] if problem else []
+    return lines or ["Nobody was signed in."]
 
 
 def _stored(call: Call) -> set[str]:

@@ -157,6 +157,20 @@ def existing_file(value: Any, folder: Path) -> Path:
     return found
 
 
+def client_file(value: Any, folder: Path) -> Path:
+    """A path at which there is a file; to get one from Google takes a few steps, so they are told."""
+    try:
+        return existing_file(value, folder)
+    except Bad as fault:
+        raise Bad(f"{fault}. To get one:\n{HOW_TO_GET_A_CLIENT_FILE}") from None
+
+
+HOW_TO_GET_A_CLIENT_FILE = """\
+  1. At https://console.cloud.google.com make a project and enable the Gmail API and the Google Calendar API.
+  2. Under “Google Auth Platform” publish the app, then make a client of the type “Desktop app” and download its JSON.
+  3. Set `client_secrets` of the account to that file. docs/google.md goes through it step by step."""
+
+
 def existing_folder(value: Any, folder: Path) -> Path:
     """A path at which there is a folder."""
     found = path(value, folder)

@@ -40,7 +40,7 @@ ACCOUNTS: dict[str, tuple[type, dict[str, checks.Check]]] = {
         _COMMON
         | {
             "address": checks.address,
-            "client_secrets": checks.existing_file,
+            "client_secrets": checks.client_file,
             "calendars": checks.list_of(checks.text, "calendar names"),
         },
     ),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from connectors.http import Http, Response
 
 if TYPE_CHECKING:
-    import httplib2  # type: ignore[import-untyped]  # brings no types
+    import httplib2
 
 OWN = ("host", "content-length", "accept-encoding", "connection", "authorization")
 """Headers that are the transport's own business."""

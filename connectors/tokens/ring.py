@@ -17,8 +17,8 @@ from connectors.base import ConnectorError, Temporary, Unreadable
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from jeepney import Message  # type: ignore[import-untyped]  # brings no types
-    from jeepney.io.blocking import DBusConnection  # type: ignore[import-untyped]
+    from jeepney import Message
+    from jeepney.io.blocking import DBusConnection
     from keyring.backends.SecretService import Keyring
 
 SERVICE, USER = "bowout", "token-key"
@@ -149,7 +149,7 @@ def _started(bus: DBusConnection) -> None:
 
 def _call(bus: DBusConnection, message: Message) -> Any:
     """The body of the answer. Raises DBusErrorResponse, OSError."""
-    from jeepney.wrappers import unwrap_msg  # type: ignore[import-untyped]
+    from jeepney.wrappers import unwrap_msg
 
     return unwrap_msg(bus.send_and_get_reply(message, timeout=LIMIT))
 

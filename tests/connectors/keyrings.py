@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any
 
 import pytest
-from jeepney import (  # type: ignore[import-untyped]  # brings no types
+from jeepney import (
     DBusAddress,
     HeaderFields,
     MessageType,
@@ -22,8 +22,8 @@ from jeepney import (  # type: ignore[import-untyped]  # brings no types
     new_method_call,
     new_method_return,
 )
-from jeepney.io.blocking import DBusConnection, open_dbus_connection  # type: ignore[import-untyped]
-from jeepney.wrappers import unwrap_msg  # type: ignore[import-untyped]
+from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from jeepney.wrappers import unwrap_msg
 
 NAME = "org.freedesktop.secrets"
 PATH = "/org/freedesktop/secrets"
