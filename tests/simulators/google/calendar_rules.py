@@ -49,6 +49,8 @@ class Quirks:
     """A patch of the own answer says 200 and does nothing."""
     refuses_lists: bool = False
     """Whoever does not organise an event may not write its list of guests (403 forbiddenForNonOrganizer)."""
+    drops_lists: bool = False
+    """A list of guests from somebody who does not organise the event says 200 and does nothing."""
     resets_others: bool = False
     """A patch of the own answer sets everybody else back to needsAction."""
     bare_deleted: bool = False
@@ -101,7 +103,7 @@ def patched(event: Json, body: Json, quirks: Quirks, own_addresses: Collection[s
             _answer(after, given, quirks)
         elif quirks.refuses_lists and not may_edit:
             raise NotOrganizerError("Shared properties can only be changed by the organizer of the event.")
-        else:
+        elif may_edit or not quirks.drops_lists:
             _replace(after, given, own_addresses)
         if quirks.resets_others:
             for entry in after.get("attendees", ()):
