@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_plus
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from connectors.base import MAX_RAW, CursorExpired, MailPage, Message, NeedsLogin, Refused, Temporary, Unreadable
+from connectors.google import search
 from connectors.google.account import READ_MAIL, Account
 from connectors.google.api import Api
 from connectors.google.drafts import Drafts
@@ -262,6 +264,17 @@ def test_a_kill_after_any_page_loses_nothing_and_reads_nothing_twice(count: int)
         assert len(box.asked("messages.get")) == count
         assert box.shelf.cursor is not None
         assert Progress.parse(box.shelf.cursor).phase == "done"
+
+
+@pytest.mark.parametrize("days", [-400, 400])
+def test_a_clock_that_is_wrong_loses_nothing(box: Box, days: int) -> None:
+    box.pace = Pace(None, Timer(lambda: box.timer.now() + days * 86_400, box.timer.sleep), ALL)
+    for number in range(150):
+        box.put(number, number)
+    for _ in range(6):
+        box.sync(pages=1)
+    assert box.lags_behind == set()
+    assert len(box.asked("messages.get")) == 150
 
 
 def test_a_kill_before_the_first_page_is_a_new_start(box: Box) -> None:
@@ -800,3 +813,9 @@ def at_request(box: Box, method: str, do: Any) -> Iterator[None]:
         yield
     finally:
         server._answer = answer  # type: ignore[method-assign]
+
+
+def test_no_search_is_so_long_that_the_library_would_post_it() -> None:
+    within = search.stretch(1_790_000_000.0, 1_795_000_000.0)
+    queries = [*search.strong(within), *search.weak(within)]
+    assert max(len(quote_plus(query)) for query in queries) < 1700
