@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from connectors.base import ConnectorError, EventAnswer, OutcomeUnknown, Receipt, Refused, Temporary
@@ -145,10 +146,13 @@ class Answerer:
         return receipt_of(target, after, answer)
 
     def _declined(self, target: Target, comment: str | None) -> Any:
-        """Google's answer to the patch. Where guests may not write the list, their own entry alone is tried."""
+        """Google's answer to the patch. Where guests may not write the list, their own entry alone is given."""
         if comment and is_whole(target.event):
             try:
-                return self._patched(target, patch_of_all(target, comment))
+                given = self._patched(target, patch_of_all(target, comment))
+                if target_of(target.place, given).declined:
+                    return given
+                target = replace(target, event=given or target.event)  # a yes that did nothing
             except (Missing, Gone, Conflict):
                 raise
             except Refused:
