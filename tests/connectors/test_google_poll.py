@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
-import pytest
-
-from connectors import http
 from connectors.google import connect
 from connectors.google.account import READ_CALENDARS, READ_EVENTS, READ_MAIL, WRITE_EVENTS, WRITE_MAIL
 from connectors.tokens import Tokens
@@ -20,18 +16,9 @@ from tests.simulators.google.clock import simulated_timer
 SCOPES = (READ_MAIL, READ_EVENTS, READ_CALENDARS, WRITE_MAIL, WRITE_EVENTS)
 
 
-def test_nothing_new_costs_three_requests_and_next_to_no_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_new_costs_three_requests_and_next_to_no_state(tmp_path: Path) -> None:
     state = tmp_path / "state"
     with GoogleSim(timer=simulated_timer(NOW), address=USER) as sim, ExitStack() as opened:
-
-        class Closed(http.Http):
-            """Closes its connections with the test."""
-
-            def __init__(self, *given: Any, **named: Any) -> None:
-                super().__init__(*given, **named)
-                opened.callback(self.close)
-
-        monkeypatch.setattr(http, "Http", Closed)
         sim.calendars.add_calendar("team@group.calendar.google.com", "Team")
         sim.calendars.add("primary", invitation())
         sim.mailbox.deliver(letter(1), at=NOW)
@@ -39,6 +26,7 @@ def test_nothing_new_costs_three_requests_and_next_to_no_state(tmp_path: Path, m
         options = {"address": USER, "client_secrets": sim.client_file(tmp_path / "client.json"), "endpoints": ends}
         Tokens(state, "work", "file", sim.timer).save(sim.grant(SCOPES))
         connector = connect("work", options, user_addresses=(USER,), state=state, token_store="file", timer=sim.timer)
+        opened.callback(connector.close)
         assert connector.mail is not None
         assert connector.calendar is not None
         shelf = Shelf()
