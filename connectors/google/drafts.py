@@ -10,10 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from connectors.base import (
     FIRST_LOOK,
@@ -29,7 +26,8 @@ from connectors.base import (
 from connectors.google.api import Api
 from connectors.google.content import nothing_added, same, same_letter
 from connectors.google.errors import Missing
-from connectors.google.traces import MARKER, Scope, Traces, header, looks_like, packed, unpacked
+from connectors.google.shelf import Held, Shelf
+from connectors.google.traces import Scope, Traces
 from connectors.timer import Timer
 
 SETTLE = 10.0
@@ -40,20 +38,7 @@ LOST_AFTER = 120.0
 """Seconds after an attempt from which a sent copy that is not to be seen will not appear."""
 LOOK_FIRST, LOOK_LAST = 2.0, 600.0
 """Seconds between looks: they grow from the first to the last."""
-BESIDE, FRESH = 10, 50
-"""So many drafts outside the thread are looked at for the marker; and for a letter that has no thread yet."""
-MAX_PAGES = 10
 
-# Quota units a call, as published for projects created since May 2026; for `get` and `update` the older figures stand.
-GET_DRAFT = 5
-LIST_DRAFTS = 5
-CREATE = 10
-UPDATE = 15
-DELETE = 10
-SEND = 100
-PROFILE = 1
-
-_NEUTRAL = re.compile(r"[A-Za-z0-9._=+/-]{1,200}")
 _GONE = "The draft was deleted at Gmail, so nothing was sent."
 _EDITED = "The draft at Gmail is not what you approved any more, so nothing was sent."
 _WAS_SENT = "It had been sent before."
@@ -84,35 +69,22 @@ def parse(text: str | None) -> Ref | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A draft as the provider holds it."""
-
-    at: int
-    """When the provider took it in, milliseconds since 1970: by its clock, so every machine sees the same order."""
-    draft: str
-    message: str
-    thread: str
-    raw: bytes
-
-
 class Drafts:
     """Prepares, discards, sends and looks for the drafts of one account."""
 
     def __init__(self, api: Api, timer: Timer) -> None:
-        self._api = api
         self._timer = timer
+        self._shelf = Shelf(api)
         self._traces = Traces(api)
 
     # -------------------------------------------------------- making and taking back
 
     def prepare(self, submission: Submission) -> str:
         """Make the draft, or find the one that is there, and give its reference. Raises as `MailRole.prepare`."""
-        marked = _marked(submission)
-        history = str(self._run(self._users.getProfile(userId="me"), PROFILE).get("historyId", ""))
-        held = self._oldest(submission, self._taken_over(submission, marked))
+        history = self._shelf.history()
+        held = self._oldest(submission, self._taken_over(submission))
         if held is None:
-            held = self._oldest(submission, self._create(submission, marked))
+            held = self._oldest(submission, self._create(submission))
         if held is None:
             raise OutcomeUnknown("Gmail took the draft, but it is not to be seen.", LOOK_FIRST)
         return Ref(held.draft, held.message, held.thread, history).text()
@@ -120,11 +92,11 @@ class Drafts:
     def discard(self, submission: Submission) -> None:
         """Delete what `prepare` made, unless somebody wrote in it. Raises NeedsLogin, Temporary, OutcomeUnknown."""
         ref = parse(submission.draft_ref)
-        for held in self._find(submission, ref.draft if ref else None):
+        for held in self._shelf.find(submission, ref.draft if ref else None):
             if same(held.raw, submission.raw):
-                self._delete(held)
+                self._shelf.delete(held)
 
-    def _taken_over(self, submission: Submission, marked: bytes) -> str | None:
+    def _taken_over(self, submission: Submission) -> str | None:
         """The draft of an earlier approval, made to say what is approved now; its id, or None where there is none to take.
 
         The person edited it in Gmail's pages and then approved that text: only its looks are lost. Where more was added,
@@ -134,18 +106,16 @@ class Drafts:
         if ref is None:
             return None
         try:
-            held = self._raw(ref.draft)
+            held = self._shelf.read(ref.draft)
             if same(held.raw, submission.raw):
                 return held.draft
             if not same_letter(held.raw, submission.raw):
                 raise Changed(_EDITED, held.raw)
             if not nothing_added(held.raw):
                 return None
-            message = {"raw": packed(marked), "threadId": held.thread}
-            self._run(self._drafts.update(userId="me", id=held.draft, body={"message": message}), UPDATE)
+            return self._shelf.put(submission, held.draft)
         except Missing:
             return None
-        return held.draft
 
     # -------------------------------------------------------- sending
 
@@ -172,7 +142,7 @@ class Drafts:
     def _read_back(self, submission: Submission, draft: str) -> None:
         """The last look before it goes: what is sent is what the draft says by then. Raises Changed."""
         try:
-            found = self._raw(draft).raw
+            found = self._shelf.read(draft).raw
         except Missing:
             return  # sent or deleted a moment ago: sending it finds that out, and harms nothing
         if not same(found, submission.raw):
@@ -191,13 +161,12 @@ class Drafts:
     def _send(self, submission: Submission, ref: Ref, held: Held) -> Receipt:
         """The one POST, and what its answer means."""
         try:
-            sent = self._run(self._drafts.send(userId="me", body={"id": held.draft}), SEND)
+            sent_id = self._shelf.send(held.draft)
         except Missing:
             # Gone between reading it and sending it: another machine or the user may just have sent it.
             return self._verified(submission, ref)
         except OutcomeUnknown as error:
             raise OutcomeUnknown(str(error), LOOK_FIRST) from None
-        sent_id = str(sent.get("id", "")) if isinstance(sent, dict) else ""
         message_id = ""
         # It is sent: nothing that happens from here on may say anything else.
         with contextlib.suppress(Exception):
@@ -219,7 +188,7 @@ class Drafts:
         """Whether an attempt got through, read only. Raises OutcomeUnknown, NeedsLogin, Temporary."""
         ref = parse(submission.draft_ref)
         try:
-            there = self._find(submission, ref.draft if ref else None)
+            there = self._shelf.find(submission, ref.draft if ref else None)
             receipt = self._traces.find(submission, _scope(submission, ref), _FOUND)
         except Refused as error:
             raise OutcomeUnknown(str(error), LOOK_LAST) from None
@@ -237,117 +206,33 @@ class Drafts:
 
     # -------------------------------------------------------- drafts at the provider
 
-    def _create(self, submission: Submission, marked: bytes) -> str | None:
+    def _create(self, submission: Submission) -> str | None:
         """Make the draft and give its id. None: the answer was lost, but a draft of ours is there."""
-        message = {"raw": packed(marked)}
         try:
-            try:
-                made = self._make({**message, "threadId": submission.thread_id} if submission.thread_id else message)
-            except Refused:
-                # The user may have deleted the conversation; the letter still names what it answers.
-                if not submission.thread_id:
-                    raise
-                made = self._make(message)
+            return self._shelf.put(submission) or None
         except OutcomeUnknown:
             self._timer.sleep(LOOK_FIRST)
-            if self._find(submission, None):
+            if self._shelf.find(submission, None):
                 return None
             raise
-        return str(made.get("id", "")) or None
-
-    def _make(self, message: dict[str, str]) -> Any:
-        return self._run(self._drafts.create(userId="me", body={"message": message}), CREATE)
 
     def _oldest(self, submission: Submission, own: str | None) -> Held | None:
         """The draft that counts: of several the oldest, the others are deleted. Raises Changed if one says otherwise."""
-        found = self._find(submission, own)
+        found = self._shelf.find(submission, own)
         for held in found:
             if not same(held.raw, submission.raw):
                 raise Changed(_EDITED, held.raw)
         for held in found[1:]:
             with contextlib.suppress(ConnectorError):  # it would stay behind and never be sent: the marker was
-                self._delete(held)
+                self._shelf.delete(held)
         return found[0] if found else None
 
     def _tidy(self, submission: Submission, ref: Ref | None) -> None:
         """After it was sent by other hands: our own draft is of no more use."""
         with contextlib.suppress(ConnectorError):
-            for held in self._find(submission, ref.draft if ref else None):
+            for held in self._shelf.find(submission, ref.draft if ref else None):
                 if same(held.raw, submission.raw):
-                    self._delete(held)
-
-    def _find(self, submission: Submission, own: str | None) -> list[Held]:
-        """Drafts of this submission, oldest first: our own by its id, others by the marker or by saying the same."""
-        found = [held for id_ in self._near(submission, own) if (held := self._read(submission, id_, id_ == own))]
-        return sorted(found, key=lambda held: (held.at, held.draft))
-
-    def _near(self, submission: Submission, own: str | None) -> list[str]:
-        """Ids of the drafts worth a look: our own, those in the thread, the newest of the rest."""
-        inside: list[str] = []
-        outside: list[str] = []
-        for draft in self._listed():
-            same_thread = submission.thread_id and draft.get("message", {}).get("threadId") == submission.thread_id
-            (inside if same_thread else outside).append(str(draft["id"]))
-        beside = outside[: BESIDE if submission.thread_id else FRESH]
-        return list(dict.fromkeys([*([own] if own else []), *inside, *beside]))
-
-    def _listed(self) -> Iterator[dict[str, Any]]:
-        token: str | None = None
-        for _ in range(MAX_PAGES):
-            request = self._drafts.list(userId="me", maxResults=500, **({"pageToken": token} if token else {}))
-            page = self._run(request, LIST_DRAFTS)
-            yield from page.get("drafts", [])
-            token = page.get("nextPageToken")
-            if not token:
-                return
-
-    def _read(self, submission: Submission, draft: str, own: bool) -> Held | None:
-        """The draft if it is of this submission; None if it is not, or is gone."""
-        try:
-            if own:
-                return self._raw(draft)
-            message = self._get(draft, "metadata")["message"]
-            marker = header(message, MARKER)
-            if marker:
-                return self._raw(draft) if marker == submission.marker else None
-            if not looks_like(submission, message):
-                return None
-            held = self._raw(draft)
-        except Missing:
-            return None
-        return held if same(held.raw, submission.raw) else None
-
-    def _raw(self, draft: str) -> Held:
-        message = self._get(draft, "raw")["message"]
-        at = int(message.get("internalDate", 0))
-        return Held(at, draft, str(message["id"]), str(message.get("threadId", "")), unpacked(message.get("raw", "")))
-
-    def _get(self, draft: str, form: str) -> Any:
-        return self._run(self._drafts.get(userId="me", id=draft, format=form), GET_DRAFT)
-
-    def _delete(self, held: Held) -> None:
-        with contextlib.suppress(Missing):
-            self._run(self._drafts.delete(userId="me", id=held.draft), DELETE)
-
-    @property
-    def _users(self) -> Any:
-        return self._api.gmail.users()
-
-    @property
-    def _drafts(self) -> Any:
-        return self._users.drafts()
-
-    def _run(self, request: Any, units: int) -> Any:
-        return self._api.run(request, units)
-
-
-def _marked(submission: Submission) -> bytes:
-    """The message with its marker; nothing else is changed. Raises Refused for a marker that no header can hold."""
-    if not submission.marker:
-        return submission.raw
-    if not _NEUTRAL.fullmatch(submission.marker):
-        raise Refused("The letter's marker cannot stand in a header, so nothing was made.")
-    return f"{MARKER}: {submission.marker}\r\n".encode() + submission.raw
+                    self._shelf.delete(held)
 
 
 def _scope(submission: Submission, ref: Ref | None) -> Scope:

@@ -450,13 +450,15 @@ def test_an_edited_draft_is_not_sent_but_asked_about(desk: Desk, edit: str) -> N
     assert len(desk.mailbox.drafts) == 1
 
 
-def test_what_the_user_wrote_there_is_sent_when_it_was_approved(desk: Desk) -> None:
-    ours = desk.prepared()
+@pytest.mark.parametrize("threaded", [True, False])
+def test_what_the_user_wrote_there_is_sent_when_it_was_approved(desk: Desk, threaded: bool) -> None:
+    thread = desk.thread if threaded else None
+    ours = desk.prepared(approved(thread=thread))
     page = letter("My own words").replace(b"text/plain", b"text/plain; format=flowed")
     desk.mailbox.user_edits_draft(draft_of(ours), page)
     with pytest.raises(Changed):
         desk.drafts.submit(ours)
-    again = approved(letter("My own words", key="again"), desk.thread)
+    again = approved(letter("My own words", key="again"), thread)
     again = desk.prepared(replace(again, draft_ref=ours.draft_ref))
     assert len(desk.mailbox.drafts) == 1
     desk.drafts.submit(again)
@@ -475,12 +477,14 @@ def in_two_forms(text: str, more: str = "") -> bytes:
     ).encode()
 
 
-def test_its_form_in_the_pages_gives_way_to_what_was_approved(desk: Desk) -> None:
-    ours = desk.prepared()
+@pytest.mark.parametrize("threaded", [True, False])
+def test_its_form_in_the_pages_gives_way_to_what_was_approved(desk: Desk, threaded: bool) -> None:
+    thread = desk.thread if threaded else None
+    ours = desk.prepared(approved(thread=thread))
     desk.mailbox.user_edits_draft(draft_of(ours), in_two_forms("My own words"))
     with pytest.raises(Changed):
         desk.drafts.submit(ours)
-    again = replace(approved(letter("My own words", key="again"), desk.thread), draft_ref=ours.draft_ref)
+    again = replace(approved(letter("My own words", key="again"), thread), draft_ref=ours.draft_ref)
     again = desk.prepared(again)
     assert len(desk.mailbox.drafts) == 1
     desk.drafts.submit(again)
