@@ -30,6 +30,19 @@ def test_a_request_that_breaks_the_metadata_fails_the_test(verb: str, address: s
         assert Client(sim).ask(verb, address, body).status_code >= 400
 
 
+def test_an_answer_that_breaks_the_metadata_is_a_violation() -> None:
+    with OutlookSim() as sim:
+        sim.mailbox.user = {"mail": 5}
+        Client(sim).get("/me")
+        id = sim.calendars.add({"start": DAY, "end": DAY, "wellKnownName": "x"})
+        Client(sim).get(f"/me/events/{id}")
+        assert [fault.partition(": answer: ")[2][:9] for fault in sim.violations] == ["user.mail", "event: 'w"]
+        sim.violations.clear()
+
+
+DAY = {"dateTime": "2026-11-24T00:00:00", "timeZone": "UTC"}
+
+
 def test_a_request_without_immutable_ids_fails_the_test() -> None:
     with pytest.raises(AssertionError, match="ImmutableId"), OutlookSim() as sim:
         Client(sim, prefer='outlook.timezone="UTC"').get("/me/messages")

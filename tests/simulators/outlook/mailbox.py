@@ -55,13 +55,14 @@ class Mailbox:
         refers = f"{mime.header(message, 'In-Reply-To')} {mime.header(message, 'References')}".split()
         where = self.store.folder(folder).key
         draft = where == "drafts"
+        usual = {"meetingMessageType": "meetingRequest"} if event else {}
         further = [(name, value) for name, value in mime.header_pairs(message) if mime.is_further(name)]
         item = Item(
             key=self.store.next_key(),
             folder=where,
             received=at.timestamp() if at else self.timer.now(),
             source=None if draft else lambda: raw,
-            look=cache(lambda: {**mime.view(raw), **(more or {})}),
+            look=cache(lambda: {**mime.view(raw), **(more or usual)}),
             conversation=self.store.conversation(message_id, refers),
             draft=draft,
             read=read,
@@ -190,7 +191,8 @@ class Mailbox:
             found["@odata.type"] = f"#microsoft.graph.{item.kind}"
         found = chosen(found, select, UNASKED)
         if expand.event and item.kind != "message":
-            found["event"] = event(item)
+            whole = event(item)
+            found["event"] = whole and chosen(whole, expand.event_fields, frozenset())
         if expand.attachments and item.source:
             found["attachments"] = list(mime.attachments(mime.parse(item.source())))
         given = [{"id": id, "value": value} for id, value in item.extended.items() if id.lower() in expand.extended]

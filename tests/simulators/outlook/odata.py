@@ -21,6 +21,7 @@ OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "le": operator.le,
 }
 EVENT = "microsoft.graph.eventMessage/event"
+PARSE = "RequestBroker--ParseUri"
 EXTENDED = re.compile(r"^\w+ (\{[0-9A-Fa-f-]{36}\} (Name .+|Id 0x[0-9A-Fa-f]+)|0x[0-9A-Fa-f]+)$")
 """The id of an extended property: "String {GUID} Name …" or "String 0x…"."""
 _ANY = re.compile(
@@ -47,6 +48,8 @@ class Expand:
     """What is to be expanded."""
 
     event: bool = False
+    event_fields: frozenset[str] | None = None
+    """Of the event, only these; None: all."""
     attachments: bool = False
     extended: frozenset[str] = frozenset()
     """Ids of the extended properties, lower case."""
@@ -61,17 +64,17 @@ def selected(text: str | None, kind: str) -> frozenset[str] | None:
         cast, _, own = name.strip().rpartition("/")
         of = cast.removeprefix("microsoft.graph.") if cast else kind
         if own not in properties(of):
-            raise broken(f"Could not find a property named '{own}' on type 'microsoft.graph.{of}'.")
+            raise broken(f"Could not find a property named '{own}' on type 'microsoft.graph.{of}'.", PARSE)
         found.add(own)
     return frozenset(found)
 
 
 def expanded(text: str | None) -> Expand:
     """What `$expand` asks for. Raises where an extended property is not named by its id."""
-    event, attachments, extended = False, False, set()
+    event, fields, attachments, extended = False, None, False, set()
     for part in _outside(text or "", ","):
-        if part == EVENT:
-            event = True
+        if nested := re.fullmatch(re.escape(EVENT) + r"(?:\(\$select=([\w,]+)\))?", part):
+            event, fields = True, selected(nested[1], "event")
         elif part == "attachments":
             attachments = True
         elif found := re.fullmatch(r"singleValueExtendedProperties\(\$filter=(.+)\)", part):
@@ -82,7 +85,7 @@ def expanded(text: str | None) -> Expand:
                 extended.add(match[1].lower())
         else:
             raise broken(f"$expand: {part}")
-    return Expand(event, attachments, frozenset(extended))
+    return Expand(event, fields, attachments, frozenset(extended))
 
 
 def clauses(text: str | None, kind: str) -> tuple[Clause, ...]:
@@ -98,7 +101,7 @@ def clauses(text: str | None, kind: str) -> tuple[Clause, ...]:
             found.append(Clause("extended", "eq", extended[3].replace("''", "'"), extended[2].lower()))
         elif plain := _PLAIN.fullmatch(part):
             if plain[1].partition("/")[0] not in properties(kind):
-                raise broken(f"Could not find a property named '{plain[1]}' on type 'microsoft.graph.{kind}'.")
+                raise broken(f"Could not find a property named '{plain[1]}' on type 'microsoft.graph.{kind}'.", PARSE)
             found.append(Clause(plain[1], plain[2], _literal(plain[3])))
         else:
             raise broken(f"Invalid filter clause: {part}")

@@ -230,3 +230,13 @@ def test_a_calendar_that_is_only_shown_is_not_changed(sim: OutlookSim, client: C
     )
     assert error(client.post(f"/me/events/{id}/decline", {})) == (403, "ErrorAccessDenied")
     assert client.ask("DELETE", f"/me/events/{id}").status_code == 403
+
+
+def test_of_the_event_of_an_invitation_only_what_is_asked_for_is_given(sim: OutlookSim, client: Client) -> None:
+    id = sim.mailbox.deliver(RAW, event=meeting(sim))
+    cast = "subject,microsoft.graph.eventMessage/meetingMessageType"
+    seen = client.get(
+        f"/me/messages/{id}", select=cast, expand="microsoft.graph.eventMessage/event($select=start,iCalUId)"
+    )
+    assert seen["meetingMessageType"] == "meetingRequest"
+    assert set(seen["event"]) == {"id", "@odata.etag", "start", "iCalUId"}
