@@ -166,8 +166,9 @@ class Walk:
                 missing, bounded = self._missing(None), False
             if not missing:
                 break
-            yield self._rest_page(batch, missing)
-            batch = Batch()
+            if batch.looked:
+                yield self._rest_page(batch, missing)
+                batch = Batch()
         gone = self._absent() if self.at.check else []
         self.at = replace(self.at, phase="done", until=0, left=0, check=False)
         yield self._page(batch, gone, todo=0, total=self.looked)
