@@ -8,7 +8,7 @@ from typing import TypeVar
 from tests.simulators.outlook import mime
 from tests.simulators.outlook.calls import Answer, Call, Json, handles
 from tests.simulators.outlook.mailbox import Mailbox
-from tests.simulators.outlook.odata import chosen, clauses, expanded, holds, ordering, selected, whole
+from tests.simulators.outlook.odata import Clause, chosen, clauses, expanded, holds, ordering, selected, whole
 from tests.simulators.outlook.store import Item, shown
 
 T = TypeVar("T")
@@ -95,7 +95,7 @@ class Mail:
         filters = clauses(call.query.get("$filter"), "message")
         order = ordering(call.query.get("$orderby"), "message", filters) or ("receivedDateTime", True)
         if filters:
-            inside = [item for item in inside if all(holds(one, shown(item), item.extended) for one in filters)]
+            inside = [item for item in inside if all(_passes(item, one) for one in filters)]
         select, expand = selected(call.query.get("$select"), "message"), expanded(call.query.get("$expand"))
         return paged(
             call,
@@ -120,6 +120,15 @@ class Mail:
         item = self.store.item(call.path["id"])
         parts = list(mime.attachments(mime.parse(item.source()))) if item.source else []
         return Answer(body={"@odata.context": f"{self.base}/v1.0/$metadata", "value": parts})
+
+
+def _passes(item: Item, clause: Clause) -> bool:
+    """Whether an item passes; what lies at hand is looked at before the message is."""
+    if clause.field == "conversationId":
+        return holds(clause, {"conversationId": item.conversation}, {})
+    if clause.field == "receivedDateTime":
+        return holds(clause, {"receivedDateTime": mime.stamp(item.received)}, {})
+    return holds(clause, {} if clause.field == "extended" else shown(item), item.extended)
 
 
 def _ordered(items: Iterable[Item], order: tuple[str, bool]) -> Iterable[Item]:
