@@ -10,6 +10,7 @@ from typing import Any
 
 import icalendar
 
+from connectors.base import CalendarRole, Event
 from connectors.google.account import from_options
 from connectors.google.api import Api
 from connectors.google.calendar import GoogleCalendars
@@ -17,7 +18,7 @@ from connectors.google.credentials import Credentials
 from connectors.google.pace import Pace
 from connectors.http import Http
 from connectors.tokens import Tokens
-from tests.contracts import EMPLOYER, NOW, USER, CalendarWorld
+from tests.contracts import EMPLOYER, NOW, USER, CalendarWorld, read
 from tests.simulators.google import GoogleSim, Record
 from tests.simulators.google.clock import simulated_timer
 
@@ -132,6 +133,15 @@ class GoogleCalendarWorld(CalendarWorld):
         """The guests' answers as Google has them."""
         entries = self.calendars.event(event, calendar).get("attendees", ())
         return {entry["email"]: entry["responseStatus"] for entry in entries}
+
+
+def one(role: CalendarRole) -> Event:
+    (event,) = read(role)
+    return event
+
+
+def titles(role: CalendarRole) -> list[str]:
+    return [event.summary for event in read(role)]
 
 
 # ---------------------------------------------------------------- iCalendar text as Google keeps it
