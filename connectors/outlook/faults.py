@@ -130,6 +130,12 @@ def allowed(scope: str, granted: frozenset[str]) -> bool:
     return scope in granted or WIDER.get(scope) in granted
 
 
+def known_scopes(text: str) -> frozenset[str]:
+    """The scopes in Microsoft's list that mean something here; it writes them with or without Graph's address, in any case."""
+    got = {word.rpartition("/")[2].lower() for word in text.split()}
+    return frozenset(scope for scope in NEEDS if scope.lower() in got)
+
+
 def again(account: str) -> str:
     """How one signs in again."""
     return f"Sign in again: agent login {account}"
