@@ -117,7 +117,8 @@ class Pace:
     def __init__(self, file: Path | None, timer: Timer = Timer(), per_minute: int = PER_MINUTE) -> None:  # noqa: B008 - frozen
         self._file = file
         self._timer = timer
-        self._per_minute = max(1, per_minute)
+        self.per_minute = max(1, per_minute)
+        """The whole quota, in units."""
         self._lock = threading.Lock()
         self._ledger = Ledger()
         """As this process saw it last: what counts where the file is missing or damaged."""
@@ -135,7 +136,7 @@ class Pace:
         """Seconds that `spend(units)` would wait now."""
         with self._open() as file:
             now = self._timer.now()
-            return self._as_of(file, now).wait(now, units, self._per_minute)
+            return self._as_of(file, now).wait(now, units, self.per_minute)
 
     def hold(self, seconds: float) -> None:
         """The provider said "not now": nothing is spent for so long, and less for a while after that."""
@@ -148,7 +149,7 @@ class Pace:
         with self._open() as file:
             now = self._timer.now()
             ledger = self._as_of(file, now)
-            wait = ledger.wait(now, units, self._per_minute)
+            wait = ledger.wait(now, units, self.per_minute)
             if wait <= 0:
                 self._write(file, ledger.add(now, units))
             return wait

@@ -80,7 +80,7 @@ WORDS: Final = (
 STRONG: Final = (OFFERS, OFFERS_ELSEWHERE, INTERVIEWS, INTERVIEWS_ELSEWHERE, INVITATIONS, SENDERS)
 WEAK: Final = (APPLICATIONS, APPLICATIONS_ELSEWHERE, SIGNATURES)
 
-MAIL: Final = "-in:trash -in:drafts"
+MAIL: Final = "-in:trash -in:drafts -in:chats"
 """What is read at all, spam included (which must be asked for besides)."""
 SENT: Final = "in:sent -in:trash"
 NO_ADS: Final = "-category:promotions"

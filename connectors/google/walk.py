@@ -166,7 +166,7 @@ class Walk:
                 missing, bounded = self._missing(None), False
             if not missing:
                 break
-            if batch.looked:
+            if batch.messages:  # a page without any would leave the next call where this one was
                 yield self._rest_page(batch, missing)
                 batch = Batch()
         gone = self._absent() if self.at.check else []
@@ -219,7 +219,7 @@ class Walk:
         return LEAST
 
     def _wait(self) -> float:
-        return max(0.0, self.pace.would_wait(LEAST * GET + SPARE))
+        return self.pace.would_wait(min(LEAST * GET + SPARE, self.pace.per_minute // 2))
 
     def _take(self, todo: deque[str], at_most: int) -> Batch:
         batch = Batch()

@@ -320,6 +320,24 @@ def test_what_vanishes_before_it_is_read_is_passed_over(box: Box) -> None:
     assert box.lags_behind == set()
 
 
+def test_many_messages_that_cannot_be_read_do_not_hold_up_those_behind_them() -> None:
+    with a_box(600, 600) as box:
+        old = [box.put(number, 500 + number) for number in range(20)]
+        hidden = [box.put(number, number) for number in range(100, 200)]
+        box.sync(pages=1)
+        for id_ in (*old, *hidden):
+            box.shelf.messages.pop(id_, None)
+        for id_ in hidden:
+            del box.sim.mailbox.messages[id_]  # listed, but not to be had
+        for _ in range(4):
+            for page in box.role.changes(box.shelf.cursor, box.shelf.known, None):
+                box.shelf.take(page)
+                if page.wait:
+                    break
+            box.timer.sleep(page.wait)
+        assert set(old) <= box.shelf.messages.keys()
+
+
 def test_an_earlier_first_day_makes_the_older_mail_be_read_too(box: Box) -> None:
     for number in range(40):
         box.put(number, 24 * number)
