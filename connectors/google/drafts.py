@@ -23,9 +23,9 @@ from connectors.base import (
     Submission,
     Temporary,
 )
+from connectors.content import nothing_added, same, same_letter
+from connectors.faults import Missing
 from connectors.google.api import Api
-from connectors.google.content import nothing_added, same, same_letter
-from connectors.google.errors import Missing
 from connectors.google.shelf import Held, Shelf
 from connectors.google.traces import Scope, Traces
 from connectors.timer import Timer
@@ -99,8 +99,8 @@ class Drafts:
     def _taken_over(self, submission: Submission) -> str | None:
         """The draft of an earlier approval, made to say what is approved now; its id, or None where there is none to take.
 
-        The person edited it in Gmail's pages and then approved that text: only its looks are lost. Where more was added,
-        which no letter of ours carries, it stays theirs. Raises Changed if it was edited once more.
+        The person edited it in Gmail's pages and then approved that text: only its looks are lost. Where it says something
+        else by now, or more was added, which no letter of ours carries, it stays theirs.
         """
         ref = parse(submission.draft_ref)
         if ref is None:
@@ -109,9 +109,7 @@ class Drafts:
             held = self._shelf.read(ref.draft)
             if same(held.raw, submission.raw):
                 return held.draft
-            if not same_letter(held.raw, submission.raw):
-                raise Changed(_EDITED, held.raw)
-            if not nothing_added(held.raw):
+            if not same_letter(held.raw, submission.raw) or not nothing_added(held.raw):
                 return None
             return self._shelf.put(submission, held.draft)
         except Missing:
@@ -162,9 +160,8 @@ class Drafts:
         """The one POST, and what its answer means."""
         try:
             sent_id = self._shelf.send(held.draft)
-        except Missing:
-            # Gone between reading it and sending it: another machine or the user may just have sent it.
-            return self._verified(submission, ref)
+        except Refused as refused:
+            return self._after_no(submission, ref, held, refused)
         except OutcomeUnknown as error:
             raise OutcomeUnknown(str(error), LOOK_FIRST) from None
         message_id = ""
@@ -173,14 +170,21 @@ class Drafts:
             message_id = self._traces.message_id(sent_id)
         return Receipt(sent_id or held.draft, message_id=message_id)
 
-    def _verified(self, submission: Submission, ref: Ref) -> Receipt:
+    def _after_no(self, submission: Submission, ref: Ref, held: Held, refused: Refused) -> Receipt:
+        """A no is one only while the draft is there: if it is gone, another machine or the user may just have sent it."""
+        gone = isinstance(refused, Missing)
         try:
             receipt = self._traces.find(submission, _scope(submission, ref), _WAS_SENT)
+            if receipt is not None:
+                return receipt
+            self._shelf.read(held.draft)
+        except Missing:
+            gone = True
         except ConnectorError:
-            receipt = None
-        if receipt is None:
-            raise OutcomeUnknown("The draft was gone when it was to be sent.", LOOK_FIRST)
-        return receipt
+            pass
+        if gone:
+            raise OutcomeUnknown("The draft was gone when it was to be sent.", LOOK_FIRST) from None
+        raise refused
 
     # -------------------------------------------------------- looking afterwards
 
@@ -223,7 +227,7 @@ class Drafts:
             if not same(held.raw, submission.raw):
                 raise Changed(_EDITED, held.raw)
         for held in found[1:]:
-            with contextlib.suppress(ConnectorError):  # it would stay behind and never be sent: the marker was
+            with contextlib.suppress(ConnectorError):  # one that stays behind is never sent: its marker was
                 self._shelf.delete(held)
         return found[0] if found else None
 

@@ -382,6 +382,20 @@ def test_not_found_after_the_request_is_looked_into(desk: Desk) -> None:
     assert len(desk.sent) == 1
 
 
+def test_a_no_to_what_was_sent_meanwhile_is_a_yes(desk: Desk) -> None:
+    ours = desk.prepared()
+    desk.sim.faults.add(SEND, "400 after-effect")
+    assert desk.drafts.submit(ours).ref == desk.mailbox.departures[0].message_id
+
+
+def test_a_no_to_what_is_gone_meanwhile_is_unknown(desk: Desk) -> None:
+    ours = desk.prepared()
+    desk.api.wire({SENDING: lambda: desk.mailbox.user_deletes_draft(draft_of(ours))})
+    desk.sim.faults.add(SEND, "400")
+    with pytest.raises(OutcomeUnknown):
+        desk.drafts.submit(ours)
+
+
 @pytest.mark.parametrize("fault", [*FAULTS, "401", "403 domainPolicy"])
 @pytest.mark.parametrize("step", [READ, LIST, "threads.get$", "history.list$", "messages"])
 def test_looking_changes_nothing_and_says_what_it_may(desk: Desk, step: str, fault: str) -> None:
@@ -502,11 +516,13 @@ def test_what_else_the_user_put_there_stays_the_users_own(desk: Desk) -> None:
     assert list(desk.mailbox.drafts) == [draft_of(ours)]
 
 
-def test_a_draft_edited_once_more_is_asked_about_once_more(desk: Desk) -> None:
+def test_what_the_user_wrote_there_is_left_alone_when_other_words_were_approved(desk: Desk) -> None:
     ours = desk.prepared()
     desk.mailbox.user_edits_draft(draft_of(ours), letter("Other words still"))
-    with pytest.raises(Changed):
-        desk.prepared(replace(approved(letter("My own words", key="again"), desk.thread), draft_ref=ours.draft_ref))
+    again = replace(approved(letter("My own words", key="again"), desk.thread), draft_ref=ours.draft_ref)
+    desk.drafts.submit(desk.prepared(again))
+    assert base64.b64encode(b"My own words") in desk.sent[0]
+    assert list(desk.mailbox.drafts) == [draft_of(ours)]
 
 
 def test_a_deleted_draft_is_not_sent_but_asked_about(desk: Desk) -> None:
