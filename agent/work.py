@@ -101,7 +101,7 @@ class Work:
         """Tell the user once, not at every sync."""
         if not self.store.accounts.freshness()[name].needs_login:
             now = self.clock.now()
-            text = f"“{name}” needs you to sign in again: nothing of it is read until then. agent login {name}"
+            text = f"“{name}” waits for you to sign in; nothing of it is read until then: agent login {name}"
             self.store.journal.note(now, "account.needs_login", name, text)
             notice = Notice(f"login:{name}:{now.isoformat()}", text, about=name)
             self.run.news.notices += self.store.cases.notify([notice], now)

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VALUES = ("agent.model", "agent.errors", "agent.ids", "connectors.base")
 """What every room may speak of: the nouns, the errors, the short words that name things, the contract's values."""
 
-TOOLS = ("connectors.base", "connectors.content", "connectors.faults", "connectors.http", "connectors.redirect", "connectors.timer", "connectors.tokens")  # fmt: skip
+TOOLS = ("connectors.base", "connectors.browser", "connectors.content", "connectors.faults", "connectors.http", "connectors.redirect", "connectors.renewal", "connectors.timer", "connectors.tokens")  # fmt: skip
 """What a connector to a provider on the network is made with."""
 
 # Which rooms a room may import, besides itself. A room is a module or package with all that lies in it; the longest
@@ -25,7 +25,8 @@ ROOMS: dict[str, tuple[str, ...]] = {
     # What is refused and why, what a message says, the page at the end of a sign-in.
     "connectors.faults": ("connectors.base",),
     "connectors.content": (),
-    "connectors.redirect": ("connectors.base", "connectors.timer"),
+    "connectors.redirect": (),
+    "connectors.browser": ("connectors.base", "connectors.redirect"),
     # The one checked request, and the token file: for connectors on the network.
     "connectors.timer": (),
     "connectors.http": ("connectors.base", "connectors.timer"),
@@ -34,6 +35,8 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "connectors.local": ("connectors.base",),
     "connectors.google": TOOLS,
     "connectors.outlook": TOOLS,
+    # A stored sign-in renewed by one thread of one process.
+    "connectors.renewal": ("connectors.base", "connectors.timer", "connectors.tokens"),
     # From a kind to its connector.
     "connectors.registry": ("connectors.base", "connectors.local", "connectors.google", "connectors.outlook"),
     # The package itself is its version.

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from connectors.base import ConnectorError, EventAnswer, OutcomeUnknown, Receipt, Refused, Temporary
-from connectors.google.errors import Conflict, Gone, Missing
+from connectors.faults import Conflict, Gone, Missing
 from connectors.google.events import Place, Resource, is_from_mail, part, text
 from connectors.google.targets import (
     MOVED,

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from connectors.base import CalendarPage, CalendarRole, Cursor, Event, EventAnswer, Receipt, Refused, Unreadable, Window
+from connectors.faults import Missing
 from connectors.google.answers import Answerer
-from connectors.google.errors import Missing
 from connectors.google.events import FIELDS, BrokenEventError, Place, event_of, text
 from connectors.google.listing import Calendar, Seen, after, chosen, question_of, seen_before
 

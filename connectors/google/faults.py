@@ -13,8 +13,8 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from connectors.base import ConnectorError, NeedsLogin, OutcomeUnknown, Refused, Temporary
+from connectors.faults import Conflict, Gone, Missing
 from connectors.google.account import READ_CALENDARS, READ_EVENTS, READ_MAIL, WRITE_EVENTS, WRITE_MAIL
-from connectors.google.errors import Conflict, Gone, Missing
 from connectors.http import Response
 
 RATE = ("rateLimitExceeded", "userRateLimitExceeded", "RATE_LIMIT_EXCEEDED")

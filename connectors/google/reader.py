@@ -16,8 +16,8 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from connectors.base import MAX_RAW, CursorExpired, Message, Refused, Unreadable
+from connectors.faults import Missing
 from connectors.google.api import Api
-from connectors.google.errors import Missing
 
 PROFILE, LABELS, HISTORY, LIST, GET = 1, 1, 2, 5, 20
 """Units."""

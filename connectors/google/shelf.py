@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from connectors.base import Refused, Submission
+from connectors.content import same
+from connectors.faults import Missing
 from connectors.google.api import Api
-from connectors.google.content import same
-from connectors.google.errors import Missing
 from connectors.google.traces import MARKER, header, looks_like, packed, unpacked
 
 BESIDE, FRESH = 10, 50

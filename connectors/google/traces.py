@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from connectors.base import Receipt, Submission
+from connectors.content import content, people, plain, same_letter
+from connectors.faults import Missing
 from connectors.google.api import Api
-from connectors.google.content import content, people, plain, same_letter
-from connectors.google.errors import Missing
 
 MARKER = "X-Ref"
 """The header that carries a submission's marker; it tells the reader nothing."""

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from connectors.base import ConnectorError, NeedsLogin, OutcomeUnknown, Refused, Temporary
+from connectors.faults import Conflict, Gone, Missing
 from connectors.google.account import READ_CALENDARS, READ_EVENTS, READ_MAIL, Account, from_options
 from connectors.google.api import Api
 from connectors.google.credentials import Credentials
-from connectors.google.errors import Conflict, Gone, Missing
 from connectors.google.pace import Pace
 from connectors.http import Http
 from connectors.timer import Timer

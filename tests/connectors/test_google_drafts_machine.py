@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 )
 
 from connectors.base import Changed, Look, OutcomeUnknown, Receipt, Refused, Submission, Temporary
-from connectors.google.content import content, same_letter
+from connectors.content import content, same_letter
 from connectors.google.drafts import Drafts
 from tests.connectors.google_mail_world import Killed, Wired, kill, machines
 from tests.connectors.test_google_drafts import EMPLOYER, INVITED, TEXT, approved, letter

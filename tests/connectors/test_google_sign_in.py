@@ -18,6 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from connectors.base import ConnectorError, Grant, NeedsLogin, OutcomeUnknown, Refused, SignInWay, Temporary, Unreadable
+from connectors.faults import Missing
 from connectors.google import client_file
 from connectors.google.account import (
     READ_CALENDARS,
@@ -30,7 +31,6 @@ from connectors.google.account import (
 )
 from connectors.google.api import Api
 from connectors.google.credentials import Credentials
-from connectors.google.errors import Missing
 from connectors.google.oauth import Office
 from connectors.google.pace import Pace
 from connectors.google.sign_in import GoogleSignIn, same_mailbox

@@ -7,7 +7,7 @@ import quopri
 
 import pytest
 
-from connectors.google.content import content, nothing_added, plain, same, same_letter
+from connectors.content import content, nothing_added, plain, same, same_letter
 
 TEXT = "Liebe Zoë,\n\nvielen Dank für die Einladung – ich ziehe zurück.\n\nViele Grüße\nSam"
 
