@@ -43,6 +43,10 @@ class Graph:
         self._timer = timer
         self._places = threading.BoundedSemaphore(AT_ONCE)
 
+    def now(self) -> float:
+        """The time that it goes by, in seconds since 1970."""
+        return self._timer.now()
+
     def get(self, path: str, *, params: Mapping[str, str] = NOTHING, prefer: Sequence[str] = ()) -> dict[str, Any]:
         """The decoded answer. path: "/me/…", or a whole link that Microsoft gave."""
         return _document(self._ask("GET", path, params=params, prefer=prefer))
