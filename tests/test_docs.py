@@ -20,8 +20,13 @@ def blocks(page: str, language: str) -> list[str]:
     )
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/local.md"])
-def test_the_configuration_shown_loads(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("page", "kinds"),
+    [("README.md", ["google", "local"]), ("docs/local.md", ["local"]), ("docs/google.md", ["google"])],
+)
+def test_the_configuration_shown_loads(
+    page: str, kinds: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     for folder in ("cur", "new", "tmp"):
         (tmp_path / "Mail/personal/INBOX" / folder).mkdir(parents=True)
@@ -29,9 +34,12 @@ def test_the_configuration_shown_loads(page: str, tmp_path: Path, monkeypatch: p
     (block,) = blocks(page, "toml")
     path = tmp_path / "config.toml"
     path.write_text(block, encoding="utf-8")
-    (account,) = load(path).accounts
-    assert isinstance(account, LocalAccount)
-    assert account.maildir == tmp_path / "Mail/personal"
+    (tmp_path / "google.json").write_text("{}")
+    accounts = load(path).accounts
+    assert [account.kind for account in accounts] == kinds
+    for account in accounts:
+        if isinstance(account, LocalAccount):
+            assert account.maildir == tmp_path / "Mail/personal"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
