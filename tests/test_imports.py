@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VALUES = ("agent.model", "agent.errors", "agent.ids", "connectors.base")
 """What every room may speak of: the nouns, the errors, the short words that name things, the contract's values."""
 
-TOOLS = ("connectors.base", "connectors.browser", "connectors.content", "connectors.faults", "connectors.http", "connectors.redirect", "connectors.renewal", "connectors.timer", "connectors.tokens")  # fmt: skip
+TOOLS = ("connectors.base", "connectors.browser", "connectors.calendars", "connectors.content", "connectors.faults", "connectors.http", "connectors.redirect", "connectors.renewal", "connectors.resources", "connectors.timer", "connectors.tokens", "connectors.zones")  # fmt: skip
 """What a connector to a provider on the network is made with."""
 
 # Which rooms a room may import, besides itself. A room is a module or package with all that lies in it; the longest
@@ -25,6 +25,10 @@ ROOMS: dict[str, tuple[str, ...]] = {
     # What is refused and why, what a message says, the page at the end of a sign-in.
     "connectors.faults": ("connectors.base",),
     "connectors.content": (),
+    # Time zones by name, decoded JSON, calendars and how far they are read.
+    "connectors.zones": (),
+    "connectors.resources": (),
+    "connectors.calendars": ("connectors.base",),
     "connectors.redirect": (),
     "connectors.browser": ("connectors.base", "connectors.redirect"),
     # The one checked request, and the token file: for connectors on the network.
@@ -32,7 +36,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "connectors.http": ("connectors.base", "connectors.timer"),
     "connectors.tokens": ("connectors.base", "connectors.timer"),
     # A connector knows the contract and its tools, no other connector, and nothing of the program.
-    "connectors.local": ("connectors.base",),
+    "connectors.local": ("connectors.base", "connectors.zones"),
     "connectors.google": TOOLS,
     "connectors.outlook": TOOLS,
     # A stored sign-in renewed by one thread of one process.

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from connectors.base import ConnectorError, EventAnswer, OutcomeUnknown, Receipt, Refused, Temporary
+from connectors.calendars import Place
 from connectors.faults import Conflict, Gone, Missing
-from connectors.google.events import Place, Resource, is_from_mail, part, text
+from connectors.google.events import is_from_mail
 from connectors.google.targets import (
     MOVED,
     Target,
@@ -21,6 +22,7 @@ from connectors.google.targets import (
     target_of,
     why_not_invited,
 )
+from connectors.resources import Resource, part, text
 
 if TYPE_CHECKING:
     from connectors.google.api import Api

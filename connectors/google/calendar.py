@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from connectors.base import CalendarPage, CalendarRole, Cursor, Event, EventAnswer, Receipt, Refused, Unreadable, Window
+from connectors.calendars import BrokenEventError, Calendar, Place, Seen, after, question_of, seen_before
 from connectors.faults import Missing
 from connectors.google.answers import Answerer
-from connectors.google.events import FIELDS, BrokenEventError, Place, event_of, text
-from connectors.google.listing import Calendar, Seen, after, chosen, question_of, seen_before
+from connectors.google.events import FIELDS, event_of
+from connectors.google.listing import chosen
+from connectors.resources import text
 
 if TYPE_CHECKING:
     from connectors.google.api import Api

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
-from typing import Any, Literal
-from urllib.parse import quote, unquote
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from connectors.base import Attendee, Event, Mailbox, Partstat
+from connectors.calendars import BrokenEventError, Place
+from connectors.resources import Resource, part, text
 
 MAX_ATTENDEES = 300
 MAX_TEXT = 65_536
@@ -26,43 +27,6 @@ _STATUSES: dict[str, Literal["tentative", "confirmed", "cancelled"]] = {
     "cancelled": "cancelled",
 }
 _UTC_NAMES = frozenset({"utc", "etc/utc", "gmt", "etc/gmt", "z"})
-
-Resource = Mapping[str, Any]
-"""A decoded JSON object; nothing in it is relied on before it was looked at."""
-
-
-class BrokenEventError(ValueError):
-    """An event that cannot be understood. The text is its fault, for a problem line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One event in one calendar, as `Event.provider_id` names it."""
-
-    calendar: str
-    """The calendar's id."""
-    mine: bool
-    """It is a calendar of the user's own, so that what Google marks `self` is the user; in a colleague's calendar that
-    the user may write, `self` is the colleague."""
-    event: str = ""
-
-    def provider_id(self) -> str:
-        return "/".join(
-            ("mine" if self.mine else "shared", quote(self.calendar, safe="@"), quote(self.event, safe="@"))
-        )
-
-    @classmethod
-    def of(cls, provider_id: str) -> Place:
-        """Raises ValueError for what `provider_id` did not write."""
-        whose, *names = provider_id.split("/")
-        calendar, event = map(unquote, names)
-        if whose not in ("mine", "shared") or {calendar, event} & {
-            "",
-            ".",
-            "..",
-        }:  # dots would lead out of the calendar
-            raise ValueError(provider_id)
-        return cls(calendar, whose == "mine", event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,21 +130,6 @@ def address(entry: Resource) -> str:
     """The mail address of a guest or an organizer, lower-case; empty where there is none."""
     written = text(entry, "email", 1000).strip().lower()
     return written if "\n" not in written else ""
-
-
-def part(resource: Resource, name: str) -> Resource:
-    value = resource.get(name)
-    return value if isinstance(value, dict) else {}
-
-
-def text(resource: Resource, name: str, limit: int = 200) -> str:
-    """Without what steers a terminal, turns the direction of writing or cannot be seen; line ends stay."""
-    value = resource.get(name)
-    value = value[:limit] if isinstance(value, str) else ""
-    if value.isprintable():
-        return value
-    value = value.replace("\r\n", "\n")
-    return "".join(c if c.isprintable() or c == "\n" else " " if c.isspace() else "" for c in value)
 
 
 def is_from_mail(resource: Resource) -> bool:

@@ -8,7 +8,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from connectors.base import EventAnswer, Receipt, Refused
-from connectors.google.events import Place, Resource, address, guests, own_guest, text, time_mark, when_of
+from connectors.calendars import Place
+from connectors.google.events import address, guests, own_guest, time_mark, when_of
+from connectors.resources import Resource, text
 
 MANY_GUESTS = 200
 """With more, Google itself does not keep all lists the same."""

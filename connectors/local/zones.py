@@ -1,37 +1,27 @@
 """Time zones of calendar files: from the name (and the VTIMEZONE) in the file to rules that can be counted with.
 
-IANA names, Windows names, vendor prefixes (`/mozilla.org/20050126_1/Europe/Berlin`), and for names nobody knows the file's
-own VTIMEZONE, if its rules are of the plain yearly kind. What stays unknown is None: such times are floating.
+Names that are known (`connectors.zones`), and for names nobody knows the file's own VTIMEZONE, if its rules are of the
+plain yearly kind. What stays unknown is None: such times are floating.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, tzinfo
-from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from connectors.local.ics import Block, Line, Stamp
+from connectors.zones import Zone, known_zone
 
 MAX_OWN_ZONES = 50
 """So many VTIMEZONEs of a file are looked at."""
 MAX_OBSERVANCES = 40
 
-_UTC_NAMES = frozenset({"utc", "z", "gmt", "etc/utc", "tzone://microsoft/utc", "coordinated universal time"})
 _YEARLY = re.compile(
     r"FREQ=YEARLY(;INTERVAL=1|;WKST=[A-Z]{2}|;UNTIL=\d{8}(T\d{6}Z?)?|;BYMONTH=([1-9]|1[0-2])"
     r"|;BYDAY=(?P<nth>-?[1-5])?[A-Z]{2}|;BYMONTHDAY=(?P<day>[1-9]|1\d|2[0-8])(,\d\d?)*)*"
 )
 """Rules of observances that are counted with: they match in every year (or every few), so searching one ends soon."""
-
-
-@dataclass(frozen=True, slots=True)
-class Zone:
-    name: str
-    """IANA, or as the file names it if the rules are the file's own."""
-    rules: tzinfo
 
 
 class Zones:
@@ -84,36 +74,6 @@ def moment(value: date, user: tzinfo) -> datetime:
     if not isinstance(value, datetime):
         return datetime(value.year, value.month, value.day, tzinfo=user)
     return value if value.tzinfo else value.replace(tzinfo=user)
-
-
-@lru_cache(maxsize=512)
-def known_zone(tzid: str) -> Zone | None:
-    """A zone that is known without the file: by its IANA name, its Windows name, or behind a vendor's prefix."""
-    name = tzid.strip().strip('"')
-    if name.casefold() in _UTC_NAMES:
-        return Zone("UTC", UTC)
-    parts = name.strip("/").split("/")
-    for start in range(min(len(parts), 8) if name.startswith("/") else 1):
-        key = "/".join(parts[start:])
-        rules = _iana(key)
-        if rules is not None:
-            return Zone(key, rules)
-    iana = _windows_names().get(name)
-    rules = _iana(iana) if iana else None
-    return Zone(iana, rules) if iana and rules else None
-
-
-def _iana(key: str) -> tzinfo | None:
-    try:
-        return ZoneInfo(key) if key and len(key) < 100 else None
-    except (KeyError, ValueError, OSError):  # unknown; a path that leads out; a folder of the database
-        return None
-
-
-def _windows_names() -> Mapping[str, str]:
-    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON  # heavy, and seldom needed
-
-    return WINDOWS_TO_OLSON
 
 
 # ---------------------------------------------------------------- the file's own rules

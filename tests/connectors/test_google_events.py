@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from connectors.base import Event, Mailbox, Window
-from connectors.google.events import BrokenEventError, Place, event_of, own_guest, time_mark
-from connectors.google.listing import Calendar, Seen, after, chosen, question_of, seen_before
+from connectors.calendars import BrokenEventError, Calendar, Place, Seen, after, question_of, seen_before
+from connectors.google.events import event_of, own_guest, time_mark
+from connectors.google.listing import chosen
 from connectors.local.events import Place as FilePlace
 from connectors.local.events import read_events
 from tests.contracts import EMPLOYER, USER, WINDOW, ics, vevent

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connectors.google.events import BrokenEventError, Place, event_of
-from connectors.google.listing import chosen, question_of, seen_before
+from connectors.calendars import BrokenEventError, Place, question_of, seen_before
+from connectors.google.events import event_of
+from connectors.google.listing import chosen
 from tests.contracts import USER, WINDOW
 
 ZONE = ZoneInfo(WINDOW.zone)

@@ -1,0 +1,125 @@
+"""Which calendars of an account are read, how far (the cursor), and what one event in one of them is called."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
+from urllib.parse import quote, unquote
+
+from connectors.base import Cursor, Window
+
+AGE = timedelta(hours=6)
+"""So far may the window move before it, and the list of calendars, are read anew."""
+READER = "1"
+"""Part of the cursor: a later version that reads more of the same events reads them again."""
+
+
+class BrokenEventError(ValueError):
+    """An event that cannot be understood. The text is its fault, for a problem line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One event in one calendar, as `Event.provider_id` names it."""
+
+    calendar: str
+    """The calendar's id."""
+    mine: bool
+    """It is a calendar of the user's own, so that whom the provider calls the calendar's owner is the user; in a
+    colleague's calendar that the user may write, it is the colleague."""
+    event: str = ""
+
+    def provider_id(self) -> str:
+        return "/".join(
+            ("mine" if self.mine else "shared", quote(self.calendar, safe="@"), quote(self.event, safe="@"))
+        )
+
+    @classmethod
+    def of(cls, provider_id: str) -> Place:
+        """Raises ValueError for what `provider_id` did not write."""
+        whose, *names = provider_id.split("/")
+        calendar, event = map(unquote, names)
+        empty = {"", ".", ".."}  # dots would lead out of the calendar
+        if whose not in ("mine", "shared") or {calendar, event} & empty:
+            raise ValueError(provider_id)
+        return cls(calendar, whose == "mine", event)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    id: str
+    mine: bool
+    """See `Place.mine`."""
+    title: str
+    """For people."""
+    token: str | None = None
+    """What tells one state of it from another (Google's syncToken, a digest); None: only reading tells whether anything
+    changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was read, and when; times are those of the window, not of any clock."""
+
+    question: str
+    listed: datetime
+    since: datetime
+    until: datetime
+    calendars: tuple[Calendar, ...]
+    unknown: tuple[str, ...] = ()
+    """One line for each calendar that is named in the settings and does not exist."""
+    digest: str = ""
+    """Of the page that was made."""
+
+    def cursor(self) -> Cursor:
+        return json.dumps(asdict(self), default=lambda at: at.isoformat(), separators=(",", ":"), ensure_ascii=False)
+
+    def is_near(self, window: Window) -> bool:
+        """The window has not moved much since it was read."""
+        return _near(self.since, window.since) and _near(self.until, window.until)
+
+    def knows_calendars(self, window: Window) -> bool:
+        """The list of calendars is recent enough."""
+        return _near(self.listed, window.since)
+
+
+def seen_before(cursor: Cursor | None, question: str) -> Seen | None:
+    """What the cursor remembers; None if it remembers nothing, or was made for another question."""
+    try:
+        kept = json.loads(cursor) if cursor else None
+        if not isinstance(kept, dict) or kept.get("question") != question:
+            return None
+        return Seen(
+            question=question,
+            listed=_instant(kept["listed"]),
+            since=_instant(kept["since"]),
+            until=_instant(kept["until"]),
+            calendars=tuple(Calendar(**calendar) for calendar in kept["calendars"]),
+            unknown=tuple(kept["unknown"]),
+            digest=kept["digest"],
+        )
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def question_of(window: Window, names: Sequence[str] | None, user_addresses: Sequence[str]) -> str:
+    """Tells one way of asking from another, apart from when the window lies."""
+    parts = [READER, window.zone, list(names) if names is not None else None, list(user_addresses)]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+
+
+def after(seen: Seen | None, calendars: Sequence[Calendar]) -> tuple[Calendar, ...]:
+    """The calendars of a new list, with the tokens that are known already."""
+    tokens = {calendar.id: calendar.token for calendar in seen.calendars} if seen else {}
+    return tuple(replace(calendar, token=tokens.get(calendar.id)) for calendar in calendars)
+
+
+def _instant(written: str) -> datetime:
+    return datetime.fromisoformat(written).astimezone(UTC)
+
+
+def _near(a: datetime, b: datetime) -> bool:
+    return abs(a - b) <= AGE
