@@ -598,7 +598,6 @@ from pathlib import Path
 from connectors.google.account import Account
 from connectors.google.credentials import Credentials
 from connectors.http import Http
-from connectors.redirect import Page, Redirect
 from connectors.timer import Timer
 from connectors.tokens import Tokens
 folder, now = Path(sys.argv[1]), float(sys.argv[2])
