@@ -2,8 +2,8 @@
 
 A simulated Gmail with 50,000 messages, 9,000 of them of the last 120 days, some 300 about a job search, one offer two days
 old. Its time passes only where somebody waits: 50 ms a request and whatever the quota (6,000 units a minute) demands; the
-processor time of the connector, and of the reader for what comes first, is told besides. The simulator is a process of its own, so that the memory is
-the connector's and the reader's alone. The daemon is played by calling again whenever a page says how long to wait.
+processor time of the connector, and of the reader for what comes first, is told besides. The simulator is a process of its
+own, so that the memory is the connector's and the reader's alone. The daemon is played by calling again whenever a page says how long to wait.
 
 The floor of each figure is what the quota allows at best: 20 units for each message that had to be read, 6,000 at once
 and then 6,000 a minute, or 50 ms a message where that is longer; three requests for the first offer.

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 from typing import Final
 
 from connectors.base import Known, MailPage, Message, Refused, Unreadable
@@ -22,7 +22,7 @@ FIRST_PAGES: Final = 25
 """Messages a page while people wait for what matters."""
 LEAST: Final = 25
 """A page of the rest begins once the quota has room for so many messages ..."""
-SPARE: Final = 300
+SPARE: Final = 200
 """... and for so many units besides, so that a letter that has to go meanwhile need not wait."""
 
 STRONG: Final = 150
@@ -90,7 +90,9 @@ class Walk:
         if self.at.phase == "jobs":
             yield from self._jobs()
         else:
-            yield from self._rest(self._missing(self.at.until + SLACK), bounded=True)
+            ahead = chain(self._unread(self.at.until + SLACK), self._unread(None))
+            queue = deque() if self.at.left else deque(dict.fromkeys(ahead))
+            yield from self._rest(queue, ahead)
 
     # ------------------------------------------------------------ the history
 
@@ -110,7 +112,9 @@ class Walk:
         gone += [id_ for id_ in batch.absent if id_ in have]
         # What happened between the first and the last answer is told once more next time.
         self.at = replace(self.at, history=str(answers[0].get("historyId", self.at.history)))
-        wait = self._wait() if resting else 0.0
+        wait = (
+            self._wait(SPARE // 2) if resting else 0.0
+        )  # whoever waited as long as he was told is not sent away again
         if batch.looked or gone or wait or not self.at.open:
             yield self._page(self._in_time(batch), gone, todo=self.at.left if resting else None, wait=wait)
 
@@ -136,12 +140,12 @@ class Walk:
         while todo:
             yield self._page(batch)
             batch = self._take(todo, FIRST_PAGES)
-        missing = self._missing(None)
-        self.at = replace(self.at, phase="rest")
-        if batch.looked and missing:
-            yield self._rest_page(batch, missing)
+        queue = deque(dict.fromkeys(self._unread(None)))
+        self.at = replace(self.at, phase="rest", left=len(queue))
+        if batch.looked and queue:
+            yield self._rest_page(batch, queue)
             batch = Batch()
-        yield from self._rest(missing, bounded=False, batch=batch)
+        yield from self._rest(queue, iter(()), batch)
 
     def _candidates(self) -> list[str]:
         """Ids of what is read first, in the order in which it is read."""
@@ -155,38 +159,36 @@ class Walk:
         answers = [each for each in sent if each.thread in threads][:ANSWERS]
         return list(dict.fromkeys(each.id for each in (*strong, *recent, *answers, *weak)))[:FIRST]
 
-    def _rest(self, missing: deque[str], *, bounded: bool, batch: Batch | None = None) -> Iterator[MailPage]:
-        """Everything else, newest first. What was listed only up to where the last call stopped is listed in full once."""
+    def _rest(self, queue: deque[str], ahead: Iterator[str], batch: Batch | None = None) -> Iterator[MailPage]:
+        """Everything else, newest first: what is in the queue, and what lists that were not asked for yet will say."""
         batch = batch or Batch()
-        while True:
-            if missing:
-                batch = self._take(missing, self._room())
-                self._reached(batch)
-            if not missing and bounded:
-                missing, bounded = self._missing(None), False
-            if not missing:
-                break
-            if batch.messages:  # a page without any would leave the next call where this one was
-                yield self._rest_page(batch, missing)
+        queue.extend(islice(ahead, PAGE_MESSAGES))
+        while queue:
+            batch = self._take(queue, self._room())
+            self._reached(batch)
+            if len(queue) < PAGE_MESSAGES:
+                queue.extend(islice(ahead, PAGE_MESSAGES))
+            if queue and batch.messages:  # a page without any would leave the next call where this one was
+                yield self._rest_page(batch, queue)
                 batch = Batch()
         gone = self._absent() if self.at.check else []
         self.at = replace(self.at, phase="done", until=0, left=0, check=False)
         yield self._page(batch, gone, todo=0, total=self.looked)
 
-    def _rest_page(self, batch: Batch, missing: Collection[str]) -> MailPage:
-        self.at = replace(self.at, left=len(missing))
-        return self._page(batch, todo=len(missing), wait=self._wait(), total=self.looked + len(missing))
+    def _rest_page(self, batch: Batch, queue: Collection[str]) -> MailPage:
+        self.at = replace(self.at, left=max(self.at.left, len(queue)))
+        return self._page(batch, todo=self.at.left, wait=self._wait(), total=self.looked + self.at.left)
 
     def _reached(self, batch: Batch) -> None:
         times = [int(message.received_at.timestamp()) for message in batch.messages if message.received_at]
-        self.at = replace(self.at, until=min([self.at.until, *times]))
+        self.at = replace(self.at, until=min([self.at.until, *times]), left=max(0, self.at.left - batch.looked))
 
-    def _missing(self, before: float | None) -> deque[str]:
-        """What lies in the mailbox and was not read yet, newest first."""
+    def _unread(self, before: float | None) -> Iterator[str]:
+        """What lies in the mailbox, received before that time, and was not read yet; newest first."""
         query = search.stretch(search.oldest(self.at.since), before)
         have = self._stored()
-        listed = (each.id for page in self.reader.pages(query) for each in page)
-        return deque(id_ for id_ in dict.fromkeys(listed) if id_ not in have and id_ not in self.seen)
+        for page in self.reader.pages(query):
+            yield from (each.id for each in page if each.id not in have and each.id not in self.seen)
 
     def _absent(self) -> list[str]:
         """What the store has and the mailbox has not, by two full lists: a message may slip from page to page.
@@ -218,8 +220,8 @@ class Walk:
                 return count
         return LEAST
 
-    def _wait(self) -> float:
-        return self.pace.would_wait(min(LEAST * GET + SPARE, self.pace.per_minute // 2))
+    def _wait(self, spare: int = SPARE) -> float:
+        return self.pace.would_wait(min(LEAST * GET + spare, self.pace.per_minute // 2))
 
     def _take(self, todo: deque[str], at_most: int) -> Batch:
         batch = Batch()
