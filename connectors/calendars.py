@@ -49,6 +49,27 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class When:
+    """A start or an end."""
+
+    at: datetime
+    """Aware, in the zone that the event names; all-day: midnight in the user's zone."""
+    zone: str | None
+    """That zone's IANA name; None for UTC, all-day and where none is named."""
+    all_day: bool
+
+    @property
+    def written(self) -> str:
+        """As RECURRENCE-ID in ISO 8601: the day, or the time with its offset in the event's own zone."""
+        return self.at.date().isoformat() if self.all_day else self.at.isoformat()
+
+    @property
+    def mark(self) -> str:
+        """The same text for the same moment, whoever asks."""
+        return self.at.date().isoformat() if self.all_day else self.at.astimezone(UTC).isoformat()
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     id: str
     mine: bool

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from connectors.base import Attendee, Event, Mailbox, Partstat
-from connectors.calendars import BrokenEventError, Place
+from connectors.calendars import BrokenEventError, Place, When
 from connectors.resources import Resource, part, text
 
 MAX_ATTENDEES = 300
@@ -27,27 +26,6 @@ _STATUSES: dict[str, Literal["tentative", "confirmed", "cancelled"]] = {
     "cancelled": "cancelled",
 }
 _UTC_NAMES = frozenset({"utc", "etc/utc", "gmt", "etc/gmt", "z"})
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A start or an end."""
-
-    at: datetime
-    """Aware, in the zone that the event names; all-day: midnight in the user's zone."""
-    zone: str | None
-    """That zone's IANA name; None for UTC, all-day and where none is named."""
-    all_day: bool
-
-    @property
-    def written(self) -> str:
-        """As RECURRENCE-ID in ISO 8601: the day, or the time with its offset in the event's own zone."""
-        return self.at.date().isoformat() if self.all_day else self.at.isoformat()
-
-    @property
-    def mark(self) -> str:
-        """The same text for the same moment, whoever asks."""
-        return self.at.date().isoformat() if self.all_day else self.at.astimezone(UTC).isoformat()
 
 
 def event_of(
