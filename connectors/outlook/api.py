@@ -47,6 +47,10 @@ class Graph:
         """The time that it goes by, in seconds since 1970."""
         return self._timer.now()
 
+    def wait(self, seconds: float) -> None:
+        """Let so much of that time pass."""
+        self._timer.sleep(seconds)
+
     def get(self, path: str, *, params: Mapping[str, str] = NOTHING, prefer: Sequence[str] = ()) -> dict[str, Any]:
         """The decoded answer. path: "/me/…", or a whole link that Microsoft gave."""
         return _document(self._ask("GET", path, params=params, prefer=prefer))
