@@ -112,9 +112,8 @@ class Walk:
         gone += [id_ for id_ in batch.absent if id_ in have]
         # What happened between the first and the last answer is told once more next time.
         self.at = replace(self.at, history=str(answers[0].get("historyId", self.at.history)))
-        wait = (
-            self._wait(SPARE // 2) if resting else 0.0
-        )  # whoever waited as long as he was told is not sent away again
+        # Less is asked for than was announced: whoever waited as long as he was told is not sent away again.
+        wait = self._wait(SPARE // 2) if resting else 0.0
         if batch.looked or gone or wait or not self.at.open:
             yield self._page(self._in_time(batch), gone, todo=self.at.left if resting else None, wait=wait)
 
