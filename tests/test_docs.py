@@ -22,7 +22,12 @@ def blocks(page: str, language: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("page", "kinds"),
-    [("README.md", ["google", "local"]), ("docs/local.md", ["local"]), ("docs/google.md", ["google"])],
+    [
+        ("README.md", ["google", "local"]),
+        ("docs/local.md", ["local"]),
+        ("docs/google.md", ["google"]),
+        ("docs/outlook.md", ["outlook"]),
+    ],
 )
 def test_the_configuration_shown_loads(
     page: str, kinds: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
