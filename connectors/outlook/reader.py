@@ -1,0 +1,190 @@
+"""What Microsoft Graph is asked while mail is read.
+
+Bodies and headers come with the pages; by itself a message is asked for only where it has attachments, or where only its
+own bytes will do. https://learn.microsoft.com/graph/api/message-delta, …/message-list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from connectors.base import MAX_RAW, Message, Refused
+from connectors.faults import Gone, Missing
+from connectors.outlook import folders, messages
+from connectors.outlook.api import Graph, segment
+from connectors.outlook.folders import Folder, Tree
+
+SIZES: Final = (50, 5, 1)
+"""Messages a page; fewer where so many are more than one answer may hold."""
+LISTED: Final = 1000
+SELECT: Final = (
+    "id,conversationId,receivedDateTime,sentDateTime,internetMessageId,internetMessageHeaders,subject,from,sender,replyTo,"
+    "toRecipients,ccRecipients,bccRecipients,body,isDraft,webLink,hasAttachments,parentFolderId"
+)
+EXPAND: Final = (
+    f"singleValueExtendedProperties($filter=id eq '{messages.IN_REPLY_TO}' or id eq '{messages.REFERENCES}')"
+)
+NEWEST_FIRST: Final = "receivedDateTime desc"
+_ID = re.compile(r"[A-Za-z0-9_=+/-]{8,1000}")
+
+Entry = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One page of the changes of a folder."""
+
+    entries: tuple[Entry, ...]
+    link: str
+    """Where to go on."""
+    last: bool
+    """There is no more for now: `link` is for the next time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A message as a list names it."""
+
+    id: str
+    folder_id: str
+    received: int
+    """Seconds since 1970."""
+
+
+class Reader:
+    """One mailbox, read only. Raises what `Graph` does."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._base = graph.account.base
+
+    def now(self) -> float:
+        """Seconds since 1970."""
+        return self._graph.now()
+
+    def tree(self, before: Tree | None = None) -> Tree:
+        """All folders."""
+        return folders.tree(self._graph, before)
+
+    # ------------------------------------------------------------ lists
+
+    def changes(self, folder: Folder, link: str, oldest: float | None) -> Answer:
+        """The next page of a folder's changes: by its link, or from the start, newest first. Raises Gone, Missing."""
+        path = link or f"/me/mailFolders/{segment(folder.id)}/messages/delta"
+        params = {} if link else {"$select": SELECT, "$expand": EXPAND, "$orderby": NEWEST_FIRST, **_since(oldest)}
+        page = self._page(path, params)
+        more, end = page.get("@odata.nextLink"), page.get("@odata.deltaLink")
+        following = more or end
+        if not isinstance(following, str):
+            raise Gone("Microsoft does not say where the changes go on.")
+        return Answer(_entries(page), following.removeprefix(self._base), last=not more)
+
+    def older(self, folder: Folder, oldest: float | None, until: int) -> Iterator[tuple[Entry, ...]]:
+        """Messages of a folder received until then, newest first."""
+        path = f"/me/mailFolders/{segment(folder.id)}/messages"
+        params = {"$select": SELECT, "$expand": EXPAND, "$orderby": NEWEST_FIRST, **_since(oldest, until)}
+        while True:
+            page = self._page(path, params)
+            yield _entries(page)
+            path, params = str(page.get("@odata.nextLink") or ""), {}
+            if not path:
+                return
+
+    def count(self, folder: Folder, oldest: float | None, until: int) -> int:
+        """How many messages a folder has that were received until then."""
+        params = {"$select": "id", "$top": "1", "$count": "true", **_since(oldest, until)}
+        found = self._graph.get(f"/me/mailFolders/{segment(folder.id)}/messages", params=params)
+        return int(found.get("@odata.count") or 0)
+
+    def listed(self, since: float | None = None) -> Iterator[Listed]:
+        """All messages of the mailbox by name, newest first, whatever folder they lie in."""
+        params = {"$select": "id,parentFolderId,receivedDateTime", "$top": str(LISTED), "$orderby": NEWEST_FIRST}
+        for page in self._graph.pages("/me/messages", params={**params, **_since(since)}):
+            for entry in _entries(page):
+                at = messages.moment(entry.get("receivedDateTime"))
+                yield Listed(str(entry["id"]), str(entry.get("parentFolderId")), int(at.timestamp()) if at else 0)
+
+    def _page(self, path: str, params: Mapping[str, str]) -> dict[str, Any]:
+        """A page of whole messages; a smaller one where it would be too large."""
+        for size in SIZES:
+            try:
+                return self._graph.get(path, params=params, prefer=(f"odata.maxpagesize={size}",))
+            except (Gone, Missing):
+                raise
+            except Refused as refused:
+                last = refused
+        raise last
+
+    # ------------------------------------------------------------ one message
+
+    def get(self, provider_id: str) -> Entry | None:
+        """The message as pages have it; None if it is gone, or if nothing can be called that."""
+        if not _ID.fullmatch(provider_id):
+            return None
+        try:
+            return self._graph.get(
+                f"/me/messages/{segment(provider_id)}", params={"$select": SELECT, "$expand": EXPAND}
+            )
+        except Missing:
+            return None
+
+    def message(self, entry: Entry, folder: Folder) -> Message | None:
+        """The message with what it takes to read it; None if it has gone meanwhile."""
+        try:
+            return _message(entry, folder, self._raw(entry, folder))
+        except Missing:
+            return None
+
+    def without_files(self, entry: Entry, folder: Folder) -> Message:
+        """The message by what its entry tells."""
+        return _message(entry, folder, messages.written(entry))
+
+    def _raw(self, entry: Entry, folder: Folder) -> bytes:
+        path = f"/me/messages/{segment(str(entry['id']))}"
+        if messages.must_be_whole(entry):
+            return self._graph.raw(f"{path}/$value")
+        if folder.spam or not messages.may_have_files(entry):
+            return messages.written(entry)
+        asked = {"$select": "name,contentType,size,isInline"}
+        attached = [each for page in self._graph.pages(f"{path}/attachments", params=asked) for each in _entries(page)]
+        if messages.matter(attached):
+            return self._graph.raw(f"{path}/$value")
+        return messages.written(entry, attached)
+
+
+def _message(entry: Entry, folder: Folder, raw: bytes) -> Message:
+    return Message(
+        provider_id=str(entry["id"]),
+        raw=raw[:MAX_RAW],
+        folder=folder.name,
+        sent=folder.sent,
+        spam=folder.spam,
+        thread_id=_text(entry.get("conversationId")) or None,
+        received_at=messages.moment(entry.get("receivedDateTime")),
+        truncated=len(raw) > MAX_RAW,
+        link=_text(entry.get("webLink")),
+    )
+
+
+def _since(oldest: float | None, until: int | None = None) -> dict[str, str]:
+    found = [f"receivedDateTime ge {_stamp(oldest)}"] if oldest is not None else []
+    found += [f"receivedDateTime le {_stamp(until)}"] if until is not None else []
+    return {"$filter": " and ".join(found)} if found else {}
+
+
+def _stamp(at: float) -> str:
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _entries(page: Mapping[str, Any]) -> tuple[Entry, ...]:
+    found = page.get("value")
+    rows = found if isinstance(found, list) else ()
+    return tuple(each for each in rows if isinstance(each, Mapping) and isinstance(each.get("id"), str))
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
