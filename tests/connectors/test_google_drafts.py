@@ -163,6 +163,23 @@ def test_a_draft_of_the_same_marker_that_says_something_else_is_asked_about(desk
     assert len(desk.mailbox.drafts) == 1
 
 
+def test_the_thread_is_asked_for_and_not_left_to_the_headers(desk: Desk) -> None:
+    raw = letter().replace(b"In-Reply-To: <two@meridian.example>\r\n", b"")
+    desk.prepared(approved(raw.replace(b"<one@meridian.example> <two@meridian.example>", b"<x@y>"), desk.thread))
+    (draft,) = desk.mailbox.drafts.values()
+    assert desk.mailbox.messages[draft].thread_id == desk.thread
+
+
+def test_a_letter_of_another_case_is_not_ours_even_if_it_says_the_same(desk: Desk) -> None:
+    other = desk.prepared(approved(letter(key="other"), desk.thread, marker="another"))
+    ours = desk.prepared()
+    assert draft_of(ours) != draft_of(other)
+    desk.drafts.submit(other)
+    assert list(desk.mailbox.drafts) == [draft_of(ours)]
+    desk.drafts.submit(ours)
+    assert len(desk.sent) == 2
+
+
 def test_a_thread_that_was_deleted_does_not_stop_the_letter(desk: Desk) -> None:
     for message in list(desk.mailbox.threads[desk.thread]):
         desk.mailbox.delete(message)
@@ -427,6 +444,23 @@ def test_an_expired_history_is_no_obstacle(desk: Desk, threaded: bool, keeps: bo
     assert isinstance(receipt, Receipt)
 
 
+@pytest.mark.parametrize("expired", [True, False])
+@pytest.mark.parametrize("keeps", [True, False])
+def test_a_copy_in_another_thread_is_found(desk: Desk, keeps: bool, expired: bool) -> None:
+    """Nobody promises that what is sent stays in the thread of its draft."""
+    desk.mailbox.keep_message_id = desk.mailbox.keep_custom_headers = keeps
+    ours = desk.prepared()
+    desk.sim.faults.add(SEND, "close-after-effect")
+    with pytest.raises(OutcomeUnknown):
+        desk.drafts.submit(ours)
+    sent = desk.mailbox.messages[desk.mailbox.departures[0].message_id]
+    desk.mailbox.threads[desk.thread].remove(sent.id)
+    desk.mailbox.threads[sent.id], sent.thread_id = [sent.id], sent.id
+    if expired:
+        desk.mailbox.expire_history()
+    assert desk.drafts.reconcile(ours, LATER) is not None
+
+
 def test_without_a_draft_and_a_trace_it_was_certainly_not_sent(desk: Desk) -> None:
     with pytest.raises(OutcomeUnknown) as caught:
         desk.drafts.reconcile(desk.letter)
@@ -632,12 +666,23 @@ def test_of_two_drafts_the_oldest_goes_and_the_other_is_deleted(
     assert receipts[0].ref == receipts[1].ref
     assert len(first.sent) == 1
     assert not first.mailbox.drafts
+    posts = [record for record in first.sim.requests if record.id == "gmail.users.drafts.send"]
+    assert [json.loads(record.body)["id"] for record in posts] == [draft_of(one)]
 
 
-def test_a_machine_that_comes_after_the_letter_went_sends_none(pair: tuple[Desk, Desk]) -> None:
+@pytest.mark.parametrize("keeps", [True, False])
+@pytest.mark.parametrize("threaded", [True, False])
+def test_a_machine_that_comes_after_the_letter_went_sends_none(
+    pair: tuple[Desk, Desk], threaded: bool, keeps: bool
+) -> None:
     first, second = pair
-    first.drafts.submit(first.prepared())
-    late = second.prepared()
+    first.mailbox.keep_message_id = first.mailbox.keep_custom_headers = keeps
+    thread = first.thread if threaded else None
+    if not threaded:
+        for message in list(first.mailbox.threads[first.thread]):
+            first.mailbox.delete(message)
+    first.drafts.submit(first.prepared(replace(first.letter, thread_id=thread)))
+    late = second.prepared(replace(second.letter, thread_id=thread))
     assert second.drafts.submit(late).detail
     assert len(first.sent) == 1
     assert not first.mailbox.drafts
