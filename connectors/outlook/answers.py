@@ -1,0 +1,205 @@
+"""Answers to events in Outlook calendars: looked at, given once, and read back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from connectors.base import ConnectorError, EventAnswer, OutcomeUnknown, Receipt, Refused, Temporary
+from connectors.calendars import Place
+from connectors.faults import Conflict, Gone, Missing
+from connectors.outlook.api import segment
+from connectors.outlook.events import FIELDS, PREFER, series_of, uid_of
+from connectors.outlook.targets import MOVED, Target, around, at_its_start, check_time, decline_of, is_it
+from connectors.resources import Resource, text
+
+if TYPE_CHECKING:
+    from connectors.outlook.api import Graph
+
+PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0)
+"""Between looks at what became of an answer, which Microsoft takes before it acts on it (seconds)."""
+SETTLED = 120.0
+"""So long after it, an answer that is not seen yet may still be on its way, and is not given again (seconds)."""
+
+_ABSENT = "It is no longer in the calendar."
+_BEFORE = "It had been answered so before."
+_SILENT = "The organizer asked for no answers, so none was sent."
+_VIEW = {"$select": "id,iCalUId,seriesMasterId,isCancelled", "$top": "250"}
+
+
+class Answerer:
+    """Answers the events of one account."""
+
+    def __init__(self, account: str, graph: Graph, user_addresses: Sequence[str], *, allowed: bool) -> None:
+        self._account = account
+        self._graph = graph
+        self._addresses = tuple(user_addresses)
+        self._allowed = allowed
+        self._on_their_way: dict[str, float] = {}
+        """When an answer was given that was not seen afterwards, by event id."""
+
+    def answer(self, answer: EventAnswer) -> Receipt:
+        """See `CalendarRole.answer`."""
+        if not self._allowed:
+            raise Refused(f'The account {self._account} may only be read: set `permissions = "send"` to answer events.')
+        if answer.action == "none":
+            return Receipt(answer.provider_id, "There was nothing to answer.")
+        try:
+            place = Place.of(answer.provider_id)
+        except ValueError:
+            raise Refused("The event does not lie in a calendar of this account.") from None
+        if not place.mine:
+            raise Refused("The event lies in somebody else's calendar: answer from a calendar of your own.")
+        for _ in range(2):
+            try:
+                target = self._target(place, answer)
+                return self._absent(place, answer) if target is None else self._act(target, answer)
+            except Conflict:
+                continue  # changed between the look and the answer: look again
+            except (Missing, Gone):
+                return self._absent(place, answer)
+        raise Temporary("The event is being changed just now, so it was not answered.")
+
+    # ------------------------------------------------------------ looking
+
+    def _target(self, place: Place, answer: EventAnswer) -> Target | None:
+        """The event as it is now, None if it is gone. Raises Refused if it is not what was approved."""
+        event = self._get(place)
+        if event is None:
+            return None
+        master = series_of(event)
+        if answer.recurrence_id is not None and not master:
+            raise Refused("That occurrence does not stand in the calendar any more; look again, then decide.")
+        if (uid_of(event) or place.event) != answer.uid:
+            raise Refused(MOVED)
+        target = Target(place, event, event)
+        if answer.action != "decline" or not target.declined:
+            if not self._stands(target):
+                return None
+            check_time(event, answer)
+        if answer.recurrence_id is not None or not master:
+            return target
+        series = Place(place.calendar, place.mine, master)
+        whole = self._get(series)
+        return Target(series, whole, event) if whole is not None else None
+
+    def _get(self, place: Place) -> Resource | None:
+        """The event, or None if it is gone or was called off."""
+        try:
+            event = self._graph.get(_path(place), params={"$select": FIELDS}, prefer=PREFER)
+        except (Missing, Gone):
+            return None
+        return event if event.get("isCancelled") is not True else None
+
+    def _stands(self, target: Target) -> bool:
+        """A calendar shows it. By its id it may also be found among what was deleted, with an answer of long ago."""
+        bounds = at_its_start(target.shown_at)
+        return not bounds or any(
+            is_it(entry, target.place.event)
+            for calendar in self._calendars(target.place)
+            for entry in self._view(calendar, bounds)
+        )
+
+    def _calendars(self, place: Place) -> Iterator[str]:
+        """The event's own calendar; then, if it is wanted, the others, into which it may have been put."""
+        yield place.calendar
+        for page in self._graph.pages("/me/calendars", params={"$select": "id", "$top": "100"}):
+            names = [text(entry, "id", 1024) for entry in _entries(page)]
+            yield from (name for name in names if name not in ("", place.calendar))
+
+    def _view(self, calendar: str, bounds: Mapping[str, str]) -> Iterator[Resource]:
+        try:
+            path = f"/me/calendars/{segment(calendar)}/calendarView"
+            for page in self._graph.pages(path, params={**bounds, **_VIEW}, prefer=PREFER):
+                yield from _entries(page)
+        except (Missing, Gone):
+            return
+
+    def _absent(self, place: Place, answer: EventAnswer) -> Receipt:
+        """An event that is gone needs no answer; one that stands there under another id by now does."""
+        found = (entry for bounds in around(answer) for entry in self._view(place.calendar, bounds))
+        if any(uid_of(entry) == answer.uid and entry.get("isCancelled") is not True for entry in found):
+            raise Refused(MOVED)
+        if answer.recurrence_id is None:
+            quoted = answer.uid.replace("'", "''")
+            same = {"$filter": f"iCalUId eq '{quoted}'", **_VIEW}
+            if any(
+                entry.get("isCancelled") is not True for entry in _entries(self._graph.get("/me/events", params=same))
+            ):
+                raise Refused(MOVED)
+        return Receipt(answer.provider_id, _ABSENT)
+
+    # ------------------------------------------------------------ answering
+
+    def _act(self, target: Target, answer: EventAnswer) -> Receipt:
+        ours = {*self._addresses, *(address.lower() for address in answer.user_addresses)}
+        path, graph = _path(target.place), self._graph
+        if answer.action == "decline":
+            if target.declined:
+                return Receipt(answer.provider_id, _BEFORE)
+            if target.organised:
+                raise Refused("You organise the event: it can be cancelled, but not declined.")
+            if not target.invited(ours):
+                raise Refused("You are not among the people invited to the event, so there is nothing to decline.")
+            body = decline_of(target.event, answer.comment)
+            said = "" if body["sendResponse"] else _SILENT
+            return self._given(target, answer, lambda: graph.post(f"{path}/decline", body), said)
+        if answer.action == "cancel":
+            if not target.organised:
+                raise Refused("Only the organizer can cancel the event, and that is not you in this calendar.")
+            if target.others(ours):
+                told = {"comment": answer.comment} if answer.comment else {}
+                return self._given(target, answer, lambda: graph.post(f"{path}/cancel", told))
+        elif target.others(ours) or target.invited(ours):
+            raise Refused(
+                "Others are invited to the event by now, so it was not just deleted; look again, then decide."
+            )
+        return self._given(target, answer, lambda: graph.delete(path))
+
+    def _given(self, target: Target, answer: EventAnswer, write: Callable[[], Any], said: str = "") -> Receipt:
+        """Carry out the one request that changes something, and look at what became of it.
+
+        An answer that was given and is not seen yet is not given again for a while: the organizer would get two.
+        """
+        name = target.place.event
+        if self._graph.now() < self._on_their_way.get(name, 0.0) + SETTLED:
+            raise OutcomeUnknown("The answer was given a moment ago, but is not seen in the calendar yet; look there.")
+        unknown: OutcomeUnknown | None = None
+        try:
+            write()
+        except OutcomeUnknown as error:
+            unknown = error
+        except (Missing, Gone, Conflict):
+            raise
+        except Refused as error:
+            raise Refused(f"Microsoft does not let you answer this event. {error}") from None
+        self._on_their_way[name] = self._graph.now()
+        try:
+            done = self._done(target, answer)
+        except ConnectorError:
+            text = "Microsoft took the answer, but it could not be read back; look at the event."
+            raise unknown or OutcomeUnknown(text) from None
+        if not done:
+            raise unknown or OutcomeUnknown("The answer was given, but is not seen in the calendar yet; look there.")
+        del self._on_their_way[name]
+        return Receipt(answer.provider_id, said)
+
+    def _done(self, target: Target, answer: EventAnswer) -> bool:
+        """Whether the event is answered so, or gone; looks several times, because Microsoft takes its time."""
+        for pause in (0.0, *PAUSES):
+            if pause:
+                self._graph.wait(pause)
+            event = self._get(target.place)
+            declined = event is not None and Target(target.place, event, event).declined
+            if event is None or (declined and answer.action == "decline") or not self._stands(target):
+                return True
+        return False
+
+
+def _path(place: Place) -> str:
+    return f"/me/events/{segment(place.event)}"
+
+
+def _entries(page: Mapping[str, Any]) -> list[Resource]:
+    entries = page.get("value")
+    return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
