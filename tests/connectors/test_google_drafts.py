@@ -679,7 +679,7 @@ def test_a_machine_that_comes_after_the_letter_went_sends_none(
     first.mailbox.keep_message_id = first.mailbox.keep_custom_headers = keeps
     thread = first.thread if threaded else None
     if not threaded:
-        for message in list(first.mailbox.threads[first.thread]):
+        for message in list(first.mailbox.messages):
             first.mailbox.delete(message)
     first.drafts.submit(first.prepared(replace(first.letter, thread_id=thread)))
     late = second.prepared(replace(second.letter, thread_id=thread))
