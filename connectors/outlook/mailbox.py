@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from connectors.base import Temporary
+from connectors.faults import Missing
 from connectors.http import Http
 from connectors.outlook import faults
 from connectors.outlook.account import READ_CALENDARS, READ_USER, Account
@@ -51,8 +52,11 @@ class Mailbox:
         return self._claims.get("tid") == PERSONAL and not mail and _among(names, mine)
 
     def _owner(self) -> str:
-        """The address of the mailbox's own calendar."""
-        owner = self._asked(CALENDAR, READ_CALENDARS).get("owner")
+        """The address of the mailbox's own calendar, empty where there is none."""
+        try:
+            owner = self._asked(CALENDAR, READ_CALENDARS).get("owner")
+        except Missing:
+            return ""
         return _text(owner.get("address")) if isinstance(owner, dict) else ""
 
     def _asked(self, path: str, scope: str) -> Mapping[str, Any]:

@@ -455,6 +455,13 @@ def test_a_personal_account_may_be_signed_in_to_by_another_address_of_the_user(s
     with_it.http.close()
 
 
+def test_a_mailbox_without_a_calendar_is_no_fault_of_its_own(world: World) -> None:
+    world.sim.authority.address = "sam@example.net"
+    world.sim.mailbox.user = {"mail": None, "userPrincipalName": "sam@example.net"}
+    world.sim.faults.add("calendar.default", "404 ErrorItemNotFound")
+    assert "another mailbox" in world.failing(Refused)
+
+
 def test_a_guests_name_is_read_to_its_end() -> None:
     assert plain_name("alex_lee_firm.example#EXT#@host.example") == "alex_lee@firm.example"
     assert plain_name(" alex@example.com ") == "alex@example.com"
@@ -554,6 +561,32 @@ def test_each_refresh_token_is_used_once(world: World) -> None:
         assert world.mail() == []
         assert world.again().token() == world.credentials.token()
     assert world.sim.authority.refreshed == 4
+
+
+def test_scopes_are_known_with_graphs_address_in_front_as_well(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    tokens = world.sim.authority._tokens
+
+    def spelt_out(*given: Any) -> dict[str, Any]:
+        found = tokens(*given)
+        scopes = [f"https://graph.microsoft.com/{scope.lower()}" for scope in found["scope"].split()]
+        return {**found, "scope": " ".join(scopes)}
+
+    monkeypatch.setattr(world.sim.authority, "_tokens", spelt_out)
+    assert world.sign_in().problems == ()
+    assert world.credentials.scopes == set(world.account.scopes)
+    world.timer.sleep(4000)
+    assert world.again().token() == world.again().token() == world.credentials.token()
+    assert world.sim.authority.refreshed == 1
+
+
+@pytest.mark.parametrize("variable", ["MSAL_FORCE_REGION", "REGION_NAME", "AZUREPS_HOST_ENVIRONMENT", "HTTPS_PROXY"])
+def test_the_environment_leads_no_sign_in_elsewhere(
+    world: World, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    monkeypatch.setenv(variable, "http://127.0.0.1:9" if "PROXY" in variable else "westus2")
+    world.sign_in()
+    world.timer.sleep(4000)
+    assert world.mail() == []
 
 
 def test_a_token_that_is_still_good_is_used_while_microsoft_is_out_of_order(world: World) -> None:
