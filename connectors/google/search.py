@@ -93,8 +93,13 @@ def strong(within: str) -> list[str]:
 
 
 def weak(within: str) -> list[str]:
-    """Searches for what may be about a job; single words count only in what a person wrote."""
-    return [_any_of(group, NO_ADS, within) for group in WEAK] + [_any_of(WORDS, BY_PEOPLE, within)]
+    """Searches for what may be about a job."""
+    return [_any_of(group, NO_ADS, within) for group in WEAK]
+
+
+def words(within: str) -> str:
+    """A search for single words, which count only in what a person wrote."""
+    return _any_of(WORDS, BY_PEOPLE, within)
 
 
 def _any_of(alternatives: tuple[str, ...], *others: str) -> str:

@@ -25,13 +25,18 @@ LEAST: Final = 25
 SPARE: Final = 200
 """... and for so many units besides, so that a letter that has to go meanwhile need not wait."""
 
+SEARCHED: Final = 500
+"""At most this many messages of one search are taken."""
 STRONG: Final = 150
-"""At most this many messages of one search, and of all strong ones together, come first."""
+"""At most this many that are most likely an offer or an interview come before anything else."""
 RECENT: Final = 20
 """The newest messages come first whatever they say."""
 ANSWERS: Final = 40
 FIRST: Final = 250
-"""At most this many messages are read before the rest: 5,000 units of the 6,000 of a minute."""
+"""So many messages are the first minute's: 5,000 units of the 6,000 of a minute."""
+JOB_LIKE: Final = 750
+"""At most this many are read before people may stop waiting. No letter is drafted before: half of a mailbox may hold the
+acceptance without the condition."""
 
 SLACK: Final = 86_400
 """Seconds. Where the rest is taken up again, it is so much later in time than it was left: lists are in order of time, but
@@ -150,13 +155,16 @@ class Walk:
         """Ids of what is read first, in the order in which it is read."""
         oldest = search.oldest(self.at.since)
         within = search.stretch(oldest)
-        strong = _in_turn([self.reader.search(query, STRONG) for query in search.strong(within)])[:STRONG]
+        strong = _in_turn([self.reader.search(query, SEARCHED) for query in search.strong(within)])
         recent = self.reader.search(within, RECENT)
-        weak = _in_turn([self.reader.search(query, STRONG) for query in search.weak(within)])
+        weak = _in_turn([self.reader.search(query, SEARCHED) for query in search.weak(within)])
+        words = self.reader.search(search.words(within), SEARCHED)
         threads = {each.thread for each in strong}
-        sent = self.reader.search(search.stretch(oldest, where=search.SENT), 500)
-        answers = [each for each in sent if each.thread in threads][:ANSWERS]
-        return list(dict.fromkeys(each.id for each in (*strong, *recent, *answers, *weak)))[:FIRST]
+        sent = self.reader.search(search.stretch(oldest, where=search.SENT), SEARCHED)
+        answers = [each for each in sent if each.thread in threads]
+        minute = (*strong[:STRONG], *recent, *answers[:ANSWERS], *_in_turn([weak, words]))
+        first = list(dict.fromkeys(each.id for each in minute))[:FIRST]
+        return list(dict.fromkeys([*first, *(each.id for each in (*strong, *answers, *weak))]))[:JOB_LIKE]
 
     def _rest(self, queue: deque[str], ahead: Iterator[str], batch: Batch | None = None) -> Iterator[MailPage]:
         """Everything else, newest first: what is in the queue, and what lists that were not asked for yet will say."""
