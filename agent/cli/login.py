@@ -80,7 +80,7 @@ COMMANDS = {
         _login,
         _login_arguments,
         about="Sign in to an account in the browser. Bowout asks for no more than the account's `permissions` need.",
-        examples="  agent login gmail\n  agent login gmail --no-browser",
+        examples="  agent login gmail\n  agent login gmail --no-browser\n  agent login outlook --device-code",
     ),
     "logout": Command(
         _logout,
