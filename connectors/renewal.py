@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from typing import Any
 
 from connectors.base import NeedsLogin, Temporary
@@ -109,3 +111,33 @@ class Renewal(ABC):
             return float(stored.get("expires_at") or 0) - self._timer.now()
         except (TypeError, ValueError):
             return 0.0
+
+
+@contextlib.contextmanager
+def sign_in(tokens: Tokens) -> Iterator[bool]:
+    """A sign-in under way; gives whether there is one already, which stays if this one fails.
+
+    Whether anything can be stored is found out before anybody is asked. Raises Temporary, Unreadable (keyring locked, absent).
+    """
+    try:
+        held = tokens.load()
+    except NeedsLogin:  # damaged, or its key is gone
+        held = None
+    had_before = bool(held) and "ended" not in (held or {})
+    try:
+        if not had_before:
+            tokens.save({"ended": "sign-in not finished"})
+        yield had_before
+    except BaseException:
+        if not had_before:
+            tokens.delete()
+        raise
+
+
+def sign_out(tokens: Tokens) -> None:
+    """Forget what is stored. Raises Temporary, Unreadable."""
+    try:
+        with tokens.locked():  # whoever is renewing must not store it again afterwards
+            tokens.delete()
+    except Temporary:
+        tokens.delete()

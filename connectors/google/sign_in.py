@@ -6,6 +6,7 @@ import logging
 import secrets
 from collections.abc import Callable
 
+from connectors import renewal
 from connectors.base import ConnectorError, Grant, NeedsLogin, Refused, SignIn, SignInWay, Temporary
 from connectors.browser import browse, invite, span
 from connectors.google import client_file, faults, oauth
@@ -63,23 +64,8 @@ class GoogleSignIn(SignIn):
                 f"Use this instead: agent login {self._account.name} --no-browser"
             )
         office = oauth.Office(self._account, client_file.read(self._account.client_secrets), self._http)
-        had_before = self._had_before()
-        try:
-            if not had_before:
-                # Whether it can be stored is found out before the browser is opened.
-                self._tokens.save({"ended": "sign-in not finished"})
+        with renewal.sign_in(self._tokens) as had_before:
             return self._flow(office, show, how, wait, had_before)
-        except BaseException:
-            if not had_before:
-                self._tokens.delete()
-            raise
-
-    def _had_before(self) -> bool:
-        """Whether there is a sign-in that works. Raises Temporary, Unreadable (keyring locked, absent)."""
-        try:
-            return "refresh_token" in (self._tokens.load() or {})
-        except NeedsLogin:  # damaged, or its key is gone
-            return False
 
     def _flow(
         self, office: oauth.Office, show: Callable[[str], None], how: SignInWay, wait: float, had_before: bool
@@ -185,11 +171,7 @@ class GoogleSignIn(SignIn):
         return address
 
     def _forget(self) -> None:
-        try:
-            with self._tokens.locked():  # whoever is renewing must not store it again afterwards
-                self._tokens.delete()
-        except Temporary:
-            self._tokens.delete()
+        renewal.sign_out(self._tokens)
         self._changed()
 
     def _revoke(self, office: oauth.Office, tokens: oauth.Tokens) -> None:

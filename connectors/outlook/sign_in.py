@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Callable
 
+from connectors import renewal
 from connectors.base import ConnectorError, Grant, NeedsLogin, Refused, SignIn, SignInWay, Temporary
 from connectors.browser import browse, invite, span
 from connectors.http import Http
@@ -74,24 +75,12 @@ class OutlookSignIn(SignIn):
         """See `SignIn.sign_in`."""
         if not self._account.client_id:
             raise refusals.no_client(self._account)
-        had_before = self._had_before()
-        try:
-            if not had_before:
-                # Whether it can be stored is found out before anybody is asked to sign in.
-                self._tokens.save({"ended": "sign-in not finished"})
+        with renewal.sign_in(self._tokens):
             return self._by_code(show, wait) if how == "device" else self._by_browser(show, how, wait)
-        except BaseException:
-            if not had_before:
-                self._tokens.delete()
-            raise
 
     def sign_out(self) -> str | None:
         """See `SignIn.sign_out`."""
-        try:
-            with self._tokens.locked():  # whoever is renewing must not store it again afterwards
-                self._tokens.delete()
-        except Temporary:
-            self._tokens.delete()
+        renewal.sign_out(self._tokens)
         self._changed()
         return (
             "Microsoft lets nobody but you take the access itself back: "
@@ -103,13 +92,6 @@ class OutlookSignIn(SignIn):
         return self._tokens.exists
 
     # ------------------------------------------------------------ inside
-
-    def _had_before(self) -> bool:
-        """Whether there is a sign-in that works. Raises Temporary, Unreadable (keyring locked, absent)."""
-        try:
-            return "cache" in (self._tokens.load() or {})
-        except NeedsLogin:  # damaged, or its key is gone
-            return False
 
     def _by_browser(self, show: Callable[[str], None], how: SignInWay, wait: float) -> Grant:
         """From the invitation to the page at the end."""
