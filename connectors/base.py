@@ -292,6 +292,13 @@ class MailRole(ABC):
         one page is always yielded. Raises CursorExpired, NeedsLogin, Temporary, Unreadable.
         """
 
+    def changed(self, cursor: Cursor) -> bool:  # noqa: ARG002 - for those who can tell
+        """Whether `changes` may have anything new to say: a cheap look, loading no heavy library. In doubt True.
+
+        Raises NeedsLogin, Temporary, Unreadable.
+        """
+        return True
+
     @abstractmethod
     def fetch(self, provider_id: str) -> Message | None:
         """The message again, or None if it is gone. Raises NeedsLogin, Temporary, Unreadable."""
@@ -340,6 +347,13 @@ class CalendarRole(ABC):
         Cancelled events and declined ones are included; what counts is not decided here.
         Raises NeedsLogin, Temporary, Unreadable.
         """
+
+    def changed(self, window: Window, cursor: Cursor) -> bool:  # noqa: ARG002 - for those who can tell
+        """Whether `read` may have anything new to say: a cheap look, loading no heavy library. In doubt True.
+
+        Raises NeedsLogin, Temporary, Unreadable.
+        """
+        return True
 
     @abstractmethod
     def answer(self, answer: EventAnswer) -> Receipt:

@@ -83,7 +83,28 @@ ROOMS: dict[str, tuple[str, ...]] = {
     # Faces: the same questions as notifications, and as a local page.
     "agent.desktop": (*VALUES, "agent.store", "agent.delivery"),
     "agent.review": (*VALUES, "agent.store", "agent.delivery"),
-    "agent.daemon": (*VALUES, "agent.passes", "agent.desktop", "agent.clock", "agent.log"),
+    # The daemon decides when; the work is done by workers, processes of their own. Looks are the connectors'.
+    "agent.control": ("agent.errors",),
+    "agent.daemon": (
+        *VALUES,
+        "agent.config",
+        "agent.control",
+        "agent.store",
+        "agent.desktop",
+        "agent.clock",
+        "agent.log",
+        "connectors",
+    ),
+    "agent.service": ("agent.errors",),
+    "agent.doctor": (
+        *VALUES,
+        "agent.config",
+        "agent.store",
+        "agent.service",
+        "agent.control",
+        "agent.clock",
+        "connectors",
+    ),
     # Builds it all from the configuration, and carries out what a person asks for.
     "agent.work": ("agent", "connectors"),
     "agent.app": ("agent", "connectors"),
