@@ -51,7 +51,8 @@ class OutlookCalendars(CalendarRole):
         self._account = account
         self._graph = graph
         self._names = tuple(calendars) if calendars is not None else None
-        self._addresses = tuple(dict.fromkeys(address.lower() for address in user_addresses))
+        own = graph.account.address
+        self._addresses = tuple(dict.fromkeys(address.lower() for address in (own, *user_addresses)))
         self._answerer = Answerer(account, graph, self._addresses, allowed=may_answer)
 
     def read(self, window: Window, cursor: Cursor | None) -> CalendarPage | None:
