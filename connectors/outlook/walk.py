@@ -274,9 +274,11 @@ class Walk:
         for id_ in removed if len(removed) <= MANY_REMOVED else ():
             if id_ in self._stored():
                 self._look(id_, folder, batch)
-        for entry in entries:
-            if "@removed" not in entry and entry["id"] not in self._stored():
-                self._read(entry, folder, batch)
+        new = [entry for entry in entries if "@removed" not in entry and entry["id"] not in self._stored()]
+        files = self.reader.files(new, folder)
+        for entry in new:
+            if entry["id"] not in self._stored():
+                self._read(entry, folder, batch, files.get(str(entry["id"])))
         return batch
 
     def _look(self, id_: str, folder: Folder, batch: Batch) -> None:
@@ -289,7 +291,7 @@ class Walk:
         elif where.spam != folder.spam:  # junk or not: that counts for how it is read
             self._add(entry, where, batch)
 
-    def _read(self, entry: Entry, folder: Folder, batch: Batch) -> None:
+    def _read(self, entry: Entry, folder: Folder, batch: Batch, files: Sequence[Entry] | None) -> None:
         """A message that the store has not: the entry may tell only what changed in it."""
         if "body" not in entry or "receivedDateTime" not in entry:
             whole = self.reader.get(str(entry["id"]))
@@ -300,11 +302,11 @@ class Walk:
         received, first = messages.moment(entry.get("receivedDateTime")), oldest(self.at.since)
         too_old = first is not None and received is not None and received.timestamp() < first
         if not too_old and entry.get("isDraft") is not True:
-            self._add(entry, folder, batch)
+            self._add(entry, folder, batch, files)
 
-    def _add(self, entry: Entry, folder: Folder, batch: Batch) -> None:
+    def _add(self, entry: Entry, folder: Folder, batch: Batch, files: Sequence[Entry] | None = None) -> None:
         try:
-            message = self.reader.message(entry, folder)
+            message = self.reader.message(entry, folder, files)
         except Refused as refused:
             self.refused += 1
             if self.refused >= MANY_REFUSED:

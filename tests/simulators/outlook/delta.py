@@ -124,7 +124,7 @@ class Delta:
         return Walk(
             folder=folder.key,
             select=selected(call.query.get("$select"), "message"),
-            expand=expanded(call.query.get("$expand")),
+            expand=replace(expanded(call.query.get("$expand")), attachment_fields=None),  # docs-contrib#8431
             filters=filters,
             kinds=kinds,
             number=len(self.mailbox.store.changes),

@@ -194,7 +194,8 @@ class Mailbox:
             whole = event(item)
             found["event"] = whole and chosen(whole, expand.event_fields, frozenset())
         if expand.attachments and item.source:
-            found["attachments"] = list(mime.attachments(mime.parse(item.source())))
+            parts = mime.attachments(mime.parse(item.source()))
+            found["attachments"] = [chosen(part, expand.attachment_fields, frozenset()) for part in parts]
         given = [{"id": id, "value": value} for id, value in item.extended.items() if id.lower() in expand.extended]
         if given:
             found["singleValueExtendedProperties"] = given

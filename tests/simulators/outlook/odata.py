@@ -51,6 +51,8 @@ class Expand:
     event_fields: frozenset[str] | None = None
     """Of the event, only these; None: all."""
     attachments: bool = False
+    attachment_fields: frozenset[str] | None = None
+    """Of each attachment, only these; None: all, with the bytes."""
     extended: frozenset[str] = frozenset()
     """Ids of the extended properties, lower case."""
 
@@ -71,12 +73,12 @@ def selected(text: str | None, kind: str) -> frozenset[str] | None:
 
 def expanded(text: str | None) -> Expand:
     """What `$expand` asks for. Raises where an extended property is not named by its id."""
-    event, fields, attachments, extended = False, None, False, set()
+    event, fields, attachments, named, extended = False, None, False, None, set()
     for part in _outside(text or "", ","):
         if nested := re.fullmatch(re.escape(EVENT) + r"(?:\(\$select=([\w,]+)\))?", part):
             event, fields = True, selected(nested[1], "event")
-        elif part == "attachments":
-            attachments = True
+        elif nested := re.fullmatch(r"attachments(?:\(\$select=([\w,]+)\))?", part):
+            attachments, named = True, selected(nested[1], "attachment")
         elif found := re.fullmatch(r"singleValueExtendedProperties\(\$filter=(.+)\)", part):
             for one in re.split(r"\bor\b", found[1]):
                 match = re.fullmatch(r"\s*id eq '([^']+)'\s*", one)
@@ -85,7 +87,7 @@ def expanded(text: str | None) -> Expand:
                 extended.add(match[1].lower())
         else:
             raise broken(f"$expand: {part}")
-    return Expand(event, fields, attachments, frozenset(extended))
+    return Expand(event, fields, attachments, named, frozenset(extended))
 
 
 def clauses(text: str | None, kind: str) -> tuple[Clause, ...]:

@@ -64,6 +64,9 @@ def test_attachments_are_listed_with_their_bytes(sim: OutlookSim, client: Client
     (found,) = client.get(f"/me/messages/{id}/attachments")["value"]
     assert (found["name"], found["contentBytes"]) == ("offer.pdf", "JVBERg==")
     assert client.get(f"/me/messages/{id}", expand="attachments")["attachments"][0]["size"] == 4
+    (found,) = client.get(f"/me/messages/{id}", expand="attachments($select=name,size)")["attachments"]
+    assert {"name", "size", "id"} <= set(found)
+    assert "contentBytes" not in found
 
 
 @pytest.mark.parametrize(
