@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -17,6 +17,8 @@ from tests.simulators.outlook.mime import in_form, plain, stamp
 
 GOID = "040000008200E00074C5B7101A82E008"
 """How the UIDs of meetings made by Exchange begin ([MS-OXOCAL] 2.2.1.27); the day of the occurrence follows."""
+SEQUENCE = "Integer {00062002-0000-0000-C000-000000000046} Id 0x8201"
+"""PidLidAppointmentSequence ([MS-OXOCAL] 2.2.1.1)."""
 NEVER = "0001-01-01T00:00:00Z"
 
 
@@ -33,6 +35,7 @@ class Calendars:
         self.entries: dict[int, Entry] = {}
         self._keys = itertools.count(1)
         self._by_id: dict[str, Seen] = {}
+        self._later: list[tuple[float, Callable[[], None]]] = []
 
     # ---------------------------------------------------------------- hands
 
@@ -84,8 +87,20 @@ class Calendars:
             raise GraphError(404, "ErrorItemNotFound", "The specified object was not found in the store.")
         return found
 
+    def later(self, seconds: float, effect: Callable[[], None]) -> None:
+        """The effect is seen after that time."""
+        self._later.append((self.timer.now() + seconds, effect))
+        self._settle()
+
+    def _settle(self) -> None:
+        due = [effect for at, effect in self._later if at <= self.timer.now()]
+        self._later = [(at, effect) for at, effect in self._later if at > self.timer.now()]
+        for effect in due:
+            effect()
+
     def event(self, id: str) -> Seen:
         """By either kind of id. Raises what Graph answers."""
+        self._settle()
         seen = self._by_id.get(id)
         if seen is None or seen.entry.key not in self.entries or seen.day in seen.entry.dropped:
             raise not_found()
@@ -93,11 +108,12 @@ class Calendars:
 
     def within(self, calendar: str, since: datetime, until: datetime) -> list[Seen]:
         """Everything of a calendar that touches the window: singles, occurrences and exceptions."""
+        self._settle()
         found = []
         for entry in self.entries.values():
-            if entry.calendar == calendar:
+            if entry.calendar == calendar and None not in entry.deleted:
                 found += [seen for seen in self.occurrences(entry, until) if self._touches(seen, since, until)]
-        return found
+        return [seen for seen in found if seen.day not in seen.entry.deleted]
 
     def occurrences(self, entry: Entry, until: datetime) -> Iterator[Seen]:
         """A single event itself; of a series what the rule gives, and exceptions that moved."""
@@ -140,7 +156,10 @@ class Calendars:
 
     def drop(self, seen: Seen) -> None:
         """Off the calendar: the event, the series, or the one occurrence."""
-        if seen.day:
+        if self.quirks.found_again:
+            seen.entry.deleted.add(seen.day)
+            self.touch(seen.entry)
+        elif seen.day:
             seen.entry.dropped.add(seen.day)
             self.touch(seen.entry)
         else:
@@ -193,7 +212,7 @@ class Calendars:
             "id": seen.id(prefer),
             "@odata.etag": self.etag(seen),
             "changeKey": f"EVNT{entry.key}x{entry.revision}",
-            "createdDateTime": stamp(entry.changed - 60 * entry.revision),
+            "createdDateTime": stamp(entry.created),
             "lastModifiedDateTime": stamp(entry.changed),
             "start": as_time(begin, zone),
             "end": as_time(end, zone),
@@ -212,6 +231,9 @@ class Calendars:
             "seriesMasterId": replace(seen, day=None, start=None).id(prefer) if seen.day else None,
             "webLink": f"https://outlook.live.com/owa/?itemid={entry.key}",
         }
+        sequence = found.pop("sequence", 0)
+        if sequence:
+            found["singleValueExtendedProperties"] = [{"id": SEQUENCE.lower(), "value": str(sequence)}]
         found.setdefault("showAs", "busy")
         found.setdefault("sensitivity", "normal")
         found.setdefault("categories", [])
@@ -225,7 +247,10 @@ class Calendars:
 
     def snapshot(self) -> object:
         """All that lies there, to be compared."""
-        return [repr((entry.calendar, entry.props, entry.exceptions, entry.dropped)) for entry in self.entries.values()]
+        return [
+            repr((entry.calendar, entry.props, entry.exceptions, entry.dropped, entry.deleted))
+            for entry in self.entries.values()
+        ]
 
     def _type(self, seen: Seen) -> str:
         if seen.day:

@@ -28,6 +28,12 @@ class Quirks:
 
     declined: Literal["removed", "kept"] = "removed"
     """Whether a declined meeting leaves the calendar (it does by default)."""
+    found_again: Literal["", "as it was", "declined"] = ""
+    """What left a calendar is still found by its id (among the deleted items), with or without the user's answer."""
+    lag: float = 0.0
+    """So many seconds later is an answer seen that was accepted."""
+    drops_answer: bool = False
+    """An answer is accepted, and nothing comes of it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -37,11 +43,18 @@ class Entry:
     key: int
     calendar: str
     props: Json
+    """As Graph has them, and `sequence`, which it only gives as an extended property."""
     uid: str
-    changed: float
+    created: float
+    changed: float = field(init=False)
     revision: int = 1
     exceptions: dict[date, Json] = field(default_factory=dict)
     dropped: set[date] = field(default_factory=set)
+    deleted: set[date | None] = field(default_factory=set)
+    """Days of a series (None: all of it) that lie among the deleted items, where only their ids lead."""
+
+    def __post_init__(self) -> None:
+        self.changed = self.created
 
 
 @dataclass(frozen=True, slots=True)

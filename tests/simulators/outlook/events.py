@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.simulators.outlook import times
-from tests.simulators.outlook.calendars import Calendars
+from tests.simulators.outlook.calendars import SEQUENCE, Calendars
 from tests.simulators.outlook.calls import Answer, Call, GraphError, Json, Prefer, broken, handles, invalid
 from tests.simulators.outlook.entries import Notice, Seen
 from tests.simulators.outlook.mail import paged
@@ -19,6 +19,7 @@ NOT_ORGANIZER = "You need to be an organizer to cancel a meeting."
 EDITABLE = frozenset({"subject", "body", "start", "end", "location", "attendees", "isCancelled", "recurrence"})
 """What only the organizer changes; from others it is dropped."""
 OWN = frozenset({"showAs", "categories", "isReminderOn", "reminderMinutesBeforeStart", "importance", "sensitivity"})
+EXTENDED = "singleValueExtendedProperties"
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -70,18 +71,25 @@ class Events:
 
     @handles("events")
     def events(self, call: Call) -> Answer:
-        entries = [entry for entry in self.calendars.entries.values() if entry.calendar == "default"]
+        entries = [
+            one for one in self.calendars.entries.values() if one.calendar == "default" and None not in one.deleted
+        ]
         return self._listed(call, [Seen(entry) for entry in entries])
 
     def _listed(self, call: Call, found: list[Seen]) -> Answer:
         select, filters = selected(call.query.get("$select"), "event"), clauses(call.query.get("$filter"), "event")
-        expanded(call.query.get("$expand"))
+        hidden = self._hidden(call)
         order = ordering(call.query.get("$orderby"), "event", ())
         views = [self.calendars.render(seen, call.prefer) for seen in found]
         views = [view for view in views if all(holds(one, view, {}) for one in filters)]
         if order:
             views.sort(key=lambda view: str(_deep(view, order[0])), reverse=order[1])
-        return paged(call, self.base, views, lambda view: chosen(view, select, NOTHING))
+        return paged(call, self.base, views, lambda view: _chosen(view, select, hidden))
+
+    def _hidden(self, call: Call) -> frozenset[str]:
+        """What is only given where it is asked for: extended properties by their ids."""
+        wanted = SEQUENCE.lower() in expanded(call.query.get("$expand")).extended
+        return NOTHING if wanted else frozenset({EXTENDED})
 
     @handles("event")
     def event(self, call: Call) -> Answer:
@@ -89,8 +97,7 @@ class Events:
 
     def _shown(self, call: Call, seen: Seen) -> Answer:
         select = selected(call.query.get("$select"), "event")
-        expanded(call.query.get("$expand"))
-        return Answer(body=chosen(self.calendars.render(seen, call.prefer), select, NOTHING))
+        return Answer(body=_chosen(self.calendars.render(seen, call.prefer), select, self._hidden(call)))
 
     def _mine(self, call: Call) -> Seen:
         """The event, where its calendar may be changed."""
@@ -146,16 +153,24 @@ class Events:
             "event.accept": "accepted",
             "event.tentative": "tentativelyAccepted",
         }[call.route]
+        if self.calendars.quirks.drops_answer:
+            return Answer(202)
         id = seen.id(Prefer(immutable=True))
         if given.get("sendresponse", True):
             to = seen.props["organizer"]["emailAddress"]["address"]
             self.calendars.notifications.append(Notice(response, to, id, given.get("comment") or ""))
-        if response == "declined" and self.calendars.quirks.declined == "removed":
-            self.calendars.drop(seen)
-        else:
+        self.calendars.later(self.calendars.quirks.lag, lambda: self._answered(seen, id, response))
+        return Answer(202)
+
+    def _answered(self, seen: Seen, id: str, response: str) -> None:
+        """The answer takes effect in the user's own calendar."""
+        quirks = self.calendars.quirks
+        leaves = response == "declined" and quirks.declined == "removed"
+        if not leaves or quirks.found_again == "declined":
             status = {"response": response, "time": stamp(self.calendars.timer.now())}
             self.calendars.change(id, responseStatus=status)
-        return Answer(202)
+        if leaves:
+            self.calendars.drop(seen)
 
     def _may_respond(self, seen: Seen, given: Json) -> None:
         tells = given.get("sendresponse", True)
@@ -167,6 +182,14 @@ class Events:
             raise invalid(NOT_ASKED)
         if given.get("proposednewtime") and not (tells and seen.props["allowNewTimeProposals"]):
             raise invalid("A new time cannot be proposed for this meeting.")
+
+
+def _chosen(view: Json, select: frozenset[str] | None, hidden: frozenset[str]) -> Json:
+    """The wanted properties; extended ones come whatever is selected."""
+    found = chosen(view, select, hidden)
+    if EXTENDED in view and EXTENDED not in hidden:
+        found[EXTENDED] = view[EXTENDED]
+    return found
 
 
 def _deep(view: Json, path: str) -> Any:

@@ -17,7 +17,7 @@ PATTERNS = {"DAILY": "daily", "WEEKLY": "weekly", "MONTHLY": "absoluteMonthly", 
 
 
 def read(content: str | bytes) -> tuple[str, str, Json]:
-    """(METHOD, UID, event) of a calendar file with one VEVENT. Of recurrence: FREQ, INTERVAL, BYDAY of weeks, COUNT, UNTIL."""
+    """(METHOD, UID, event) of a calendar file with one VEVENT; SEQUENCE as `sequence`. Of recurrence: FREQ, INTERVAL, BYDAY of weeks, COUNT, UNTIL."""
     calendar = icalendar.Calendar.from_ical(content)
     (event,) = calendar.walk("VEVENT")
     return str(calendar.get("METHOD", "")).upper(), str(event["UID"]), _event(event)
@@ -38,6 +38,8 @@ def _event(event: Any) -> Json:
         "location": {"displayName": str(event.get("LOCATION", "")), "locationType": "default"},
         "attendees": [_attendee(one) for one in (attendees if isinstance(attendees, list) else [attendees])],
     }
+    if "SEQUENCE" in event:
+        found["sequence"] = int(event["SEQUENCE"])
     if "ORGANIZER" in event:
         found["organizer"] = _recipient(event["ORGANIZER"])
     if "RRULE" in event:
