@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from html import unescape
 from typing import Any, Final
 
 from connectors.base import MAX_RAW
@@ -30,6 +31,9 @@ _ADDRESS = re.compile(r"[^\s<>()\[\],;:\\\"@]{1,200}@[^\s<>()\[\],;:\\\"@]{1,250
 _MEDIA = re.compile(r"[\w!#$&^.+-]{1,60}/[\w!#$&^.+-]{1,100}", re.ASCII)
 _OURS: Final = frozenset({"mime-version", "content-type", "content-transfer-encoding", "content-disposition"})
 """Of the original's header this speaks of a body that we do not have."""
+_CONVERTED: Final = "<!-- converted from text -->"
+_BREAK = re.compile(r"<br[^<>]{0,50}>(?:\r?\n)?")
+_TAG = re.compile(r"<[^<>]*>")
 _REPORT = re.compile(r"(?i)\s*multipart/report\b")
 _MATTER: Final = frozenset(
     {"text/calendar", "application/ics", "message/rfc822", "message/delivery-status", "text/plain", "text/html"}
@@ -63,10 +67,10 @@ def matter(attachments: Iterable[Json]) -> bool:
 
 def written(message: Json, attachments: Sequence[Json] = ()) -> bytes:
     """The message: its header, its body as one part, and each attachment as a part with a name and without content."""
-    kind, text = _body(message.get("body"))
+    kind, text = _body(message)
     head = [f"{name}: {value}" for name, value in _header(message)]
     part = [f"Content-Type: text/{kind}; charset=utf-8", "Content-Transfer-Encoding: 8bit"]
-    body = _bytes(text[:MAX_RAW])
+    body = _bytes(text)
     if not attachments:
         return _lines([*head, "MIME-Version: 1.0", *part, ""]) + body
     mark = _boundary(message, body)
@@ -144,8 +148,10 @@ def _mailbox(given: object) -> str:
     plain = _ADDRESS.fullmatch(address) is not None
     if plain and name in ("", address):
         return address
-    quoted = '"' + re.sub(r'["\\]', "'", name or address[:500]).replace("=?", "= ?") + '"'
-    return f"{quoted} <{address}>" if plain else (f"{quoted} <>" if quoted != '""' else "")
+    name = re.sub(r'["\\]', "'", name or address[:500]).replace("=?", "= ?")
+    if plain:
+        return f'"{name}" <{address}>'
+    return f'"{re.sub("[<>@]", " ", name)}"' if name else ""
 
 
 def _one_line(value: object) -> str:
@@ -164,11 +170,24 @@ def moment(value: object) -> datetime | None:
 # ---------------------------------------------------------------- the parts
 
 
-def _body(given: object) -> tuple[str, str]:
+def _body(message: Json) -> tuple[str, str]:
+    """("html" or "plain", the text)."""
+    given = message.get("body")
     body = given if isinstance(given, Mapping) else {}
     text = body.get("content")
-    kind = "html" if str(body.get("contentType", "")).lower() == "html" else "plain"
-    return kind, text if isinstance(text, str) else ""
+    text = text[:MAX_RAW] if isinstance(text, str) else ""
+    if str(body.get("contentType", "")).lower() != "html":
+        return "plain", text
+    kinds = [value.lower() for name, value in _headers(message) if name.lower() == "content-type"]
+    if _CONVERTED in text[:5000] and all(kind.startswith("text/plain") for kind in kinds):
+        return "plain", _plain(text)
+    return "html", text
+
+
+def _plain(text: str) -> str:
+    """The plain text that Outlook made the HTML of. As such it is read best: what is quoted in it begins with a sign."""
+    inside = text[max(0, text.find("<body")) :]
+    return unescape(_TAG.sub("", _BREAK.sub("\n", inside))).replace("\xa0", " ")
 
 
 def _boundary(message: Json, body: bytes) -> str:
