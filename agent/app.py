@@ -42,6 +42,8 @@ class App:
         """Draft id → id of the submission that was made when this App approved it."""
         self.news = News()
         """What the last command changed, in lines for people."""
+        self.stopping: Callable[[], bool] = lambda: False
+        """Whether no further letter may be begun, because the process was asked to end."""
 
     def close(self) -> None:
         """Let go of the accounts' connections."""
@@ -250,6 +252,7 @@ class App:
             store.accounts.configure((a.name, a.kind) for a in self.config.accounts)
             if store.setting("config_stamp") != self.config.stamp:
                 store.set("config_stamp", self.config.stamp)
+            work.outbox.stopping = self.stopping
             work.outbox.recover(self.clock.now())
             self.news = work.run.news
             yield work

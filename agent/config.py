@@ -290,6 +290,19 @@ def load(path: str | os.PathLike[str]) -> Config:
 
     Raises WrongUsage with all faults, each with its place and the mend.
     """
-    from agent.config_load import read
+    text, stamp = source(path)
+    return parsed(text, stamp, path)
 
-    return read(Path(path))
+
+def source(path: str | os.PathLike[str]) -> tuple[str, str]:
+    """The text of a configuration file, unchecked, and its `config_files.stamp`. Raises WrongUsage."""
+    from agent.config_load import text_of
+
+    return text_of(Path(path))
+
+
+def parsed(text: str, stamp: str, path: str | os.PathLike[str]) -> Config:
+    """The configuration that `source` gave. Raises WrongUsage with all faults, each with its place and the mend."""
+    from agent.config_load import parse
+
+    return parse(text, stamp, Path(path))

@@ -24,9 +24,8 @@ MAX_BYTES = 1_000_000
 """A configuration is a page or two; anything larger is some other file."""
 
 
-def read(path: Path) -> Config:
-    """The checked configuration in `path`. Raises WrongUsage naming every fault."""
-    text, stamp = _text(path)
+def parse(text: str, stamp: str, path: Path) -> Config:
+    """The checked configuration in the text of `path`. Raises WrongUsage naming every fault."""
     try:
         document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -40,7 +39,8 @@ def read(path: Path) -> Config:
     return replace(config, path=path, stamp=f"{stamp}{config_files.ZONE_MARK}{zone}")
 
 
-def _text(path: Path) -> tuple[str, str]:
+def text_of(path: Path) -> tuple[str, str]:
+    """The file's text and its stamp. Raises WrongUsage."""
     try:
         stamp = config_files.stamp(str(path.absolute()))
         with path.open("rb") as file:

@@ -69,6 +69,8 @@ class Outbox:
         self.answer_calendar = self._calendar.give
         self.finish_calendars = self._calendar.finish
         self.tidy = self._drafts.tidy
+        self.stopping: Callable[[], bool] = lambda: False
+        """Whether the process was asked to end: the letter on its way is finished, no other one is begun."""
 
     # ------------------------------------------------------------ approving
 
@@ -163,6 +165,8 @@ class Outbox:
     def deliver(self, clock: Callable[[], datetime], drafts: tuple[str, ...]) -> None:
         """Hand over these drafts, each as it was approved and if its approval still stands."""
         for outgoing in self._store.outbox.in_state("held"):
+            if self.stopping():
+                return
             draft = self._store.drafts.get(outgoing.draft)
             if draft is not None and draft.id in drafts:
                 self._deliver(draft, outgoing, clock)
