@@ -71,6 +71,7 @@ class Item:
     """Id of the calendar's event that it invites to."""
     moves: int = 0
     revision: int = 1
+    modified: float = 0.0
     extended: dict[str, str] = field(default_factory=dict)
     headers: list[tuple[str, str]] = field(default_factory=list)
     """A draft's headers beyond its properties: In-Reply-To, References, x- names."""
@@ -187,6 +188,7 @@ class Store:
     def touch(self, item: Item, *fields: str) -> None:
         """Properties changed."""
         item.revision += 1
+        item.modified = self.timer.now()
         self._log(item, fields=frozenset(fields))
 
     def move(self, item: Item, folder: str, reason: Reason = "changed") -> None:
@@ -248,7 +250,7 @@ def shown(item: Item) -> Json:
     found |= {
         "receivedDateTime": mime.stamp(item.received),
         "createdDateTime": mime.stamp(item.received),
-        "lastModifiedDateTime": mime.stamp(item.received),
+        "lastModifiedDateTime": mime.stamp(max(item.modified, item.received)),
         "changeKey": change_key(item),
         "conversationId": item.conversation,
         "isDraft": item.draft,
