@@ -7,14 +7,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
 
-from connectors.base import Connector, Refused, Unreadable
+from connectors.base import Connector, Refused
 
 # A connector is a package with a function `connect(name, options, *, user_addresses, state, token_store)`, and one line here.
 KINDS = {
     "local": "connectors.local",
     "google": "connectors.google",
+    "outlook": "connectors.outlook",
 }
-LATER = ("outlook",)
 
 
 def connect(
@@ -28,12 +28,10 @@ def connect(
 ) -> Connector:
     """The connector of the account `name`. options: the account's keys in the configuration, as plain values.
 
-    Raises Unreadable for a kind that this version does not have yet, Refused for one that nobody knows.
+    Raises Refused for a kind that nobody knows.
     """
-    if kind in LATER:
-        raise Unreadable(f"Account {name}: kind {kind} comes with a later version.")
     if kind not in KINDS:
-        known = ", ".join((*KINDS, *LATER))
+        known = ", ".join(KINDS)
         raise Refused(f"Account {name}: there is no kind {kind!r} of account. Known: {known}.")
     module = import_module(KINDS[kind])
     connector: Connector = module.connect(

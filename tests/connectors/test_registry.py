@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from connectors.base import Connector, Refused, Unreadable
+from connectors.base import Connector, Refused
 from connectors.registry import connect
 
 
@@ -30,10 +30,14 @@ def test_a_local_account_has_the_roles_that_are_set_up(tmp_path: Path) -> None:
     assert calendar.calendar is not None
 
 
-@pytest.mark.parametrize("kind", ["outlook"])
-def test_a_kind_of_a_later_version_says_so_in_one_line(tmp_path: Path, kind: str) -> None:
-    with pytest.raises(Unreadable, match=f"kind {kind} comes with a later version"):
-        connected(kind, tmp_path)
+def test_an_outlook_account_has_both_roles_and_asks_nobody_for_them(tmp_path: Path) -> None:
+    made = connected("outlook", tmp_path, address="nora@example.com", client_id="", permissions="read")
+    assert (made.name, made.kind, made.can_send, made.can_answer) == ("home", "outlook", False, False)
+    assert made.mail is not None
+    assert made.calendar is not None
+    assert made.sign_in is not None
+    assert not made.stays_here
+    assert not list(tmp_path.iterdir())
 
 
 def test_an_unknown_kind_is_refused(tmp_path: Path) -> None:
