@@ -214,10 +214,10 @@ class OutlookAccount:
     """What the account is called in commands and lists; unique."""
     address: str
     """The account's mail address."""
-    client_id: str
-    """Application (client) id of the app registration."""
     authority: str = "common"
     """Who may sign in: common, organizations, consumers, or a tenant."""
+    client_id: str = ""
+    """Application (client) id of the app registration; "": `agent login` says how to get one."""
     kind: Literal["outlook"] = "outlook"
     """Which connector reads it."""
     poll_seconds: int = 60

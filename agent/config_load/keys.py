@@ -107,5 +107,4 @@ MISSING_MEND = {
     "addresses": 'write addresses = ["sam@example.org"], all that are yours',
     "address": 'write address = "sam@example.org"',
     "client_secrets": 'write client_secrets = "FILE", the OAuth client file from Google',
-    "client_id": 'write client_id = "...", the id of your app registration',
 }
