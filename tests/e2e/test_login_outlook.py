@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -68,9 +68,8 @@ class Desk(World):
             *("--device-code", *words),
         )
 
-    def _login(self, waited_for: object, done: object, *words: str) -> Result:
-        assert callable(waited_for)
-        assert callable(done)
+    def _login(self, waited_for: Callable[[str], bool], done: Callable[[str], object], *words: str) -> Result:
+        """done: called with the line that was waited for."""
         process = self.start("login", "work", *words)
         as_json = "--json" in words
         stream = process.stderr if as_json else process.stdout
