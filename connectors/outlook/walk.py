@@ -25,8 +25,6 @@ FILTERED: Final = 5_000
 """Microsoft gives no more messages than this where changes since a day are asked for."""
 LATE: Final = 600
 """Seconds. Messages may appear in lists so much later than they were received."""
-PENDING: Final = 86_400
-"""Seconds. So long is waited for a message that a list shows and the changes of its folder do not."""
 RESTARTS: Final = 2
 """A folder whose links end more often than this in one call is left for another time."""
 MANY_REMOVED: Final = 100
@@ -163,7 +161,10 @@ class Walk:
                     break
                 yield self._page(batch)
                 batch = Batch()
-        self.at = replace(self.at, seen=self._seen(listed), all=False)
+        for each in listed:
+            self._untold(each, batch)
+        newest = max((each.received for each in listed), default=0)
+        self.at = replace(self.at, seen=max(self.at.seen, min(newest, int(self.reader.now()))), all=False)
         if self.at.open:
             if not batch.empty or self.problems:
                 yield self._page(batch)
@@ -203,16 +204,16 @@ class Walk:
         self._grow()
         return None
 
-    def _seen(self, listed: Sequence[Listed]) -> int:
-        """From where on news are looked for the next time: not beyond what a list shows and no changes have told yet."""
-        newest = max((each.received for each in listed), default=self.at.seen)
-        newest = max(self.at.seen, min(newest, int(self.reader.now())))
-        waiting = [
-            each.received
-            for each in listed
-            if not self.at.passes_over(each.folder_id) and each.id not in self._stored()
-        ]
-        return max(min([newest, *waiting]), newest - PENDING)
+    def _untold(self, listed: Listed, batch: Batch) -> None:
+        """A list shows what the changes of its folder have not told yet, or told to be gone."""
+        place = self.at.place(listed.folder_id)
+        if place is None or place.open or listed.id in self._stored():
+            return
+        entry = self.reader.get(listed.id)
+        where = self._folder(entry) if entry is not None else None
+        if entry is not None and where is not None:
+            batch.looked += 1
+            self._read(entry, where, batch, None)
 
     # ------------------------------------------------------------ folders
 

@@ -434,6 +434,12 @@ def test_what_is_said_to_be_gone_is_not_believed_without_a_look(box: Box, reason
     assert box.lags_behind == set()
 
 
+def test_what_is_said_to_be_gone_before_it_was_told_is_found_all_the_same(box: Box) -> None:
+    box.sync()
+    box.sim.mailbox.falsely_remove(box.put(1))
+    assert subjects(box.sync()) == ["Letter 1"]
+
+
 def test_a_message_moved_to_another_folder_is_still_the_same(box: Box) -> None:
     id_ = box.put(1)
     box.sync()
