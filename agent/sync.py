@@ -17,7 +17,7 @@ from agent.store.accounts import Counts
 from agent.store.attachments import without_attachments
 from agent.store.messages import fingerprint
 from agent.store.store import Store
-from connectors.base import MAX_RAW, Connector, ConnectorError, CursorExpired, MailPage, Message, Window
+from connectors.base import MAX_RAW, Connector, ConnectorError, CursorExpired, MailPage, Message, Unreadable, Window
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +31,11 @@ IN_TOUCH = timedelta(days=60)
 """Mail of the people of an interview counts this far back."""
 KIN_AT_ONCE = 500
 """At most this many earlier messages are fetched again in one sync because their thread turned out to matter."""
+
+MARKING = frozenset({"google", "outlook"})
+"""Kinds of accounts that mark what the user sent: there, mail in the user's name without the mark is not the user's."""
+
+UNMARKED = "it bears the user's address but does not lie among the sent mail"
 
 MAX_FAULTS = 100
 """Faults of single messages and files that are told in one sync."""
@@ -84,13 +89,22 @@ class AccountSync:
                 self._more += 1
 
     def run(self, now: datetime) -> Counts:
-        """Read mail and calendars; what was stored stays whatever happens later. Raises ConnectorError."""
+        """Read mail and calendars; what was stored stays whatever happens later. Raises ConnectorError.
+
+        One half that the provider does not open (Gmail switched off in an organisation, say) does not stop the other.
+        """
         self._store.accounts.attempted(self._name, now)
         self._reread()
+        closed: Unreadable | None = None
         if self._connector.mail is not None:
-            self._mail(now)
+            try:
+                self._mail(now)
+            except Unreadable as error:
+                closed = error
         if self._connector.calendar is not None:
             self._calendar(now)
+        if closed is not None:
+            raise closed
         self._counts = replace(self._counts, kept=self._store.messages.kept(self._name))
         self._store.accounts.succeeded(self._name, now, self._counts)
         log.info(
@@ -151,7 +165,7 @@ class AccountSync:
             )
 
     def _read(self, message: Message) -> Reading:
-        return read(
+        reading = read(
             message.raw,
             me=self._terms.me,
             zone=self._terms.zone,
@@ -159,6 +173,9 @@ class AccountSync:
             spam=message.spam,
             received_at=message.received_at,
         )
+        if self._connector.kind in MARKING and reading.direction == "out" and not message.sent:
+            return replace(reading, suspicious=True, suspicion=(*reading.suspicion, UNMARKED))
+        return reading
 
     def _keep(self, message: Message, reading: Reading) -> None:
         self._store.messages.keep(self._name, message, reading, READER, without_attachments(message.raw))
