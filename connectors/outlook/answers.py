@@ -11,6 +11,7 @@ from connectors.faults import Conflict, Gone, Missing
 from connectors.outlook.api import segment
 from connectors.outlook.events import FIELDS, PREFER, series_of, uid_of
 from connectors.outlook.targets import MOVED, Target, around, at_its_start, check_time, decline_of, is_it
+from connectors.outlook.views import CALENDARS, EVENTS, entries, view
 from connectors.resources import Resource, text
 
 if TYPE_CHECKING:
@@ -103,15 +104,14 @@ class Answerer:
     def _calendars(self, place: Place) -> Iterator[str]:
         """The event's own calendar; then, if it is wanted, the others, into which it may have been put."""
         yield place.calendar
-        for page in self._graph.pages("/me/calendars", params={"$select": "id", "$top": "100"}):
-            names = [text(entry, "id", 1024) for entry in _entries(page)]
-            yield from (name for name in names if name not in ("", place.calendar))
+        for entry in entries(self._graph, CALENDARS, {"$select": "id", "$top": "100"}):
+            name = text(entry, "id", 1024)
+            if name not in ("", place.calendar):
+                yield name
 
     def _view(self, calendar: str, bounds: Mapping[str, str]) -> Iterator[Resource]:
         try:
-            path = f"/me/calendars/{segment(calendar)}/calendarView"
-            for page in self._graph.pages(path, params={**bounds, **_VIEW}, prefer=PREFER):
-                yield from _entries(page)
+            yield from entries(self._graph, view(calendar), {**bounds, **_VIEW})
         except (Missing, Gone):
             return
 
@@ -122,10 +122,8 @@ class Answerer:
             raise Refused(MOVED)
         if answer.recurrence_id is None:
             quoted = answer.uid.replace("'", "''")
-            same = {"$filter": f"iCalUId eq '{quoted}'", **_VIEW}
-            if any(
-                entry.get("isCancelled") is not True for entry in _entries(self._graph.get("/me/events", params=same))
-            ):
+            same = entries(self._graph, EVENTS, {"$filter": f"iCalUId eq '{quoted}'", **_VIEW})
+            if any(entry.get("isCancelled") is not True for entry in same):
                 raise Refused(MOVED)
         return Receipt(answer.provider_id, _ABSENT)
 
@@ -197,9 +195,4 @@ class Answerer:
 
 
 def _path(place: Place) -> str:
-    return f"/me/events/{segment(place.event)}"
-
-
-def _entries(page: Mapping[str, Any]) -> list[Resource]:
-    entries = page.get("value")
-    return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    return f"{EVENTS}/{segment(place.event)}"

@@ -6,18 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from connectors.base import CalendarPage, CalendarRole, Cursor, Event, EventAnswer, Receipt, Refused, Unreadable, Window
 from connectors.calendars import BrokenEventError, Calendar, Place, Seen, question_of, seen_before
 from connectors.faults import Missing
 from connectors.outlook.answers import Answerer
-from connectors.outlook.api import segment
-from connectors.outlook.events import EXPAND, FIELDS, PREFER, event_of
+from connectors.outlook.events import EXPAND, FIELDS, event_of
 from connectors.outlook.listing import FIELDS as CALENDAR_FIELDS
 from connectors.outlook.listing import STATE, chosen, mark_of, state_of
 from connectors.outlook.targets import stamp
+from connectors.outlook.views import CALENDARS, entries, view
 from connectors.resources import Resource, text
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 MAX_EVENTS = 5000
 """Occurrences of all calendars in the window."""
 MAX_PROBLEMS = 100
-MAX_PAGES = 200
-"""Of one listing; whoever gives more goes round in circles."""
 DAYS_AROUND = timedelta(days=1)
 """So much more than the window is asked for: all-day events are days of the user's zone, and Outlook counts in UTC."""
 
@@ -72,8 +70,7 @@ class OutlookCalendars(CalendarRole):
 
     def _listed(self, window: Window) -> Seen:
         """The calendars as they are now, nothing of them read yet. Raises Unreadable if none is to be read."""
-        entries = [entry for page in pages(self._graph, "/me/calendars", _LIST) for entry in _items(page)]
-        calendars, unknown = chosen(entries, self._names, self._addresses)
+        calendars, unknown = chosen(list(entries(self._graph, CALENDARS, _LIST)), self._names, self._addresses)
         if not calendars and unknown:
             raise self._unreadable("there is none of those that `calendars` names")
         question = question_of(window, self._names, self._addresses)
@@ -82,7 +79,7 @@ class OutlookCalendars(CalendarRole):
     def _read(self, window: Window, seen: Seen | None, listed: Seen) -> CalendarPage | None:
         """Raises Missing if the list is out of date: not for one that was made just now."""
         reading = _Reading(self._account, self._graph, self._addresses, window, sure=listed is not seen)
-        if seen is not None and seen.is_near(window) and _keys(seen) == _keys(listed):
+        if seen is not None and seen.is_near(window):
             # The stretch that was read, not the window of now: that time passes is no change.
             look = replace(window, since=seen.since, until=seen.until)
             if all(reading.state(calendar, look) == calendar.token for calendar in seen.calendars):
@@ -175,19 +172,4 @@ class _Reading:
             "startDateTime": stamp(window.since - DAYS_AROUND),
             "endDateTime": stamp(window.until + DAYS_AROUND),
         }
-        for page in pages(self._graph, f"/me/calendars/{segment(calendar.id)}/calendarView", {**bounds, **parameters}):
-            yield from _items(page)
-
-
-def pages(graph: Graph, path: str, parameters: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """All pages of a list."""
-    return islice(graph.pages(path, params=parameters, prefer=PREFER), MAX_PAGES)
-
-
-def _items(page: Mapping[str, Any]) -> list[Resource]:
-    items = page.get("value")
-    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
-
-
-def _keys(seen: Seen) -> set[tuple[str, bool]]:
-    return {(calendar.id, calendar.mine) for calendar in seen.calendars}
+        return entries(self._graph, view(calendar.id), {**bounds, **parameters})

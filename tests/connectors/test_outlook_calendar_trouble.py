@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,13 @@ def test_an_occurrence_that_was_taken_out_needs_no_answer(world: OutlookCalendar
     case = Case(world, SERIES)
     world.calendars.remove(case.events[1].provider_id.rpartition("/")[2].replace("%3D", "="))
     assert case.answer(event=case.events[1]).detail
+    assert world.writes() == []
+
+
+def test_an_id_that_leads_to_another_event_by_now_is_not_answered(world: OutlookCalendarWorld) -> None:
+    case = Case(world)
+    with pytest.raises(Refused):
+        world.role.answer(replace(case.approved(), uid="another@meridian.example"))
     assert world.writes() == []
 
 

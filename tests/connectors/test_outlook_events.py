@@ -7,8 +7,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from connectors.base import Event, Mailbox
 from connectors.calendars import BrokenEventError, Calendar, Place
@@ -333,92 +331,3 @@ def test_the_state_changes_with_every_event_and_not_with_their_order() -> None:
     ]  # fmt: skip
     others = {state_of(map(mark_of, [first, resource(id="AAkAL124=") | change])) for change in changes}
     assert len(others | {before, state_of([mark_of(first)]), state_of([])}) == len(changes) + 3
-
-
-# ---------------------------------------------------------------- rubbish
-
-
-RUBBISH = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
-    max_leaves=5,
-)
-TIMES = st.sampled_from(
-    ["2026-11-24T12:00:00.0000000", "0001-01-01T00:00:00", "9999-12-31T23:59:59.9999999", "2026-13-45", "2026-11-24", "now",
-     "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-W48-2", "2026-11-24T12:00:00+23:59", "\ud800", ""]
-)  # fmt: skip
-ZONES = st.sampled_from(
-    ["UTC", "W. Europe Standard Time", "Europe/Berlin", "Mars/Olympus", "../../etc/passwd", "/etc/localtime", "\0",
-     "x" * 5000, "\ud800", ""]
-)  # fmt: skip
-STAMP = st.fixed_dictionaries({}, optional={"dateTime": TIMES, "timeZone": ZONES}) | RUBBISH
-NAME = st.fixed_dictionaries(
-    {},
-    optional={
-        "address": st.sampled_from([USER, "x@y.example", "/O=X/CN=Y", "a@b.example\nBcc: c@d.example"]) | RUBBISH,
-        "name": st.text(max_size=5) | RUBBISH,
-    },
-)
-ANSWER = st.fixed_dictionaries({}, optional={"response": st.sampled_from(["declined", "none", "maybe"]) | RUBBISH})
-PERSON = (
-    st.fixed_dictionaries({}, optional={"emailAddress": NAME | RUBBISH, "status": ANSWER | RUBBISH, "type": RUBBISH})
-    | RUBBISH
-)
-RESOURCE = st.fixed_dictionaries(
-    {},
-    optional={
-        "id": st.sampled_from(["event1", "", ".."]) | RUBBISH,
-        "start": STAMP,
-        "end": STAMP,
-        "originalStart": TIMES | RUBBISH,
-        "originalStartTimeZone": ZONES | RUBBISH,
-        "isAllDay": st.booleans() | RUBBISH,
-        "seriesMasterId": st.just("event1") | RUBBISH,
-        "iCalUId": st.sampled_from(["uid@meridian.example", hexed("07EA0B14"), OBJECT + "F" * 60]) | RUBBISH,
-        "organizer": PERSON,
-        "isOrganizer": st.booleans() | RUBBISH,
-        "isCancelled": RUBBISH,
-        "attendees": st.lists(PERSON, max_size=4) | RUBBISH,
-        "responseStatus": ANSWER | RUBBISH,
-        "subject": RUBBISH,
-        "body": st.fixed_dictionaries({"contentType": st.just("text"), "content": RUBBISH}) | RUBBISH,
-        "bodyPreview": RUBBISH,
-        "location": RUBBISH,
-        "onlineMeeting": RUBBISH,
-        "webLink": RUBBISH,
-        "createdDateTime": TIMES | RUBBISH,
-        "singleValueExtendedProperties": st.lists(
-            st.fixed_dictionaries({"id": st.just(SEQUENCE), "value": RUBBISH}) | RUBBISH, max_size=2
-        )
-        | RUBBISH,
-    },
-)
-
-
-@settings(max_examples=150, deadline=None)
-@given(RESOURCE, st.booleans())
-def test_any_resource_is_an_event_or_is_said_to_be_none(event: dict[str, Any], mine: bool) -> None:
-    mark_of(event)
-    time_mark(event)
-    try:
-        found = event_of(event, "work", Place("calendar1", mine), ADDRESSES, NEW_YORK)
-    except BrokenEventError:
-        return
-    assert found.start.tzinfo is not None
-    assert found.start.astimezone(UTC)
-    assert found.end is None or found.end >= found.start
-    assert found.uid
-    assert all("@" in guest.address and "\n" not in guest.address for guest in found.attendees)
-    "".join((found.summary, found.description, found.location, found.url, found.uid)).encode()
-
-
-@settings(max_examples=60, deadline=None)
-@given(
-    st.lists(
-        st.fixed_dictionaries({}, optional=dict.fromkeys(("id", "name", "owner", "canEdit"), RUBBISH)), max_size=4
-    ),
-    st.none() | st.lists(st.text(max_size=5), max_size=3),
-)
-def test_any_list_of_calendars_is_understood(entries: list[dict[str, Any]], names: list[str] | None) -> None:
-    found, _ = chosen(entries, names, ADDRESSES)
-    assert all(one.id and one.title for one in found)
