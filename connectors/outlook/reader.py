@@ -97,9 +97,12 @@ class Reader:
                 return
 
     def count(self, folder: Folder, oldest: float | None, until: int) -> int:
-        """How many messages a folder has that were received until then."""
+        """How many messages a folder has that were received until then; 0 where Microsoft does not say."""
         params = {"$select": "id", "$top": "1", "$count": "true", **_since(oldest, until)}
-        found = self._graph.get(f"/me/mailFolders/{segment(folder.id)}/messages", params=params)
+        try:
+            found = self._graph.get(f"/me/mailFolders/{segment(folder.id)}/messages", params=params)
+        except Refused:
+            return 0
         return int(found.get("@odata.count") or 0)
 
     def listed(self, since: float | None = None) -> Iterator[Listed]:
@@ -148,7 +151,10 @@ class Reader:
             "$filter": f"{stretch} and hasAttachments eq true", "$orderby": NEWEST_FIRST, "$select": "id",
             "$expand": f"attachments($select={FILE})", "$top": str(SIZES[0]),
         }  # fmt: skip
-        page = self._graph.get(f"/me/mailFolders/{segment(folder.id)}/messages", params=params)
+        try:
+            page = self._graph.get(f"/me/mailFolders/{segment(folder.id)}/messages", params=params)
+        except Refused:  # too much for Microsoft to search for at once: each message is asked by itself
+            return {}
         return {str(each["id"]): list(_entries(each, "attachments")) for each in _entries(page)}
 
     def message(self, entry: Entry, folder: Folder, files: Sequence[Entry] | None = None) -> Message | None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from connectors.base import Known, MailPage, Message, Refused, Temporary, Unreadable
+from connectors.base import Known, MailPage, Message, Refused, Temporary
 from connectors.faults import Gone, Missing
 from connectors.outlook import messages
 from connectors.outlook.folders import Folder, mark
@@ -29,8 +29,6 @@ RESTARTS: Final = 2
 """A folder whose links end more often than this in one call is left for another time."""
 MANY_REMOVED: Final = 100
 """From so many on, what is said to be gone is compared with the whole mailbox and not asked for one by one."""
-MANY_REFUSED: Final = 5
-"""So many refusals of single messages in a row are one refusal of them all."""
 
 
 @dataclass(slots=True)
@@ -59,7 +57,6 @@ class Walk:
     restarts: dict[str, int] = field(default_factory=dict)
     grown: bool = False
     """The folders were listed in this call."""
-    refused: int = 0
     looked: int = 0
     older: dict[str, Iterator[tuple[Entry, ...]]] = field(default_factory=dict)
     """Lists under way, by folder."""
@@ -88,7 +85,7 @@ class Walk:
             if resting and self.at.left < 0:
                 self.at = replace(self.at, left=self._left())
             elif resting:
-                self.at = replace(self.at, left=max(0, self.at.left - batch.looked))
+                self.at = replace(self.at, left=max(1, self.at.left - batch.looked))
             if batch.looked or self.problems or resting > told:
                 yield self._page(batch)
                 told, batch = resting, Batch()
@@ -134,12 +131,12 @@ class Walk:
         return batch
 
     def _left(self) -> int:
-        """How many messages the first reading has still to read."""
+        """How many messages the first reading has still to read, at least one."""
         left = 0
         for place in self.at.places:
             if place.open and place.reached < UNTOUCHED:
                 left += self.reader.count(place.folder, oldest(self.at.since), place.reached)
-        return left
+        return max(1, left)
 
     # ------------------------------------------------------------ news
 
@@ -181,9 +178,8 @@ class Walk:
         if any(self.at.place(id_) is None for id_ in touched):
             self._grow()
             nowhere = {mark(id_) for id_ in touched if self.at.place(id_) is None and not self.at.passes_over(id_)}
-            self.at = replace(
-                self.at, below=(*self.at.below, *sorted(nowhere))
-            )  # so that it is not asked about each time
+            # What lies in none of the folders that are listed is not asked about each time.
+            self.at = replace(self.at, below=(*self.at.below, *sorted(nowhere)))
         if self.at.all:
             return [place.folder.id for place in self.at.places]
         turn = self._turn([place.folder.id for place in self.at.places if place.folder.id not in always])
@@ -309,13 +305,8 @@ class Walk:
         try:
             message = self.reader.message(entry, folder, files)
         except Refused as refused:
-            self.refused += 1
-            if self.refused >= MANY_REFUSED:
-                raise Unreadable(f"Microsoft refuses to give any message: {refused}") from None
             self.problems.append(f"message {entry['id']}: cannot be read whole ({refused})")
             message = self.reader.without_files(entry, folder)
-        else:
-            self.refused = 0
         if message is not None:
             batch.created.append(message)
             self._stored().add(message.provider_id)

@@ -228,6 +228,16 @@ def test_people_wait_for_the_last_thirty_days_only(box: Box) -> None:
     assert box.lags_behind == set()
 
 
+def test_where_nobody_says_how_many_are_left_some_are(box: Box) -> None:
+    for number in range(200):
+        box.put(number, hours=number * 12)
+    box.sim.faults.add("folder.messages", "400", times=99)
+    todo = [page.todo for page in box.sync() if page.todo is not None]
+    assert todo[0] >= 1
+    assert todo[-1] == 0
+    assert box.lags_behind == set()
+
+
 def test_the_end_of_a_first_reading_is_said(box: Box) -> None:
     box.put(1)
     since = NOW.date() - timedelta(days=120)

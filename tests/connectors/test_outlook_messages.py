@@ -222,6 +222,14 @@ def test_what_is_attached_to_a_page_of_messages_is_one_request(box: Box) -> None
     assert box.role.fetch(found[0].provider_id) == found[0]
 
 
+def test_where_a_page_of_attachments_is_refused_each_message_is_asked_by_itself(box: Box) -> None:
+    for number in range(4):
+        box.sim.mailbox.deliver(attached(f"{number}.pdf", "application/pdf"))
+    box.sim.faults.add("folder.messages", "400", times=9)
+    names = {reading_mime.parse(message.raw).attachments[0].name for message in created(box.sync())}
+    assert names == {f"{number}.pdf" for number in range(4)}
+
+
 def test_a_calendar_file_that_is_attached_is_read(box: Box) -> None:
     raw = attached("invite.ics", "application/octet-stream", INVITATION.encode())
     box.sim.mailbox.deliver(raw)
