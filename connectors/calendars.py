@@ -9,12 +9,15 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, unquote
 
-from connectors.base import Cursor, Window
+from connectors.base import Cursor, EventAnswer, Window
 
 AGE = timedelta(hours=6)
 """So far may the window move before it, and the list of calendars, are read anew."""
 READER = "1"
 """Part of the cursor: a later version that reads more of the same events reads them again."""
+
+
+MOVED = "The event was moved meanwhile; look again, then decide."
 
 
 class BrokenEventError(ValueError):
@@ -105,6 +108,15 @@ class Seen:
     def knows_calendars(self, window: Window) -> bool:
         """The list of calendars is recent enough."""
         return _near(self.listed, window.since)
+
+
+def is_moved(start: When | None, etag: str, answer: EventAnswer) -> bool:
+    """Whether an event that begins at `start` now, and has that `Event.etag`, is not at the time that was approved."""
+    if answer.start is None:
+        return etag != answer.etag
+    if start is None:
+        return True
+    return start.at.date() != answer.start.date() if start.all_day else start.at != answer.start
 
 
 def seen_before(cursor: Cursor | None, question: str) -> Seen | None:

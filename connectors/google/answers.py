@@ -7,11 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from connectors.base import ConnectorError, EventAnswer, OutcomeUnknown, Receipt, Refused, Temporary
-from connectors.calendars import Place
+from connectors.calendars import MOVED, Place
 from connectors.faults import Conflict, Gone, Missing
 from connectors.google.events import is_from_mail
 from connectors.google.targets import (
-    MOVED,
     Target,
     around,
     check_time,

@@ -8,13 +8,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from connectors.base import EventAnswer, Receipt, Refused
-from connectors.calendars import Place
+from connectors.calendars import MOVED, Place, is_moved
 from connectors.google.events import address, guests, own_guest, time_mark, when_of
 from connectors.resources import Resource, text
 
 MANY_GUESTS = 200
 """With more, Google itself does not keep all lists the same."""
-MOVED = "The event was moved meanwhile; look again, then decide."
 _NEARBY = timedelta(hours=12)
 
 
@@ -50,17 +49,7 @@ def why_not_invited(target: Target, user_addresses: Collection[str]) -> str:
 
 def check_time(event: Resource, answer: EventAnswer) -> None:
     """Raises Refused if the event is not at the time that was approved."""
-    if answer.start is None:
-        moved = time_mark(event) != answer.etag
-    else:
-        start = when_of(event, "start", UTC)
-        if start is None:
-            moved = True
-        elif start.all_day:
-            moved = start.at.date() != answer.start.date()
-        else:
-            moved = start.at != answer.start
-    if moved:
+    if is_moved(when_of(event, "start", UTC), time_mark(event), answer):
         raise Refused(MOVED)
 
 

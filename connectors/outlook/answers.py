@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from connectors.base import ConnectorError, EventAnswer, OutcomeUnknown, Receipt, Refused, Temporary
-from connectors.calendars import Place
+from connectors.calendars import MOVED, Place
 from connectors.faults import Conflict, Gone, Missing
 from connectors.outlook.api import segment
 from connectors.outlook.events import FIELDS, PREFER, series_of, uid_of
-from connectors.outlook.targets import MOVED, Target, around, at_its_start, check_time, decline_of, is_it
+from connectors.outlook.targets import Target, around, at_its_start, check_time, decline_of, is_it
 from connectors.outlook.views import CALENDARS, EVENTS, entries, view
 from connectors.resources import Resource, text
 

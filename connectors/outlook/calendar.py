@@ -31,7 +31,8 @@ DAYS_AROUND = timedelta(days=1)
 
 _LIST = {"$select": CALENDAR_FIELDS, "$top": "100"}
 _LOOK = {"$select": STATE, "$top": "1000", "$orderby": "start/dateTime"}
-_READ = {"$select": FIELDS, "$expand": EXPAND, "$top": "250", "$orderby": "start/dateTime"}
+_READ = {"$select": FIELDS, "$top": "250", "$orderby": "start/dateTime"}
+_EXPAND = {"$expand": EXPAND}
 
 
 class OutlookCalendars(CalendarRole):
@@ -140,22 +141,31 @@ class _Reading:
         return tuple(lines)
 
     def _read(self, calendar: Calendar, found: dict[str, Event]) -> str | None:
-        """Add the calendar's occurrences, and give its state."""
-        marks = []
+        """Add the calendar's occurrences, and give its state; None if it cannot be read."""
+        told = len(self._problems)
         try:
-            for entry in self._entries(calendar, self._window, _READ):
-                marks.append(mark_of(entry))
-                event = self._event(calendar, entry)
-                if event is not None and len(found) <= MAX_EVENTS:
-                    found[event.provider_id] = event
+            try:
+                return self._taken(calendar, found, {**_READ, **_EXPAND})
+            except Missing:
+                raise
+            except Refused:
+                del self._problems[told:]
+                return self._taken(calendar, found, _READ)  # better without the numbers of revisions than not at all
         except Missing:
             if not self._sure:
                 raise
             self.failed.append((calendar, "it does not exist any more"))
-            return None
         except Refused as error:
             self.failed.append((calendar, str(error)))
-            return None
+        return None
+
+    def _taken(self, calendar: Calendar, found: dict[str, Event], parameters: Mapping[str, str]) -> str:
+        marks = []
+        for entry in self._entries(calendar, self._window, parameters):
+            marks.append(mark_of(entry))
+            event = self._event(calendar, entry)
+            if event is not None and len(found) <= MAX_EVENTS:
+                found[event.provider_id] = event
         return state_of(marks)
 
     def _event(self, calendar: Calendar, entry: Resource) -> Event | None:
@@ -163,7 +173,8 @@ class _Reading:
         try:
             event = event_of(entry, self._account, Place(calendar.id, calendar.mine), self._addresses, self._user)
         except BrokenEventError as error:
-            self._problems.append(f"{calendar.title}, event {text(entry, 'id', 40) or '?'}: {error}")
+            name = " ".join(text(entry, "subject", 60).split())
+            self._problems.append(f"{calendar.title}, “{name or 'an event without a title'}”: {error}")
             return None
         return event if self._window.since <= event.start < self._window.until else None
 

@@ -105,8 +105,8 @@ class OutlookCalendarWorld(CalendarWorld):
         tokens = Tokens(self.root, name, "file", self._timer)
         granted = account.scopes if scopes is None else tuple(scopes)
         tokens.save({"cache": self.sim.msal_cache(granted, CLIENT), "scopes": list(granted)})
-        graph = Graph(account, Credentials(account, tokens, http, self._timer), http, self._timer)
-        return OutlookCalendars(name, graph, names, ADDRESSES, may_answer=permissions == "send")
+        self.graph = Graph(account, Credentials(account, tokens, http, self._timer), http, self._timer)
+        return OutlookCalendars(name, self.graph, names, ADDRESSES, may_answer=permissions == "send")
 
     # ---------------------------------------------------------------- hands of the contract
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+import icalendar
 import pytest
 
 from connectors.base import CalendarRole, Event, NeedsLogin, Temporary, Unreadable
 from connectors.outlook.account import READ_MAIL, READ_USER
+from connectors.outlook.mail import OutlookMail
 from tests.connectors.outlook_calendar_world import (
     NOON,
     PEER,
@@ -347,17 +350,37 @@ def test_in_a_colleagues_calendar_the_colleague_is_not_the_user(world: OutlookCa
 
 
 @pytest.mark.parametrize("recurs", ["", "RRULE:FREQ=DAILY;COUNT=2\n"])
-def test_an_invitation_in_the_mail_and_its_event_have_one_uid(world: OutlookCalendarWorld, recurs: str) -> None:
+@pytest.mark.parametrize(
+    "uid", ["talk-12@meridian.example", f"040000008200E00074C5B7101A82E008{'0' * 40}10AB{'0' * 20}"]
+)
+def test_an_invitation_in_the_mail_and_its_event_have_one_uid(
+    world: OutlookCalendarWorld, uid: str, recurs: str
+) -> None:
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Subject"] = EMPLOYER, USER, "Interview"
     mail.set_content("You are invited.")
-    file = ics(vevent("talk-12@meridian.example", more=recurs), head="METHOD:REQUEST\n")
+    file = ics(vevent(uid, more=recurs), head="METHOD:REQUEST\n")
     mail.add_alternative(file, subtype="calendar", params={"method": "REQUEST"})
     world.sim.invite(mail.as_bytes())
-    assert {event.uid for event in read(world.role)} == {"talk-12@meridian.example"}
+    (found,) = [
+        message for page in OutlookMail("mail", world.graph, None).changes(None, set, None) for message in page.created
+    ]
+    parts = message_from_bytes(found.raw, EmailMessage, policy=policy.default).walk()
+    (part,) = [part for part in parts if part.get_content_type() == "text/calendar"]
+    written = str(icalendar.Calendar.from_ical(part.get_content()).walk("VEVENT")[0]["UID"])
+    assert {event.uid for event in read(world.role)} == {written} == {uid}
 
 
 # ---------------------------------------------------------------- faults
+
+
+def test_where_revisions_are_not_given_events_are_read_without(world: OutlookCalendarWorld) -> None:
+    world.put("a", ics(vevent(more="SEQUENCE:3\n")))
+    assert one(world.role).sequence == 3
+    world.sim.faults.add("view", 400)
+    page = page_of(world.role)
+    assert [event.sequence for event in page.events] == [0]
+    assert page.problems == ()
 
 
 def test_one_broken_event_is_told_and_the_others_are_read(
