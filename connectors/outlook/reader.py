@@ -114,10 +114,12 @@ class Reader:
                 yield Listed(str(entry["id"]), str(entry.get("parentFolderId")), int(at.timestamp()) if at else 0)
 
     def _page(self, path: str, params: Mapping[str, str]) -> dict[str, Any]:
-        """A page of whole messages; a smaller one where it would be too large."""
-        for size in SIZES:
+        """A page of whole messages; a smaller one where it would be too large, without what is expanded as a last resort."""
+        plain = {name: value for name, value in params.items() if name != "$expand"}
+        ways = [*((params, size) for size in SIZES), *([(plain, SIZES[0])] if plain != params else [])]
+        for asked, size in ways:
             try:
-                return self._graph.get(path, params=params, prefer=(f"odata.maxpagesize={size}",))
+                return self._graph.get(path, params=asked, prefer=(f"odata.maxpagesize={size}",))
             except (Gone, Missing):
                 raise
             except Refused as refused:

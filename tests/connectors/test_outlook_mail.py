@@ -195,6 +195,12 @@ def test_large_messages_make_small_pages(box: Box) -> None:
     assert max(len(page.created) for page in pages) <= 5
 
 
+def test_where_extended_properties_are_refused_mail_is_read_without_them(box: Box) -> None:
+    box.put(1)
+    box.sim.faults.add("messages.delta", "400", times=3)
+    assert subjects(box.sync()) == ["Letter 1"]
+
+
 # ---------------------------------------------------------------- the first reading
 
 
