@@ -88,6 +88,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "agent.daemon": (
         *VALUES,
         "agent.config",
+        "agent.config_files",
         "agent.control",
         "agent.store",
         "agent.desktop",

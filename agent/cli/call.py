@@ -52,9 +52,11 @@ class Call:
         self._apps: list[App] = []
 
     def close(self) -> None:
-        """Let go of the state and of the accounts' connections."""
+        """Let go of the state and of the accounts' connections; a daemon is told that something may have changed."""
         for app in self._apps:
             app.close()
+        if self._apps:
+            self.poke()
         if self._db is not None:
             self._db.close()
 
@@ -140,7 +142,7 @@ class Call:
 
         config = self.config()
         log.set_up(self.verbose, self.err)
-        app = App(config, Path(self.state), self.clock(), waiting=self._waiting)
+        app = App(config, Path(self.state), self.clock(), waiting=self.waiting)
         self._apps.append(app)
         return app
 
@@ -151,8 +153,16 @@ class Call:
         zone = self.config().user.timezone
         return Clock(zone) if self.fixed is None else FixedClock(self.now(), zone)
 
-    def _waiting(self) -> None:
+    def waiting(self) -> None:
+        """Say that somebody else has to finish first."""
         self.note("Another Bowout is working on this state; waiting for it to finish …")
+
+    def poke(self) -> None:
+        """Tell the daemon, if one runs, to look at the state again: something may be due, or an account be open again."""
+        if self.fixed is None:
+            from agent import control
+
+            control.poke(self.state, os.environ)
 
     # ------------------------------------------------------------ answering
 

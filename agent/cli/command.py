@@ -82,16 +82,22 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("retry", "decide", "try the failed half of a delivery again"),
         ),
     ),
+    (
+        "Keep it running",
+        (
+            ("service", "service", "install, remove or look at the service that runs it for you"),
+            ("run", "run", "the daemon itself: does what sync does, all the time"),
+            ("doctor", "service", "what keeps it from working, and how to mend that"),
+        ),
+    ),
     ("Forget", (("purge", "setup", "delete what was stored"),)),
 )
 """Groups of (command, module under `agent.cli`, summary)."""
 
-MODULES = {name: module for _, commands in GROUPS for name, module, _ in commands}
+MODULES = {name: module for _, commands in GROUPS for name, module, _ in commands} | {"work": "work"}
+"""Command → module; `work` is between the daemon and its workers."""
 
 LATER = {
-    "run": "The daemon comes with a later version. Until then run `agent sync` by hand or from cron.",
     "review": "The review page comes with a later version. Use `agent status` and `agent approve ID`.",
-    "doctor": "The check-up comes with a later version. `agent config` and `agent accounts` show faults.",
-    "service": "The user service comes with a later version. Until then run `agent sync` by hand or from cron.",
 }
 """Settled names that are not there yet, with what to do instead."""

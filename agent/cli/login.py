@@ -25,6 +25,7 @@ def _login(call: Call, args: Namespace) -> int:
 
     how: SignInWay = "device" if args.device_code else "address" if args.no_browser else "browser"
     grant = _door(call).sign_in(args.name, show, how)
+    call.poke()
     look = call.look()
     name = clean(args.name)
     if grant is None:

@@ -13,28 +13,31 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable, Iterator
 
-    from agent.app import App
     from agent.cli.call import Call
 
-FAILED = 1
-SIGN_IN = 3
+    Progress = Callable[[str, int, int | None], None]
 
 
 # ---------------------------------------------------------------- sync
 
 
 def _sync(call: Call, args: Namespace) -> int:
-    app = call.app()
+    from agent.cli import by_daemon, work
+
+    call.config()
     before = _waiting_ids(call.document()) if not call.as_json else set()
     with _bars(call) as progress:
-        document: dict[str, Any] = app.sync(args.account, args.accept_empty, progress)
-    call.answer(document, "" if call.as_json else "\n".join(_news(call, app, document, before)))
+        done = by_daemon.sync(call, args.account, args.accept_empty, progress)
+        if done is None:
+            app = call.app()
+            document: dict[str, Any] = app.sync(args.account, args.accept_empty, progress)
+            done = document, work.news(app)
+    document, news = done
+    call.answer(document, "" if call.as_json else "\n".join(_news(call, news, document, before)))
     if call.as_json or call.quiet:
         for line in _faults(document):
             call.err.write(f"agent: {line}\n")
-    if any(account["needs_login"] for account in document["accounts"]):
-        return SIGN_IN
-    return FAILED if any(account["error"] for account in document["accounts"]) else 0
+    return work.exit_status(document)
 
 
 def _waiting_ids(document: dict[str, Any]) -> set[str]:
@@ -43,17 +46,17 @@ def _waiting_ids(document: dict[str, Any]) -> set[str]:
     return drafts | {view["id"] for view in document["questions"]}
 
 
-def _news(call: Call, app: App, document: dict[str, Any], before: set[str]) -> list[str]:
+def _news(call: Call, news: dict[str, Any], document: dict[str, Any], before: set[str]) -> list[str]:
     """What this sync brought, in a few lines; `before` waited already."""
     look = call.look()
     lines = render.accounts(document["accounts"], look)
-    lines += [f"  {look.paint(look.sign('warn'), 'warn')} {clean(line)}" for line in app.news.problems]
+    lines += [f"  {look.paint(look.sign('warn'), 'warn')} {clean(line)}" for line in news["problems"]]
     new = _waiting_ids(document) - before
     # What waits is shown below with what to type; it need not be told twice.
-    told = [line for line in app.news.lines if not any(f"({id_})" in line for id_ in new)]
+    told = [line for line in news["lines"] if not any(f"({id_})" in line for id_ in new)]
     fresh = [f"  {look.sign('stop')} {clean(line)}" for line in told]
-    for notice in app.news.notices:
-        fresh += look.wrapped(clean(notice.text), 2, "urgent" if notice.urgent else "")
+    for notice in news["notices"]:
+        fresh += look.wrapped(clean(notice["text"]), 2, "urgent" if notice["urgent"] else "")
     if fresh or not new:
         lines += ["", *(fresh or [look.paint("  Nothing new.", "dim")])]
     if new:
@@ -71,7 +74,7 @@ def _faults(document: dict[str, Any]) -> list[str]:
 
 
 @contextmanager
-def _bars(call: Call) -> Iterator[Callable[[str, int, int | None], None] | None]:
+def _bars(call: Call) -> Iterator[Progress | None]:
     """A progress bar for each account on standard error, where that is a terminal."""
     if call.quiet or not call.err.isatty():
         yield None

@@ -195,7 +195,7 @@ def overview() -> str:
 
 def _told(error: Exception, options: Options) -> int:
     """Say in one or two lines what went wrong; the exit status."""
-    text, status = _plain(error)
+    text, status = plain(error)
     text = "".join(c if c.isprintable() or c == "\n" else "?" for c in text)  # it may quote a file name
     if options.verbose:
         from traceback import format_exception
@@ -211,7 +211,7 @@ def _told(error: Exception, options: Options) -> int:
     return status
 
 
-def _plain(error: Exception) -> tuple[str, int]:
+def plain(error: Exception) -> tuple[str, int]:
     """What a person is told of an error, and the exit status."""
     if isinstance(error, UserError):
         return str(error), error.exit_status
