@@ -98,7 +98,7 @@ class Answerer:
         return not bounds or any(
             is_it(entry, target.place.event)
             for calendar in self._calendars(target.place)
-            for entry in self._view(calendar, bounds)
+            for entry in self._view(calendar, bounds, other=calendar != target.place.calendar)
         )
 
     def _calendars(self, place: Place) -> Iterator[str]:
@@ -109,23 +109,34 @@ class Answerer:
             if name not in ("", place.calendar):
                 yield name
 
-    def _view(self, calendar: str, bounds: Mapping[str, str]) -> Iterator[Resource]:
+    def _view(self, calendar: str, bounds: Mapping[str, str], *, other: bool = False) -> Iterator[Resource]:
+        """What a calendar shows. other: not the one that it should stand in; if it may not be read, it shows nothing."""
         try:
             yield from entries(self._graph, view(calendar), {**bounds, **_VIEW})
         except (Missing, Gone):
             return
+        except Refused:
+            if not other:
+                raise
 
     def _absent(self, place: Place, answer: EventAnswer) -> Receipt:
         """An event that is gone needs no answer; one that stands there under another id by now does."""
         found = (entry for bounds in around(answer) for entry in self._view(place.calendar, bounds))
         if any(uid_of(entry) == answer.uid and entry.get("isCancelled") is not True for entry in found):
             raise Refused(MOVED)
-        if answer.recurrence_id is None:
-            quoted = answer.uid.replace("'", "''")
-            same = entries(self._graph, EVENTS, {"$filter": f"iCalUId eq '{quoted}'", **_VIEW})
-            if any(entry.get("isCancelled") is not True for entry in same):
-                raise Refused(MOVED)
+        if answer.recurrence_id is None and any(
+            entry.get("isCancelled") is not True for entry in self._same(answer.uid)
+        ):
+            raise Refused(MOVED)
         return Receipt(answer.provider_id, _ABSENT)
+
+    def _same(self, uid: str) -> Iterator[Resource]:
+        """Events of that UID in the main calendar."""
+        quoted = uid.replace("'", "''")
+        try:
+            yield from entries(self._graph, EVENTS, {"$filter": f"iCalUId eq '{quoted}'", **_VIEW})
+        except Refused:
+            return  # a UID that Microsoft cannot look for
 
     # ------------------------------------------------------------ answering
 
@@ -175,8 +186,8 @@ class Answerer:
         try:
             done = self._done(target, answer)
         except ConnectorError:
-            text = "Microsoft took the answer, but it could not be read back; look at the event."
-            raise unknown or OutcomeUnknown(text) from None
+            unread = OutcomeUnknown("Microsoft took the answer, but it could not be read back; look at the event.")
+            raise unknown or unread from None
         if not done:
             raise unknown or OutcomeUnknown("The answer was given, but is not seen in the calendar yet; look there.")
         del self._on_their_way[name]

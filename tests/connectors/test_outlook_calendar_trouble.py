@@ -91,6 +91,29 @@ def test_what_goes_between_the_look_and_the_answer_needs_none(
     assert world.told() == []
 
 
+@pytest.mark.parametrize("fault", [400, 403])
+def test_a_calendar_that_may_not_be_looked_into_does_not_show_the_event(
+    world: OutlookCalendarWorld, fault: int
+) -> None:
+    jobs = world.calendars.add_calendar("Jobs")
+    world.calendars.quirks.found_again = "as it was"
+    case = Case(world)
+    world.sim.faults.add(f"/calendars/{jobs.rstrip('=')}", fault, times=100)
+    world.sim.faults.add("/me/events events$", fault, times=100)
+    for _ in range(2):
+        case.answer(comment=NOTE)
+    world.sim.faults.clear()
+    assert_done(case, "decline")
+
+
+def test_the_events_own_calendar_must_be_looked_into(world: OutlookCalendarWorld) -> None:
+    case = Case(world)
+    world.sim.faults.add("view", 403, times=100)
+    with pytest.raises(Refused):
+        case.answer()
+    assert world.writes() == []
+
+
 # ---------------------------------------------------------------- faults
 
 
