@@ -18,6 +18,7 @@ from email.utils import getaddresses
 
 _ID = re.compile(r"<[^<>\s]+>")
 _BLANK = re.compile(r"\s+")
+_OTHERS = ("Bcc", "Reply-To", "Sender", "Resent-From", "Resent-To", "Resent-Cc", "Resent-Bcc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Content:
     to: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
-    """Bcc, Reply-To, Sender and the like: what a letter of ours never has."""
+    """Bcc, Reply-To, Sender and the like, as they are written: what a letter of ours never has."""
     subject: str = ""
     in_reply_to: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
@@ -100,7 +101,9 @@ def _content(message: Message) -> Content:
         from_=people(_all(message, "From")),
         to=people(_all(message, "To")),
         cc=people(_all(message, "Cc")),
-        others=people(v for name in ("Bcc", "Reply-To", "Resent-To", "Resent-Cc") for v in _all(message, name)),
+        others=tuple(
+            sorted(value for name in _OTHERS for v in _all(message, name) if (value := _BLANK.sub(" ", v).strip()))
+        ),
         subject=plain(" ".join(_all(message, "Subject"))),
         in_reply_to=tuple(_ID.findall(" ".join(_all(message, "In-Reply-To")))),
         references=tuple(_ID.findall(" ".join(_all(message, "References")))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ GMAIL = "https://gmail.googleapis.com"
 CALENDAR = "https://www.googleapis.com"
 GMAIL_PATH = "/gmail/v1"
 CALENDAR_PATH = "/calendar/v3"
+GMAIL_DOMAINS = ("gmail.com", "googlemail.com")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,21 @@ class Account:
             return of_client
         path = urlsplit(self.token).path.rstrip("/")
         return self.token if path.endswith("/token") else self.token.rstrip("/") + "/token"
+
+
+def same_mailbox(one: str, other: str) -> bool:
+    """Whether two addresses are one mailbox: Gmail takes no notice of dots, and has two names for its domain."""
+    return _canonical(one) == _canonical(other)
+
+
+def mailbox_key(address: str) -> str:
+    """Tells one mailbox from another without naming it."""
+    return hashlib.sha256(_canonical(address).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _canonical(address: str) -> str:
+    local, _, domain = address.strip().casefold().rpartition("@")
+    return f"{local.replace('.', '')}@gmail.com" if domain in GMAIL_DOMAINS else f"{local}@{domain}"
 
 
 def from_options(name: str, options: Mapping[str, Any]) -> Account:

@@ -57,6 +57,7 @@ class Api:
         waited, wait, renewed = 0.0, FIRST_WAIT, False
         while True:
             if units:
+                self._check_pace(units)
                 self.pace.spend(units)
             try:
                 return self._once(request, writes=writes)
@@ -77,6 +78,12 @@ class Api:
                     waited, wait = waited + pause, wait * 2
                     continue
             raise error from None
+
+    def _check_pace(self, units: int) -> None:
+        """Raises Temporary where Google said "not now" for so long that nobody would wait."""
+        wait = self.pace.would_wait(units)
+        if wait > PATIENCE:
+            raise Temporary(f"Google allows the account {self.account.name} no more just now.", wait)
 
     def _check_granted(self, scope: str) -> None:
         """Raises NeedsLogin for what Google would refuse. A sign-in by another process counts at once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from connectors.base import NeedsLogin
 from connectors.google import client_file, oauth
-from connectors.google.account import Account
+from connectors.google.account import Account, mailbox_key
 from connectors.http import Http
 from connectors.renewal import Ended, Renewal, Stored
 from connectors.timer import Timer
@@ -21,12 +21,24 @@ ENDED = {
 
 
 class Credentials(Renewal):
-    """See `Renewal`. What is stored: refresh_token, access_token, expires_at, scopes; ends_at, if the sign-in ends then."""
+    """See `Renewal`. What is stored: refresh_token, access_token, expires_at, scopes, mailbox (a
+    digest of its address); ends_at, if the sign-in ends then."""
 
     def __init__(self, account: Account, tokens: Tokens, http: Http, timer: Timer) -> None:
         super().__init__(tokens, timer)
         self._account = account
         self._http = http
+
+    def _stored(self) -> Stored:
+        """Raises NeedsLogin where it is for another mailbox than the configuration names by now."""
+        held = super()._stored()
+        if held.get("mailbox") not in (None, mailbox_key(self._account.address)):
+            self._held = None
+            raise NeedsLogin(
+                f"The sign-in of the account {self._account.name} is for another mailbox than its `address`.\n"
+                f"Sign in: agent login {self._account.name}"
+            )
+        return held
 
     def _renew(self, stored: Stored) -> Stored:
         office = oauth.Office(self._account, client_file.read(self._account.client_secrets), self._http)

@@ -23,6 +23,7 @@ from connectors.base import (
     Submission,
     Unreadable,
 )
+from connectors.google.account import mailbox_key
 from connectors.google.api import Api
 from connectors.google.drafts import Drafts
 from connectors.google.pace import Pace
@@ -39,13 +40,14 @@ class GoogleMail(MailRole):
         self._drafts = drafts
         self._pace = pace
         self._reader = Reader(account, api)
+        self._mailbox = mailbox_key(api.account.address)
 
     def changes(self, cursor: Cursor | None, known: Known, since: date | None) -> Iterator[MailPage]:
         if cursor:
-            progress = Progress.parse(cursor).asked(since)
+            progress = Progress.parse(cursor, self._mailbox).asked(since)
             yield from Walk(self._reader, self._pace, known, progress).later()
         else:
-            progress = begin(self._reader, self._pace, since)
+            progress = begin(self._reader, self._pace, since, self._mailbox)
             yield from Walk(self._reader, self._pace, known, progress).first()
 
     def fetch(self, provider_id: str) -> Message | None:

@@ -33,6 +33,8 @@ class Progress:
     """How many messages were still to be read."""
     check: bool = False
     """Once everything was listed, what the store has and the mailbox has not is gone."""
+    mailbox: str = ""
+    """Which mailbox it was; empty: nobody knows."""
 
     @property
     def open(self) -> bool:
@@ -61,19 +63,24 @@ class Progress:
         value = {"v": VERSION, "h": self.history, "p": self.phase, "s": self.since.isoformat() if self.since else None}
         if self.open:
             value |= {"u": self.until, "n": self.left, "c": int(self.check)}
+        if self.mailbox:
+            value["m"] = self.mailbox
         return json.dumps(value, separators=(",", ":"))
 
     @staticmethod
-    def parse(cursor: Cursor) -> Progress:
-        """Raises CursorExpired for a text that is none of ours."""
+    def parse(cursor: Cursor, mailbox: str | None = None) -> Progress:
+        """Raises CursorExpired for a text that is none of ours, and for one of another mailbox than `mailbox`."""
         try:
             value = json.loads(cursor)
             history, phase = value["h"], value["p"]
             if value["v"] != VERSION or phase not in ("jobs", "rest", "done") or not _HISTORY.fullmatch(history):
                 raise CursorExpired("The mail cursor is of another version: everything is read once again.")
+            box = str(value.get("m") or mailbox or "")
+            if mailbox not in (None, box):
+                raise CursorExpired("The account was another mailbox before: everything is read.")
             since = date.fromisoformat(value["s"]) if value["s"] else None
             until = int(value.get("u", 0))
             datetime.fromtimestamp(until, UTC)
-            return Progress(history, phase, since, until, int(value.get("n", 0)), bool(value.get("c", 0)))
+            return Progress(history, phase, since, until, int(value.get("n", 0)), bool(value.get("c", 0)), box)
         except (ValueError, TypeError, KeyError, AttributeError, OverflowError, OSError, RecursionError):
             raise CursorExpired("The mail cursor cannot be understood: everything is read once again.") from None

@@ -10,7 +10,15 @@ from connectors import renewal
 from connectors.base import ConnectorError, Grant, NeedsLogin, Refused, SignIn, SignInWay, Temporary
 from connectors.browser import browse, invite, span
 from connectors.google import client_file, faults, oauth
-from connectors.google.account import READ_EVENTS, READ_MAIL, WRITE_EVENTS, WRITE_MAIL, Account
+from connectors.google.account import (
+    READ_EVENTS,
+    READ_MAIL,
+    WRITE_EVENTS,
+    WRITE_MAIL,
+    Account,
+    mailbox_key,
+    same_mailbox,
+)
 from connectors.http import Http, loopback
 from connectors.redirect import Page, Redirect, Return
 from connectors.timer import Timer
@@ -31,7 +39,6 @@ CONSEQUENCES = {
     WRITE_MAIL: "nothing can be sent from it",
     WRITE_EVENTS: "its calendars cannot be answered",
 }
-GMAIL_DOMAINS = ("gmail.com", "googlemail.com")
 
 
 class GoogleSignIn(SignIn):
@@ -117,7 +124,7 @@ class GoogleSignIn(SignIn):
             found = self._mailbox(tokens)
             if same_mailbox(found, self._account.address):
                 with self._tokens.locked():
-                    self._tokens.save(tokens)
+                    self._tokens.save({**tokens, "mailbox": mailbox_key(found)})
                 self._changed()
                 return grant
         except ConnectorError:
@@ -188,16 +195,6 @@ class GoogleSignIn(SignIn):
         if token:
             oauth.Office(self._account, client_file.read(self._account.client_secrets), self._http).revoke(str(token))
         return None
-
-
-def same_mailbox(one: str, other: str) -> bool:
-    """Whether two addresses are one mailbox: Gmail takes no notice of dots, and has two names for its domain."""
-    return _canonical(one) == _canonical(other)
-
-
-def _canonical(address: str) -> str:
-    local, _, domain = address.strip().casefold().rpartition("@")
-    return f"{local.replace('.', '')}@gmail.com" if domain in GMAIL_DOMAINS else f"{local}@{domain}"
 
 
 def _address(office: oauth.Office, redirect: Redirect) -> tuple[str, str]:

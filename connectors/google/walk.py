@@ -45,9 +45,9 @@ MANY_REFUSED: Final = 5
 """So many refusals of single messages in a row are one refusal of them all."""
 
 
-def begin(reader: Reader, pace: Pace, since: date | None) -> Progress:
+def begin(reader: Reader, pace: Pace, since: date | None, mailbox: str = "") -> Progress:
     """The start of a first reading. The history's position is asked for before anything is listed."""
-    return Progress(reader.history_now(), "jobs", since, until=int(pace.now()))
+    return Progress(reader.history_now(), "jobs", since, until=int(pace.now()), mailbox=mailbox)
 
 
 @dataclass(slots=True)
