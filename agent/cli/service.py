@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from agent.cli.call import Call
+    from agent.doctor import Finding, Patient
     from agent.service import Service, Standing
 
 NOT_RUNNING = 1
@@ -37,13 +38,7 @@ def _service(call: Call, args: Namespace) -> int:
 
 
 def _install(call: Call, service: Service, user: str, args: Namespace) -> int:
-    from agent import config_files
-    from agent.service import command_line
-
-    usual = (config_files.config_file(None, {}), config_files.state_folder(None, {}))
-    config = call.config_path if call.config_path != usual[0] else None
-    state = call.state if call.state != usual[1] else None
-    command = command_line(sys.argv[0], sys.executable, config, state)
+    command = _command(call)
     drop_in = "hardening.conf" if args.hardening else "setgid.conf" if args.allow_setgid else None
     done = service.install(command, drop_in, replace=args.replace)
     standing = service.standing()
@@ -59,6 +54,17 @@ def _install(call: Call, service: Service, user: str, args: Namespace) -> int:
     paths = {"written": [str(path) for path in done.written], "saved": [str(path) for path in done.saved]}
     call.answer({**paths, "command": [*command, "run"], **_document(standing)}, "\n".join(lines))
     return 0 if standing.state == "running" else NOT_RUNNING
+
+
+def _command(call: Call) -> tuple[str, ...]:
+    """This very program, with the places it was told where they are not those it would look in by itself."""
+    from agent import config_files
+    from agent.service import command_line
+
+    usual = (config_files.config_file(None, {}), config_files.state_folder(None, {}))
+    config = call.config_path if call.config_path != usual[0] else None
+    state = call.state if call.state != usual[1] else None
+    return command_line(sys.argv[0], sys.executable, config, state)
 
 
 def _beware(call: Call, program: str) -> list[str]:
@@ -165,6 +171,90 @@ def _service_arguments(parser: ArgumentParser) -> None:
     )
 
 
+# ---------------------------------------------------------------- doctor
+
+
+def _doctor(call: Call, args: Namespace) -> int:
+    from agent import log
+    from agent.doctor import examine
+
+    log.set_up(call.verbose, call.err)
+    look = call.look()
+    findings: list[Finding] = []
+    area = ""
+    for finding in examine(_patient(call, online=args.online)):
+        findings.append(finding)
+        if call.as_json:
+            continue
+        if finding.area != area:
+            call.say(look.paint(finding.area.capitalize(), "title"))
+            area = finding.area
+        call.say("\n".join(_line(call, finding)))
+    problems, warnings = (sum(one.result == result for one in findings) for result in ("problem", "warning"))
+    document = {
+        "ok": not problems,
+        "problems": problems,
+        "warnings": warnings,
+        "checks": [{name: getattr(one, name) for name in ("area", "result", "what", "mend")} for one in findings],
+    }
+    call.answer(document, f"\n{_summary(problems, warnings)}")
+    return 1 if problems else 0
+
+
+def _line(call: Call, finding: Finding) -> list[str]:
+    look = call.look()
+    sign, style = {"ok": ("good", "good"), "warning": ("warn", "warn")}.get(finding.result, ("bad", "bad"))
+    first, *rest = look.wrapped(clean(finding.what), 4)
+    lines = [f"  {look.paint(look.sign(sign), style)} {first.lstrip()}", *rest]
+    return lines + (look.wrapped(clean(finding.mend), 6, "command") if finding.mend else [])
+
+
+def _summary(problems: int, warnings: int) -> str:
+    def count(number: int, noun: str) -> str:
+        return f"{number} {noun}{'' if number == 1 else 's'}"
+
+    if problems:
+        return f"{count(problems, 'problem')}, {count(warnings, 'warning')}. The line under each says what to do."
+    return f"Nothing is wrong. {count(warnings, 'warning')}." if warnings else "Nothing is wrong."
+
+
+def _patient(call: Call, *, online: bool) -> Patient:
+    """Whatever can be had of the configuration and the service, and why the rest cannot."""
+    from pathlib import Path
+
+    from agent.doctor import Patient
+    from agent.service import NoManager
+
+    config, service, reason = None, None, None
+    faults: tuple[str, ...] = ()
+    try:
+        config = call.config() if os.path.exists(call.config_path) else None  # noqa: PTH110 - a text
+    except WrongUsage as fault:
+        head, *each = str(fault).splitlines()
+        faults = tuple(line.strip() for line in each) or (head,)
+    try:
+        service = _found(_user())
+    except (NoManager, WrongUsage) as fault:
+        reason = str(fault)
+    return Patient(
+        config_path=Path(call.config_path),
+        state=Path(call.state),
+        environ=os.environ,
+        now=call.now(),
+        config=config,
+        faults=faults,
+        service=service,
+        standing=service.standing() if service else None,
+        no_service=reason,
+        program=_command(call),
+        online=online,
+    )
+
+
+def _doctor_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--online", action="store_true", help="ask the accounts too; nothing is changed")
+
+
 COMMANDS = {
     "service": Command(
         _service,
@@ -174,5 +264,11 @@ COMMANDS = {
             "`install` writes the unit with the path of this very `agent`, and starts it; `uninstall` takes it away."
         ),
         examples="  agent service install\n  agent service status\n  journalctl --user -u bowout -f      what it does\n  agent service uninstall",
+    ),
+    "doctor": Command(
+        _doctor,
+        _doctor_arguments,
+        about="Look at everything that could keep Bowout from working, and say how to mend it. Changes nothing.",
+        examples="  agent doctor\n  agent doctor --online       asks the accounts too\n  agent doctor --json",
     ),
 }

@@ -58,6 +58,11 @@ class Manager:
         """The folders in which it looks for units, the user's own before the others."""
         return tuple(self._run("show", "--property=UnitPath", "--value").stdout.split())
 
+    def environment(self) -> dict[str, str]:
+        """What it gives the programs that it starts; values that need quoting are left as they are shown."""
+        lines = self._run("show-environment").stdout.splitlines()
+        return dict(line.split("=", 1) for line in lines if "=" in line)
+
     def properties(self, unit: str) -> dict[str, str]:
         """What it knows of a unit (org.freedesktop.systemd1(5)); of one that it does not know, not much."""
         lines = self._run("show", unit).stdout.splitlines()

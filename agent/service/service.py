@@ -46,6 +46,10 @@ class Standing:
     exit_status: int = 0
     """The exit status of that, or the number of the signal."""
     unit: str = ""
+    program: str = ""
+    """What it starts."""
+    gains_rights: bool = False
+    """What it starts may gain rights by a setuid or setgid bit."""
     drop_ins: tuple[str, ...] = ()
     timer: bool = False
     """The timer for people without a daemon is on as well."""
@@ -146,9 +150,15 @@ class Service:
             result=known.get("Result", "success"),
             exit_status=int(known.get("ExecMainStatus") or 0),
             unit=known.get("FragmentPath", ""),
+            program=known.get("ExecStart", "").partition("path=")[2].partition(" ; ")[0],
+            gains_rights=known.get("NoNewPrivileges") == "no",
             drop_ins=tuple(known.get("DropInPaths", "").split()),
             timer=self._timer(),
         )
+
+    def environment(self) -> dict[str, str]:
+        """The environment in which it is started."""
+        return self._manager.environment()
 
     def _timer(self) -> bool:
         return self._manager.properties(TIMER).get("ActiveState") == "active"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.service.service import LOG, Standing
+from agent.service.service import LOG, TIMER, Standing
 
 RESTART = "systemctl --user restart bowout"
 INSTALL = "agent service install"
@@ -84,17 +84,17 @@ def remarks(standing: Standing, user: str) -> list[str]:
         lines.append(f"{begins}, {ends}" if standing.enabled else f"{begins}.")
         if standing.enabled and not standing.lingers:
             lines.append(f"To have it run without you: sudo loginctl enable-linger {user}")
+    return [*lines, *oddities(standing)]
+
+
+def oddities(standing: Standing) -> list[str]:
+    """What is not as an installation leaves it."""
+    lines = []
     if standing.edited:
-        lines.append("The unit was changed by hand; an installation leaves it alone.")
+        lines.append("The unit was changed by hand: agent service install --replace")
     if standing.restarts:
         times = "once" if standing.restarts == 1 else f"{standing.restarts} times"
-        lines.append(
-            f"systemd has started it anew {times}; last time because {ending(standing)}."
-            if standing.result != "success"
-            else f"systemd has started it anew {times}."
-        )
-    if standing.timer and standing.state != "absent":
-        lines.append(
-            "The timer for use without a daemon is on too, and not needed: systemctl --user disable --now bowout-sync.timer"
-        )
+        lines.append(f"systemd has started it anew {times}: {LOG}")
+    if standing.timer:
+        lines.append(f"The timer for use without a daemon is on too: systemctl --user disable --now {TIMER}")
     return lines

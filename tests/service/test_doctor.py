@@ -1,0 +1,393 @@
+"""The check-up: what is wrong is found, named with its mend, and one trouble hides no other."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from jeepney import message_bus
+from jeepney.wrappers import unwrap_msg
+
+from agent.cli.main import main
+from agent.config import Approval, Config, GoogleAccount, LocalAccount, Secrets, User
+from agent.doctor import (
+    Finding,
+    Patient,
+    accounts,
+    clock,
+    configuration,
+    examine,
+    keyring,
+    notifications,
+    sending,
+    service,
+    state,
+)
+from agent.service import Standing
+from agent.store import views
+from agent.store.store import Store
+from connectors.tokens import Tokens
+from tests.connectors.keyrings import Session
+
+NOW = datetime.now(UTC)
+ME = User("Sam Lee", ("sam@example.org",), timezone="UTC")
+
+
+@pytest.fixture
+def patient(tmp_path: Path) -> Patient:
+    """All is well: a right configuration with one local account."""
+    file = tmp_path / "config.toml"
+    file.write_text("")
+    (tmp_path / "Mail").mkdir()
+    config = Config(
+        ME, (LocalAccount("home", maildir=tmp_path / "Mail", send=(str(program(tmp_path, "msmtp")), "-t")),)
+    )
+    return Patient(file, tmp_path / "state", {"PATH": str(tmp_path)}, NOW, config)
+
+
+def program(folder: Path, name: str, mode: int = 0o755) -> Path:
+    path = folder / name
+    path.write_text("#!/bin/sh\n")
+    path.chmod(mode)
+    return path
+
+
+def configured(patient: Patient, *accounts: LocalAccount | GoogleAccount, store: str = "keyring") -> Patient:
+    secrets = Secrets("file" if store == "file" else "keyring")
+    return replace(patient, config=Config(ME, accounts, secrets=secrets))
+
+
+def results(found: Iterator[Finding]) -> list[str]:
+    return [one.result for one in found]
+
+
+def said(found: Iterator[Finding]) -> str:
+    return "\n".join(f"{one.result}: {one.what} | {one.mend}" for one in found)
+
+
+def google(folder: Path) -> GoogleAccount:
+    (folder / "client.json").write_text("{}")
+    return GoogleAccount("gmail", "sam@example.org", folder / "client.json")
+
+
+# ---------------------------------------------------------------- configuration
+
+
+def test_no_configuration_is_a_problem_with_the_command_that_writes_one(patient: Patient) -> None:
+    assert said(configuration.check(replace(patient, config_path=Path("/nowhere/x.toml")))).endswith(
+        "| agent config init"
+    )
+
+
+def test_every_fault_is_a_line(patient: Patient) -> None:
+    found = configuration.check(replace(patient, config=None, faults=("line 1: bad", "line 2: worse")))
+    assert said(found).count("problem: line") == 2
+
+
+def test_a_file_that_others_may_write_is_a_problem_because_it_names_commands(patient: Patient) -> None:
+    patient.config_path.chmod(0o666)
+    assert "chmod go-w" in said(configuration.check(patient))
+
+
+# ---------------------------------------------------------------- state
+
+
+def test_a_state_that_is_not_there_yet_is_fine(patient: Patient) -> None:
+    assert results(state.check(patient)) == ["ok"]
+
+
+def test_a_whole_state_is_told_with_its_size(patient: Patient) -> None:
+    with Store.opened(patient.state):
+        pass
+    assert "whole" in said(state.check(patient))
+
+
+def test_a_damaged_database_is_found(patient: Patient) -> None:
+    with Store.opened(patient.state):
+        pass
+    (patient.state / views.DATABASE).write_bytes(b"rubbish" * 1000)
+    assert "is damaged" in said(state.check(patient))
+
+
+def test_a_newer_database_is_left_to_a_newer_program(patient: Patient) -> None:
+    with Store.opened(patient.state):
+        pass
+    with sqlite3.connect(patient.state / views.DATABASE) as db:
+        db.execute("PRAGMA user_version = 999")
+    db.close()
+    assert "newer Bowout" in said(state.check(patient))
+
+
+def test_a_state_that_others_may_look_into_is_a_warning(patient: Patient) -> None:
+    with Store.opened(patient.state):
+        pass
+    patient.state.chmod(0o755)
+    (patient.state / views.DATABASE).chmod(0o644)
+    assert results(state.check(patient)).count("warning") == 2
+
+
+def test_a_full_disk_is_found_before_it_hurts(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("agent.doctor.state.NEEDED", 1 << 60)
+    monkeypatch.setattr("agent.doctor.state.PLENTY", 1 << 60)
+    assert "problem: only" in said(state.check(patient))
+
+
+# ---------------------------------------------------------------- accounts
+
+
+def test_a_folder_that_is_gone_is_a_problem_of_its_account(patient: Patient) -> None:
+    lost = configured(patient, LocalAccount("home", maildir=Path("/nowhere/Mail"), send=("x",)))
+    assert "problem: home: /nowhere/Mail is not there" in said(accounts.check(lost))
+
+
+def test_an_account_that_cannot_send_says_so(patient: Patient, tmp_path: Path) -> None:
+    mute = configured(patient, LocalAccount("home", maildir=tmp_path / "Mail"))
+    assert "cannot send" in said(accounts.check(mute))
+    assert "cannot send" not in said(
+        accounts.check(configured(patient, LocalAccount("home", maildir=tmp_path / "Mail", permissions="read")))
+    )
+
+
+def test_nobody_signed_in_is_a_problem_with_the_command_to_sign_in(patient: Patient, tmp_path: Path) -> None:
+    assert "| agent login gmail" in said(accounts.check(configured(patient, google(tmp_path))))
+
+
+def test_a_plain_token_file_is_a_warning_and_an_open_one_another(patient: Patient, tmp_path: Path) -> None:
+    Tokens(patient.state, "gmail", "file").save({"token": "x"})
+    (patient.state / "tokens" / "gmail.json").chmod(0o644)
+    found = said(accounts.check(configured(patient, google(tmp_path), store="file")))
+    assert "others may read" in found
+    assert "unencrypted" in found
+
+
+def test_the_last_look_is_told_with_its_age_or_its_fault(patient: Patient) -> None:
+    with Store.opened(patient.state) as store:
+        store.accounts.configure([("home", "local")])
+    assert "not read yet" in said(accounts.check(patient))
+    with Store.opened(patient.state) as store:
+        store.accounts.failed("home", "The disk is upside down.\nTurn it.", needs_login=False)
+    assert "problem: home: The disk is upside down. |" in said(accounts.check(patient))
+
+
+def test_an_account_that_was_not_read_for_days_is_a_warning(patient: Patient) -> None:
+    with Store.opened(patient.state) as store:
+        store.accounts.configure([("home", "local")])
+        with store.db.transaction() as sql:
+            sql.execute("UPDATE account SET last_success = ?", ((NOW - timedelta(days=5)).isoformat(),))
+    assert "warning: home: read 5 days ago" in said(accounts.check(patient))
+
+
+def test_asked_online_a_local_account_answers(patient: Patient) -> None:
+    for name in ("cur", "new", "tmp"):
+        (Path(str(patient.config.accounts[0].maildir)) / name).mkdir()  # type: ignore[union-attr]
+    assert "ok: home: it answers" in said(accounts.check(replace(patient, online=True)))
+
+
+# ---------------------------------------------------------------- sending
+
+
+def sent_by(patient: Patient, command: str | Path, **service_: object) -> str:
+    account = LocalAccount("home", maildir=patient.state, send=(str(command), "-t"))
+    return said(sending.check(replace(configured(patient, account), **service_)))  # type: ignore[arg-type]
+
+
+def test_a_command_that_is_there_is_fine(patient: Patient) -> None:
+    assert results(sending.check(patient)) == ["ok"]
+
+
+def test_a_command_that_is_not_there_or_not_executable_is_a_problem(patient: Patient, tmp_path: Path) -> None:
+    assert "is not there" in sent_by(patient, "nixda")
+    assert "is not executable" in sent_by(patient, program(tmp_path, "plain", 0o644))
+
+
+def test_a_setgid_command_is_a_problem_in_the_services_sandbox(patient: Patient, tmp_path: Path) -> None:
+    command = program(tmp_path, "postdrop", 0o2755)
+    installed = Standing("running")
+    assert sent_by(patient, command).startswith("warning")
+    assert sent_by(patient, command, standing=installed).startswith("problem")
+    assert "--allow-setgid" in sent_by(patient, command, standing=installed)
+    assert sent_by(patient, command, standing=replace(installed, gains_rights=True)).startswith("ok")
+
+
+def test_a_command_that_hands_on_to_a_setgid_one_is_found_too(
+    patient: Patient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue = program(tmp_path, "queue", 0o4755)
+    monkeypatch.setitem(sending.HANDS_ON, "sendmail", (str(queue),))
+    (tmp_path / "sendmail").symlink_to(program(tmp_path, "sendmail.real"))
+    assert f"{queue} needs its setgid" in sent_by(patient, tmp_path / "sendmail")
+
+
+def test_msmtp_may_do_without_its_group(patient: Patient, tmp_path: Path) -> None:
+    command = program(tmp_path, "msmtp", 0o2755)
+    assert sent_by(patient, command, standing=Standing("running")).startswith("warning")
+
+
+class Elsewhere:
+    """A systemd whose programs are looked for in other folders than those of the terminal."""
+
+    def environment(self) -> dict[str, str]:
+        return {"PATH": "/nowhere"}
+
+
+def test_a_command_that_only_the_terminal_finds_is_a_problem(patient: Patient, tmp_path: Path) -> None:
+    found = sent_by(patient, "msmtp", service=Elsewhere())
+    assert "the service does not find msmtp" in found
+    assert f'write "{tmp_path}/msmtp"' in found
+
+
+# ---------------------------------------------------------------- keyring
+
+
+def test_without_sign_ins_no_keyring_is_needed(patient: Patient) -> None:
+    assert "not needed" in said(keyring.check(patient))
+
+
+def test_a_session_without_a_bus_has_no_keyring(
+    patient: Patient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/none")
+    assert "problem: there is no keyring" in said(keyring.check(configured(patient, google(tmp_path))))
+
+
+def test_an_open_keyring_is_named_and_a_locked_one_is_waited_for(
+    patient: Patient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Session() as session:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", session.address)
+        sick = replace(configured(patient, google(tmp_path)), environ={"DBUS_SESSION_BUS_ADDRESS": session.address})
+        session.keyring()
+        assert "ok: GNOME Keyring: open; the first sign-in" in said(keyring.check(sick))
+        Tokens(patient.state, "gmail").save({"token": "x"})
+        assert "with the key of your sign-ins" in said(keyring.check(sick))
+        session.lock()
+        found = said(keyring.check(sick))
+        assert "problem: the keyring is locked" in found
+        assert "goes on by itself" in found
+
+
+# ---------------------------------------------------------------- notifications
+
+
+def test_without_a_bus_or_a_server_it_says_what_there_is_instead(patient: Patient) -> None:
+    assert "no session bus" in said(notifications.check(patient))
+    with Session() as session:
+        lonely = replace(patient, environ={"DBUS_SESSION_BUS_ADDRESS": session.address})
+        assert "nobody shows any" in said(notifications.check(lonely))
+        with session.connect() as bus:
+            unwrap_msg(bus.send_and_get_reply(message_bus.RequestName(notifications.NAME)))
+            silent = examine(replace(lonely, config=None))
+            assert "could not be checked" in said(one for one in silent if one.area == "notifications")
+
+
+def test_switched_off_notifications_are_fine(patient: Patient) -> None:
+    assert patient.config is not None
+    off = replace(patient, config=replace(patient.config, approval=Approval(notify=False)))
+    assert results(notifications.check(off)) == ["ok"]
+
+
+# ---------------------------------------------------------------- service
+
+
+def test_nothing_that_keeps_it_running_is_a_warning_with_the_command(patient: Patient) -> None:
+    assert "| agent service install" in said(service.check(replace(patient, standing=Standing("absent"))))
+
+
+def test_where_there_can_be_no_service_the_reason_and_the_way_round_are_two_lines(patient: Patient) -> None:
+    (found,) = service.check(replace(patient, no_service="There is no systemd.\nUse cron."))
+    assert (found.result, found.what, found.mend) == ("warning", "There is no systemd.", "Use cron.")
+
+
+def test_a_failing_service_is_a_problem_with_what_to_type(patient: Patient) -> None:
+    failed = Standing("failed", enabled=True, result="exit-code", exit_status=2)
+    (found,) = service.check(replace(patient, standing=failed))
+    assert found.result == "problem"
+    assert str(found.mend).startswith("agent config")
+
+
+def test_a_service_of_another_program_is_noticed(patient: Patient) -> None:
+    running = Standing("running", enabled=True, program="/old/agent", status="idle", restarts=1)
+    found = said(service.check(replace(patient, standing=running, program=("/new/agent",))))
+    assert "runs another program: /old/agent" in found
+    assert "started it anew once | journalctl" in found
+
+
+# ---------------------------------------------------------------- clock
+
+
+def test_a_clock_that_is_years_behind_is_a_problem(patient: Patient) -> None:
+    assert "problem: it is 1999" in said(clock.check(replace(patient, now=datetime(1999, 1, 1, tzinfo=UTC))))
+
+
+def test_a_sane_clock_is_told_in_the_users_zone(patient: Patient) -> None:
+    found = [one for one in clock.check(patient) if one.result != "warning"]
+    assert "UTC" in said(iter(found)) or not found
+
+
+# ---------------------------------------------------------------- the command
+
+
+def test_a_check_that_breaks_off_is_a_finding_and_stops_no_other(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: Patient) -> Iterator[Finding]:
+        raise RuntimeError
+
+    monkeypatch.setattr(configuration, "check", broken)
+    found = list(examine(patient))
+    assert found[0].what == "could not be checked (RuntimeError)"
+    assert {one.area for one in found} >= {"state", "accounts", "sending", "clock"}
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A new user's home, in a session without anything."""
+    for name in (
+        "XDG_CONFIG_HOME",
+        "XDG_STATE_HOME",
+        "XDG_RUNTIME_DIR",
+        "DBUS_SESSION_BUS_ADDRESS",
+        "BOWOUT_CONFIG",
+        "BOWOUT_STATE",
+    ):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    return tmp_path
+
+
+def test_it_needs_no_configuration_and_says_with_one_json_document_what_is_missing(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["doctor", "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert not told["ok"]
+    assert told["checks"][0]["mend"] == "agent config init"
+    assert {"area", "result", "what", "mend"} == set(told["checks"][0])
+    assert not any((home / name).exists() for name in (".config", ".local"))
+
+
+def test_with_a_right_configuration_nothing_is_wrong(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "Mail" / "cur").mkdir(parents=True)
+    for name in ("new", "tmp"):
+        (home / "Mail" / name).mkdir()
+    config = home / "c.toml"
+    config.write_text(
+        '[user]\nname = "Sam"\naddresses = ["sam@example.org"]\n[[account]]\nname = "home"\nkind = "local"\nmaildir = "Mail"\n'
+        f'send = ["{program(home, "deliver")}"]\n'
+    )
+    os.chmod(config, 0o600)
+    assert main(["--config", str(config), "doctor"]) == 0
+    out = capsys.readouterr().out
+    assert "Configuration" in out
+    assert "Nothing is wrong" in out
+
+
+def test_options_that_mean_nothing_to_it_are_refused(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["service", "status", "--hardening"]) == 2
+    assert "go with: agent service install" in capsys.readouterr().err
