@@ -1,8 +1,8 @@
 """Commands and the daemon talk over a socket of the user's own: one JSON line asks, JSON lines answer.
 
 The socket is named after the state folder, so that no command ever reaches the daemon of another one; both ends look
-whose process the other is (SO_PEERCRED). Questions: `{"do": "sync", "state", "config", "stamp", "accounts",
-"accept_empty"}`, `{"do": "status"}`, `{"do": "poke"}` (the state was changed by somebody else). Answers: `{"accepted":
+whose process the other is (SO_PEERCRED). Questions: `{"do": "sync", "state", "config", "accounts", "accept_empty"}`,
+`{"do": "status"}`, `{"do": "poke"}` (the state was changed by somebody else). Answers: `{"accepted":
 true}` at once, then any number of `{"progress": [account, messages, total or null]}` and `{"waiting": true}`, and a last
 line: `{"document", "news", "exit"}`, `{"error", "exit"}`, `{"refused": why}` or `{"broken": why}`.
 """

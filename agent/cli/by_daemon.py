@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from agent import config_files, control
+from agent import control
 from agent.errors import UserError
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ def sync(
         "do": "sync",
         "state": call.state,
         "config": call.config_path,
-        "stamp": config_files.stamp(call.config_path),
         "accounts": list(accounts),
         "accept_empty": list(accept_empty),
     }

@@ -307,7 +307,7 @@ class Daemon:
 
     def _arrange(self) -> None:
         """Deliver what is due, and come back when the next thing is."""
-        if self.passes.job is not None or self.current.settings is None:
+        if self.passes.pending or self.current.settings is None:
             return  # asked again after the pass
         now = self._now()
         again = timedelta(seconds=schedule.retry(self._faults)) if self._faults else schedule.AGAIN
@@ -396,15 +396,14 @@ class Daemon:
             reply.line({"refused": "nobody understands that"})
 
     async def _sync(self, question: dict[str, Any], reply: Reply) -> None:
-        if self.current.stamp() != question["stamp"] or self.current.changed():
-            self.reload()
-        settings = self.current.settings
         mine = os.path.realpath(self.place.state), os.path.realpath(self.place.config)
-        if settings is None or self.current.fault or self._stop.is_set():
-            reply.line({"refused": "there is no configuration to go by, or this is the end"})
-            return
         if (os.path.realpath(question["state"]), os.path.realpath(question["config"])) != mine:
-            reply.line({"refused": "another configuration"})
+            reply.line({"refused": "another state or configuration"})
+            return
+        if self.current.changed():
+            self.reload()  # the command went by the file as it is now, and so must its pass
+        if self.current.settings is None or self.current.fault or self._stop.is_set():
+            reply.line({"refused": "no configuration to go by, or the end has come"})
             return
         if self.passes.busy:
             reply.line({"waiting": True})
@@ -452,7 +451,7 @@ class Daemon:
         parts = [f"{len(self.accounts)} account{'' if len(self.accounts) == 1 else 's'}"]
         if not self.healthy:
             parts.append("a pass or a look is stuck")
-        elif self.passes.job is not None:
+        elif self.passes.pending:
             parts.append("at work")
         elif times := [t for name in self.accounts if (t := self._next_look(name)) is not None]:
             parts.append(f"next look at {min(times).astimezone():%H:%M:%S}")
@@ -522,4 +521,4 @@ def _is_sync(question: dict[str, Any]) -> bool:
         isinstance(question.get(key), list) and all(isinstance(name, str) for name in question[key])
         for key in ("accounts", "accept_empty")
     )
-    return lists and all(isinstance(question.get(key), str) for key in ("state", "config", "stamp"))
+    return lists and all(isinstance(question.get(key), str) for key in ("state", "config"))

@@ -48,6 +48,11 @@ class Passes:
         """Somebody who asks now has to wait."""
         return self.worker is not None or bool(self._asked)
 
+    @property
+    def pending(self) -> bool:
+        """There is, or will be at once, something at work."""
+        return self.busy or self._wanted is not None
+
     def want(self, accounts: Iterable[str] | None) -> None:
         """Read these accounts when it is the turn; () for all, None to deliver only what is due."""
         names = None if accounts is None else set(accounts)

@@ -85,7 +85,7 @@ class Server:
         try:
             if len(self._open) <= AT_ONCE and peer(writer.get_extra_info("socket")) == os.geteuid():
                 await self._served(reader, writer)
-        except (OSError, ValueError, TimeoutError, asyncio.CancelledError):
+        except (OSError, ValueError, RecursionError, TimeoutError, asyncio.CancelledError):
             pass  # gone, garbage, silent, or we end
         finally:
             self._open -= {task}
