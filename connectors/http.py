@@ -44,6 +44,10 @@ CODINGS = frozenset({"content-encoding", "transfer-encoding"})
 DEFAULTS = {"accept-encoding": "gzip, deflate", "user-agent": "bowout"}
 
 
+class TooLarge(Refused):
+    """An answer beyond the limit: this one thing cannot be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
     """One whole answer, whatever its status. Its representation tells nothing of what it holds."""
@@ -104,7 +108,7 @@ class Http:
         Repeated are transport faults, and 502, 503 and 504 without Retry-After; every other answer is the caller's.
         `params` are added to the query, `fresh` takes a connection of its own (all but GET and HEAD always do).
         Raises Temporary where certainly nothing was done, OutcomeUnknown where it may have been, and Refused for an
-        address that may not be asked (plain http elsewhere than on this machine) and for an answer beyond the limit.
+        address that may not be asked (plain http elsewhere than on this machine), TooLarge for an answer beyond the limit.
         """
         method = method.upper()
         safe = method in SAFE
@@ -187,7 +191,7 @@ class Http:
             fault = _fault(safe, f"{host} took too long over its answer")
         except _TooLarge:
             text = f"{host} answered with more than {self._limit} bytes"
-            fault = Refused(text) if safe else OutcomeUnknown(text)
+            fault = TooLarge(text) if safe else OutcomeUnknown(text)
         except httpx.RequestError:
             fault = _fault(safe, f"{host}: the connection broke before the answer was complete")
         else:

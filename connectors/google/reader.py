@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import quote
 
-from connectors.base import MAX_RAW, CursorExpired, Message, Refused, Unreadable
+from connectors.base import MAX_RAW, CursorExpired, Message, Refused, Temporary, Unreadable
 from connectors.faults import Missing
 from connectors.google.api import Api
 
@@ -28,6 +28,14 @@ _ID = re.compile(r"[0-9a-fA-F]{1,32}")
 _ENOUGH = (MAX_RAW // 3 + 2) * 4
 """Characters of base64 that hold a little more than is read."""
 _PLACES: Final = (("SENT", "Sent"), ("SPAM", "Spam"), ("INBOX", "Inbox"))
+
+
+MAX_PAGES: Final = 10_000
+"""Of one list: whoever gives more goes round in circles."""
+
+
+class Undecodable(Refused):
+    """The bytes of this one message are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +75,13 @@ class Reader:
             asked["q"] = query
         if labels:
             asked["labelIds"] = list(labels)
+        seen: set[str] = set()
         while True:
             found, token = self._list(asked)
             yield found
             if not token:
                 return
-            asked["pageToken"] = token
+            asked["pageToken"] = _new(token, seen)
 
     def _list(self, asked: dict[str, Any]) -> tuple[list[Listed], str | None]:
         request = self._users.messages().list(userId="me", fields="messages(id,threadId),nextPageToken", **asked)
@@ -88,6 +97,7 @@ class Reader:
             "labelsAdded(labelIds,message(id)),labelsRemoved(labelIds,message(id)))"
         )
         asked: dict[str, Any] = {"startHistoryId": start, "maxResults": 500, "fields": fields}
+        seen: set[str] = set()
         while True:
             request = self._users.history().list(userId="me", **asked)
             try:
@@ -99,7 +109,7 @@ class Reader:
             yield found
             if not found.get("nextPageToken"):
                 return
-            asked["pageToken"] = found["nextPageToken"]
+            asked["pageToken"] = _new(found["nextPageToken"], seen)
 
     def get(self, provider_id: str) -> Message | None:
         """The message; None if it is gone, or lies where we do not read. Raises Refused if it cannot be had."""
@@ -158,13 +168,21 @@ class Reader:
             ) from None
 
 
+def _new(token: str, seen: set[str]) -> str:
+    """The token of the next page, noted among those of this list. Raises Temporary where the list has no end."""
+    if token in seen or len(seen) >= MAX_PAGES:
+        raise Temporary("Gmail's list of messages does not come to an end. Try again later.")
+    seen.add(token)
+    return token
+
+
 def _raw(text: str) -> tuple[bytes, bool]:
-    """The message's bytes, as many as are read, and whether there are more. Raises Refused for bytes that are none."""
+    """The message's bytes, as many as are read, and whether there are more. Raises Undecodable."""
     wanted = text[:_ENOUGH].rstrip("=")
     try:
         raw = base64.b64decode(wanted + "=" * (-len(wanted) % 4), altchars="-_", validate=True)
     except (binascii.Error, ValueError):
-        raise Refused("it cannot be decoded") from None
+        raise Undecodable("it cannot be decoded") from None
     return raw[:MAX_RAW], len(raw) > MAX_RAW
 
 

@@ -14,7 +14,8 @@ from connectors.google import search
 from connectors.google.history import fates
 from connectors.google.pace import Pace
 from connectors.google.progress import Progress
-from connectors.google.reader import GET, Listed, Reader
+from connectors.google.reader import GET, Listed, Reader, Undecodable
+from connectors.http import TooLarge
 
 PAGE_MESSAGES: Final = 100
 PAGE_BYTES: Final = 4 * 1024 * 1024
@@ -253,7 +254,7 @@ class Walk:
         return batch
 
     def _refused(self, id_: str, refused: Refused) -> None:
-        self.refused += 1
+        self.refused += not isinstance(refused, Undecodable | TooLarge)  # those say nothing of the others
         if self.refused >= MANY_REFUSED:
             raise Unreadable(f"Gmail refuses to give any message: {refused}") from None
         self.problems.append(f"message {id_}: cannot be read ({refused})")
