@@ -71,6 +71,8 @@ class Answerer:
             raise Refused("That occurrence does not stand in the calendar any more; look again, then decide.")
         if (text(event, "iCalUID", 1024) or place.event) != answer.uid:
             raise Refused(MOVED)
+        if answer.recurrence_id is None and not master and event.get("recurrence"):
+            raise Refused("The event has become a series meanwhile; look again, then decide.")
         target = target_of(place, event)
         if answer.action != "decline" or not target.declined:
             check_time(event, answer)

@@ -222,7 +222,11 @@ class Drafts:
 
     def _oldest(self, submission: Submission, own: str | None) -> Held | None:
         """The draft that counts: of several the oldest, the others are deleted. Raises Changed if one says otherwise."""
-        found = self._shelf.find(submission, own)
+        found = [
+            held
+            for held in self._shelf.find(submission, own)
+            if held.draft == own or not _with_additions(held.raw, submission.raw)
+        ]
         for held in found:
             if not same(held.raw, submission.raw):
                 raise Changed(_EDITED, held.raw)
@@ -237,6 +241,11 @@ class Drafts:
             for held in self._shelf.find(submission, ref.draft if ref else None):
                 if same(held.raw, submission.raw):
                     self._shelf.delete(held)
+
+
+def _with_additions(found: bytes, approved: bytes) -> bool:
+    """The letter with a blind copy or an attachment that somebody put in: it stays theirs, and keeps nothing back."""
+    return not nothing_added(found) and same_letter(found, approved)
 
 
 def _scope(submission: Submission, ref: Ref | None) -> Scope:
