@@ -74,6 +74,8 @@ class Lab:
 
     # ------------------------------------------------------------ doing
 
+    python = str(Path(sys.prefix) / "bin" / "python")
+
     def run(self, *command: str | Path, check: bool = True, **environ: str) -> Result:
         """Run a command as the user; with `check` it has to end well."""
         env = {
