@@ -118,7 +118,10 @@ class Drafts:
         """Delete what `prepare` made, unless somebody wrote in it. Raises NeedsLogin, Temporary, OutcomeUnknown."""
         seen = self._look(submission, parse(submission.draft_ref))
         for held in (*seen.halves, *(held for held in seen.whole if faithful(held.raw, submission.raw))):
-            self._shelf.delete(held)
+            try:
+                self._shelf.delete(held)
+            except Conflict:
+                raise Temporary(_BUSY) from None
 
     def _made(self, submission: Submission, answered: Entry | None, known: Known) -> Held:
         """The one draft of it. Each round looks first, so that nothing is made twice whatever answer was lost."""

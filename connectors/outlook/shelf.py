@@ -164,11 +164,17 @@ class Shelf:
         self._graph.post(f"/me/messages/{segment(id)}/send")
 
     def delete(self, held: Held) -> None:
-        """Delete a draft of ours, from Deleted Items too: it was nobody else's. Gone already is fine."""
-        self.drop(held.entry)
+        """Delete a draft of ours, from Deleted Items too: it was nobody else's. Gone already is fine.
+
+        Raises Conflict if it changed since it was looked at, or is on its way: its sent copy would go with it.
+        """
+        with contextlib.suppress(Missing):
+            self._patch(held.entry, _properties({STEP: held.entry.step or READY}))
+            self.drop(held.entry)
         with contextlib.suppress(ConnectorError):  # it is no draft any more, whatever happens here
             entry = self._finder.get(held.entry.id)
-            if entry is not None and self._finder.deleted(entry) and self._finder.raw(entry.id) == held.raw:
+            ours = entry is not None and entry.draft and self._finder.deleted(entry)
+            if entry is not None and ours and self._finder.raw(entry.id) == held.raw:
                 self.drop(entry)
 
     def drop(self, entry: Entry) -> None:
