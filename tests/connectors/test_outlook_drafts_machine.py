@@ -101,6 +101,9 @@ class OneCase(RuleBasedStateMachine):
         invitation = self.mailbox.deliver(INVITED)
         for name, value in quirks.items():
             setattr(self.mailbox.quirks, name, value)
+        if quirks["in_transit"] == "gone":
+            # A letter that is nowhere to be seen for longer than a draft settles cannot be known to a second machine.
+            self.mailbox.quirks.sent_lag = min(quirks["sent_lag"], 3.0)
         for machine in self.machines:
             machine.wires.ignored = ignored
         self.thread = self.mailbox.store.item(invitation).conversation if threaded else None
