@@ -43,8 +43,10 @@ class Watched:
     """Why the last one failed, one line; "" if it did not."""
     not_before: float | None = None
     """Seconds to wait at least, as the provider asked."""
-    signed_in: tuple[tuple[str, int, int], ...] = ()
-    """What the token files looked like when a sign-in was missing."""
+    signed_out: bool = False
+    """The last pass found that a sign-in is missing."""
+    tokens: tuple[tuple[str, int, int], ...] = ()
+    """What the token files looked like then."""
     looking_since: float | None = None
     """When the thread of the current look began (monotonic); None: there is none."""
     _connector: Connector | None = field(default=None)

@@ -66,7 +66,7 @@ def test_without_a_configuration_it_waits_and_goes_on_when_there_is_one(
     assert daemon.poll() is None
     life.config.write_text("[user\n")
     daemon.send_signal(signal.SIGUSR1)
-    life.manager.wait("has faults")
+    life.manager.wait("without faults")
     life.config.write_text(kept)
     daemon.send_signal(signal.SIGUSR1)
     life.more_passes(0)
@@ -104,7 +104,7 @@ def test_a_command_is_answered_by_the_configuration_that_it_read(life: Life) -> 
     life.config.write_text(life.config.read_text().replace('name = "home"', 'name = "flat"'))
     document = life.process("sync", "--json").json
     assert [account["name"] for account in document["accounts"]] == ["flat"]
-    assert "configuration read again" in life.log()
+    assert "going by a configuration" in life.log()
 
 
 # ---------------------------------------------------------------- the end
@@ -149,7 +149,7 @@ def test_of_two_letters_the_second_is_not_begun(life: Life) -> None:
 
 
 def test_the_watchdog_is_fed_while_all_is_well_and_not_while_a_worker_is_stuck(life: Life) -> None:
-    daemon = delivering(life, "--patience", "2", watchdog=1)
+    daemon = delivering(life, "--patience", "8", watchdog=1)
     life.manager.wait("WATCHDOG=1")
     life.manager.wait("stuck")
     fed = life.manager.count("WATCHDOG=1")
@@ -169,7 +169,7 @@ def test_nobody_is_told_of_life_where_nobody_waits_for_it(life: Life) -> None:
 
 
 def test_without_a_watchdog_a_stuck_worker_is_ended_and_asked_about(life: Life) -> None:
-    delivering(life, "--patience", "2")
+    delivering(life, "--patience", "8")
     life.until("Linden", "unsure", patience=60)
     life.let_go()
     life.rested()

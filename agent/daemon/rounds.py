@@ -1,0 +1,224 @@
+"""What is looked at and delivered when, and what each look and each pass changes about that."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from agent.config import Config
+from agent.daemon import schedule
+from agent.daemon.accounts import Watched, described, token_files, watched
+from agent.daemon.passes import Job, Passes
+from agent.daemon.state import State
+from agent.daemon.timetable import Timetable
+from agent.store.agenda import Standing
+
+log = logging.getLogger(__name__)
+
+SOON = timedelta(seconds=0.3)
+"""So long after its time a letter is looked at: a clock's tick does not make it early."""
+
+
+class Rounds:
+    """The accounts of one configuration, and what is due in the state."""
+
+    def __init__(
+        self, state: State, timetable: Timetable, passes: Passes, *,
+        chance: Callable[[], float], battery: Callable[[], bool], limit: float, changed: Callable[[], None],
+    ) -> None:  # fmt: skip
+        """`chance` is in 0..1; `limit`: seconds that a look may take; `changed` is called when the status may be another."""
+        self.accounts: dict[str, Watched] = {}
+        self.trouble = ""
+        """Why the last pass as a whole failed, one line."""
+        self._state, self._times, self._passes = state, timetable, passes
+        self._chance, self._battery, self._limit, self._changed = chance, battery, limit, changed
+        self._config: Config | None = None
+        self._tried: datetime | None = None
+        self._faults = 0
+
+    def begin(self, config: Config) -> None:
+        """Go by this configuration; everything is read at once."""
+        self.end()
+        self._config = config
+        self.accounts = watched(config, Path(self._state.path))
+        self._tomorrow()
+        self.everything()
+
+    def end(self) -> None:
+        """Look at nothing any more."""
+        for name, account in self.accounts.items():
+            account.close()
+            self._times.drop(f"look {name}")
+        self.accounts = {}
+
+    @property
+    def stuck(self) -> bool:
+        """A look takes too long."""
+        return any(account.stuck(self._limit) for account in self.accounts.values())
+
+    # ------------------------------------------------------------ looks
+
+    def everything(self, *, asked: bool = False) -> None:
+        """Read all accounts; those that wait for a sign-in only where somebody `asked`."""
+        standings = self._state.standings()
+        names = [name for name in self.accounts if asked or not _signed_out(standings.get(name))]
+        if len(names) == len(self.accounts):
+            self._passes.want(())
+        else:
+            self._passes.want(names or None)
+
+    def anew(self) -> None:
+        """Plan everything again by the clock as it is now, and forget that anything failed."""
+        for account in self.accounts.values():
+            account.failures = 0
+            self._plan(account)
+        self._tomorrow()
+        self.arrange()
+        self._times.look_again()
+
+    async def look(self, name: str) -> None:
+        """One look at one account; what it finds decides whether a worker is started."""
+        account = self.accounts.get(name)
+        if account is None or self._passes.wants(name):
+            return  # it is planned anew after the pass
+        try:
+            await self._look(account)
+        except Exception:
+            log.exception("looking at account %s", name)
+            self._plan(account)
+        self._changed()
+
+    async def _look(self, account: Watched) -> None:
+        assert self._config is not None
+        standing = self._state.standings().get(account.name)
+        if _signed_out(standing):
+            if self._new_tokens(account):
+                self._passes.want([account.name])
+            else:
+                self._plan(account)
+            return
+        try:
+            news = await account.look(standing, self._times.now(), self._config.user.timezone, self._limit)
+        except Exception as error:  # noqa: BLE001 - one account must not stop the others; the reason is shown
+            self._look_failed(account, standing, error)
+            return
+        if self.accounts.get(account.name) is not account:
+            return  # another configuration meanwhile
+        if news:
+            self._passes.want([account.name])
+            return
+        account.well()
+        self._state.unchanged(account.name, standing, self._times.now())
+        self._plan(account)
+        self.arrange()
+
+    def _look_failed(self, account: Watched, standing: Standing | None, error: Exception) -> None:
+        if self.accounts.get(account.name) is not account:
+            return
+        account.failed(*described(error))
+        log.warning("account %s: %s, %d in a row", account.name, type(error).__name__, account.failures)
+        if account.not_before is None and (standing is None or standing.error is None):
+            self._passes.want([account.name])  # fails too, most likely, and then `agent status` says why
+        self._plan(account)
+
+    def _plan(self, account: Watched) -> None:
+        """When to look at it next."""
+        if self.accounts.get(account.name) is not account:
+            return
+        standing = self._state.standings().get(account.name)
+        waits = _signed_out(standing)
+        seconds = schedule.pause(
+            account.account.poll_seconds,
+            self._chance(),
+            failures=0 if waits else account.failures,
+            battery=self._battery(),
+            at_least=account.not_before,
+            keyring=account.keyring and not waits,
+            more=standing is not None and standing.todo > 0,
+        )
+        self._times.within(f"look {account.name}", seconds, self.look, account.name)
+
+    def _new_tokens(self, account: Watched) -> bool:
+        """Somebody signed in since the account was found to need it."""
+        return token_files(Path(self._state.path), account.name) != account.tokens
+
+    def poked(self) -> None:
+        """Somebody else changed the state: an approval, say, or a sign-in."""
+        standings = self._state.standings()
+        for name, account in self.accounts.items():
+            if account.signed_out and (not _signed_out(standings.get(name)) or self._new_tokens(account)):
+                account.signed_out = False
+                self._passes.want([name])
+        self.arrange()
+
+    # ------------------------------------------------------------ what is due
+
+    def arrange(self) -> None:
+        """Deliver what is due, and come back when the next thing is."""
+        if self._passes.pending or self._config is None:
+            return  # asked again after the pass
+        now = self._times.now()
+        again = timedelta(seconds=schedule.retry(self._faults)) if self._faults else schedule.AGAIN
+        when = schedule.next_due(self._state.due(now), now, self._tried, again)
+        if when is None:
+            self._times.drop("due")
+        elif when <= now:
+            self._passes.want(None)
+        else:
+            self._times.at("due", when + SOON, self._due)
+
+    def _due(self) -> None:
+        self.arrange()
+        self._changed()
+
+    def _tomorrow(self) -> None:
+        """Deadlines pass and interviews take place, whether or not anything arrives."""
+        zone = ZoneInfo(self._config.user.timezone) if self._config is not None else UTC
+        self._times.at("day", schedule.next_day(self._times.now().astimezone(zone)), self._new_day)
+
+    def _new_day(self) -> None:
+        self._tomorrow()
+        self.everything()
+        self._changed()
+
+    # ------------------------------------------------------------ passes
+
+    def pass_begins(self) -> None:
+        """What is due by now is tried in it."""
+        self._tried = self._times.now()
+
+    def pass_ended(self, job: Job) -> None:
+        """Draw the conclusions."""
+        last = job.ended.last if job.ended is not None else None
+        well = last is not None and "error" not in last
+        if well or job.relay is None:  # what a person asked wrongly is that person's to hear
+            self._faults = 0 if well else self._faults + 1
+            self.trouble = "" if well else _first_line(str((last or {}).get("error") or "a pass was cut off"))
+        standings = self._state.standings()
+        for account in self.accounts.values():
+            if job.accounts == () or (job.accounts is not None and account.name in job.accounts):
+                self._conclude(account, standings.get(account.name), well=well)
+        self.arrange()
+
+    def _conclude(self, account: Watched, standing: Standing | None, *, well: bool) -> None:
+        account.signed_out = _signed_out(standing)
+        if account.signed_out:
+            account.tokens = token_files(Path(self._state.path), account.name)
+        if not well:
+            account.failed(self.trouble)
+        elif standing is not None and standing.error is not None:
+            account.failed(standing.error, account.not_before)
+        else:
+            account.well()
+        self._plan(account)
+
+
+def _signed_out(standing: Standing | None) -> bool:
+    return standing is not None and standing.needs_login
+
+
+def _first_line(text: str) -> str:
+    return text.strip().partition("\n")[0]
