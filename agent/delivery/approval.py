@@ -19,7 +19,8 @@ APPROVAL_LASTS = timedelta(hours=24)
 BY_HAND = "you entered it yourself"
 """Why a letter goes to an address that the person typed."""
 EDITED_ELSEWHERE = (
-    "You changed it among the drafts of your mail program: this is the text as it is there, look at it again."
+    "You changed it among the drafts of your mail program: this is the text as it is there, look at it again. "
+    "To send other words, delete that draft there first."
 )
 DELETED_ELSEWHERE = "Its draft was deleted in your mail program, so nothing was sent: approve it again if it shall go."
 """Why an approval ended that the provider's own draft no longer stands for."""
