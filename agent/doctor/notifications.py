@@ -37,8 +37,12 @@ def _server(bus: Bus) -> Iterator[Finding]:
                 AREA, "nobody shows any in this session", f"install a notification server (dunst, mako); {INSTEAD}"
             )
         return
-    name, _vendor, version, _spec = bus.call(NAME, PATH, NAME, "GetServerInformation")
-    can = bus.call(NAME, PATH, NAME, "GetCapabilities")[0]
+    try:
+        name, _vendor, version, _spec = bus.call(NAME, PATH, NAME, "GetServerInformation")
+        can = bus.call(NAME, PATH, NAME, "GetCapabilities")[0]
+    except OSError:
+        yield warning(AREA, f"{bus.process(NAME) or 'whoever shows them'} does not answer", INSTEAD)
+        return
     if "actions" in can:
         yield ok(AREA, f"{name} {version}, with buttons")
     else:

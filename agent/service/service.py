@@ -175,7 +175,7 @@ def command_line(argv0: str, python: str, config: str | None, state: str | None)
         found = shutil.which(argv0) or argv0
         program: tuple[str, ...] = (os.path.abspath(found),)  # noqa: PTH100 - a link stays one: updates change what is behind it
     else:
-        program = (str(beside),) if os.access(beside, os.X_OK) else (python, "-m", "agent")
+        program = (str(beside),) if os.access(beside, os.X_OK) else (python, "-P", "-m", "agent")
     options = (("--config", config), ("--state", state))
     return (*program, *(word for key, value in options if value is not None for word in (key, value)))
 

@@ -111,6 +111,16 @@ def test_from_before_the_keyring_is_open_to_letters_sent(lab: Lab, ines: Househo
     assert status(lab)["drafts"]
 
 
+def test_in_the_tighter_sandbox_it_reads_and_sends_all_the_same(lab: Lab, ines: Household) -> None:
+    lab.unlock()
+    lab.agent("service", "install", "--hardening")
+    lab.until(lambda: len(drafted(lab)) == 2, "two letters")
+    for draft in status(lab).drafts:
+        lab.agent("approve", draft["id"], "--yes")
+    lab.until(lambda: letters(ines) == 2, "two letters to leave", limit=60)
+    assert lab.unit()["PrivateUsers"] == "yes"
+
+
 def test_a_hung_worker_takes_the_daemon_with_it_and_the_letter_is_asked_about(lab: Lab, ines: Household) -> None:
     lab.unlock()
     ines.sending("block")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from jeepney import message_bus
+from jeepney import MessageType, message_bus, new_method_return
+from jeepney.io.blocking import DBusConnection
 from jeepney.wrappers import unwrap_msg
 
 from agent.cli.main import main
@@ -280,10 +282,37 @@ def test_without_a_bus_or_a_server_it_says_what_there_is_instead(patient: Patien
     with Session() as session:
         lonely = replace(patient, environ={"DBUS_SESSION_BUS_ADDRESS": session.address})
         assert "nobody shows any" in said(notifications.check(lonely))
-        with session.connect() as bus:
-            unwrap_msg(bus.send_and_get_reply(message_bus.RequestName(notifications.NAME)))
-            silent = examine(replace(lonely, config=None))
-            assert "could not be checked" in said(one for one in silent if one.area == "notifications")
+
+
+def test_a_server_that_does_not_answer_is_not_waited_for_long(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("agent.doctor.bus.LIMIT", 0.3)
+    with Session() as session, session.connect() as bus:
+        unwrap_msg(bus.send_and_get_reply(message_bus.RequestName(notifications.NAME)))
+        deaf = replace(patient, environ={"DBUS_SESSION_BUS_ADDRESS": session.address})
+        assert "does not answer" in said(notifications.check(deaf))
+
+
+@pytest.mark.parametrize(("can", "result"), [(["actions", "body"], "ok"), (["body"], "warning")])
+def test_a_server_is_named_with_what_it_can_do(patient: Patient, can: list[str], result: str) -> None:
+    with Session() as session, session.connect() as bus:
+        unwrap_msg(bus.send_and_get_reply(message_bus.RequestName(notifications.NAME)))
+        thread = threading.Thread(target=serve, args=(bus, can))
+        thread.start()
+        well = replace(patient, environ={"DBUS_SESSION_BUS_ADDRESS": session.address})
+        (found,) = notifications.check(well)
+        thread.join()
+    assert (found.result, found.what.partition(",")[0].partition(" has")[0]) == (result, "cards 1.0")
+
+
+def serve(bus: DBusConnection, can: list[str]) -> None:
+    """Answer the two questions about a notification server."""
+    answers: list[tuple[str, tuple[object, ...]]] = [("ssss", ("cards", "us", "1.0", "1.2")), ("as", (can,))]
+    while answers:
+        message = bus.receive()
+        if message.header.message_type is MessageType.method_call:
+            bus.send(new_method_return(message, *answers.pop(0)))
 
 
 def test_switched_off_notifications_are_fine(patient: Patient) -> None:

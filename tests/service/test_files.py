@@ -145,6 +145,6 @@ def test_options_that_are_not_the_usual_ones_are_carried_over() -> None:
 
 def test_called_as_a_module_it_is_the_command_beside_the_interpreter_or_the_module(tmp_path: Path) -> None:
     module, python = "/lib/agent/__main__.py", str(tmp_path / "python3")
-    assert command_line(module, python, None, None) == (python, "-m", "agent")
+    assert command_line(module, python, None, None) == (python, "-P", "-m", "agent")
     (tmp_path / "agent").touch(0o755)
     assert command_line(module, python, None, None) == (str(tmp_path / "agent"),)
