@@ -72,15 +72,15 @@ class Watched:
         self.not_before = retry_after
 
     async def look(self, standing: Standing | None, now: datetime, zone: str, limit: float = LOOK_LIMIT) -> bool:
-        """Whether a pass should read the account. In doubt yes. Raises ConnectorError, Stuck."""
-        if standing is None or not standing.complete or standing.error is not None or standing.todo:
+        """Whether a pass should read the account: it has news, or what stopped it is over. Raises ConnectorError, Stuck."""
+        if standing is None or not standing.complete or standing.todo:
             return True
         if self.looking_since is not None:
             raise Stuck
         self.looking_since = time.monotonic()
         result = _in_thread(lambda: self._changed(standing, now, zone), f"look-{self.name}", self._looked)
         try:
-            return await asyncio.wait_for(asyncio.shield(result), limit)
+            return await asyncio.wait_for(asyncio.shield(result), limit) or standing.error is not None
         except TimeoutError:
             result.add_done_callback(lambda done: done.cancelled() or done.exception())
             raise Stuck from None
