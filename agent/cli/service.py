@@ -64,7 +64,8 @@ def _command(call: Call) -> tuple[str, ...]:
     usual = (config_files.config_file(None, {}), config_files.state_folder(None, {}))
     config = call.config_path if call.config_path != usual[0] else None
     state = call.state if call.state != usual[1] else None
-    return command_line(sys.argv[0], sys.executable, config, state)
+    command = command_line(sys.argv[0], sys.executable, config, state)
+    return (*command, f"-{'v' * call.verbose}") if call.verbose else command
 
 
 def _beware(call: Call, program: str) -> list[str]:

@@ -42,6 +42,9 @@ def tries() -> None:
     """What one can do in here, a line each."""
     done = subprocess.run([HOME / "gid", "-g"], capture_output=True, text=True)
     print("gid", done.stdout.strip())
+    outside = ("systemd-run", "--user", "--quiet", "--pipe", "--wait", "--collect", HOME / "gid", "-g")
+    done = subprocess.run(outside, capture_output=True, text=True)
+    print("outside", (done.stdout + done.stderr).strip())
     for place in ("/var/tmp", str(HOME), "/tmp"):
         try:
             Path(place, "bowout-stub").write_text("")

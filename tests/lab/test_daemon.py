@@ -112,6 +112,7 @@ def test_from_before_the_keyring_is_open_to_letters_sent(lab: Lab, ines: Househo
 
 
 def test_in_the_tighter_sandbox_it_reads_and_sends_all_the_same(lab: Lab, ines: Household) -> None:
+    lab.needs_user_namespaces()
     lab.unlock()
     lab.agent("service", "install", "--hardening")
     lab.until(lambda: len(drafted(lab)) == 2, "two letters")
@@ -154,10 +155,16 @@ def test_a_killed_daemon_comes_again_and_one_that_cannot_live_is_left_alone(lab:
     assert "journalctl" in told.out
 
 
-def test_a_configuration_with_faults_ends_it_for_good_and_none_is_waited_for(lab: Lab) -> None:
+def test_no_configuration_is_waited_for_a_broken_one_not_taken_and_at_the_start_the_end_of_it(lab: Lab) -> None:
     assert lab.agent("service", "install").status == 0
     lab.until(lambda: said(lab).startswith("waiting for a configuration"), "to wait for a configuration")
+    lab.write(".config/bowout/config.toml", '[user]\nname = "Ines"\naddresses = ["ines@example.org"]\n')
+    lab.systemctl("reload", "bowout")
+    lab.until(lambda: said(lab).startswith("0 accounts"), "to go by the configuration")
     lab.write(".config/bowout/config.toml", "[user]\nnonsense = 1\n")
+    lab.systemctl("reload", "bowout")
+    lab.until(lambda: "the old one stays" in said(lab), "to keep the old one")
+    assert lab.state()[:2] == ("active", "running")
     lab.systemctl("restart", "bowout", check=False)
     lab.until(lambda: lab.state() == ("failed", "failed", "exit-code"), "to end")
     assert (lab.unit()["ExecMainStatus"], lab.unit()["NRestarts"]) == ("2", "0")

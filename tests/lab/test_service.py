@@ -65,6 +65,13 @@ def test_it_starts_with_the_options_it_was_installed_with(lab: Owner) -> None:
     assert (lab.home / "called").read_text().strip() == f"--config {config} --state {lab.home}/the state run"
 
 
+def test_a_more_talkative_daemon_is_asked_for_when_it_is_installed(lab: Owner) -> None:
+    lab.says("-v", "service", "install")
+    assert (lab.home / "called").read_text().strip() == "-v run"
+    lab.says("service", "install")
+    assert (lab.home / "called").read_text().strip() == "run"
+
+
 def test_installed_again_it_is_started_anew_with_the_unit_of_today(lab: Owner) -> None:
     lab.says("service", "install")
     first = lab.told()["pid"]
