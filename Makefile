@@ -9,13 +9,14 @@ READY  := $(VENV)/.ready
 LOCK   := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet
 ARGS   ?=
 
-.PHONY: help setup demo test unit lint format lock clean
+.PHONY: help setup demo test unit chaos lint format lock clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make demo    the whole job on a sample mailbox   (make demo ARGS="--json")'
 	@echo 'make test    all tests                           (make test ARGS="-k calendar")'
 	@echo 'make unit    the quick tests of the single rooms'
+	@echo 'make chaos   killed at every point while it delivers: about a quarter of an hour   (make chaos ARGS="--kind local")'
 	@echo 'make lint    style and types'
 	@echo 'make format  bring the style in order'
 	@echo 'make lock    write the lock files anew (needs uv)'
@@ -44,6 +45,9 @@ test: $(READY)
 
 unit: $(READY)
 	@$(BIN)/python -m pytest -n auto -m 'not slow' --ignore tests/cli --ignore tests/demo --ignore tests/e2e --ignore tests/hostile $(ARGS)
+
+chaos: $(READY)
+	@$(BIN)/python -m tests.chaos --thin $(ARGS)
 
 lint: $(READY)
 	@$(BIN)/ruff check .
