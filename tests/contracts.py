@@ -8,7 +8,8 @@ of the contract: what may not be done must be refused in the named way and leave
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
@@ -148,6 +149,14 @@ def subject(raw: bytes) -> str:
     return raw.partition(b"Subject: ")[2].partition(b"\n")[0].strip().decode()
 
 
+def settled(world: MailWorld) -> Shelf:
+    """A store that has all there is, after as many calls as that takes."""
+    shelf = Shelf()
+    for _ in range(3):
+        shelf.sync(world.role)
+    return shelf
+
+
 class MailContract:
     """Subclass with a fixture `world`, and tests of the connector's own beside them."""
 
@@ -278,6 +287,66 @@ class MailContract:
         for provider_id in shelf.messages:
             world.role.fetch(provider_id)
         assert world.everything() == before
+
+    # -------------------------------------------------------- looking
+
+    def test_where_nothing_changed_a_look_says_no(self, world: MailWorld) -> None:
+        world.put(letter(1))
+        world.put(letter(2), "sent")
+        world.rest()
+        shelf = settled(world)
+        assert [world.role.changed(shelf.cursor or "") for _ in range(3)] == [False] * 3
+
+    def test_a_look_sees_what_came_and_leaves_it_to_be_read(self, world: MailWorld) -> None:
+        world.put(letter(1))
+        world.rest()
+        shelf = settled(world)
+        world.put(letter(2), delivered=NOW + timedelta(minutes=20))
+        before = world.everything()
+        assert [world.role.changed(shelf.cursor or "") for _ in range(2)] == [True] * 2
+        assert world.everything() == before
+        shelf.sync(world.role)
+        assert shelf.subjects() == ["Letter 1", "Letter 2"]
+        world.rest()
+        shelf.sync(world.role)
+        assert not world.role.changed(shelf.cursor or "")
+
+    def test_a_look_sees_what_was_deleted(self, world: MailWorld) -> None:
+        world.put(letter(1))
+        world.put(letter(2))
+        world.rest()
+        shelf = settled(world)
+        world.remove(letter(1))
+        assert [world.role.changed(shelf.cursor or "") for _ in range(2)] == [True] * 2
+        shelf.sync(world.role)
+        assert shelf.subjects() == ["Letter 2"]
+
+    def test_a_look_sees_what_was_sent(self, world: MailWorld) -> None:
+        world.put(letter(1))
+        world.rest()
+        shelf = settled(world)
+        world.role.submit(submission())
+        assert world.role.changed(shelf.cursor or "")
+
+    def test_a_first_reading_cut_off_has_more_to_say(self, world: MailWorld) -> None:
+        for number in range(250):
+            world.put(letter(number), delivered=NOW - timedelta(hours=number))
+        world.rest()
+        shelf = Shelf()
+        shelf.sync(world.role, pages=1)
+        assert world.role.changed(shelf.cursor or "")
+
+    def test_in_doubt_a_look_says_yes(self, world: MailWorld) -> None:
+        for rubbish in ("", "no cursor of ours", "{}", "[]", "7", '{"v":1}', "\0"):
+            assert world.role.changed(rubbish)
+
+    def test_a_look_at_an_unreadable_account_does_not_say_no(self, world: MailWorld) -> None:
+        world.put(letter(1))
+        world.rest()
+        shelf = settled(world)
+        world.break_place()
+        with suppress(Unreadable):
+            assert world.role.changed(shelf.cursor or "")
 
     # -------------------------------------------------------- sending
 
@@ -528,6 +597,67 @@ class CalendarContract:
         before = world.everything()
         read(world.role)
         assert world.everything() == before
+
+    # -------------------------------------------------------- looking
+
+    def test_where_nothing_changed_a_look_says_no(self, world: CalendarWorld) -> None:
+        world.put("a", ics(vevent()))
+        world.put("b", ics(vevent("two@x", start="DTSTART:20261118T150000Z", more="RRULE:FREQ=WEEKLY;COUNT=4\n")))
+        world.rest()
+        cursor = page_of(world.role).cursor
+        before = world.everything()
+        assert [world.role.changed(WINDOW, cursor) for _ in range(3)] == [False] * 3
+        assert world.everything() == before
+
+    def test_a_look_sees_what_came_changed_or_went_and_leaves_it_to_be_read(self, world: CalendarWorld) -> None:
+        world.put("a", ics(vevent()))
+        world.rest()
+        cursor = page_of(world.role).cursor
+        later = ics(vevent(start="DTSTART:20261121T150000Z", more="SEQUENCE:1\n"))
+        changes: list[Callable[[], None]] = [
+            lambda: world.put("b", ics(vevent("two@x"))),
+            lambda: world.put("a", later),
+            lambda: world.remove("b"),
+        ]
+        for change in changes:
+            change()
+            assert [world.role.changed(WINDOW, cursor) for _ in range(2)] == [True] * 2
+            page = world.role.read(WINDOW, cursor)
+            assert page is not None
+            world.rest()
+            cursor = (world.role.read(WINDOW, page.cursor) or page).cursor
+            assert not world.role.changed(WINDOW, cursor)
+
+    def test_what_reading_says_no_to_a_look_says_no_to(self, world: CalendarWorld) -> None:
+        """Otherwise somebody who looks would have it read again and again for nothing."""
+        world.put("a", ics(vevent()))
+        world.rest()
+        cursor = page_of(world.role).cursor
+        for hours in range(1, 60):
+            window = replace(
+                WINDOW, since=WINDOW.since + timedelta(hours=hours), until=WINDOW.until + timedelta(hours=hours)
+            )
+            changed = world.role.changed(window, cursor)
+            page = world.role.read(window, cursor)
+            assert changed or page is None
+            assert page is not None or not changed
+            cursor = page.cursor if page is not None else cursor
+
+    def test_in_doubt_a_look_says_yes(self, world: CalendarWorld) -> None:
+        world.put("a", ics(vevent()))
+        world.rest()
+        cursor = page_of(world.role).cursor
+        for rubbish in ("", "no cursor of ours", "{}", "[]", "7", '{"question":"x"}', "\0"):
+            assert world.role.changed(WINDOW, rubbish)
+        assert world.role.changed(replace(WINDOW, zone="Asia/Tokyo"), cursor)
+
+    def test_a_look_at_an_unreadable_calendar_does_not_say_no(self, world: CalendarWorld) -> None:
+        world.put("a", ics(vevent()))
+        world.rest()
+        cursor = page_of(world.role).cursor
+        world.break_place()
+        with suppress(Unreadable):
+            assert world.role.changed(WINDOW, cursor)
 
     # -------------------------------------------------------- answering
 

@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from connectors.base import CalendarPage, CalendarRole, Cursor, Event, EventAnswer, Receipt, Refused, Unreadable, Window
@@ -28,7 +29,11 @@ MAX_PAGES = 200
 KINDS = ["default", "fromGmail"]
 """Types of events that can be interviews; the others are the user's own notes (away, at work elsewhere, birthdays)."""
 
-_SYNC = {"eventTypes": KINDS, "maxResults": 2500, "fields": "items/id,nextPageToken,nextSyncToken"}
+_SYNC: Final[dict[str, str | int | list[str]]] = {
+    "eventTypes": KINDS,
+    "maxResults": 2500,
+    "fields": "items/id,nextPageToken,nextSyncToken",
+}
 """The same in every request for changes, the first one included: anything else is undefined behaviour."""
 _LIST = {
     "maxResults": 250,
@@ -68,6 +73,23 @@ class GoogleCalendars(CalendarRole):
             return self._read(window, seen, self._listed(window, seen))
         except Refused as error:
             raise self._unreadable(str(error)) from None
+
+    def changed(self, window: Window, cursor: Cursor) -> bool:
+        """One request for each calendar. Whether there are other calendars by now is seen when the window has moved on."""
+        seen = seen_before(cursor, question_of(window, self._names, self._addresses))
+        if seen is None or not seen.is_near(window):
+            return True
+        try:
+            return any(self._differs(calendar) for calendar in seen.calendars)
+        except Refused:
+            return True  # reading will tell why
+
+    def _differs(self, calendar: Calendar) -> bool:
+        if calendar.token is None:
+            return True
+        path = f"calendars/{quote(calendar.id, safe='')}/events"
+        answer = self._api.look("calendar.events.list", path, {**_SYNC, "syncToken": calendar.token})
+        return bool(answer.get("items") or answer.get("nextPageToken"))
 
     def answer(self, answer: EventAnswer) -> Receipt:
         return self._answerer.answer(answer)

@@ -13,6 +13,7 @@ from datetime import date
 from connectors.base import (
     FIRST_LOOK,
     Cursor,
+    CursorExpired,
     Known,
     Look,
     MailPage,
@@ -26,10 +27,11 @@ from connectors.base import (
 from connectors.google.account import mailbox_key
 from connectors.google.api import Api
 from connectors.google.drafts import Drafts
+from connectors.google.history import fates
 from connectors.google.pace import Pace
 from connectors.google.progress import Progress
-from connectors.google.reader import Reader
-from connectors.google.walk import Walk, begin
+from connectors.google.reader import GET, Reader
+from connectors.google.walk import LEAST, SPARE, Walk, begin
 
 
 class GoogleMail(MailRole):
@@ -49,6 +51,18 @@ class GoogleMail(MailRole):
         else:
             progress = begin(self._reader, self._pace, since, self._mailbox)
             yield from Walk(self._reader, self._pace, known, progress).first()
+
+    def changed(self, cursor: Cursor) -> bool:
+        """One request for the mailbox's history. Records of it that mean nothing here, such as marks of read mail, are no
+        change; so are, where the first reading is not over, messages that the quota has no room for just now."""
+        try:
+            at = Progress.parse(cursor, self._mailbox)
+            if at.open and not self._pace.would_wait(LEAST * GET + SPARE):
+                return True
+            answer = self._reader.looked(at.history)
+            return bool(answer.get("nextPageToken") or fates(answer.get("history", ())))
+        except (CursorExpired, Refused, LookupError, TypeError, AttributeError):
+            return True  # reading will tell why
 
     def fetch(self, provider_id: str) -> Message | None:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from connectors.http import Http, Response
+from connectors.http import Http, Params, Response
 
 if TYPE_CHECKING:
     import httplib2
@@ -42,17 +42,23 @@ class Transport:
         """Raises Answered for anything but a success, so that the library neither logs its body nor repeats anything."""
         import httplib2
 
-        token = self._token()
         kept = {name: value for name, value in (headers or {}).items() if name.lower() not in OWN}
-        answer = self._http.request(
-            method,
-            uri,
-            headers={**kept, "authorization": f"Bearer {token}"},
-            content=body.encode() if isinstance(body, str) else body,
-        )
+        answer = self._asked(method, uri, kept, body.encode() if isinstance(body, str) else body)
+        return httplib2.Response({**answer.headers, "status": str(answer.status)}), answer.body
+
+    def get(self, uri: str, params: Params) -> Response:
+        """The answer to a GET, without Google's library. Raises Answered for anything but a success."""
+        return self._asked("GET", uri, {"accept": "application/json"}, params=params)
+
+    def _asked(
+        self, method: str, uri: str, headers: Mapping[str, str], body: bytes | None = None, params: Params | None = None
+    ) -> Response:
+        token = self._token()
+        sent = {**headers, "authorization": f"Bearer {token}"}
+        answer = self._http.request(method, uri, headers=sent, content=body, params=params)
         if not 200 <= answer.status < 300:
             raise Answered(answer, token)
-        return httplib2.Response({**answer.headers, "status": str(answer.status)}), answer.body
+        return answer
 
     def close(self) -> None:
         """The connections belong to the account and are closed with it."""

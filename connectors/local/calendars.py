@@ -46,16 +46,7 @@ class LocalCalendars(CalendarRole):
         """The file system's clock in ns, which modification times are compared with."""
 
     def read(self, window: Window, cursor: Cursor | None) -> CalendarPage | None:
-        now = self._wall()
-        files: list[_File] = []
-        problems: list[str] = []
-        for folder in self._folders:
-            for file in self._listed(folder):
-                if isinstance(file, _File):
-                    files.append(file)
-                else:
-                    problems.append(file)
-        mark = self._mark(files, window, now)
+        files, problems, mark = self._looked(window)
         if cursor == mark and not problems and not mark.endswith("!"):
             return None
         events: list[Event] = []
@@ -71,8 +62,25 @@ class LocalCalendars(CalendarRole):
             problems[MAX_PROBLEMS:] = [f"… and {len(problems) - MAX_PROBLEMS} more faults in calendar files"]
         return CalendarPage(tuple(_cancelled(events, cancels)), mark, tuple(problems))
 
+    def changed(self, window: Window, cursor: Cursor) -> bool:
+        """By the files' times: no file is opened. One that cannot be looked at was told when it was read."""
+        return cursor.endswith("!") or self._looked(window)[2] != cursor
+
     def answer(self, answer: EventAnswer) -> Receipt:
         return self._answerer.answer(answer)
+
+    def _looked(self, window: Window) -> tuple[list[_File], list[str], Cursor]:
+        """The files, a line for each that cannot be looked at, and the mark of it all. Raises Unreadable."""
+        now = self._wall()
+        files: list[_File] = []
+        problems: list[str] = []
+        for folder in self._folders:
+            for file in self._listed(folder):
+                if isinstance(file, _File):
+                    files.append(file)
+                else:
+                    problems.append(file)
+        return files, problems, self._mark(files, window, now)
 
     def _listed(self, folder: Path) -> Iterator[_File | str]:
         """The folder's files, and a line for each that cannot be looked at. Raises Unreadable for the folder itself."""

@@ -17,6 +17,7 @@ from pathlib import Path
 from connectors.base import (
     FIRST_LOOK,
     Cursor,
+    CursorExpired,
     Known,
     Look,
     MailPage,
@@ -59,6 +60,14 @@ class LocalMail(MailRole):
         walk.look(_tree(self._account, self._root), self._wall())
         walk.compare(known)
         yield from walk.pages()
+
+    def changed(self, cursor: Cursor) -> bool:
+        """By the folders' times: no folder is listed."""
+        try:
+            before = Progress.parse(cursor)
+        except CursorExpired:
+            return True
+        return self._root is not None and _Walk(before).differs(_tree(self._account, self._root))
 
     def fetch(self, provider_id: str) -> Message | None:
         if self._root is None:
@@ -160,8 +169,27 @@ class _Walk:
             except OSError as error:
                 self.problems.append(f"folder {shown(folder.title)}: cannot be read ({reason(error)})")
                 self.blind.append(folder.key)
-        there = self.listed.keys() | self.untouched.keys()
-        self.gone_folders = {
+        self.gone_folders = self._gone(self.listed.keys() | self.untouched.keys())
+
+    def differs(self, tree: Tree) -> bool:
+        """Whether `look` would list a folder, or miss one. What cannot be looked into is told only by reading it once."""
+        self.blind += map(text_of, tree.blind)
+        there = set()
+        for folder in tree.folders:
+            try:
+                times = touched(folder)
+            except OSError:
+                self.blind.append(folder.key)
+                continue
+            old = self.before.folders.get(folder.key)
+            if old is None or (old.cur, old.new) != times:
+                return True
+            there.add(folder.key)
+        return bool(self._gone(there)) or any(map(self._is_blind, self.before.folders))
+
+    def _gone(self, there: Collection[str]) -> set[str]:
+        """Folders that were there before and are no more."""
+        return {
             key for key in (*self.before.folders, *self.before.left) if key not in there and not self._is_blind(key)
         }
 

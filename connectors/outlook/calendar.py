@@ -66,6 +66,19 @@ class OutlookCalendars(CalendarRole):
         except Refused as error:
             raise self._unreadable(str(error)) from None
 
+    def changed(self, window: Window, cursor: Cursor) -> bool:
+        """One request for each calendar, by which `read` looks too. Whether there are other calendars by now is seen when
+        the window has moved on."""
+        seen = seen_before(cursor, question_of(window, self._names, self._addresses))
+        if seen is None or not seen.is_near(window):
+            return True
+        reading = _Reading(self._account, self._graph, self._addresses, window, sure=False)
+        look = replace(window, since=seen.since, until=seen.until)
+        try:
+            return any(reading.state(calendar, look) != calendar.token for calendar in seen.calendars)
+        except Refused:
+            return True  # reading will tell why
+
     def answer(self, answer: EventAnswer) -> Receipt:
         return self._answerer.answer(answer)
 

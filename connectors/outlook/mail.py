@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from connectors.base import (
     FIRST_LOOK,
     Cursor,
+    CursorExpired,
     Known,
     Look,
     MailPage,
@@ -22,7 +23,7 @@ from connectors.base import (
 from connectors.outlook.api import Graph
 from connectors.outlook.progress import Progress
 from connectors.outlook.reader import Reader
-from connectors.outlook.walk import Walk
+from connectors.outlook.walk import LATE, Walk
 
 if TYPE_CHECKING:
     from connectors.outlook.drafts import Drafts
@@ -36,6 +37,8 @@ class OutlookMail(MailRole):
         self._drafts = drafts
         self._reader = Reader(graph)
         self._folders: Progress | None = None
+        self._shown: tuple[int, frozenset[str]] | None = None
+        """Up to when `changes` had seen news at the first look since, and what the list showed by then."""
 
     def changes(self, cursor: Cursor | None, known: Known, since: date | None) -> Iterator[MailPage]:
         progress = Progress.parse(cursor) if cursor else Progress(since=since)
@@ -49,6 +52,30 @@ class OutlookMail(MailRole):
             raise Unreadable(
                 f"{said}\nThe mail of {self._account} cannot be read; see that it opens in Outlook on the web."
             ) from None
+
+    def changed(self, cursor: Cursor) -> bool:
+        """Three requests: the list of the newest messages, the changes of the inbox and of the junk folder.
+
+        What only goes, or moves, in other folders is found when `changes` is called for another reason: it asks them in turn.
+        """
+        try:
+            at = Progress.parse(cursor)
+            return at.unfinished or self._listed_anew(at) or any(map(self._reader.differs, at.watched))
+        except (CursorExpired, Refused):
+            return True  # reading will tell why
+
+    def _listed_anew(self, at: Progress) -> bool:
+        """A folder that is not asked by itself shows a message which `changes` has not seen."""
+        listed = [each for each in self._reader.listed(max(0, at.seen - LATE)) if not at.passes_over(each.folder_id)]
+        if any(at.place(each.folder_id) is None for each in listed):
+            return True
+        shown = {each.id for each in listed if not at.is_watched(each.folder_id)}
+        if any(each.received > at.seen for each in listed if each.id in shown):
+            return True
+        # Some appear late, behind others that came after them. Those of the first look had been there when `changes` looked.
+        if self._shown is None or self._shown[0] != at.seen:
+            self._shown = at.seen, frozenset(shown)
+        return not shown <= self._shown[1]
 
     def fetch(self, provider_id: str) -> Message | None:
         try:

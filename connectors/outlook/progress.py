@@ -16,6 +16,8 @@ RECENT: Final = 30 * 86_400
 UNTOUCHED: Final = 4_102_444_800
 """Later than any message: nothing of the folder was read yet."""
 
+ALWAYS: Final = ("inbox", "junk")
+"""Kinds of folders that people move mail out of, so that they are asked for their changes each time."""
 FIRST_TURN: Final = 100
 """So that the cursor is as long at each turn."""
 
@@ -99,6 +101,21 @@ class Progress:
 
     def place(self, folder_id: str) -> Place | None:
         return next((place for place in self.places if place.folder.id == folder_id), None)
+
+    @property
+    def unfinished(self) -> bool:
+        """There is more to be read, whether or not anything has changed."""
+        return self.all or self.check or any(place.stage != "done" for place in self.places)
+
+    @property
+    def watched(self) -> tuple[str, ...]:
+        """Links of the folders that are asked for their changes each time."""
+        return tuple(place.link for place in self.places if place.folder.kind in ALWAYS)
+
+    def is_watched(self, folder_id: str) -> bool:
+        """It is a folder that is asked for its changes each time."""
+        place = self.place(folder_id)
+        return place is not None and place.folder.kind in ALWAYS
 
     def passes_over(self, folder_id: str) -> bool:
         """It is a folder that is not read."""

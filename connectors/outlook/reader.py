@@ -21,6 +21,8 @@ from connectors.outlook.folders import Folder, Tree
 SIZES: Final = (50, 5, 1)
 """Messages a page; fewer where so many are more than one answer may hold."""
 LISTED: Final = 1000
+EMPTY: Final = 4
+"""Pages of changes without any that a look goes through."""
 SELECT: Final = (
     "id,conversationId,receivedDateTime,sentDateTime,internetMessageId,internetMessageHeaders,subject,from,sender,replyTo,"
     "toRecipients,ccRecipients,bccRecipients,body,isDraft,webLink,hasAttachments,parentFolderId"
@@ -84,6 +86,18 @@ class Reader:
         if not isinstance(following, str):
             raise Gone("Microsoft does not say where the changes go on.")
         return Answer(_entries(page), following.removeprefix(self._base), last=not more)
+
+    def differs(self, link: str) -> bool:
+        """Whether a folder's changes have anything to tell since that link. Raises Gone, Missing."""
+        for _ in range(EMPTY):
+            page = self._graph.get(link, prefer=("odata.maxpagesize=1",))
+            following = page.get("@odata.nextLink")
+            if _entries(page) or not (following or page.get("@odata.deltaLink")):
+                return True
+            if not isinstance(following, str):
+                return False
+            link = following
+        return True
 
     def older(self, folder: Folder, oldest: float | None, until: int) -> Iterator[tuple[Entry, ...]]:
         """Messages of a folder received until then, newest first."""

@@ -18,7 +18,7 @@ from connectors.base import Known, MailPage, Message, Refused, Temporary
 from connectors.faults import Gone, Missing
 from connectors.outlook import messages
 from connectors.outlook.folders import Folder, mark
-from connectors.outlook.progress import FIRST_TURN, UNTOUCHED, Place, Progress, oldest, started
+from connectors.outlook.progress import ALWAYS, FIRST_TURN, UNTOUCHED, Place, Progress, oldest, started
 from connectors.outlook.reader import Answer, Entry, Listed, Reader
 
 FILTERED: Final = 5_000
@@ -173,7 +173,7 @@ class Walk:
     def _whom(self, listed: Sequence[Listed]) -> list[str]:
         """Folders to ask for their changes."""
         waiting = {place.folder.id for place in self.at.places if place.stage == "news"}
-        always = {place.folder.id for place in self.at.places if place.folder.kind in ("inbox", "junk")}
+        always = {place.folder.id for place in self.at.places if place.folder.kind in ALWAYS}
         touched = {each.folder_id for each in listed if self._is_new(each, always)}
         if any(self.at.place(id_) is None for id_ in touched):
             self._grow()
