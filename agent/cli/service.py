@@ -224,9 +224,9 @@ def _patient(call: Call, *, online: bool) -> Patient:
     from pathlib import Path
 
     from agent.doctor import Patient
-    from agent.service import NoManager
+    from agent.errors import UserError
 
-    config, service, reason = None, None, None
+    config, service, standing, reason = None, None, None, None
     faults: tuple[str, ...] = ()
     try:
         config = call.config() if os.path.exists(call.config_path) else None  # noqa: PTH110 - a text
@@ -235,7 +235,8 @@ def _patient(call: Call, *, online: bool) -> Patient:
         faults = tuple(line.strip() for line in each) or (head,)
     try:
         service = _found(_user())
-    except (NoManager, WrongUsage) as fault:
+        standing = service.standing()
+    except UserError as fault:
         reason = str(fault)
     return Patient(
         config_path=Path(call.config_path),
@@ -245,7 +246,7 @@ def _patient(call: Call, *, online: bool) -> Patient:
         config=config,
         faults=faults,
         service=service,
-        standing=service.standing() if service else None,
+        standing=standing,
         no_service=reason,
         program=_command(call),
         online=online,

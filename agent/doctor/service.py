@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from agent import control
@@ -36,6 +38,9 @@ def check(patient: Patient) -> Iterator[Finding]:
         yield warning(AREA, "a piece of its work is stuck; it is started anew soon", LOG)
     if standing.program and patient.program and standing.program != patient.program[0]:
         yield warning(AREA, f"it runs another program: {standing.program}", "agent service install makes it this one")
+    installed = datetime.fromtimestamp(Path(__file__).stat().st_mtime, UTC)
+    if standing.since is not None and standing.since < installed:
+        yield warning(AREA, "it runs since before this version was installed", told.RESTART)
     for remark in told.oddities(standing):
         yield warning(AREA, *_halves(remark))
 

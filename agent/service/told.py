@@ -78,12 +78,15 @@ def steps(standing: Standing) -> Sequence[str]:
 def remarks(standing: Standing, user: str) -> list[str]:
     """What else is worth knowing."""
     lines = []
-    if standing.state not in ("absent", "masked"):
-        begins = "It starts when you log in" if standing.enabled else "It does not start when you log in"
-        ends = "and stays when you log out." if standing.lingers else "and ends when you log out."
-        lines.append(f"{begins}, {ends}" if standing.enabled else f"{begins}.")
-        if standing.enabled and not standing.lingers:
-            lines.append(f"To have it run without you: sudo loginctl enable-linger {user}")
+    if standing.state in ("absent", "masked"):
+        return oddities(standing)
+    if not standing.enabled:
+        lines.append("It does not start when you log in.")
+    elif standing.lingers:
+        lines.append("It starts with the machine, and stays when you log out.")
+    else:
+        lines.append("It starts when you log in, and ends when you log out.")
+        lines.append(f"To have it run without you: sudo loginctl enable-linger {user}")
     return [*lines, *oddities(standing)]
 
 

@@ -127,6 +127,11 @@ class Lab:
         if self.run("unshare", "--user", "--map-root-user", "--mount", "true", check=False).status:
             pytest.skip("optional: user namespaces are not for everybody here")
 
+    def stub(self, path: str) -> Path:
+        """Put what stands in for the daemon there."""
+        text = Path(__file__).with_name("stub.py").read_text()
+        return self.write(path, text.replace("#!/usr/bin/python3", f"#!{self.python}", 1), 0o755)
+
     # ------------------------------------------------------------ looking
 
     def unit(self, name: str = "bowout") -> dict[str, str]:

@@ -122,16 +122,49 @@ def test_in_the_tighter_sandbox_it_reads_and_sends_all_the_same(lab: Lab, ines: 
     assert lab.unit()["PrivateUsers"] == "yes"
 
 
-def test_a_hung_worker_takes_the_daemon_with_it_and_the_letter_is_asked_about(lab: Lab, ines: Household) -> None:
-    lab.unlock()
+def held_up(lab: Lab, ines: Household) -> None:
+    """A letter is on its way: the send command has begun, and does not end by itself."""
+    lab.until(lambda: "Orchard Robotics" in drafted(lab), "the letter to Orchard")
     ines.sending("block")
     ines.own(*(ines.root / "home" / "out").iterdir())
+    lab.agent("approve", status(lab).draft("Orchard")["id"], "--yes")
+    ines.wait_for_start()
+
+
+def test_stopped_while_a_letter_is_on_its_way_the_letter_is_finished_first(lab: Lab, ines: Household) -> None:
+    lab.unlock()
+    lab.agent("service", "install")
+    held_up(lab, ines)
+    lab.systemctl("stop", "--no-block", "bowout")
+    lab.until(lambda: lab.state()[0] == "deactivating", "the end to begin")
+    ines.let_go()
+    lab.until(lambda: lab.state() == ("inactive", "dead", "success"), "the end")
+    assert drafted(lab)["Orchard Robotics"] in ("sent", "answered")
+    assert len(ines.sent("home")) == 1
+
+
+def test_stopped_with_a_letter_that_does_not_get_on_it_ends_in_time_and_the_person_is_asked(
+    lab: Lab, ines: Household
+) -> None:
+    lab.unlock()
+    lab.agent("service", "install")
+    held_up(lab, ines)
+    began = time.monotonic()
+    lab.systemctl("stop", "bowout")
+    assert time.monotonic() - began < 20
+    assert lab.state()[:2] == ("inactive", "dead")
+    lab.agent("sync")
+    assert drafted(lab)["Orchard Robotics"] == "unsure"
+    assert "unsure_sent" in status(lab).questions
+    assert ines.sent("home") == []
+
+
+def test_a_hung_worker_takes_the_daemon_with_it_and_the_letter_is_asked_about(lab: Lab, ines: Household) -> None:
+    lab.unlock()
     lab.agent("service", "install")
     quick(lab)
     lab.systemctl("restart", "bowout")
-    lab.until(lambda: "Orchard Robotics" in drafted(lab), "the letter to Orchard")
-    lab.agent("approve", status(lab).draft("Orchard")["id"], "--yes")
-    ines.wait_for_start()
+    held_up(lab, ines)
     lab.until(lambda: "stuck" in said(lab), "the daemon to notice")
     lab.until(lambda: int(lab.unit()["NRestarts"]) >= 1, "the watchdog")
     lab.until(lambda: drafted(lab)["Orchard Robotics"] == "unsure", "the letter to be unsure")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +12,6 @@ from tests.lab.lab import Lab, Result
 
 pytestmark = pytest.mark.slow
 
-STUB = Path(__file__).with_name("stub.py")
 AGENT = """#!/bin/sh
 for word; do [ "$word" = run ] && {{ echo "$@" > ~/called; exec ~/stub.py; }}; done
 exec {python} -c "import sys; sys.argv[0] = '$0'; from agent.cli.main import run; run()" "$@"
@@ -26,7 +24,7 @@ class Owner(Lab):
     def __enter__(self) -> Owner:
         super().__enter__()
         self.command = self.write("my bin/agent", AGENT.format(python=sys.executable), 0o755)
-        self.write("stub.py", STUB.read_text(), 0o755)
+        self.stub("stub.py")
         self.write("stub.mode", "well")
         self.units = self.home / ".config/systemd/user"
         return self

@@ -14,7 +14,6 @@ from tests.lab.lab import ROOT, Lab
 pytestmark = pytest.mark.slow
 
 UNIT = ROOT / "systemd" / "bowout.service"
-STUB = Path(__file__).with_name("stub.py")
 QUICK = "[Service]\nWatchdogSec=1s\nRestartSec=100ms\n"
 
 
@@ -22,7 +21,7 @@ QUICK = "[Service]\nWatchdogSec=1s\nRestartSec=100ms\n"
 def lab() -> Iterator[Lab]:
     """The unit is in place, with the stub as its program; nothing runs yet."""
     with Lab() as lab:
-        lab.write(".local/bin/agent", STUB.read_text(), 0o755)
+        lab.stub(".local/bin/agent")
         lab.write(".config/systemd/user/bowout.service", UNIT.read_text())
         lab.write("stub.mode", "well")
         yield lab

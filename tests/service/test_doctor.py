@@ -347,6 +347,11 @@ def test_a_service_of_another_program_is_noticed(patient: Patient) -> None:
     assert "started it anew once | journalctl" in found
 
 
+def test_a_daemon_of_the_version_before_is_noticed(patient: Patient) -> None:
+    running = Standing("running", enabled=True, since=NOW - timedelta(days=9000))
+    assert "before this version" in said(service.check(replace(patient, standing=running)))
+
+
 # ---------------------------------------------------------------- clock
 
 
