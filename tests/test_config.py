@@ -198,6 +198,10 @@ kind = "imap"
         (USER + '[[account]]\nname="g"\nkind="google"\naddress="a@b.org"\nclient_secrets="none.json"', "there is no file"),
         (USER + '[[account]]\nname="g"\nkind="google"', "key client_secrets is missing"),
         (
+            USER + '[[account]]\nname="o"\nkind="outlook"\naddress="a@b.org"\n[[account]]\nname="p"\nkind="outlook"\naddress="A@b.org"',
+            "[[account]] 1 is this mailbox already",
+        ),
+        (
             USER + '[[account]]\nname="o"\nkind="outlook"\naddress="a@b.org"\nclient_id="x"\n[account.endpoints]\ngraph="http://evil.example"',
             "plain http is refused for any host but this machine",
         ),

@@ -59,7 +59,7 @@ def _abilities(account: Account) -> dict[str, Any]:
 
     local = isinstance(account, LocalAccount)
     mail = not isinstance(account, LocalAccount) or account.maildir is not None
-    calendars = not isinstance(account, LocalAccount) or bool(account.calendars)
+    calendars = bool(account.calendars) if isinstance(account, LocalAccount) else account.calendars != ()
     sends = may_send(account) and mail
     answers = account.permissions == "send" and calendars
     may = [

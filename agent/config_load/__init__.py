@@ -147,6 +147,7 @@ def _accounts(values: Any, folder: Path, faults: Faults) -> list[Account]:
         faults.add("account", None, "accounts are a list of tables: write [[account]] with two brackets")
         return []
     names: dict[str, int] = {}
+    mailboxes: dict[tuple[str, str], int] = {}
     made = []
     for number, value in enumerate(values, 1):
         name = value.get("name")
@@ -155,6 +156,13 @@ def _accounts(values: Any, folder: Path, faults: Faults) -> list[Account]:
         if isinstance(name, str) and names.setdefault(name.casefold(), number) != number:
             text = f"[[account]] {names[name.casefold()]} has this name already; give each account its own"
             faults.add(f"account {number}", "name", text, shown=shown)
+        account = made[-1]
+        if account is not None and not isinstance(account, LocalAccount):
+            # Twice the same mailbox: everything would be read, asked and counted against the quota twice.
+            first = mailboxes.setdefault((account.kind, account.address), number)
+            if first != number:
+                text = f"[[account]] {first} is this mailbox already; remove one of the two"
+                faults.add(f"account {number}", "address", text, shown=shown)
     return made
 
 

@@ -50,7 +50,10 @@ def connect(
         name=name,
         kind="google",
         mail=GoogleMail(name, api, Drafts(api, timer) if account.may_send else None, pace),
-        calendar=GoogleCalendars(name, api, calendars, user_addresses, may_answer=account.may_send),
+        # Who names no calendar at all wants none read: the mail goes on alone.
+        calendar=None
+        if calendars is not None and not calendars
+        else GoogleCalendars(name, api, calendars, user_addresses, may_answer=account.may_send),
         can_send=account.may_send,
         can_answer=account.may_send,
         sign_in=GoogleSignIn(account, tokens, http, timer, user_addresses, credentials.forget),

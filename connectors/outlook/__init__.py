@@ -47,7 +47,10 @@ def connect(
         name=name,
         kind="outlook",
         mail=OutlookMail(name, graph, Drafts(graph, timer) if account.may_send else None),
-        calendar=OutlookCalendars(name, graph, calendars, user_addresses, may_answer=account.may_send),
+        # Who names no calendar at all wants none read: the mail goes on alone.
+        calendar=None
+        if calendars is not None and not calendars
+        else OutlookCalendars(name, graph, calendars, user_addresses, may_answer=account.may_send),
         can_send=account.may_send,
         can_answer=account.may_send,
         sign_in=OutlookSignIn(account, tokens, http, timer, user_addresses, credentials.forget),
