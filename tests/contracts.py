@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -642,6 +643,16 @@ class CalendarContract:
             assert changed or page is None
             assert page is not None or not changed
             cursor = page.cursor if page is not None else cursor
+
+    def test_a_window_is_the_same_in_whatever_zone_it_is_written(self, world: CalendarWorld) -> None:
+        world.put("a", ics(vevent()))
+        world.rest()
+        cursor = page_of(world.role).cursor
+        for name in ("America/New_York", "Asia/Tokyo", "Pacific/Kiritimati"):
+            zone = ZoneInfo(name)
+            window = replace(WINDOW, since=WINDOW.since.astimezone(zone), until=WINDOW.until.astimezone(zone))
+            assert not world.role.changed(window, cursor)
+            assert world.role.read(window, cursor) is None
 
     def test_in_doubt_a_look_says_yes(self, world: CalendarWorld) -> None:
         world.put("a", ics(vevent()))

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from connectors.base import CalendarPage, CalendarRole, Cursor, Event, EventAnswer, Receipt, Unreadable, Window
 from connectors.local.answers import Answerer
@@ -108,7 +109,8 @@ class LocalCalendars(CalendarRole):
     def _mark(self, files: Sequence[_File], window: Window, now: int) -> Cursor:
         """Tells one state of the folders, seen through one window, from another. A `!` says: look again anyway."""
         digest = hashlib.sha256()
-        days = (window.since.date(), window.until.date(), window.zone)
+        user = ZoneInfo(window.zone)  # not the zone that the window happens to be written in
+        days = (window.since.astimezone(user).date(), window.until.astimezone(user).date(), window.zone)
         for part in (READER, *days, *sorted(self._addresses), *map(str, self._folders)):
             digest.update(f"{part}\0".encode("utf-8", "surrogateescape"))
         for file in files:
