@@ -8,6 +8,8 @@ PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 READY  := $(VENV)/.ready
 LOCK   := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet
 ARGS   ?=
+# The rooms by themselves; everything else talks to processes, servers, browsers or buses.
+UNIT   := $(addprefix tests/,casework delivery letters reading store sync) $(wildcard tests/test_*.py)
 
 .PHONY: help setup demo test unit chaos lint format lock clean
 .DEFAULT_GOAL := help
@@ -44,9 +46,10 @@ test: $(READY)
 	@$(BIN)/python -m pytest -n auto -rs $(ARGS)
 
 unit: $(READY)
-	@$(BIN)/python -m pytest -n auto -m 'not slow' --ignore tests/cli --ignore tests/demo --ignore tests/e2e --ignore tests/hostile $(ARGS)
+	@$(BIN)/python -m pytest -n auto -m 'not slow and not long' $(UNIT) $(ARGS)
 
 chaos: $(READY)
+	@$(BIN)/python -m pytest -n auto -m long tests
 	@$(BIN)/python -m tests.chaos --thin $(ARGS)
 
 lint: $(READY)

@@ -285,6 +285,6 @@ def test_never_more_than_one_letter() -> None:
     check(8, 12)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_never_more_than_one_letter_for_longer() -> None:
     check(150, 40)
