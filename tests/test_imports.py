@@ -127,8 +127,8 @@ FILES = ("io", "os", "pathlib")
 WRITES = ("submit", "answer", "prepare", "discard")
 """The verbs of a connector by which something leaves the machine."""
 OUTBOX = "agent.delivery.outbox"
-OTHERS = ("app", "App", "self", "call", "outbox")
-"""Names in front of such a verb that are no connector: the application, a command and the outbox have verbs of that name too."""
+OTHERS = ("app", "App", "self", "call", "outbox", "program", "words")
+"""Names in front of such a verb that are no connector: the application, a command, the outbox and words have verbs of that name too."""
 
 
 def modules(root: Path) -> Iterator[tuple[str, bool, ast.Module]]:
