@@ -31,6 +31,8 @@ PATIENCE = 600.0
 """A worker without a sign of life for so many seconds is stuck."""
 LOOK_FOR_CONFIGURATION = 20.0
 """While there is none it is looked for at such intervals, in seconds."""
+PROMPT = 5.0
+"""Seconds for which the service manager is told that we are ready: it must hear that."""
 SETTLE = 30.0
 """Wake-ups by the machine count at most so often, in seconds: a network that comes and goes is not asked each time."""
 
@@ -102,7 +104,7 @@ class Daemon:
         if server is not None:
             await server.start()
         self._configured()
-        self.manager.tell("READY=1")
+        self.manager.tell("READY=1", wait=PROMPT)
         self._tick()
         await self._until_asked(tasks[0])
         log.info("ending")
@@ -215,7 +217,7 @@ class Daemon:
             log.warning(
                 "the configuration has faults: %s", "the old one stays" if self.current.settings else "it waits"
             )
-        self.manager.tell("READY=1")
+        self.manager.tell("READY=1", wait=PROMPT)
         self._say()
 
     def _configured(self) -> None:

@@ -21,19 +21,23 @@ class Manager:
         self.tick = _tick(environ)
         """Seconds between two signs of life; None where nobody waits for them."""
 
-    def tell(self, *lines: str) -> None:
-        """Send assignments such as READY=1."""
+    def tell(self, *lines: str, wait: float = 0.0) -> bool:
+        """Send assignments such as READY=1; False if nobody heard them: none is there, or too much waits to be heard.
+
+        `wait`: seconds for which it may be tried.
+        """
         if not self._address:
-            return
+            return False
         with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as link:
-            link.setblocking(False)
+            link.settimeout(wait)
             link.sendto("\n".join(lines).encode("utf-8", "replace"), self._address)
+            return True
+        return False
 
     def status(self, text: str) -> None:
-        """What is waited for, in plain words; said only when it changed."""
-        if text != self._said:
+        """What is waited for, in plain words; said only when it changed, or was not heard."""
+        if text != self._said and self.tell(f"STATUS={text}"):
             self._said = text
-            self.tell(f"STATUS={text}")
 
     def reloading(self) -> None:
         """The configuration is being read again; `tell("READY=1")` ends it."""

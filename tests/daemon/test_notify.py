@@ -55,6 +55,16 @@ def test_nobody_listening_stops_nothing(tmp_path: Path) -> None:
     Manager({"NOTIFY_SOCKET": str(tmp_path / "gone")}).tell("READY=1")
 
 
+def test_a_status_that_was_not_heard_is_said_again(heard: socket.socket) -> None:
+    manager = Manager({"NOTIFY_SOCKET": str(heard.getsockname())})
+    while manager.tell("WATCHDOG=1"):
+        pass
+    manager.status("lost")
+    all_of(heard)
+    manager.status("lost")
+    assert all_of(heard) == ["STATUS=lost"]
+
+
 def test_a_manager_that_is_slow_to_listen_does_not_hold_us_up(heard: socket.socket) -> None:
     manager = Manager({"NOTIFY_SOCKET": str(heard.getsockname())})
     for number in range(10_000):
