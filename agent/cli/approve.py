@@ -33,12 +33,18 @@ def _approve(call: Call, args: Namespace) -> int:
         return _told(call, approved, immediately=args.immediately)
     if not call.terminal():
         raise WrongUsage("There is no terminal to ask on.\nWith --yes and full ids the letters are approved unasked.")
-    ids = [call.resolve(typed, "draft")[1] for typed in args.ids] if args.ids else _all_waiting(call)
-    return _one_by_one(call, list(dict.fromkeys(ids)), args)
+    if not args.ids:
+        from agent.cli.tour import letters
+
+        return one_by_one(call, letters(call), immediately=args.immediately, asides=True)
+    ids = list(dict.fromkeys(call.resolve(typed, "draft")[1] for typed in args.ids))
+    return one_by_one(call, ids, digest=args.digest, immediately=args.immediately)
 
 
-def _one_by_one(call: Call, ids: Sequence[str], args: Namespace) -> int:
-    """Ask about each letter, then count the hold down as long as somebody is there to take it back, and deliver.
+def one_by_one(
+    call: Call, ids: Sequence[str], *, digest: str | None = None, immediately: bool = False, asides: bool = False
+) -> int:
+    """Ask about each letter (with `asides` all that else can be done with it is offered too), then count the hold down as long as somebody is there to take it back, and deliver.
 
     Closing the terminal keeps the approval; Ctrl-C takes all of them back, wherever it comes: whoever breaks off at the
     second letter does not mean the first one to leave unseen a minute later.
@@ -46,15 +52,15 @@ def _one_by_one(call: Call, ids: Sequence[str], args: Namespace) -> int:
     app = call.app()
     earlier = {id_ for id_ in ids if _is_held(call, id_)}
     try:
-        approved, status = _ask(call, app, ids, args)
+        approved, status = _ask(call, app, ids, digest, immediately, asides)
         held = [view for view in approved if view["status"] == "approved"]
-        if held and not args.immediately:
+        if held and not immediately:
             _wait(call, held)
     except KeyboardInterrupt:
         call.out.write("\r\x1b[K\n")
         # Asked anew: an approval may have been stored just when the key was pressed.
         return _taken_back(call, app, [id_ for id_ in ids if _is_held(call, id_) and id_ not in earlier])
-    if held and not args.immediately:
+    if held and not immediately:
         call.out.write("\r\x1b[K")
         settled = [view for view in approved if view not in held]
         approved = [*settled, *app.deliver(only=[view["id"] for view in held])]
@@ -76,47 +82,45 @@ def _full(call: Call, typed: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(typed))
 
 
-def _all_waiting(call: Call) -> list[str]:
-    """Without ids: every letter that waits, call sheets apart, the urgent ones first."""
-    drafts = [
-        view for view in call.document()["drafts"] if view["status"] == "waiting" and view["kind"] != "call_sheet"
-    ]
-    if not drafts:
-        raise UserError("No letter waits for you.\n`agent status` shows how things stand.")
-    return [view["id"] for view in sorted(drafts, key=lambda view: not view["urgent"])]
-
-
-def _ask(call: Call, app: App, ids: Sequence[str], args: Namespace) -> tuple[list[View], int]:
+def _ask(
+    call: Call, app: App, ids: Sequence[str], digest: str | None, immediately: bool, asides: bool
+) -> tuple[list[View], int]:
     """Show each letter and ask; the letters that were approved, and 1 if one could not be (the reason is told)."""
     approved: list[View] = []
     status = 0
     for number, id_ in enumerate(ids, 1):
-        word, view = _shown_and_asked(call, app, id_, f" ({number} of {len(ids)})" if len(ids) > 1 else "")
+        word, view = _shown_and_asked(call, app, id_, f" ({number} of {len(ids)})" if len(ids) > 1 else "", asides)
         if word == "n":
             call.say("The rest waits." if approved else "Nothing was approved; it waits.")
             break
         try:
             if word == "y":
                 # The digest of what stands on the screen: whatever changed it meanwhile, it is not sent.
-                approved += app.approve([id_], digest=args.digest or view["digest"], immediately=args.immediately)
+                approved += app.approve([id_], digest=digest or view["digest"], immediately=immediately)
         except UserError as error:
             call.err.write(f"agent: {error}\n")
             status = error.exit_status
     return approved, status
 
 
-def _shown_and_asked(call: Call, app: App, id_: str, place: str) -> tuple[str, View]:
+def _shown_and_asked(call: Call, app: App, id_: str, place: str, asides: bool) -> tuple[str, View]:
     """y, n or s, and the letter as it was shown when that was said: changed, it is shown again."""
     view = _view(call, id_)
     while True:
         call.say("\n" + "\n".join(render_item.sheet(view, call.look())) + "\n")
-        word = _question(call, view, place)
-        if word != "e":
+        word = _question(call, view, place, asides)
+        if word in ("y", "n", "s"):
             return word, view
-        from agent.cli.edit import in_editor
-
         try:
-            view = in_editor(call, app, view) or view
+            if word == "e":
+                from agent.cli.edit import in_editor
+
+                view = in_editor(call, app, view) or view
+            else:
+                from agent.cli.tour import aside
+
+                if aside(call, app, view, word):
+                    return "s", view
         except UserError as error:
             call.err.write(f"agent: {error}\n")
 
@@ -127,11 +131,12 @@ def _view(call: Call, id_: str) -> View:
     return dict(views.item(call.state_db(), "draft", id_))
 
 
-def _question(call: Call, view: View, place: str) -> str:
-    """y, n, e or s; anything unclear is a no."""
+def _question(call: Call, view: View, place: str, asides: bool) -> str:
+    """y, n, e, s, or one of the asides (k, l, w, o); anything unclear is a no."""
     ask = "Did you call, and shall the calendar be answered?" if view["kind"] == "call_sheet" else "Send this letter?"
-    skip = "/s(kip)" if place else ""
-    call.out.write(call.look().paint(f"{ask}{place} [y/N/e(dit){skip}] ", "title"))
+    more = "/k(eep)/l(ater)/w(hy)/o(ffer is none)" if asides else ""
+    skip = "/s(kip)" if place or asides else ""
+    call.out.write(call.look().paint(f"{ask}{place} [y/N/e(dit){more}{skip}] ", "title"))
     call.out.flush()
     try:
         word = input().strip().lower()
@@ -139,6 +144,8 @@ def _question(call: Call, view: View, place: str) -> str:
         call.say("")
         return "n"
     known = {"y": "y", "yes": "y", "e": "e", "edit": "e", "s": "s", "skip": "s"}
+    if asides:
+        known |= {"k": "k", "keep": "k", "l": "l", "later": "l", "w": "w", "why": "w", "o": "o"}
     return known.get(word, "n")
 
 

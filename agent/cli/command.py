@@ -70,6 +70,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     (
         "Decide",
         (
+            ("review", "review", "a page in the browser with everything that waits; `--tty` in the terminal"),
             ("approve", "approve", "look at letters and send them"),
             ("undo", "decide", "take an approved letter back while it is held"),
             ("edit", "edit", "change a letter"),
@@ -96,8 +97,3 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
 
 MODULES = {name: module for _, commands in GROUPS for name, module, _ in commands} | {"work": "work"}
 """Command → module; `work` is between the daemon and its workers."""
-
-LATER = {
-    "review": "The review page comes with a later version. Use `agent status` and `agent approve ID`.",
-}
-"""Settled names that are not there yet, with what to do instead."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
-from agent.cli.command import GROUPS, LATER, MODULES, Command, Plain
+from agent.cli.command import GROUPS, MODULES, Command, Plain
 from agent.errors import UserError, WrongUsage
 
 TYPE_CHECKING = False
@@ -65,8 +65,6 @@ def _run(argv: list[str], options: Options) -> int:
 
         sys.stdout.write(f"bowout {__version__}\n")
         return 0
-    if name in LATER:
-        raise WrongUsage(f"`agent {name}` is not there yet.\n{LATER[name]}")
     if name and name not in MODULES:
         raise WrongUsage(_no_such(name))
     return _command(name or "next", rest, options)
@@ -159,7 +157,7 @@ def _misplaced(rest: list[str]) -> str | None:
 def _no_such(name: str) -> str:
     from difflib import get_close_matches
 
-    close = get_close_matches(name, [*MODULES, *LATER], n=1)
+    close = get_close_matches(name, MODULES, n=1)
     hint = f"Did you mean: agent {close[0]}" if close else "See: agent --help"
     return f"There is no command “{name}”.\n{hint}"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.cli.command import LATER, MODULES
+from agent.cli.command import MODULES
 from agent.cli.main import main
 from agent.store import views
 from tests.cli.conftest import Home, run
@@ -39,15 +39,6 @@ def test_the_overview_names_every_command_and_option() -> None:
 
 def test_the_version_is_printed() -> None:
     assert run("--version").out.startswith("bowout 0.")
-
-
-@pytest.mark.parametrize("name", sorted(LATER))
-def test_a_command_of_a_later_version_says_so(name: str) -> None:
-    told = run(name)
-    assert told.status == 2
-    assert told.out == ""
-    assert told.err.startswith(f"agent: `agent {name}` is not there yet.")
-    assert len(told.err.splitlines()) == 2
 
 
 @pytest.mark.parametrize("name", SHOWING)

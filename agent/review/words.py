@@ -1,0 +1,142 @@
+"""How the page says things: names in plain words, days and times in the user's zone, text from outside made harmless."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+KINDS = {
+    "withdrawal": "Withdrawal",
+    "offer_decline": "Decline of the offer",
+    "more_time": "Request for more time",
+    "expedite": "Request to move forward",
+    "disclose": "Note about your other offer",
+    "reopen": "Request to reopen",
+    "nudge": "Answer to their reply",
+    "call_sheet": "Phone call",
+}
+STANDINGS = {
+    "verbal": "by word of mouth",
+    "written": "in writing",
+    "conditional": "accepted, not firm yet",
+    "firm": "firm",
+    "declined": "declined",
+    "rescinded": "taken back",
+    "expired": "expired",
+    "dismissed": "set aside",
+}
+LABELS = {
+    "offer_verbal": "An offer by word of mouth",
+    "offer_written": "An offer in writing",
+    "offer_contingency": "A condition is open",
+    "offer_cleared": "The conditions are met",
+    "offer_accepted": "Accepted",
+    "offer_declined": "Declined",
+    "offer_rescinded": "The offer is taken back",
+    "interview_invited": "Invited to an interview",
+    "interview_scheduled": "The interview is fixed",
+    "interview_rescheduled": "The interview is moved",
+    "interview_cancelled": "The interview is called off",
+    "calendar": "In the calendar",
+}
+ANSWERS = {
+    "accepted": {
+        "deciding": "Still deciding",
+        "yes": "Yes, I accepted",
+        "no": "No, leave it for now",
+        "turned_down": "I turned it down",
+        "not_an_offer": "It is no offer",
+    },
+    "unsure_sent": {"sent": "Yes, it was sent", "not_sent": "No, it was not sent"},
+    "same_employer": {"withdraw": "Withdraw there too", "keep": "Keep it"},
+    "unsure_reading": {"yes": "Yes", "no": "No"},
+}
+ACTIONS = {"decline": "Declines", "cancel": "Calls off", "delete": "Deletes"}
+
+
+def clean(text: object) -> str:
+    """A text from outside on one line, without characters that nobody sees or that turn the direction of writing."""
+    return " ".join(_printable(str(text)).split())
+
+
+def lines(text: object) -> str:
+    """Likewise with its lines kept."""
+    return "\n".join(_printable(line).rstrip() for line in str(text).replace("\r\n", "\n").split("\n"))
+
+
+def _printable(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else " " if char.isspace() else "" for char in text)
+
+
+def spoken(name: object) -> str:
+    """A settled name as words: background_check is a background check."""
+    return clean(name).replace("_", " ").replace(".", " ")
+
+
+def title(view: Mapping[str, Any]) -> str:
+    """Employer and role."""
+    parts = [clean(view.get("employer") or "unknown employer"), clean(view.get("role") or "")]
+    return " · ".join(part for part in parts if part)
+
+
+def label(rule: str, says: str) -> str:
+    """What a step of a chain says, in short."""
+    bare = rule.removesuffix(" (shown only)")
+    text = LABELS.get(bare) or clean(says).capitalize()
+    return f"{text} (shown only, counts for nothing)" if bare != rule else text
+
+
+def answer(kind: str, given: str, names: Mapping[str, str]) -> str:
+    """An answer as it stands on its button. `names` are offers by id, which some answers are."""
+    return ANSWERS.get(kind, {}).get(given) or names.get(given) or spoken(given).capitalize()
+
+
+class When:
+    """Days and times as seen from one moment, in the zone of that moment."""
+
+    def __init__(self, now: datetime) -> None:
+        """`now` is aware."""
+        self.now = now
+
+    def moment(self, iso: str) -> datetime:
+        """A view's time in the user's zone."""
+        return datetime.fromisoformat(iso).astimezone(self.now.tzinfo)
+
+    def day(self, when: date) -> str:
+        """ "Mon 24 Nov", with the year where it is another one."""
+        text = f"{DAYS[when.weekday()]} {when.day} {MONTHS[when.month - 1]}"
+        return text if when.year == self.now.year else f"{text} {when.year}"
+
+    def dated(self, iso: str | None) -> str:
+        """The day of a view's date or time."""
+        if not iso:
+            return ""
+        return self.day(self.moment(iso) if "T" in iso else date.fromisoformat(iso))
+
+    def at(self, iso: str | None) -> str:
+        """The day and the time."""
+        return f"{self.dated(iso)}, {self.moment(iso):%H:%M}" if iso else ""
+
+    def clock(self, iso: str) -> str:
+        """The time of day."""
+        return f"{self.moment(iso):%H:%M}"
+
+    def within(self, when: date) -> str:
+        """How far a day lies ahead, or behind."""
+        days = (when - self.now.date()).days
+        near = {0: "today", 1: "tomorrow", -1: "yesterday"}
+        return near.get(days) or (f"in {days} days" if days > 0 else f"{-days} days ago")
+
+    def ago(self, iso: str) -> str:
+        """How long ago a time was."""
+        gone = self.now - self.moment(iso)
+        for size, unit in ((timedelta(days=1), "day"), (timedelta(hours=1), "hour"), (timedelta(minutes=1), "minute")):
+            if (count := gone // size) > 0:
+                return f"{count} {unit}{'s' if count > 1 else ''} ago"
+        return "just now"
