@@ -28,6 +28,8 @@ MAX_ANSWER = 64 * 1024 * 1024
 """Bytes of one line of an answer: a status document is one."""
 PROMPT = 5.0
 """Seconds within which a daemon that is well says that it heard."""
+BRIEFLY = 1.0
+"""Likewise where the command does as well without an answer."""
 LAST = ("document", "error", "refused", "broken", "status", "done")
 """The key of a last line is one of these."""
 
@@ -45,12 +47,14 @@ def place(state: str, environ: Mapping[str, str]) -> str | None:
     return os.path.join(runtime, "bowout", f"{name}.sock")
 
 
-def ask(state: str, question: Mapping[str, Any], environ: Mapping[str, str]) -> Iterator[dict[str, Any]] | None:
+def ask(
+    state: str, question: Mapping[str, Any], environ: Mapping[str, str], prompt: float = PROMPT
+) -> Iterator[dict[str, Any]] | None:
     """The daemon's answers to a question, the last one ending them; None where no daemon of ours is there.
 
-    The iterator raises Gone if the daemon ends in between.
+    It has to say within `prompt` seconds that it heard. The iterator raises Gone if the daemon ends in between.
     """
-    link = _connected(place(state, environ))
+    link = _connected(place(state, environ), prompt)
     if link is None:
         return None
     try:
@@ -68,7 +72,7 @@ def ask(state: str, question: Mapping[str, Any], environ: Mapping[str, str]) -> 
 def poke(state: str, environ: Mapping[str, str]) -> None:
     """Tell the daemon, if there is one, that the state was changed."""
     try:
-        for _ in ask(state, {"do": "poke"}, environ) or ():
+        for _ in ask(state, {"do": "poke"}, environ, BRIEFLY) or ():
             return
     except Gone:
         return
@@ -77,7 +81,7 @@ def poke(state: str, environ: Mapping[str, str]) -> None:
 def status(state: str, environ: Mapping[str, str]) -> dict[str, Any] | None:
     """What the daemon says of itself: {"status": text, "pid", "healthy", "since"}; None where there is none."""
     try:
-        for answer in ask(state, {"do": "status"}, environ) or ():
+        for answer in ask(state, {"do": "status"}, environ, BRIEFLY) or ():
             return dict(answer["status"]) if "status" in answer else None
     except Gone:
         pass
@@ -91,12 +95,12 @@ def peer(link: socket.socket) -> int:
     return int(uid)
 
 
-def _connected(path: str | None) -> socket.socket | None:
+def _connected(path: str | None, prompt: float) -> socket.socket | None:
     if path is None or not os.path.exists(path):
         return None
     link = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
-        link.settimeout(PROMPT)
+        link.settimeout(prompt)
         link.connect(path)
         if peer(link) == os.geteuid():
             return link

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -188,10 +189,18 @@ def _told(call: Call, drafts: Sequence[View], *, immediately: bool) -> int:
     lines = [line for view in drafts for line in outcome(view, call)]
     waiting = [view for view in drafts if view["status"] == "approved"]
     if waiting and not immediately:
-        lines.append("They leave with the next `agent sync` after that. Until then `agent undo ID` takes one back.")
+        lines.append(f"They leave {_by_whom(call)} after that. Until then `agent undo ID` takes one back.")
     call.answer(list(drafts), "\n".join(lines))
     failed = [view for view in drafts if view["status"] not in (*ARRIVED, "approved") or _undone(view)]
     return 1 if failed or (waiting and immediately) else 0
+
+
+def _by_whom(call: Call) -> str:
+    """Who delivers what is held when nobody counts it down."""
+    from agent import control
+
+    runs = call.fixed is None and control.status(call.state, os.environ) is not None
+    return "by themselves" if runs else "with the next `agent sync`"
 
 
 def outcome(view: View, call: Call) -> list[str]:
@@ -234,7 +243,7 @@ COMMANDS = {
         _arguments,
         about=(
             "Approve exactly the letter that is shown. It is held for approval.hold_seconds, in which it can be taken\n"
-            "back, and then leaves: with the countdown on the terminal, or the next `agent sync`."
+            "back, and then leaves: with the countdown on the terminal, the daemon, or the next `agent sync`."
         ),
         examples=(
             "  agent approve                      each letter that waits, one look each\n"

@@ -11,11 +11,17 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 LONGEST_LINE = 64 * 1024 * 1024
 GRACE = 12.0
 """Seconds that a worker may take to end: a letter on its way is finished."""
+PROGRAM = (
+    sys.executable, "-P", "-c", "import sys; sys.path.append(sys.argv.pop(1)); from agent.cli.main import run; run()",
+    str(Path(__file__).resolve().parents[2]),
+)  # fmt: skip
+"""This very program: with `-m` a folder `agent` in the working directory, which is the user's home, would go before it."""
 KEPT_BACK = ("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES")
 """Variables that are between the service manager and the daemon."""
 
@@ -52,7 +58,7 @@ class Worker:
         """Start it and wait for its end; `relay` is given each line. Raises OSError if it cannot be started."""
         environ = {name: value for name, value in os.environ.items() if name not in KEPT_BACK}
         self._process = process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "agent", *self._command, "work",
+            *PROGRAM, *self._command, "work",
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, env=environ, process_group=0, limit=LONGEST_LINE,
         )  # fmt: skip
         if self._stopping:

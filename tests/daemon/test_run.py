@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
+import agent
 from agent import control
 from tests.daemon.life import Life, ended, wait
 
@@ -38,6 +41,96 @@ def test_an_approved_letter_leaves_by_itself_when_the_hold_is_over(life: Life) -
     life.approved("Linden")
     life.until("Linden", "answered", "sent")
     assert len(life.sent()) == 1
+
+
+def test_approving_says_that_it_leaves_by_itself(life: Life) -> None:
+    life.configure("[approval]\nhold_seconds = 600")
+    life.firm()
+    life.linden()
+    life.run()
+    id_ = life.until("Linden", "waiting")["id"]
+    life.rested()
+    assert "They leave by themselves" in life.process("approve", id_, "--yes").out
+
+
+def test_a_folder_of_the_programs_name_in_the_working_directory_is_not_run(
+    life: Life, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (life.root / "home-folder" / "agent").mkdir(parents=True)
+    (life.root / "home-folder" / "agent" / "__init__.py").write_text("raise SystemExit('not this one')")
+    program = "import sys; sys.path.pop(0); from agent.cli.main import run; run()"
+    monkeypatch.setattr(life, "command_line", lambda *words: [sys.executable, "-c", program, *life._words(words)])
+    monkeypatch.setenv("PYTHONPATH", str(Path(agent.__file__).parent.parent))
+    monkeypatch.chdir(life.root / "home-folder")
+    life.run()
+    life.more_passes(0)
+    assert "exit 0" in life.log()
+    assert "not this one" not in life.log()
+
+
+def test_the_daemon_tells_how_far_it_is(life: Life) -> None:
+    life.run()
+    life.more_passes(0)
+    life.rested()
+    life.firm()
+    question = {"do": "sync", "state": str(life.state), "config": str(life.config), "accounts": [], "accept_empty": []}
+    answers = list(control.ask(str(life.state), question, {"XDG_RUNTIME_DIR": str(life.runtime)}) or ())
+    assert {"progress": ["home", 3, 3]} in answers
+    assert set(answers[-1]) == {"document", "news", "exit"}
+
+
+def test_the_daemon_tells_about_itself(life: Life) -> None:
+    daemon = life.run()
+    life.more_passes(0)
+    life.rested()
+    found = control.status(str(life.state), {"XDG_RUNTIME_DIR": str(life.runtime)})
+    assert found is not None
+    assert (found["pid"], found["healthy"]) == (daemon.pid, True)
+    assert found["status"].startswith("1 account, next look at")
+
+
+def test_a_daemon_that_does_not_answer_is_not_waited_for(life: Life) -> None:
+    daemon = life.run()
+    life.more_passes(0)
+    life.rested()
+    daemon.send_signal(signal.SIGSTOP)
+    try:
+        assert life.process("sync", "--json").status == 0
+    finally:
+        daemon.send_signal(signal.SIGCONT)
+
+
+def test_without_a_runtime_folder_it_works_without_a_socket(life: Life) -> None:
+    life.environ["XDG_RUNTIME_DIR"] = ""
+    daemon = life.run()
+    life.more_passes(0)
+    assert life.process("sync", "--json").status == 0
+    assert not list(life.runtime.rglob("*.sock"))
+    assert ended(daemon)[0] == 0
+
+
+def test_the_key_that_interrupts_ends_it_too(life: Life) -> None:
+    daemon = life.run()
+    life.more_passes(0)
+    daemon.send_signal(signal.SIGINT)
+    assert daemon.wait(20) == 0
+
+
+def test_the_journal_gets_priorities_instead_of_times(life: Life) -> None:
+    log = life.root / "log"
+    log.touch()
+    found = log.stat()
+    life.environ["JOURNAL_STREAM"] = f"{found.st_dev}:{found.st_ino}"
+    daemon = life.run()
+    life.more_passes(0)
+    life.rested()
+    life.config.write_text("[user")
+    daemon.send_signal(signal.SIGHUP)
+    wait(lambda: "the old one stays" in life.log(), "the fault to be told")
+    lines = life.log().splitlines()
+    assert all(line[:3] in ("<3>", "<4>", "<6>") for line in lines)
+    assert any(line.startswith("<6>agent.sync: account home") for line in lines)  # a worker's
+    assert any(line.startswith("<4>agent.daemon.loop: the configuration has faults") for line in lines)
 
 
 def test_what_is_taken_back_in_the_hold_does_not_leave(life: Life) -> None:
