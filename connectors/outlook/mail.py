@@ -37,8 +37,8 @@ class OutlookMail(MailRole):
         self._drafts = drafts
         self._reader = Reader(graph)
         self._folders: Progress | None = None
-        self._shown: tuple[int, frozenset[str]] | None = None
-        """Up to when `changes` had seen news at the first look since, and what the list showed by then."""
+        self._shown: tuple[Cursor, frozenset[str]] | None = None
+        """What the list showed at the first look with that cursor."""
 
     def changes(self, cursor: Cursor | None, known: Known, since: date | None) -> Iterator[MailPage]:
         progress = Progress.parse(cursor) if cursor else Progress(since=since)
@@ -60,11 +60,11 @@ class OutlookMail(MailRole):
         """
         try:
             at = Progress.parse(cursor)
-            return at.unfinished or self._listed_anew(at) or any(map(self._reader.differs, at.watched))
+            return at.unfinished or self._listed_anew(cursor, at) or any(map(self._reader.differs, at.watched))
         except (CursorExpired, Refused):
             return True  # reading will tell why
 
-    def _listed_anew(self, at: Progress) -> bool:
+    def _listed_anew(self, cursor: Cursor, at: Progress) -> bool:
         """A folder that is not asked by itself shows a message which `changes` has not seen."""
         listed = [each for each in self._reader.listed(max(0, at.seen - LATE)) if not at.passes_over(each.folder_id)]
         if any(at.place(each.folder_id) is None for each in listed):
@@ -73,8 +73,8 @@ class OutlookMail(MailRole):
         if any(each.received > at.seen for each in listed if each.id in shown):
             return True
         # Some appear late, behind others that came after them. Those of the first look had been there when `changes` looked.
-        if self._shown is None or self._shown[0] != at.seen:
-            self._shown = at.seen, frozenset(shown)
+        if self._shown is None or self._shown[0] != cursor:
+            self._shown = cursor, frozenset(shown)
         return not shown <= self._shown[1]
 
     def fetch(self, provider_id: str) -> Message | None:
