@@ -15,13 +15,16 @@ from typing import Any
 import pytest
 
 from connectors import registry
-from connectors.base import Connector, Window
+from connectors.base import Connector, Temporary, Window
 from connectors.google.account import from_options as google_account
 from connectors.outlook.account import from_options as outlook_account
 from connectors.timer import Timer
 from connectors.tokens import Tokens
+from tests.connectors.google_mail_world import GoogleMailWorld
+from tests.connectors.outlook_mail_world import OutlookMailWorld
 from tests.connectors.worlds import make_maildir
-from tests.contracts import USER, Shelf, ics, letter, vevent
+from tests.contracts import NOW as CONTRACT_NOW
+from tests.contracts import USER, Shelf, ics, letter, settled, vevent
 from tests.simulators.google import GoogleSim
 from tests.simulators.outlook import OutlookSim
 
@@ -188,3 +191,83 @@ def _files(folder: Path) -> dict[str, bytes]:
     """All but the note of how much of a quota was spent."""
     paths = [path for path in folder.rglob("*") if path.is_file() and path.parent.name != "pace"]
     return {str(path): path.read_bytes() for path in paths}
+
+
+# ---------------------------------------------------------------- mail that moves
+
+
+def test_mail_that_is_only_marked_is_no_change_at_google(tmp_path: Path) -> None:
+    with GoogleMailWorld(tmp_path) as world:
+        world.put(letter(1))
+        cursor = settled(world).cursor or ""
+        (stored,) = world.sim.mailbox.messages
+        world.sim.mailbox.label(stored, remove={"UNREAD"})
+        world.sim.mailbox.label(stored, add={"STARRED"})
+        world.put(letter(2), "drafts")
+        assert not world.role.changed(cursor)
+        world.sim.mailbox.label(stored, add={"SPAM"}, remove={"INBOX"})
+        assert world.role.changed(cursor)
+
+
+def test_google_is_not_asked_again_and_again_where_the_quota_has_no_room(tmp_path: Path) -> None:
+    with GoogleMailWorld(tmp_path) as world:
+        world.sim.faults.add("gmail.users.history.list", "429 rateLimitExceeded", times=1000)
+        cursor = _cursor_of(world)
+        with pytest.raises(Temporary):
+            world.role.changed(cursor)
+        assert len([record for record in world.sim.requests if record.id == "gmail.users.history.list"]) < 20
+
+
+def _cursor_of(world: GoogleMailWorld) -> str:
+    pages = list(world.role.changes(None, set, None))
+    return pages[-1].cursor
+
+
+def test_mail_that_a_rule_files_is_seen_at_outlook(tmp_path: Path) -> None:
+    with OutlookMailWorld(tmp_path) as world:
+        folder = world.sim.mailbox.add_folder("Jobs")
+        world.put(letter(1))
+        shelf = settled(world)
+        world.rest()
+        world.sim.mailbox.deliver(letter(2), folder, datetime.fromtimestamp(world.sim.timer.now(), UTC))
+        assert [world.role.changed(shelf.cursor or "") for _ in range(2)] == [True] * 2
+        shelf.sync(world.role)
+        assert shelf.subjects() == ["Letter 1", "Letter 2"]
+        assert not world.role.changed(shelf.cursor or "")
+
+
+def test_mail_that_shows_late_in_a_folder_is_seen_at_outlook(tmp_path: Path) -> None:
+    with OutlookMailWorld(tmp_path) as world:
+        folder = world.sim.mailbox.add_folder("Jobs")
+        world.put(letter(1))
+        shelf = settled(world)
+        assert not world.role.changed(shelf.cursor or "")
+        world.sim.mailbox.deliver(letter(2), folder, CONTRACT_NOW - timedelta(minutes=2))
+        assert [world.role.changed(shelf.cursor or "") for _ in range(2)] == [True] * 2
+        shelf.sync(world.role)
+        assert shelf.subjects() == ["Letter 1", "Letter 2"]
+        assert not world.role.changed(shelf.cursor or "")
+
+
+def test_mail_in_a_new_folder_and_mail_moved_out_of_the_inbox_are_seen_at_outlook(tmp_path: Path) -> None:
+    with OutlookMailWorld(tmp_path) as world:
+        world.put(letter(1))
+        shelf = settled(world)
+        folder = world.sim.mailbox.add_folder("Later made")
+        (message,) = shelf.messages
+        world.sim.mailbox.move(message, folder)
+        assert world.role.changed(shelf.cursor or "")
+        for _ in range(3):
+            shelf.sync(world.role)
+        assert not world.role.changed(shelf.cursor or "")
+        assert shelf.subjects() == ["Letter 1"]
+
+
+def test_what_is_deleted_or_drafted_at_outlook_does_not_look_new_for_ever(tmp_path: Path) -> None:
+    with OutlookMailWorld(tmp_path) as world:
+        world.put(letter(1))
+        shelf = settled(world)
+        world.rest()
+        for place in ("trash", "drafts"):
+            world.put(letter(2), place, datetime.fromtimestamp(world.sim.timer.now(), UTC))
+        assert not world.role.changed(shelf.cursor or "")
