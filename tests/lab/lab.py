@@ -127,6 +127,13 @@ class Lab:
         if self.run("unshare", "--user", "--map-root-user", "--mount", "true", check=False).status:
             pytest.skip("optional: user namespaces are not for everybody here")
 
+    def seen_through_private_tmp(self) -> None:
+        """A checkout under /tmp stays visible to a service that has a /tmp of its own."""
+        hidden = [path for path in (*PYTHON, *SOURCE) if path.startswith(("/tmp/", "/var/tmp/"))]
+        lines = "".join(f"BindReadOnlyPaths={path}\n" for path in hidden)
+        self.write(".config/systemd/user/bowout.service.d/visible.conf", f"[Service]\n{lines}")
+        self.systemctl("daemon-reload")
+
     def stub(self, path: str) -> Path:
         """Put what stands in for the daemon there."""
         text = Path(__file__).with_name("stub.py").read_text()

@@ -113,6 +113,7 @@ def test_from_before_the_keyring_is_open_to_letters_sent(lab: Lab, ines: Househo
 
 def test_in_the_tighter_sandbox_it_reads_and_sends_all_the_same(lab: Lab, ines: Household) -> None:
     lab.needs_user_namespaces()
+    lab.seen_through_private_tmp()
     lab.unlock()
     lab.agent("service", "install", "--hardening")
     lab.until(lambda: len(drafted(lab)) == 2, "two letters")

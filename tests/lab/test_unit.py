@@ -112,8 +112,9 @@ def test_a_setgid_send_command_works_with_its_drop_in(lab: Lab) -> None:
 
 
 def test_hardened_it_writes_at_home_only_and_sees_no_keys(lab: Lab) -> None:
-    drop_in(lab, "hardening.conf")
     lab.needs_user_namespaces()
+    lab.seen_through_private_tmp()
+    drop_in(lab, "hardening.conf")
     said = tried(lab)
     home = f"write {lab.home}"
     assert said == ["gid 4242", "outside 4243", "write /var/tmp", home, "write /tmp", "ssh False"]
