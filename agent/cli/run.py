@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from agent.cli.command import Command
 from agent.errors import UserError, WrongUsage
@@ -42,7 +42,17 @@ async def _daemon(call: Call, current: Current, patience: float) -> None:
     from agent.daemon.loop import Daemon, Place
 
     place = Place(call.config_path, call.state, call.verbose)
-    await Daemon(place, current, os.environ, patience=patience).run()
+    await Daemon(place, current, os.environ, watch=_watch(), patience=patience).run()
+
+
+def _watch() -> Any:
+    """What tells of sleep, network and battery; the daemon does without, by its own clock."""
+    from importlib import import_module
+
+    try:
+        return import_module("agent.daemon.watch").Watch
+    except ImportError:
+        return None
 
 
 def _current(call: Call) -> Current:

@@ -33,11 +33,11 @@ class Current:
         self.settings = settings
         self.fault = ""
         """Why the file as it is now is not gone by; "" where it is."""
-        self._refused = ""
+        self._seen = settings.stamp if settings is not None else ""
 
     def changed(self) -> bool:
-        """The file is another one than was last read, without faults or with."""
-        return self.stamp() not in ("", self._refused, self.settings.stamp if self.settings else "")
+        """There is a file, and it is another one than was last read, without faults or with."""
+        return self.stamp() not in ("", self._seen)
 
     def stamp(self) -> str:
         """Of the file as it is now, "" if there is none."""
@@ -48,12 +48,11 @@ class Current:
 
     def read(self) -> bool:
         """Read it again; False where it has faults: then everything stays as it was. Raises nothing."""
-        stamp = self.stamp()
+        self._seen = self.stamp()
         try:
             self.settings = Settings.read(self.path)
         except WrongUsage as error:
             self.fault = str(error)
-            self._refused = stamp
             return False
-        self.fault = self._refused = ""
+        self.fault = ""
         return True
