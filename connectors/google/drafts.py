@@ -26,6 +26,7 @@ from connectors.base import (
 from connectors.content import nothing_added, same, same_letter
 from connectors.faults import Missing
 from connectors.google.api import Api
+from connectors.google.senders import Senders
 from connectors.google.shelf import Held, Shelf
 from connectors.google.traces import Scope, Traces
 from connectors.timer import Timer
@@ -76,11 +77,13 @@ class Drafts:
         self._timer = timer
         self._shelf = Shelf(api)
         self._traces = Traces(api)
+        self._senders = Senders(api)
 
     # -------------------------------------------------------- making and taking back
 
     def prepare(self, submission: Submission) -> str:
         """Make the draft, or find the one that is there, and give its reference. Raises as `MailRole.prepare`."""
+        self._senders.check(submission.mail_from)
         history = self._shelf.history()
         held = self._oldest(submission, self._taken_over(submission))
         if held is None:
@@ -134,6 +137,7 @@ class Drafts:
             return receipt
         if held is None:
             raise Changed(_GONE)
+        self._senders.check(submission.mail_from)
         self._read_back(submission, held.draft)
         return self._send(submission, ref, held)
 

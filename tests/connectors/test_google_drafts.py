@@ -88,6 +88,76 @@ def draft_of(letter: Submission) -> str:
     return str(json.loads(letter.draft_ref or "")["draft"])
 
 
+# ---------------------------------------------------------------- the sender
+
+ALIAS = "alex@alumni.example"
+
+
+def from_alias(desk: Desk) -> Submission:
+    raw = desk.letter.raw.replace(USER.encode(), ALIAS.encode(), 1)
+    return replace(desk.letter, raw=raw, mail_from=ALIAS)
+
+
+def test_the_mailboxs_own_address_is_not_asked_about(desk: Desk) -> None:
+    desk.drafts.submit(desk.prepared())
+    assert desk.calls("settings.sendAs.list") == 0
+
+
+@pytest.mark.parametrize("own", ["al.ex@googlemail.com", "Alex@Gmail.com"])
+def test_an_address_of_gmail_is_one_mailbox_however_it_is_written(own: str) -> None:
+    with GoogleSim(address="alex@gmail.com") as sim, machines(sim) as (machine,):
+        desk = Desk(sim, machine)
+        desk.prepared(replace(desk.letter, mail_from=own))
+        assert desk.calls("settings.sendAs.list") == 0
+
+
+def test_a_letter_leaves_under_an_address_that_the_user_set_up_to_send_from(desk: Desk) -> None:
+    desk.mailbox.add_sender(ALIAS.upper(), "accepted")
+    desk.drafts.submit(desk.prepared(from_alias(desk)))
+    (sent,) = desk.sent
+    assert f"From: Alex <{ALIAS}>".encode() in sent
+    assert desk.calls("settings.sendAs.list") == 1
+
+
+@pytest.mark.parametrize("status", ["pending", "verificationStatusUnspecified", None])
+def test_under_an_address_that_gmail_would_replace_nothing_is_made(desk: Desk, status: str | None) -> None:
+    if status is not None:
+        desk.mailbox.add_sender(ALIAS, status)
+    with pytest.raises(Refused) as refused:
+        desk.prepared(from_alias(desk))
+    assert len(str(refused.value).splitlines()) == 2
+    assert "@" not in str(refused.value)
+    with pytest.raises(Refused):
+        desk.drafts.submit(from_alias(desk))
+    assert (desk.mailbox.drafts, desk.sent) == ({}, [])
+
+
+def test_an_address_that_was_set_up_meanwhile_is_asked_about_again(desk: Desk) -> None:
+    with pytest.raises(Refused):
+        desk.prepared(from_alias(desk))
+    desk.mailbox.add_sender(ALIAS, "accepted")
+    desk.prepared(from_alias(desk))
+    assert len(desk.mailbox.drafts) == 1
+
+
+def test_an_address_that_was_taken_away_before_sending_is_refused_by_the_process_that_sends(sim: GoogleSim) -> None:
+    sim.mailbox.add_sender(ALIAS, "accepted")
+    with machines(sim, 2) as (first, second):
+        desk = Desk(sim, first)
+        letter = desk.prepared(from_alias(desk))
+        sim.mailbox.send_as.clear()
+        with pytest.raises(Refused):
+            second[0].submit(letter)
+        assert desk.sent == []
+
+
+def test_where_gmail_does_not_say_which_senders_there_are_nothing_is_made(desk: Desk) -> None:
+    desk.sim.faults.add("sendAs.list$", "503", times=20)
+    with pytest.raises(Temporary):
+        desk.prepared(from_alias(desk))
+    assert desk.mailbox.drafts == {}
+
+
 # ---------------------------------------------------------------- making a draft
 
 

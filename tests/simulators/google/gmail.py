@@ -58,6 +58,14 @@ class Gmail:
             raise not_found()
         return 200, _label(call.path["id"], self.mailbox.labels[call.path["id"]])
 
+    @handles("gmail.users.settings.sendAs.list")
+    def senders(self, call: Call) -> Answer:
+        """The addresses to send from: the mailbox's own, which needs no verification, and those that the user added."""
+        check_user(call)
+        own = {"sendAsEmail": self.mailbox.address, "isPrimary": True, "isDefault": True}
+        added = [{"sendAsEmail": one, "verificationStatus": how} for one, how in self.mailbox.send_as.items()]
+        return 200, {"sendAs": [own, *added]}
+
     @handles("gmail.users.messages.list")
     def messages(self, call: Call) -> Answer:
         """Ids of the messages that a search finds, newest first."""

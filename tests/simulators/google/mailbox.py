@@ -47,7 +47,8 @@ class Mailbox(Messages):
     ) -> None:
         super().__init__(timer, history_start=history_start)
         self.address = address
-        self.own = {address.lower(), *(alias.lower() for alias in aliases)}
+        self.send_as: dict[str, str] = {alias.lower(): "accepted" for alias in aliases}
+        """Other addresses that the user set up to send from, with Gmail's word for how far that has come."""
         self.keep_message_id = keep_message_id
         """Gmail leaves a Message-ID as it was given. Usually it writes its own."""
         self.keep_custom_headers = keep_custom_headers
@@ -57,6 +58,11 @@ class Mailbox(Messages):
         self.drafts: dict[str, str] = {}
         """Message ids by draft id, in the order in which the drafts were made."""
         self.departures: list[Departure] = []
+
+    @property
+    def own(self) -> set[str]:
+        """The addresses that mail may leave under."""
+        return {self.address.lower(), *(alias for alias, status in self.send_as.items() if status == "accepted")}
 
     @property
     def sent(self) -> list[bytes]:
@@ -89,6 +95,10 @@ class Mailbox(Messages):
         made = f"Label_{len(self.labels)}"
         self.labels[made] = name
         return made
+
+    def add_sender(self, address: str, status: str = "pending") -> None:
+        """The user adds an address under "Send mail as"; it is theirs once it is "accepted"."""
+        self.send_as[address.lower()] = status
 
     # ---------------------------------------------------------------- drafts
 

@@ -28,6 +28,7 @@ NEW = {
     "gmail.users.drafts.update": 15,
     "gmail.users.drafts.delete": 10,
     "gmail.users.drafts.send": 100,
+    "gmail.users.settings.sendAs.list": 1,
 }
 OLD = {
     **NEW,
