@@ -49,7 +49,7 @@ def connect(
     return Connector(
         name=name,
         kind="google",
-        mail=GoogleMail(name, api, Drafts(api, timer) if account.may_send else None, pace),
+        mail=GoogleMail(name, api, Drafts(api, timer), pace),
         # Who names no calendar at all wants none read: the mail goes on alone.
         calendar=None
         if calendars is not None and not calendars

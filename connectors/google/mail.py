@@ -35,10 +35,11 @@ from connectors.google.walk import LEAST, SPARE, Walk, begin
 
 
 class GoogleMail(MailRole):
-    """Mail of one Google account. `drafts` None: it may only be read."""
+    """Mail of one Google account. Where it may only be read its drafts are looked at, and that is all."""
 
-    def __init__(self, account: str, api: Api, drafts: Drafts | None, pace: Pace) -> None:
+    def __init__(self, account: str, api: Api, drafts: Drafts, pace: Pace) -> None:
         self._account = account
+        self._may_send = api.account.may_send
         self._drafts = drafts
         self._pace = pace
         self._reader = Reader(account, api)
@@ -74,7 +75,7 @@ class GoogleMail(MailRole):
         return self._writing.submit(submission)
 
     def reconcile(self, submission: Submission, look: Look = FIRST_LOOK) -> Receipt | None:
-        return self._writing.reconcile(submission, look)
+        return self._drafts.reconcile(submission, look)
 
     def prepare(self, submission: Submission) -> str:
         return self._writing.prepare(submission)
@@ -84,6 +85,6 @@ class GoogleMail(MailRole):
 
     @property
     def _writing(self) -> Drafts:
-        if self._drafts is None:
+        if not self._may_send:
             raise Refused(f"The account {self._account} is for reading only; nothing was sent.")
         return self._drafts

@@ -46,7 +46,7 @@ def connect(
     return Connector(
         name=name,
         kind="outlook",
-        mail=OutlookMail(name, graph, Drafts(graph, timer) if account.may_send else None),
+        mail=OutlookMail(name, graph, Drafts(graph, timer)),
         # Who names no calendar at all wants none read: the mail goes on alone.
         calendar=None
         if calendars is not None and not calendars

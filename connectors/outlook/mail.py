@@ -30,10 +30,11 @@ if TYPE_CHECKING:
 
 
 class OutlookMail(MailRole):
-    """Mail of one Outlook account. `drafts` None: it may only be read."""
+    """Mail of one Outlook account. Where it may only be read its drafts are looked at, and that is all."""
 
-    def __init__(self, account: str, graph: Graph, drafts: Drafts | None) -> None:
+    def __init__(self, account: str, graph: Graph, drafts: Drafts) -> None:
         self._account = account
+        self._may_send = graph.account.may_send
         self._drafts = drafts
         self._reader = Reader(graph)
         self._folders: Progress | None = None
@@ -97,7 +98,7 @@ class OutlookMail(MailRole):
         return self._writing.submit(submission)
 
     def reconcile(self, submission: Submission, look: Look = FIRST_LOOK) -> Receipt | None:
-        return self._writing.reconcile(submission, look)
+        return self._drafts.reconcile(submission, look)
 
     def prepare(self, submission: Submission) -> str:
         return self._writing.prepare(submission)
@@ -107,6 +108,6 @@ class OutlookMail(MailRole):
 
     @property
     def _writing(self) -> Drafts:
-        if self._drafts is None:
+        if not self._may_send:
             raise Refused(f"The account {self._account} is for reading only; nothing was sent.")
         return self._drafts

@@ -141,7 +141,7 @@ class GoogleMailWorld(MailWorld):
         tokens.save(self.sim.grant(account.scopes))
         pace = Pace(None, timer)
         api = Api(account, Credentials(account, tokens, http, timer), http, pace, timer)
-        return GoogleMail(name, api, Drafts(api, timer) if account.may_send else None, pace)
+        return GoogleMail(name, api, Drafts(api, timer), pace)
 
     def put(self, raw: bytes, place: Place = "inbox", delivered: datetime = NOW) -> None:
         if place == "drafts":

@@ -150,7 +150,7 @@ class OutlookMailWorld(MailWorld):
         tokens = Tokens(self.root, name, "file", timer)
         tokens.save({"cache": self.sim.msal_cache(account.scopes, CLIENT), **self.sim.grant(account.scopes, CLIENT)})
         graph = Graph(account, Credentials(account, tokens, http, timer), http, timer)
-        return OutlookMail(name, graph, Drafts(graph, timer) if account.may_send else None)
+        return OutlookMail(name, graph, Drafts(graph, timer))
 
     def put(self, raw: bytes, place: Place = "inbox", delivered: datetime = NOW) -> None:
         self.sim.mailbox.deliver(raw, self.folders[place], delivered)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.base import Refused
+from connectors.base import OutcomeUnknown, Refused
 from tests.connectors.google_mail_world import GoogleMailWorld
 from tests.contracts import MailContract, submission
 
@@ -26,6 +26,15 @@ class TestGoogleMail(MailContract):
             world.read_only.prepare(submission())
         with pytest.raises(Refused):
             world.read_only.discard(prepared)
+        assert world.everything() == before
+
+    def test_an_account_for_reading_still_sees_whether_a_letter_left(self, world: GoogleMailWorld) -> None:
+        prepared = replace(submission(), draft_ref=world.role.prepare(submission()))
+        with pytest.raises(OutcomeUnknown):
+            world.read_only.reconcile(prepared)
+        world.role.submit(prepared)
+        before = world.everything()
+        assert world.read_only.reconcile(prepared) is not None
         assert world.everything() == before
 
     def test_nothing_is_sent_but_by_its_draft(self, world: GoogleMailWorld) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -49,8 +49,9 @@ class Box:
     def role(self) -> GoogleMail:
         """As a process that has just started has it."""
         credentials: Any = Signed(self.sim, (READ_MAIL,))
-        account = Account("mine", self.sim.address, Path("client.json"), gmail=self.sim.base)
-        return GoogleMail("mine", Api(account, credentials, self.http, self.pace, self.timer), None, self.pace)
+        account = Account("mine", self.sim.address, Path("client.json"), may_send=False, gmail=self.sim.base)
+        api = Api(account, credentials, self.http, self.pace, self.timer)
+        return GoogleMail("mine", api, Drafts(api, self.timer), self.pace)
 
     def put(self, number: int, hours: float = 0.0, text: str = "Hello", **more: Any) -> str:
         return self.sim.mailbox.deliver(letter(number, text), at=NOW - timedelta(hours=hours), **more)
@@ -780,7 +781,7 @@ def test_a_sign_in_that_ended_is_said(box: Box) -> None:
 
 def test_an_account_for_reading_writes_nothing(box: Box) -> None:
     role = box.role
-    for verb in (role.submit, role.prepare, role.discard, role.reconcile):
+    for verb in (role.submit, role.prepare, role.discard):
         with pytest.raises(Refused):
             verb(submission())
     assert box.asked() == []
@@ -794,8 +795,9 @@ def test_letters_are_the_drafts_business(box: Box) -> None:
             return lambda *_: said.append(name)
 
     drafts: Any = Recorder()
-    assert Drafts is not None
-    role = GoogleMail("mine", box.role._reader._api, drafts, box.pace)
+    api = box.role._reader._api
+    api.account = replace(api.account, may_send=True)
+    role = GoogleMail("mine", api, drafts, box.pace)
     role.prepare(submission())
     role.submit(submission())
     role.reconcile(submission())

@@ -15,6 +15,7 @@ import pytest
 
 from connectors.base import CalendarRole, Event, NeedsLogin, Temporary, Unreadable
 from connectors.outlook.account import READ_MAIL, READ_USER
+from connectors.outlook.drafts import Drafts
 from connectors.outlook.mail import OutlookMail
 from tests.connectors.outlook_calendar_world import (
     NOON,
@@ -362,9 +363,8 @@ def test_an_invitation_in_the_mail_and_its_event_have_one_uid(
     file = ics(vevent(uid, more=recurs), head="METHOD:REQUEST\n")
     mail.add_alternative(file, subtype="calendar", params={"method": "REQUEST"})
     world.sim.invite(mail.as_bytes())
-    (found,) = [
-        message for page in OutlookMail("mail", world.graph, None).changes(None, set, None) for message in page.created
-    ]
+    role = OutlookMail("mail", world.graph, Drafts(world.graph, world.sim.timer))
+    (found,) = [message for page in role.changes(None, set, None) for message in page.created]
     parts = message_from_bytes(found.raw, EmailMessage, policy=policy.default).walk()
     (part,) = [part for part in parts if part.get_content_type() == "text/calendar"]
     written = str(icalendar.Calendar.from_ical(part.get_content()).walk("VEVENT")[0]["UID"])

@@ -17,6 +17,7 @@ from connectors.base import CursorExpired, MailPage, Message, NeedsLogin, Refuse
 from connectors.http import Http
 from connectors.outlook.account import READ_MAIL, Account
 from connectors.outlook.api import Graph
+from connectors.outlook.drafts import Drafts
 from connectors.outlook.mail import OutlookMail
 from connectors.outlook.progress import Progress
 from connectors.outlook.walk import FILTERED, MANY_REMOVED
@@ -57,9 +58,10 @@ class Box:
     @property
     def role(self) -> OutlookMail:
         """As a process that has just started has it."""
-        account = Account("mine", self.sim.address, "client", graph=self.sim.base)
+        account = Account("mine", self.sim.address, "client", may_send=False, graph=self.sim.base)
         credentials: Any = Signed(self.sim)
-        return OutlookMail("mine", Graph(account, credentials, self.http, self.timer), None)
+        graph = Graph(account, credentials, self.http, self.timer)
+        return OutlookMail("mine", graph, Drafts(graph, self.timer))
 
     def put(self, number: int, hours: float = 0.0, text: str = "Hello", folder: str = "inbox", **more: Any) -> str:
         return self.sim.mailbox.deliver(letter(number, text), folder, NOW - timedelta(hours=hours), **more)
@@ -701,7 +703,7 @@ def test_a_sign_in_that_ended_is_said(box: Box) -> None:
 
 def test_an_account_for_reading_writes_nothing(box: Box) -> None:
     role = box.role
-    for write in (role.submit, role.reconcile, role.prepare, role.discard):
+    for write in (role.submit, role.prepare, role.discard):
         with pytest.raises(Refused):
             write(submission())
     assert box.asked() == []

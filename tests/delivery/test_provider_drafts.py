@@ -240,6 +240,15 @@ def test_a_draft_that_could_not_be_deleted_is_deleted_another_time(world: World)
     assert world.provider.drafts == {}
 
 
+def test_a_draft_that_may_not_be_deleted_stays_and_nobody_tries_for_ever(world: World) -> None:
+    world.approve()
+    world.provider.faults.append(("discard", "no"))
+    world.undo()
+    with world.opened() as (store, _):
+        assert store.outbox.litter() == []
+    assert len(world.provider.drafts) == 1
+
+
 def test_the_sent_letter_has_the_message_id_that_the_provider_gave(world: World) -> None:
     world.approve()
     world.now += HOLD

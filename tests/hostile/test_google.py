@@ -79,6 +79,73 @@ def test_another_mailbox_under_the_same_name_is_read_from_its_beginning(google: 
         assert (other.mailbox.sent, google.left) == ([], [])
 
 
+# ---------------------------------------------------------------- a sender that Gmail does not know
+
+
+@pytest.fixture
+def alumna(tmp_path: Path) -> Iterator[GoogleWorld]:
+    """She was invited, and answered, under her other address; her mail is all in one mailbox."""
+    world = GoogleWorld(tmp_path)
+    with world.sim:
+        stories.firm(world)
+        ids = world.tell(
+            replace(stories.LINDEN_INVITES, to=f"Ines Calloway <{OTHER_ADDRESS}>"),
+            replace(stories.TIMES_FOR_LINDEN, sender=f"Ines Calloway <{OTHER_ADDRESS}>"),
+            replace(stories.LINDEN_CONFIRMS, to=f"Ines Calloway <{OTHER_ADDRESS}>"),
+        )
+        assert len(ids) == 3
+        yield world
+
+
+def test_a_letter_from_another_address_of_hers_leaves_under_that_one(alumna: GoogleWorld) -> None:
+    alumna.sync()
+    alumna.approve("Linden")
+    alumna.later(minutes=2)
+    (letter,) = alumna.left
+    assert OTHER_ADDRESS in str(letter["From"])
+
+
+def test_a_letter_from_an_address_that_gmail_would_replace_is_refused_when_it_is_approved(alumna: GoogleWorld) -> None:
+    alumna.sim.mailbox.add_sender(OTHER_ADDRESS, "pending")
+    draft = alumna.sync().draft("Linden")
+    refused = alumna.agent("approve", draft["id"], "--yes")
+    assert "Send mail as" in refused.out + refused.err, refused
+    found = alumna.later(minutes=5).draft("Linden")
+    assert found["status"] == "failed"
+    assert (alumna.left, alumna.sim.mailbox.drafts) == ([], {})
+
+
+# ---------------------------------------------------------------- permissions taken back
+
+
+def test_permissions_that_became_read_leave_the_draft_where_it_is_and_say_so_once(
+    google: GoogleWorld, caplog: pytest.LogCaptureFixture
+) -> None:
+    google.sync()
+    id_ = google.approve("Linden")["id"]
+    google.config.write_text(google.config.read_text().replace('permissions = "send"', 'permissions = "read"'))
+    google.do(f"undo {id_}")
+    assert len(google.sim.mailbox.drafts) == 1
+    google.later(minutes=5)
+    google.later(minutes=5)
+    assert google.left == []
+    assert caplog.text.count("stays there") == 1
+
+
+def test_a_letter_on_its_way_is_looked_for_when_permissions_became_read(
+    google: GoogleWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("agent.delivery.outbox.QUICK_LOOKS", 0)
+    google.sync()
+    google.sim.faults.add("drafts.send$", "close-after-effect")
+    google.approve("Linden")
+    assert google.later(minutes=2).draft("Linden")["status"] == "sending"
+    google.config.write_text(google.config.read_text().replace('permissions = "send"', 'permissions = "read"'))
+    google.later(minutes=10)
+    assert google.later(minutes=10).draft("Linden")["status"] == "sent"
+    assert len(google.left) == 1
+
+
 # ---------------------------------------------------------------- limits
 
 

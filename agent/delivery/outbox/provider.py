@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from agent.store.drafts import Outgoing
 from agent.store.store import Store
-from connectors.base import Connector, ConnectorError, MailRole
+from connectors.base import Connector, ConnectorError, MailRole, Refused
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +51,8 @@ class ProviderDrafts:
                 self._pause(left.total_seconds())
 
     def tidy(self) -> None:
-        """Delete the drafts of letters that do not leave. What cannot be deleted now is tried again another time."""
+        """Delete the drafts of letters that do not leave. What cannot be deleted now is tried again another time; what may not
+        be deleted (the account is for reading by now, say) stays."""
         for outgoing in self._store.outbox.litter():
             if self._store.outbox.open(outgoing.draft) is not None:
                 continue  # approved anew meanwhile: that approval sees to it
@@ -59,6 +60,9 @@ class ProviderDrafts:
                 mail = self._connect(outgoing.account).mail
                 if mail is not None:
                     mail.discard(outgoing.submission)
+            except Refused as error:
+                log.warning("a draft at the provider stays there: %s", str(error).partition("\n")[0])
+                self._store.outbox.clean(outgoing.submission.id)  # it would be refused at each command again
             except ConnectorError as error:
                 log.info("a draft at the provider is still to be deleted: %s", type(error).__name__)
             except Exception as error:  # noqa: BLE001 - every command ends with this: none may be stopped by it
