@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = Path(__file__).with_name("user-systemd")
 UID = 4242
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds after which something that should happen soon is not going to happen."""
 LIMIT = 90.0
 """Seconds that one command is given."""

@@ -80,7 +80,7 @@ def test_from_before_the_keyring_is_open_to_letters_sent(lab: Lab, ines: Househo
 
     # Opened: it goes on by itself, and nobody has to tell it.
     lab.unlock()
-    lab.until(lambda: account(lab, "gmail")["last_success"], "Gmail to be read", limit=90)
+    lab.until(lambda: account(lab, "gmail")["last_success"], "Gmail to be read", limit=120)
     lab.until(lambda: set(drafted(lab).values()) == {"waiting"} and len(drafted(lab)) == 2, "two letters that wait")
     lab.until(lambda: "keyring" not in said(lab), "to wait for it no more")
     assert letters(ines) == 0
@@ -88,7 +88,7 @@ def test_from_before_the_keyring_is_open_to_letters_sent(lab: Lab, ines: Househo
     # Approved: the daemon delivers when the hold is over, one by Gmail and one by the send command.
     for draft in status(lab).drafts:
         lab.agent("approve", draft["id"], "--yes", "--digest", draft["digest"])
-    lab.until(lambda: letters(ines) == 2, "two letters to leave", limit=60)
+    lab.until(lambda: letters(ines) == 2, "two letters to leave", limit=120)
     lab.until(lambda: set(drafted(lab).values()) <= {"sent", "answered"}, "both to be known as sent")
     assert (len(ines.left), len(ines.sent())) == (1, 1)
     assert (
@@ -119,7 +119,7 @@ def test_in_the_tighter_sandbox_it_reads_and_sends_all_the_same(lab: Lab, ines: 
     lab.until(lambda: len(drafted(lab)) == 2, "two letters")
     for draft in status(lab).drafts:
         lab.agent("approve", draft["id"], "--yes")
-    lab.until(lambda: letters(ines) == 2, "two letters to leave", limit=60)
+    lab.until(lambda: letters(ines) == 2, "two letters to leave", limit=120)
     assert lab.unit()["PrivateUsers"] == "yes"
 
 
