@@ -133,16 +133,28 @@ def test_a_letter_that_cannot_be_finished_is_parked_within_fifteen_seconds(life:
     assert len(life.sent()) == 1
 
 
-def test_of_two_letters_the_second_is_not_begun(life: Life) -> None:
+def test_of_two_letters_the_second_is_not_begun_and_leaves_after_the_next_start(life: Life) -> None:
+    life.firm()
+    life.linden()
     life.orchard()
-    daemon = delivering(life)
-    other = life.agent_view().draft("Orchard")
-    assert other["status"] == "waiting"
+    life.sending("block")
+    daemon = life.run()
+    life.until("Orchard", "waiting")
+    life.rested()
+    ids = [draft["id"] for draft in life.agent_view().drafts]
+    assert life.process("approve", *ids, "--yes").status == 0
+    life.wait_for_start()
     daemon.send_signal(signal.SIGTERM)
     time.sleep(0.5)
     life.let_go()
     assert daemon.wait(15) == 0
+    assert sorted(draft["status"] for draft in life.agent_view().drafts) == ["approved", "sent"]
     assert len(life.sent()) == 1
+    life.sending("accept")
+    life.run()
+    life.until("Linden", "sent")
+    life.until("Orchard", "sent")
+    assert len(life.sent()) == 2
 
 
 # ---------------------------------------------------------------- stuck and killed
