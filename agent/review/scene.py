@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -39,6 +39,7 @@ STATES = {
     "answered": "sent, and answered",
     "void": "no longer needed",
 }
+CALENDAR = "In the calendar: "
 VERBS = {
     "accept": ("I accepted it", "counts as your acceptance, whatever the mail says"),
     "decline": ("I declined it", "drafts a letter unless one was sent"),
@@ -250,7 +251,15 @@ def case(
 
 
 def _once(found: Sequence[Step]) -> tuple[Step, ...]:
-    return tuple({(step.says, step.quote, step.when): step for step in found}.values())
+    """Each step once; an entry that stands in several calendars is one step too."""
+    kept: dict[tuple[str, ...], Step] = {}
+    for step in found:
+        entry = step.says.startswith(CALENDAR)
+        key = (CALENDAR if entry else step.says, step.quote, step.when)
+        if entry and key in kept and step.says not in kept[key].says:
+            step = replace(kept[key], says=f"{kept[key].says}, {step.says.removeprefix(CALENDAR)}")
+        kept[key] = step
+    return tuple(kept.values())
 
 
 def _choices(view: View) -> tuple[str, ...]:
@@ -330,7 +339,8 @@ def steps(noun: str, id_: str, chain: Chain, when: When) -> list[Step]:
             continue
         says = words.label(one["rule"] or "", one["says"])
         if one["rule"] == "calendar":
-            says = f"In the calendar {clean(one['says']).rpartition('/')[2].removeprefix('it stands in the calendar ')}"
+            place = clean(one["says"]).removeprefix("it stands in the calendar ")
+            says = CALENDAR + place.rpartition("/")[2]  # a local calendar is a folder
         file = one["file"] or ""
         web = file.startswith("https://")
         href = file if web else f"/message/{noun}/{id_}/{number}" if file.startswith("/") else None

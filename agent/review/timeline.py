@@ -20,7 +20,11 @@ MOST = 12
 """Lanes; more would be no picture any more. The table has all."""
 WIDE, NARROW = 960, 340
 """Widths in which it is drawn."""
+LETTER = 9
+"""How wide a letter of a lane's name is at most, on the average."""
 LANE, HEAD, FOOT, SIDE = 44, 26, 26, 8
+EDGE = 16
+"""So near to a side, the word under a tick would be cut off."""
 THICK = {0: 3, 1: 5, 2: 9, 3: 13, 4: 17}
 """How thick a band is, by firmness: colour is never the only sign."""
 BACK, AHEAD = timedelta(days=21), timedelta(days=45)
@@ -254,8 +258,8 @@ def _picture(name: str, width: int, lanes: Sequence[_Raw], now: datetime) -> Pic
         width=width,
         height=height,
         today=x(now),
-        lanes=tuple(_lane(HEAD + LANE * place, raw, x, end) for place, raw in enumerate(drawn)),
-        ticks=tuple(_ticks(begin, end, x, every=1 if width > NARROW else 2)),
+        lanes=tuple(_lane(HEAD + LANE * place, raw, x, end, width) for place, raw in enumerate(drawn)),
+        ticks=tuple(_ticks(begin, end, x, width)),
         left_out=len(lanes) - len(drawn),
         desc=_told(drawn, When(now)),
     )
@@ -269,7 +273,7 @@ def _reach(lanes: Sequence[_Raw], now: datetime) -> tuple[datetime, datetime]:
     return begin, end
 
 
-def _lane(y: int, raw: _Raw, x: Any, end: datetime) -> Lane:
+def _lane(y: int, raw: _Raw, x: Any, end: datetime, width: int) -> Lane:
     bands = []
     for place, change in enumerate(raw.changes):
         until = raw.changes[place + 1].at if place + 1 < len(raw.changes) else end
@@ -277,17 +281,21 @@ def _lane(y: int, raw: _Raw, x: Any, end: datetime) -> Lane:
         left, right = x(change.at), x(min(until, first) if place + 1 == len(raw.changes) else until)
         bands.append(Band(left, round(max(right - left, 0), 1), THICK[change.firmness], change.firmness, change.says))
     marks = tuple(Mark(x(m.at), m.sign, f"{m.says}: {m.when}") for m in raw.marks)
-    return Lane(y, raw.name, raw.note, tuple(band for band in bands if band.width), marks)
+    return Lane(y, _cut(raw.name, width // LETTER), raw.note, tuple(band for band in bands if band.width), marks)
 
 
-def _ticks(begin: datetime, end: datetime, x: Any, every: int) -> list[Tick]:
+def _cut(name: str, most: int) -> str:
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+
+
+def _ticks(begin: datetime, end: datetime, x: Any, width: int) -> list[Tick]:
     day = begin.date() + timedelta(days=(7 - begin.weekday()) % 7)
     found = []
     while day < end.date() - timedelta(days=1):
         at = datetime.combine(day, time(), begin.tzinfo)
-        if at > begin:
+        if SIDE + EDGE < x(at) < width - SIDE - EDGE:
             found.append(Tick(x(at), f"{day.day} {words.MONTHS[day.month - 1]}"))
-        day += timedelta(days=7 * every)
+        day += timedelta(days=7 if width > NARROW else 14)
     return found
 
 
