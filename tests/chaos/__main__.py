@@ -13,6 +13,7 @@ import os
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -99,7 +100,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--scene", action="append", help="only this scene")
     parser.add_argument("--dir", default="/dev/shm" if os.access("/dev/shm", os.W_OK) else None)
     parser.add_argument("--sabotage", action="store_true", help="break the program first: this has to be found")
-    parser.add_argument("--tell", action="store_true", help="tell every improvised story")
+    parser.add_argument("--tell", action="store_true", help="tell how far it is; of one story all of it")
     return parser.parse_args()
 
 
@@ -115,8 +116,12 @@ def _worked(options: argparse.Namespace, root: Path) -> dict[str, Figures]:
         theirs, ours = os.pipe()
         if not os.fork():
             os.close(theirs)
-            with os.fdopen(ours, "w") as pipe:
-                _job(options, job, kinds, root / str(job), pipe)
+            try:
+                with os.fdopen(ours, "w") as pipe:
+                    _job(options, job, kinds, root / str(job), pipe)
+            except BaseException:  # noqa: BLE001 - what others still work in must not be cleared away from here
+                traceback.print_exc()
+                os._exit(1)
             os._exit(0)
         os.close(ours)
         pipes.append(theirs)
@@ -128,14 +133,15 @@ def _worked(options: argparse.Namespace, root: Path) -> dict[str, Figures]:
                 values["ends"], values["met"] = Counter(values["ends"]), Counter(values["met"])
                 found.setdefault(name, Figures()).add(Figures(**values))
     for _ in pipes:
-        os.wait()
+        if os.wait()[1]:
+            found.setdefault("a job", Figures()).wrong.append("it broke off: see above")
     return found
 
 
 def _job(options: argparse.Namespace, job: int, kinds: tuple[str, ...], root: Path, pipe: TextIO) -> None:
     for name, figures in _share(options, job, kinds, root):
         print(json.dumps([name, vars(figures)]), file=pipe, flush=True)
-        if sys.stderr.isatty():
+        if options.tell or sys.stderr.isatty():
             print(job, _line(name, figures), file=sys.stderr)
 
 
@@ -185,7 +191,7 @@ def _stories(person: Person, options: argparse.Namespace, job: int, share: float
     while (figures.trials if options.stories else figures.kills) < share:
         result = aside(person, improvised(seed))
         figures.count(result, f"{person.kind}: --kind {person.kind} --seed {seed} --stories 1 --every 0 --jobs 1")
-        if options.tell:
+        if options.tell and options.stories == 1:
             print(*result.log, result.end, sep="\n", file=sys.stderr)
         seed += options.jobs
     return figures

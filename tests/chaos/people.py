@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.chaos.tracer import End, Plan
-from tests.chaos.zygote import Order, Zygote
+from tests.chaos.zygote import PATIENCE, Order, Zygote
 from tests.e2e import stories
 from tests.e2e.google_world import GoogleWorld
 from tests.e2e.outlook_world import OutlookWorld
@@ -62,8 +62,12 @@ class Person:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.zygote: Zygote | None = None
+        self.patience = PATIENCE
+        """Real seconds after which a silent provider is given up."""
         self.agreed: set[str] = set()
         """The words that the person said yes to, blanks evened out."""
+        self.by_hand = False
+        """They sent it themselves, from the provider's own drafts."""
         self.own_drafts = 0
         """Drafts at the provider that the person made, or wrote in."""
 
@@ -86,7 +90,12 @@ class Person:
 
     def start(self) -> None:
         """Ready for commands."""
-        self.zygote = Zygote(self.root / "stderr")
+        self.zygote = Zygote(self.root / "stderr", self.patience)
+
+    @property
+    def errors(self) -> str:
+        """The end of what the commands said on standard error."""
+        return (self.root / "stderr").read_text()[-3000:]
 
     def stop(self) -> None:
         """No process of it is left."""
@@ -115,8 +124,11 @@ class Person:
 
     @property
     def draft(self) -> dict[str, Any]:
-        """The letter to Linden Hydro."""
-        return self.world.status().draft("Linden")
+        """The letter to Linden Hydro, even if it is void."""
+        drafts = [d for d in self.world.status()["drafts"] if "Linden" in d["employer"]]
+        drafts.sort(key=lambda draft: draft["status"] == "void")
+        found: dict[str, Any] = drafts[0]
+        return found
 
     def journal(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.world.do("journal --json").json
@@ -460,6 +472,7 @@ class GooglePerson(Networked):
             mailbox.user_edits_draft(id_, message.as_bytes())
             self.own_drafts = 1
         elif what == "sends":
+            self.by_hand = True
             self.agreed.add(" ".join(words_of(parsed(mailbox.messages[mailbox.drafts[id_]].raw)).split()))
             mailbox.user_sends_draft(id_)
         else:
@@ -534,6 +547,7 @@ class OutlookPerson(Networked):
             mailbox.user_edits_draft(id_, message.as_bytes())
             self.own_drafts = 1
         else:
+            self.by_hand = True
             self.agreed.add(" ".join(words_of(parsed(mailbox.raw(id_))).split()))
             mailbox.user_sends_draft(id_)
         return what

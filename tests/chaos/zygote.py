@@ -36,13 +36,13 @@ class Order:
 class Zygote:
     """The handle on it. Made while there are no other threads."""
 
-    def __init__(self, errors: Path) -> None:
-        """`errors` takes what the commands say on standard error."""
+    def __init__(self, errors: Path, patience: float = PATIENCE) -> None:
+        """`errors` takes what the commands say on standard error; `patience`: how long they wait for a silent server."""
         self._pipe, theirs = Pipe()
         self.pid = os.fork()
         if not self.pid:
             self._pipe.close()
-            _serve(theirs, errors)
+            _serve(theirs, errors, patience)
         theirs.close()
 
     def run(self, order: Order) -> End:
@@ -56,7 +56,7 @@ class Zygote:
         os.waitpid(self.pid, 0)
 
 
-def _serve(pipe: Connection, errors: Path) -> NoReturn:
+def _serve(pipe: Connection, errors: Path, patience: float) -> NoReturn:
     tracer.adopt()
     nowhere = os.open(os.devnull, os.O_RDWR)
     os.dup2(nowhere, 0)
@@ -67,7 +67,7 @@ def _serve(pipe: Connection, errors: Path) -> NoReturn:
         del os.environ[name]
     defaults = Http.__init__.__kwdefaults__
     assert defaults is not None
-    defaults["timeout"] = PATIENCE
+    defaults["timeout"] = patience
     db._connect = _impatient(db._connect)  # type: ignore[assignment]  # the same but for its patience
     swift.begin()
     with suppress(EOFError, BrokenPipeError):

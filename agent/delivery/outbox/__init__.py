@@ -149,10 +149,11 @@ class Outbox:
                 self._settle(draft, outgoing, now, outgoing.error or "Bowout was stopped while it was being sent")
 
     def notice(self, account: str, clock: Callable[[], datetime]) -> None:
-        """New mail was read: a held letter may be among it, sent by the person from the provider's own drafts."""
+        """Mail was read: a held letter may be among it, sent by the person from the provider's own drafts."""
         for outgoing in self._store.outbox.in_state("held"):
             draft = self._store.drafts.get(outgoing.draft)
-            if outgoing.account != account or outgoing.submission.draft_ref is None or draft is None:
+            # Killed while it was made, a draft may be there whose reference is not known.
+            if outgoing.account != account or not outgoing.drafted or draft is None:
                 continue
             try:
                 mail = self._connect(account).mail

@@ -1,0 +1,65 @@
+"""What was found by killing at random, each as small as it gets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from agent.delivery.outbox import Outbox
+from agent.store.drafts import Outbox as Rows
+from tests.e2e import stories
+from tests.e2e.google_world import GoogleWorld
+
+AISHA = "aisha.rahman@lindenhydro.example"
+
+
+class Killed(BaseException):
+    """The process is gone at this point."""
+
+
+def killed(*_: object) -> None:
+    """Instead of what would have come next."""
+    raise Killed
+
+
+@pytest.fixture
+def google(tmp_path: Path) -> Iterator[GoogleWorld]:
+    """A letter that waits."""
+    world = GoogleWorld(tmp_path)
+    with world.sim:
+        stories.firm(world)
+        stories.linden(world, event=False)
+        world.meeting("Interview: Ines Calloway, Test Engineer (Linden Hydro)", stories.LINDEN_AT, organizer=AISHA,
+                      others=(AISHA,))  # fmt: skip
+        world.sync()
+        yield world
+
+
+def test_killed_after_the_letter_that_the_person_sent_was_read_and_before_it_was_noticed(
+    google: GoogleWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    google.approve("Linden")
+    google.sim.mailbox.user_sends_draft(next(iter(google.sim.mailbox.drafts)))
+    with monkeypatch.context() as patched:
+        patched.setattr(Outbox, "notice", killed)
+        with pytest.raises(Killed):
+            google.agent("sync")
+    draft = google.later(minutes=2).draft("Linden")
+    assert (draft["status"], len(google.left)) == ("sent", 1)
+    assert [step["result"] for step in draft["calendar"]] == ["done"]
+
+
+def test_the_person_sends_a_draft_whose_reference_died_with_the_process_that_made_it(
+    google: GoogleWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id_ = google.status().draft("Linden")["id"]
+    with monkeypatch.context() as patched:
+        patched.setattr(Rows, "prepared", killed)
+        with pytest.raises(Killed):
+            google.agent("approve", id_, "--yes")
+    google.sim.mailbox.user_sends_draft(next(iter(google.sim.mailbox.drafts)))
+    draft = google.later(minutes=2).draft("Linden")
+    assert (draft["status"], len(google.left)) == ("sent", 1)
+    assert [step["result"] for step in draft["calendar"]] == ["done"]
