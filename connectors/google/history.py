@@ -27,6 +27,11 @@ def fates(records: Iterable[Mapping[str, Any]]) -> dict[str, Fate]:
     return dict(reversed(found.items()))
 
 
+def last_changes(records: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """For each message the position in the history at which it changed last."""
+    return {id_: int(record.get("id", 0)) for record in records for id_, _ in _changes(record)}
+
+
 def _changes(record: Mapping[str, Any]) -> Iterable[tuple[str, Fate]]:
     for change in record.get("messagesAdded", ()):
         if not HIDDEN.intersection(change["message"].get("labelIds", ())):

@@ -55,12 +55,12 @@ class GoogleMail(MailRole):
 
     def changed(self, cursor: Cursor) -> bool:
         """One request for the mailbox's history. Records of it that mean nothing here, such as marks of read mail, are no
-        change; so are, where the first reading is not over, messages that the quota has no room for just now."""
+        change; so are, where reading is not over, messages that the quota has no room for just now."""
         try:
             at = Progress.parse(cursor, self._mailbox)
-            if at.open and not self._pace.would_wait(LEAST * GET + SPARE):
+            if (at.open or at.top) and not self._pace.would_wait(LEAST * GET + SPARE):
                 return True
-            answer = self._reader.looked(at.history)
+            answer = self._reader.looked(str(at.top or at.history))
             return bool(answer.get("nextPageToken") or fates(answer.get("history", ())))
         except (CursorExpired, Refused, LookupError, TypeError, AttributeError):
             return True  # reading will tell why

@@ -33,6 +33,12 @@ class Progress:
     """How many messages were still to be read."""
     check: bool = False
     """Once everything was listed, what the store has and the mailbox has not is gone."""
+    top: int = 0
+    """Where there was too much news to be read at once: what changed last between `low` and `top` (positions of the
+    history, `top` included) was read, and what changed between `history` and `low` is still to be read. 0: nothing is."""
+    low: int = 0
+    met: int = 0
+    """When that was found (seconds since 1970)."""
     mailbox: str = ""
     """Which mailbox it was; empty: nobody knows."""
 
@@ -44,8 +50,8 @@ class Progress:
     @property
     def coverage(self) -> datetime | None:
         """Everything received since then was read; None: everything there is."""
-        if self.open:
-            return datetime.fromtimestamp(self.until, UTC)
+        if self.open or self.top:
+            return datetime.fromtimestamp(max(self.until, self.met), UTC)
         return datetime.combine(self.since, time(), UTC) if self.since else None
 
     def asked(self, since: date | None) -> Progress:
@@ -63,6 +69,8 @@ class Progress:
         value = {"v": VERSION, "h": self.history, "p": self.phase, "s": self.since.isoformat() if self.since else None}
         if self.open:
             value |= {"u": self.until, "n": self.left, "c": int(self.check)}
+        if self.top:
+            value["b"] = [self.low, self.top, self.met]
         if self.mailbox:
             value["m"] = self.mailbox
         return json.dumps(value, separators=(",", ":"))
@@ -79,8 +87,9 @@ class Progress:
             if mailbox not in (None, box):
                 raise CursorExpired("The account was another mailbox before: everything is read.")
             since = date.fromisoformat(value["s"]) if value["s"] else None
-            until = int(value.get("u", 0))
-            datetime.fromtimestamp(until, UTC)
-            return Progress(history, phase, since, until, int(value.get("n", 0)), bool(value.get("c", 0)), box)
+            until, left, check = int(value.get("u", 0)), int(value.get("n", 0)), bool(value.get("c", 0))
+            low, top, met = map(int, value.get("b", (0, 0, 0)))
+            datetime.fromtimestamp(max(until, met), UTC)
+            return Progress(history, phase, since, until, left, check, top, low, met, box)
         except (ValueError, TypeError, KeyError, AttributeError, OverflowError, OSError, RecursionError):
             raise CursorExpired("The mail cursor cannot be understood: everything is read once again.") from None

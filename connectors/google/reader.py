@@ -23,7 +23,7 @@ PROFILE, LABELS, HISTORY, LIST, GET = 1, 1, 2, 5, 20
 """Units."""
 
 HAPPENED: Final = (
-    "historyId,nextPageToken,history(messagesAdded(message(id,labelIds)),messagesDeleted(message(id)),"
+    "historyId,nextPageToken,history(id,messagesAdded(message(id,labelIds)),messagesDeleted(message(id)),"
     "labelsAdded(labelIds,message(id)),labelsRemoved(labelIds,message(id)))"
 )
 """What is asked of the records of a mailbox's history."""

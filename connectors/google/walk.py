@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, islice, zip_longest
@@ -11,7 +11,7 @@ from typing import Final
 
 from connectors.base import Known, MailPage, Message, Refused, Unreadable
 from connectors.google import search
-from connectors.google.history import fates
+from connectors.google.history import fates, last_changes
 from connectors.google.pace import Pace
 from connectors.google.progress import Progress
 from connectors.google.reader import GET, Listed, Reader, Undecodable
@@ -38,6 +38,9 @@ FIRST: Final = 250
 JOB_LIKE: Final = 750
 """At most this many are read before people may stop waiting. No letter is drafted before: half of a mailbox may hold the
 acceptance without the condition."""
+
+MANY: Final = 500
+"""From more news on (after a holiday, say) people do not wait for all of them."""
 
 SLACK: Final = 86_400
 """Seconds. Where the rest is taken up again, it is so much later in time than it was left: lists are in order of time, but
@@ -104,24 +107,71 @@ class Walk:
 
     def _news(self) -> Iterator[MailPage]:
         """Everything since the cursor's position. The position moves with the last page only."""
-        resting = self.at.phase == "rest"
         answers = list(self.reader.history(self.at.history))
-        found = fates(chain.from_iterable(answer.get("history", ()) for answer in answers))
+        records = list(chain.from_iterable(answer.get("history", ()) for answer in answers))
+        found = fates(records)
         have = self._stored() if found else ()
         gone = [id_ for id_, fate in found.items() if fate == "gone" and id_ in have]
         todo = deque(id_ for id_, fate in found.items() if fate == "again" or (fate == "new" and id_ not in have))
+        # What happened between the first and the last answer is told once more next time.
+        newest = str(answers[0].get("historyId", self.at.history))
+        if self.at.top or len(todo) > MANY:
+            yield from self._much(list(todo), gone, last_changes(records), int(newest))
+            return
+        resting = self.at.phase == "rest"
         batch = self._take(todo, PAGE_MESSAGES)
         while todo:
             absent = [id_ for id_ in batch.absent if id_ in have]
             yield self._page(self._in_time(batch), absent, todo=self.at.left if resting else None)
             batch = self._take(todo, PAGE_MESSAGES)
         gone += [id_ for id_ in batch.absent if id_ in have]
-        # What happened between the first and the last answer is told once more next time.
-        self.at = replace(self.at, history=str(answers[0].get("historyId", self.at.history)))
+        self.at = replace(self.at, history=newest)
         # Less is asked for than was announced: whoever waited as long as he was told is not sent away again.
         wait = self._wait(SPARE // 2) if resting else 0.0
         if batch.looked or gone or wait or not self.at.open:
             yield self._page(self._in_time(batch), gone, todo=self.at.left if resting else None, wait=wait)
+
+    def _much(
+        self, todo: Sequence[str], gone: Sequence[str], changed: Mapping[str, int], newest: int
+    ) -> Iterator[MailPage]:
+        """More news than people wait for: recent and job-like ones as in a first reading, then the rest, latest first.
+
+        How far that has come is kept beside the history's position, which stays until all of it was read.
+        """
+        if self.at.phase == "jobs":
+            yield from self._reading()
+        if not self.at.top:
+            among = set(todo)
+            yield from self._much_first(deque(id_ for id_ in self._candidates() if id_ in among))
+            self.at = replace(self.at, top=newest, low=newest, met=int(self.pace.now()))
+        later = deque(id_ for id_ in reversed(todo) if changed[id_] > self.at.top)
+        rest = deque(id_ for id_ in todo if changed[id_] <= self.at.low)
+        # Less is asked for than was announced: whoever waited as long as he was told is not sent away again.
+        yield self._much_page(Batch(), gone, len(later) + len(rest), self._wait(SPARE // 2))
+        while later:
+            batch = self._take(later, self._room())
+            self.at = replace(self.at, top=changed[later[0]] - 1 if later else self.at.top)
+            yield self._much_page(batch, (), len(later) + len(rest), self._wait())
+        self.at, batch = replace(self.at, top=max(self.at.top, newest)), Batch()
+        while rest:
+            batch = self._take(rest, self._room())
+            if rest:
+                self.at = replace(self.at, low=changed[rest[0]])
+                yield self._much_page(batch, (), len(rest), self._wait())
+        self.at = replace(self.at, history=str(self.at.top), top=0, low=0, met=0)
+        yield self._much_page(batch, (), 0, 0.0)
+
+    def _much_first(self, todo: deque[str]) -> Iterator[MailPage]:
+        while todo:
+            batch = self._take(todo, FIRST_PAGES)
+            yield self._page(self._in_time(batch), self._lost(batch))
+
+    def _much_page(self, batch: Batch, gone: Sequence[str], todo: int, wait: float) -> MailPage:
+        left = self.at.left if self.at.phase == "rest" else 0
+        return self._page(self._in_time(batch), [*gone, *self._lost(batch)], todo=todo + left, wait=wait)
+
+    def _lost(self, batch: Batch) -> list[str]:
+        return [id_ for id_ in batch.absent if id_ in self._stored()]
 
     def _in_time(self, batch: Batch) -> Batch:
         """Without what is older than what is read at all (old mail that was brought in, say), unless it was read before."""
