@@ -193,8 +193,8 @@ def _look(person: Person) -> None:
         raise Wrong(f"it is {status} for ever: {draft['outcome']}")
     if status in ("sent", "answered") and not left:
         raise Wrong("it says sent, and nothing left")
-    # Who sends it by hand and then says keep, or takes it back, is believed.
-    believed = person.by_hand and status in ("waiting", "kept")
+    # Who sends it by hand and then takes it back is believed.
+    believed = person.by_hand and _explained(person, draft, ("undone", "edited", "kept"))
     if status not in ("sent", "answered", "unsure") and left and not believed:
         raise Wrong(f"it left, and it says {status}: {draft['outcome']}")
     if status == "unsure" and "unsure_sent" not in person.status().questions:
@@ -217,10 +217,10 @@ def _why(draft: dict[str, object]) -> bool:
     return bool(draft["outcome"]) or any(s["result"] not in (None, "pending", "done") for s in steps)
 
 
-def _explained(person: Person, draft: dict[str, object]) -> bool:
+def _explained(person: Person, draft: dict[str, object], ends: tuple[str, ...] = ENDS_IT) -> bool:
     """Since the last approval on record, an entry on record says what ended it."""
     told = [e["what"].removeprefix("draft.") for e in person.journal() if e["about"] == draft["id"]]
-    return "approved" not in told or any(what in ENDS_IT for what in told[_last(told, "approved") :])
+    return "approved" not in told or any(what in ends for what in told[_last(told, "approved") :])
 
 
 def _last(told: list[str], what: str) -> int:
