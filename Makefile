@@ -11,7 +11,7 @@ ARGS   ?=
 # The rooms by themselves; everything else talks to processes, servers, browsers or buses.
 UNIT   := $(addprefix tests/,casework delivery letters reading store sync) $(wildcard tests/test_*.py)
 
-.PHONY: help setup demo test unit chaos lint format lock clean
+.PHONY: help setup demo test unit chaos lint format lock pictures clean
 .DEFAULT_GOAL := help
 
 help:
@@ -22,6 +22,7 @@ help:
 	@echo 'make lint    style and types'
 	@echo 'make format  bring the style in order'
 	@echo 'make lock    write the lock files anew (needs uv)'
+	@echo 'make pictures  the review page as it looks, for docs/img (needs chromium)'
 	@echo 'make clean   remove .venv and what the tools left'
 
 setup: $(READY)
@@ -67,6 +68,10 @@ lock:
 	@command -v uv >/dev/null || { echo 'This needs uv: pipx install uv' >&2; exit 1; }
 	@$(LOCK) $(ARGS) --output-file requirements.txt pyproject.toml
 	@$(LOCK) $(ARGS) --group dev --output-file requirements-dev.txt pyproject.toml
+
+pictures: $(READY)
+	@mkdir -p docs/img
+	@$(BIN)/python -m tests.review.pictures docs/img
 
 clean:
 	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build

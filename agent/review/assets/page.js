@@ -21,9 +21,10 @@
     tick();
   }
 
-  // ---- what was said is read out, and seen
+  // ---- what was said is read out, and seen: after the browser itself has gone to the case in the address
   const said = document.querySelector(".said");
-  if (said) said.focus({ preventScroll: Boolean(location.hash) && !said.closest(".case") });
+  const say = () => said.focus({ preventScroll: Boolean(location.hash) && !said.closest(".case") });
+  if (said) window.addEventListener("load", () => setTimeout(say, 50));
 
   // ---- keys
   const at = () => document.activeElement?.closest?.("article.case") ?? null;

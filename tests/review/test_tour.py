@@ -1,0 +1,88 @@
+"""`agent review --tty`, and `agent approve` without ids: the same cases one after the other, with the same choices."""
+
+from __future__ import annotations
+
+from tests.cli.conftest import Home
+from tests.cli.test_terminal import terminal
+
+ALL = "[y/N/e(dit)/k(eep)/l(ater)/w(hy)/o(ffer is none)/s(kip)]"
+
+
+def status(home: Home, employer: str) -> str:
+    return str(home.draft(employer)["status"])
+
+
+def test_questions_come_first_then_each_letter_with_all_choices(home: Home) -> None:
+    with terminal(home, "review", "--tty") as screen:
+        asked = screen.until("Your answer? [1-5/S(kip)/q(uit)]")
+        assert "Did you accept the offer of Brookmere Logistics" in asked
+        assert "4  turned down" in asked
+        screen.type("4\n")
+        screen.until("Noted.")
+        employers = []
+        for number in (1, 2, 3, 4):
+            shown = screen.until(f"({number} of 4) {ALL}")
+            employers += [name for name in ("Brookmere", "Tidewell", "Corvane", "Lanternvale") if f" {name}" in shown]
+            screen.type("s\n")
+        assert screen.end() == 0
+        assert set(employers) == {"Brookmere", "Tidewell", "Corvane", "Lanternvale"}
+    assert home.agent("questions", "--json").data == []
+
+
+def test_an_interview_is_kept_and_another_one_put_off(home: Home) -> None:
+    with terminal(home, "review", "--tty") as screen:
+        screen.until("q(uit)]")
+        screen.type("s\n")
+        for _ in range(4):
+            shown = screen.until(ALL)
+            if "Tidewell Analytics" in shown:
+                screen.type("k\n")
+                screen.until("Kept")
+            elif "Lanternvale" in shown:
+                screen.type("l\n")
+                screen.until("ask again?")
+                screen.type("2d\n")
+                screen.until("Bowout asks again Sun 22 Nov 09:30")
+            else:
+                screen.type("s\n")
+        assert screen.end() == 0
+    assert [status(home, name) for name in ("Tidewell", "Lanternvale", "Brookmere")] == ["kept", "snoozed", "waiting"]
+
+
+def test_why_shows_the_chain_and_asks_again(home: Home) -> None:
+    with terminal(home, "approve") as screen:
+        screen.until(f"(1 of 3) {ALL}")
+        screen.type("w\n")
+        assert "“" in screen.until(f"(1 of 3) {ALL}")
+        screen.type("n\n")
+        screen.until("it waits")
+        assert screen.end() == 0
+
+
+def test_a_time_that_is_none_is_told_and_asked_again(home: Home) -> None:
+    with terminal(home, "approve") as screen:
+        screen.until(ALL)
+        screen.type("l\n")
+        screen.until("ask again?")
+        screen.type("some day\n")
+        assert "is no time" in screen.until(ALL)
+        screen.type("n\n")
+        assert screen.end() == 0
+
+
+def test_an_offer_that_is_none_goes_with_its_letters(home: Home) -> None:
+    with terminal(home, "approve") as screen:
+        for _ in range(3):
+            if "Tidewell Analytics" in screen.until(ALL):
+                break
+            screen.type("s\n")
+        screen.type("o\n")
+        screen.until("Set aside.")
+        screen.type("n\n")
+        screen.end()
+    assert status(home, "Tidewell") == "void"
+
+
+def test_without_a_terminal_it_says_what_to_do(home: Home) -> None:
+    told = home.agent("review", "--tty")
+    assert (told.status, told.err) == (2, "agent: There is no terminal to ask on.\n`agent status` shows what waits.\n")
