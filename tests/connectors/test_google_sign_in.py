@@ -28,12 +28,13 @@ from connectors.google.account import (
     WRITE_MAIL,
     Account,
     from_options,
+    same_mailbox,
 )
 from connectors.google.api import Api
 from connectors.google.credentials import Credentials
 from connectors.google.oauth import Office
 from connectors.google.pace import Pace
-from connectors.google.sign_in import GoogleSignIn, same_mailbox
+from connectors.google.sign_in import GoogleSignIn
 from connectors.http import Http
 from connectors.redirect import Page, Redirect
 from connectors.tokens import Tokens
