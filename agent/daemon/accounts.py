@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from agent.config import Account, Config, settings
 from agent.store.agenda import Standing
@@ -109,6 +110,8 @@ class Watched:
             return True
         if connector.calendar is None:
             return False
+        # Days of the user's zone, as `agent.sync` counts them: over a change of the clocks they are not those of UTC.
+        now = now.astimezone(ZoneInfo(zone))
         window = Window(now - BEHIND, now + HORIZON, zone)
         return standing.calendar_cursor is None or connector.calendar.changed(window, standing.calendar_cursor)
 
