@@ -35,6 +35,8 @@ class Pass:
         self._outbox = outbox
         self._policy = policy
         self.news = News()
+        self.unseen: set[str] = set()
+        """Approved drafts that may have been sent by the person and could not be looked for: they are not voided now."""
 
     def judge(self, now: datetime) -> Verdict:
         """Recompute what should exist, and make it so: drafts, questions, views, journal; one transaction."""
@@ -54,6 +56,7 @@ class Pass:
             complete=complete,
         )
         changed = renew(drafts, self._written(verdict, now), now) if complete else []
+        changed = [d for d in changed if d.status != "void" or d.id not in self.unseen]
         drafts = _merged(drafts, changed)
         verdict = replace(verdict, interviews=linked(verdict.interviews, drafts))
         questions = [*doubts(drafts), *verdict.questions]

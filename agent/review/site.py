@@ -78,7 +78,6 @@ class Site:
                 Route("/letters", self._guarded(self.approve_all), methods=["POST"]),
                 Route("/letter/{id}/edit", self._guarded(self.editor)),
                 Route("/letter/{id}/{verb}", self._guarded(self.letter), methods=["POST"]),
-                Route("/interview/{id}/keep", self._guarded(self.keep_interview), methods=["POST"]),
                 Route("/offer/{id}/{verb}", self._guarded(self.offer), methods=["POST"]),
                 Route("/question/{id}", self._guarded(self.answer), methods=["POST"]),
             ]
@@ -242,13 +241,6 @@ class Site:
             count += 1
             self.holds.watch(approved)
         return self._back(Said(f"{count} {'letter is' if count == 1 else 'letters are'} approved; each can be taken back until it leaves."))  # fmt: skip
-
-    async def keep_interview(self, request: Request) -> Response:
-        """Keep an interview for which there is no letter."""
-        await _form(request)
-        id_ = request.path_params["id"]
-        await self._desk.do(lambda program: program.keep(id_))
-        return self._back(Said("Kept: no letter is sent for this interview."))
 
     async def offer(self, request: Request) -> Response:
         """What was decided about an offer."""

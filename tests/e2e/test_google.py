@@ -144,6 +144,18 @@ def test_a_draft_that_the_person_sends_from_gmail_is_not_sent_again(google: Goog
     assert google.answer_to(linden(google)) == "declined"
 
 
+def test_a_draft_sent_from_gmail_is_not_voided_while_it_cannot_be_looked_for(google: GoogleWorld) -> None:
+    google.sync()
+    google.approve("Linden")
+    google.sim.mailbox.user_sends_draft(next(iter(google.sim.mailbox.drafts)))
+    google.sim.faults.add("drafts.list", "500", times=20)
+    google.later(seconds=10)
+    google.sim.faults.clear()
+    draft = google.later(minutes=10).draft("Linden")
+    assert draft["status"] in ("sent", "answered")
+    assert (len(google.left), google.answer_to(linden(google))) == (1, "declined")
+
+
 def test_a_lost_answer_to_the_sending_is_looked_up_not_repeated(google: GoogleWorld) -> None:
     google.sync()
     google.approve("Linden")

@@ -148,8 +148,12 @@ class Outbox:
             if outgoing.look_after is None or not now < outgoing.look_after <= now + GIVE_UP:
                 self._settle(draft, outgoing, now, outgoing.error or "Bowout was stopped while it was being sent")
 
-    def notice(self, account: str, clock: Callable[[], datetime]) -> None:
-        """Mail was read: a held letter may be among it, sent by the person from the provider's own drafts."""
+    def notice(self, account: str, clock: Callable[[], datetime]) -> set[str]:
+        """Mail was read: a held letter may be among it, sent by the person from the provider's own drafts.
+
+        Returns the drafts that could not be looked for: what becomes of them is not to be decided before the next look.
+        """
+        unseen = set()
         for outgoing in self._store.outbox.in_state("held"):
             draft = self._store.drafts.get(outgoing.draft)
             # Killed while it was made, a draft may be there whose reference is not known.
@@ -158,10 +162,14 @@ class Outbox:
             try:
                 mail = self._connect(account).mail
                 receipt = mail.reconcile(outgoing.submission) if mail else None
-            except Exception:  # noqa: BLE001, S112 - it is looked into again before anything is sent
+            except OutcomeUnknown:
+                continue  # it was looked for and not found
+            except Exception:  # noqa: BLE001 - it is looked into again before anything is sent
+                unseen.add(draft.id)
                 continue
             if receipt is not None:
                 self.sent(draft, outgoing, replace(receipt, detail="you sent it yourself"), clock())
+        return unseen
 
     def deliver(self, clock: Callable[[], datetime], drafts: tuple[str, ...]) -> None:
         """Hand over these drafts, each as it was approved and if its approval still stands."""
