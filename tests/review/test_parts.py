@@ -247,7 +247,11 @@ def test_a_pipe_in_place_of_a_message_is_not_waited_for(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- the other end, the link, the end
 
 
-def test_the_owner_of_a_connection_is_known() -> None:
+@pytest.mark.parametrize("asking", [True, False])
+def test_the_owner_of_a_connection_is_known(asking: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By asking the kernel, and on one that cannot be asked by looking through its table."""
+    if not asking:
+        monkeypatch.setattr(peers, "_asked", lambda *_: None)
     with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()) as link:
         theirs, ours = link.getsockname()[1], server.getsockname()[1]
         assert peers.owner(theirs, ours) == os.geteuid()
