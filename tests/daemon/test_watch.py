@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
-from dbus_fast import Message, NameFlag
+from dbus_fast import Message, MessageType, NameFlag
 from dbus_fast.aio import MessageBus
 
 from agent.daemon import battery
@@ -410,6 +410,19 @@ async def signal(sender: MessageBus, member: str = "PrepareForSleep", signature:
     await sender.send(message)
 
 
+def next_after(member: MessageBus) -> str:
+    """Who came upon the bus after that one: the bus counts its members."""
+    return f":1.{int(str(member.unique_name).removeprefix(':1.')) + 1}"
+
+
+async def heard(sender: MessageBus, by: str) -> None:
+    """All that was sent so far has arrived: the bus keeps the order of each sender, and this comes last."""
+    ping = Message(destination=by, path="/", interface="org.freedesktop.DBus.Peer", member="Ping")
+    answer = await sender.call(ping)
+    assert answer is not None
+    assert answer.message_type is MessageType.METHOD_RETURN
+
+
 @contextlib.asynccontextmanager
 async def listening(told: Told, retry: float = 0.02) -> AsyncIterator[Logind]:
     logind = Logind(told, retry=retry)
@@ -428,6 +441,7 @@ def test_the_end_of_sleep_is_told_and_its_beginning_is_not(bus: SystemBus) -> No
         async with bus.member(NAME) as login1, listening(told) as logind:
             await until(lambda: bool(logind.owner))
             await signal(login1, "PrepareForSleep", "b", True)
+            await heard(login1, next_after(login1))
             assert told.reasons == []
             await signal(login1, "PrepareForSleep", "b", False)
             await told.next()
@@ -459,20 +473,21 @@ def test_what_others_say_in_its_name_is_not_believed(bus: SystemBus) -> None:
         told = Told()
         async with bus.member(NAME) as login1, bus.member() as liar, listening(told) as logind:
             await until(lambda: bool(logind.owner))
-            us = f":1.{int(str(liar.unique_name).split('.')[1]) + 1}"  # the bus counts its members
+            us = next_after(liar)
             for to in (None, us):
                 await signal(liar, "PrepareForSleep", "b", False, to=to)
                 await signal(liar, "NameOwnerChanged", "sss", NAME, str(logind.owner), str(liar.unique_name),
                              to=to, path="/org/freedesktop/DBus", interface="org.freedesktop.DBus")  # fmt: skip
                 await signal(liar, "PrepareForSleep", "b", False, to=to)
+            await heard(liar, us)
+            assert logind.owner == login1.unique_name
             # Logind's own, but of another shape.
             await signal(login1, "PrepareForSleep", "s", "false", to=us)
             await signal(login1, "PrepareForSleep", "", to=us)
             await signal(login1, "PrepareForShutdown", "b", False, to=us)
             await signal(login1, "PrepareForSleep", "b", False, to=us, path="/elsewhere")
-            assert logind.owner == login1.unique_name
-            # The last one is believed, and is the first: the bus keeps the order of each sender.
-            await liar.introspect("org.freedesktop.DBus", "/org/freedesktop/DBus")
+            await heard(login1, us)
+            assert told.reasons == []
             await signal(login1, "PrepareForSleep", "b", False, to=us)
             await told.next()
             assert len(told.reasons) == 1
