@@ -6,7 +6,8 @@ import asyncio
 import os
 import socket
 import threading
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,12 @@ from agent.review.holds import Holds
 
 ZONE = ZoneInfo("America/New_York")
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=ZONE)
+
+
+def alone(story: Coroutine[Any, Any, object]) -> None:
+    """Run it in a loop of its own, in a thread of its own: a browser of other tests may have left its loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, story).result()
 
 
 def offer(**more: Any) -> dict[str, Any]:
@@ -280,7 +287,7 @@ def asked(gate: Gate, path: str, **headers: str) -> int:
     named = [(name.lower().encode(), value.encode()) for name, value in {"Host": "127.0.0.1:80", **headers}.items()]
     scope = {"type": "http", "method": "GET", "path": where, "query_string": query.encode(), "headers": named,
              "client": ("127.0.0.1", 1)}  # fmt: skip
-    asyncio.run(gate(scope, receive, send))
+    alone(gate(scope, receive, send))
     return int(sent[0]["status"])
 
 
@@ -341,7 +348,7 @@ def test_a_held_letter_is_delivered_once_unless_it_was_taken_back(monkeypatch: p
             await asyncio.sleep(0.005)
         desk.close()
 
-    asyncio.run(story())
+    alone(story())
     assert program.delivered == ["one"]
     assert len(program.threads) == 1
 
@@ -355,5 +362,5 @@ def test_what_the_program_refuses_reaches_the_page() -> None:
             await desk.do(lambda program: program.fail())  # type: ignore[attr-defined]
         desk.close()
 
-    asyncio.run(story())
+    alone(story())
     assert changed == [True]
