@@ -27,9 +27,9 @@ def own_review(own_home: Home) -> Iterator[Review]:  # noqa: F811 - the fixture
         yield opened
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """Debian's Chromium. Ended with the module: while it runs, no other test can have an event loop in this thread."""
     if not CHROMIUM:
         pytest.skip("there is no chromium: apt install chromium")
     with sync_playwright() as playwright:
