@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VALUES = ("agent.model", "agent.errors", "agent.ids", "connectors.base")
 """What every room may speak of: the nouns, the errors, the short words that name things, the contract's values."""
 
-TOOLS = ("connectors.base", "connectors.browser", "connectors.calendars", "connectors.content", "connectors.faults", "connectors.http", "connectors.redirect", "connectors.renewal", "connectors.resources", "connectors.timer", "connectors.tokens", "connectors.zones")  # fmt: skip
+TOOLS = ("connectors.base", "connectors.browser", "connectors.calendars", "connectors.content", "connectors.drafting", "connectors.faults", "connectors.http", "connectors.redirect", "connectors.renewal", "connectors.resources", "connectors.timer", "connectors.tokens", "connectors.zones")  # fmt: skip
 """What a connector to a provider on the network is made with."""
 
 # Which rooms a room may import, besides itself. A room is a module or package with all that lies in it; the longest
@@ -25,6 +25,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     # What is refused and why, what a message says, the page at the end of a sign-in.
     "connectors.faults": ("connectors.base",),
     "connectors.content": (),
+    "connectors.drafting": ("connectors.base",),
     # Time zones by name, decoded JSON, calendars and how far they are read.
     "connectors.zones": (),
     "connectors.resources": (),

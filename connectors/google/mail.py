@@ -11,19 +11,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from connectors.base import (
-    FIRST_LOOK,
     Cursor,
     CursorExpired,
     Known,
-    Look,
     MailPage,
-    MailRole,
     Message,
-    Receipt,
     Refused,
-    Submission,
     Unreadable,
 )
+from connectors.drafting import DraftingMail
 from connectors.google.account import mailbox_key
 from connectors.google.api import Api
 from connectors.google.drafts import Drafts
@@ -34,13 +30,11 @@ from connectors.google.reader import GET, Reader
 from connectors.google.walk import LEAST, SPARE, Walk, begin
 
 
-class GoogleMail(MailRole):
+class GoogleMail(DraftingMail):
     """Mail of one Google account. Where it may only be read its drafts are looked at, and that is all."""
 
     def __init__(self, account: str, api: Api, drafts: Drafts, pace: Pace) -> None:
-        self._account = account
-        self._may_send = api.account.may_send
-        self._drafts = drafts
+        super().__init__(account, drafts, may_send=api.account.may_send)
         self._pace = pace
         self._reader = Reader(account, api)
         self._mailbox = mailbox_key(api.account.address)
@@ -70,21 +64,3 @@ class GoogleMail(MailRole):
             return self._reader.get(provider_id)
         except Refused as refused:
             raise Unreadable(f"A message of {self._account} cannot be read: {refused}") from None
-
-    def submit(self, submission: Submission) -> Receipt:
-        return self._writing.submit(submission)
-
-    def reconcile(self, submission: Submission, look: Look = FIRST_LOOK) -> Receipt | None:
-        return self._drafts.reconcile(submission, look)
-
-    def prepare(self, submission: Submission) -> str:
-        return self._writing.prepare(submission)
-
-    def discard(self, submission: Submission) -> None:
-        self._writing.discard(submission)
-
-    @property
-    def _writing(self) -> Drafts:
-        if not self._may_send:
-            raise Refused(f"The account {self._account} is for reading only; nothing was sent.")
-        return self._drafts

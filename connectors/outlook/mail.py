@@ -7,19 +7,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from connectors.base import (
-    FIRST_LOOK,
     Cursor,
     CursorExpired,
     Known,
-    Look,
     MailPage,
-    MailRole,
     Message,
-    Receipt,
     Refused,
-    Submission,
     Unreadable,
 )
+from connectors.drafting import DraftingMail
 from connectors.outlook.api import Graph
 from connectors.outlook.progress import Progress
 from connectors.outlook.reader import Reader
@@ -29,13 +25,11 @@ if TYPE_CHECKING:
     from connectors.outlook.drafts import Drafts
 
 
-class OutlookMail(MailRole):
+class OutlookMail(DraftingMail):
     """Mail of one Outlook account. Where it may only be read its drafts are looked at, and that is all."""
 
     def __init__(self, account: str, graph: Graph, drafts: Drafts) -> None:
-        self._account = account
-        self._may_send = graph.account.may_send
-        self._drafts = drafts
+        super().__init__(account, drafts, may_send=graph.account.may_send)
         self._reader = Reader(graph)
         self._folders: Progress | None = None
         self._shown: tuple[Cursor, frozenset[str]] | None = None
@@ -93,21 +87,3 @@ class OutlookMail(MailRole):
             self._folders = Progress().grown(self._reader.tree())
         place = self._folders.place(id_)
         return self._reader.message(entry, place.folder) if place else None
-
-    def submit(self, submission: Submission) -> Receipt:
-        return self._writing.submit(submission)
-
-    def reconcile(self, submission: Submission, look: Look = FIRST_LOOK) -> Receipt | None:
-        return self._drafts.reconcile(submission, look)
-
-    def prepare(self, submission: Submission) -> str:
-        return self._writing.prepare(submission)
-
-    def discard(self, submission: Submission) -> None:
-        self._writing.discard(submission)
-
-    @property
-    def _writing(self) -> Drafts:
-        if not self._may_send:
-            raise Refused(f"The account {self._account} is for reading only; nothing was sent.")
-        return self._drafts

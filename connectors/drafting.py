@@ -1,0 +1,46 @@
+"""The sending half of a mail role whose provider keeps drafts; and that an account for reading never writes one."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from connectors.base import FIRST_LOOK, Look, MailRole, Receipt, Refused, Submission
+
+
+class Drafts(Protocol):
+    """Drafts of ours at the provider; the verbs are those of `MailRole`."""
+
+    def prepare(self, submission: Submission) -> str: ...
+
+    def discard(self, submission: Submission) -> None: ...
+
+    def submit(self, submission: Submission) -> Receipt: ...
+
+    def reconcile(self, submission: Submission, look: Look = FIRST_LOOK) -> Receipt | None: ...
+
+
+class DraftingMail(MailRole):
+    """Letters go by way of drafts. Where the account may only be read its drafts are looked at, and that is all."""
+
+    def __init__(self, account: str, drafts: Drafts, *, may_send: bool) -> None:
+        self._account = account
+        self._drafts = drafts
+        self._may_send = may_send
+
+    def submit(self, submission: Submission) -> Receipt:
+        return self._writing.submit(submission)
+
+    def reconcile(self, submission: Submission, look: Look = FIRST_LOOK) -> Receipt | None:
+        return self._drafts.reconcile(submission, look)
+
+    def prepare(self, submission: Submission) -> str:
+        return self._writing.prepare(submission)
+
+    def discard(self, submission: Submission) -> None:
+        self._writing.discard(submission)
+
+    @property
+    def _writing(self) -> Drafts:
+        if not self._may_send:
+            raise Refused(f"The account {self._account} is for reading only; nothing was sent.")
+        return self._drafts
