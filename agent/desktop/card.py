@@ -40,6 +40,13 @@ class Card:
     """What stands in the empty field of an inline reply; "" for none."""
     sounds: bool = True
     """False for one that only brings a standing card up to date."""
+    parts: tuple[str, ...] = ()
+    """What it tells, each by a stamp of its own, so that what a summary told is not told again by a card of its own;
+    () where it is one thing, told by `stamp`."""
+    again: bool = True
+    """As long as it waits it is shown again on another day; False for what is told once."""
+    at_once: bool = False
+    """It answers what the person did a moment ago: quiet hours do not hold it back."""
 
 
 @dataclass(frozen=True, slots=True)
