@@ -15,7 +15,7 @@ from agent.delivery import approval
 from agent.errors import UserError, WrongUsage
 from agent.letters import addresses
 from agent.letters.mime import build, message_id_for
-from agent.model import Answer, Draft, Offer, Recipient
+from agent.model import Answer, Draft, Offer, Recipient, Tone
 from agent.passes import News
 from agent.store import views
 from agent.store.store import Store
@@ -159,11 +159,11 @@ class App:
             draft = self._draft(work, id)
             return self._change(work, draft, approval.snooze(draft, until, self.clock.now()), "draft.snoozed")
 
-    def redraft(self, id: str, kind: str) -> View:
-        """Write the letter anew from its template; another kind comes with a later version."""
+    def redraft(self, id: str, kind: str | None = None, tone: Tone | None = None) -> View:
+        """Write the letter anew from its template, from now on in that tone; another kind comes with a later version."""
         with self._work() as work:
             draft = self._draft(work, id)
-            if kind != draft.kind:
+            if kind not in (None, draft.kind):
                 raise WrongUsage(
                     f"This version can write this letter as {draft.kind} only.\n"
                     f"agent redraft {id} --kind {draft.kind} writes it anew; agent edit {id} changes its words."
@@ -171,7 +171,7 @@ class App:
             if draft.status not in ("waiting", "snoozed", "kept", "approved", "failed"):
                 raise UserError(f"The letter {id} is {draft.status}: it cannot be written anew.")
             fresh = replace(approval.unapprove(draft, self.clock.now(), None), edited=False, snoozed_until=None)
-            return self._change(work, draft, fresh, "draft.redrafted")
+            return self._change(work, draft, replace(fresh, tone=tone or draft.tone), "draft.redrafted")
 
     def done(self, id: str) -> View:
         """The user made the call: carry out the calendar actions of a call sheet."""
@@ -256,7 +256,7 @@ class App:
             work.outbox.recover(self.clock.now())
             self.news = work.run.news
             yield work
-            work.outbox.tidy()
+            work.outbox.tidy(self.clock.now())
 
     @contextmanager
     def _unless_broken_off(self, work: Work, ids: Sequence[str]) -> Iterator[None]:

@@ -34,8 +34,13 @@ class Written:
     @property
     def key(self) -> str:
         """The draft's identity over time."""
-        key = self.wanted.key.removesuffix(WITHOUT_INTERVIEW)
-        return key if self.wanted.interviews else key + WITHOUT_INTERVIEW
+        return draft_key(self.wanted)
+
+
+def draft_key(wanted: Wanted) -> str:
+    """The key of the draft that a wanted letter becomes."""
+    key = wanted.key.removesuffix(WITHOUT_INTERVIEW)
+    return key if wanted.interviews else key + WITHOUT_INTERVIEW
 
 
 def renew(drafts: Sequence[Draft], written: Iterable[Written], now: datetime) -> list[Draft]:

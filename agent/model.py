@@ -350,6 +350,8 @@ class Draft:
     message_id: str | None = None
     """Of the message as it will be, or was, sent."""
     outcome: str | None = None
+    tone: Tone | None = None
+    """The person's wish for this letter; None: as the configuration says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from agent.casebook import WITHOUT_INTERVIEW, Written, answered, doubts, linked, renew
+from agent.casebook import WITHOUT_INTERVIEW, Written, answered, doubts, draft_key, linked, renew
 from agent.casework import judge
 from agent.delivery.outbox import Outbox
 from agent.letters import Unwritable, compose, kind_for
@@ -25,6 +25,8 @@ class News:
     lines: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    retry_after: dict[str, float] = field(default_factory=dict)
+    """Accounts whose provider asks to be left alone, and for how many seconds."""
 
 
 class Pass:
@@ -55,7 +57,7 @@ class Pass:
             now,
             complete=complete,
         )
-        changed = renew(drafts, self._written(verdict, now), now) if complete else []
+        changed = renew(drafts, self._written(verdict, drafts, now), now) if complete else []
         changed = [d for d in changed if d.status != "void" or d.id not in self.unseen]
         drafts = _merged(drafts, changed)
         verdict = replace(verdict, interviews=linked(verdict.interviews, drafts))
@@ -109,20 +111,24 @@ class Pass:
         unread = [name for name, state in self._store.accounts.freshness().items() if not state.complete]
         return {draft.letter.account, *unread, *(name for offer in offers for name in offer.accounts)}
 
-    def _written(self, verdict: Verdict, now: datetime) -> list[Written]:
+    def _written(self, verdict: Verdict, drafts: Sequence[Draft], now: datetime) -> list[Written]:
+        tones = {draft.key: draft.tone for draft in drafts if draft.tone is not None}
         found = []
         for wanted in verdict.wanted:
-            written = self._write(wanted, now)
+            tone = tones.get(draft_key(wanted))
+            written = self._write(wanted, replace(self._policy, tone=tone), now) if tone is not None else None
+            # A template of the user's may be there in one tone and broken in another: better the usual one than none.
+            written = written or self._write(wanted, self._policy, now)
             if written is not None:
                 found.append(written)
         return found
 
-    def _write(self, wanted: Wanted, now: datetime) -> Written | None:
-        kind = kind_for(wanted, self._policy)
+    def _write(self, wanted: Wanted, policy: Policy, now: datetime) -> Written | None:
+        kind = kind_for(wanted, policy)
         # The wording follows the key, which carries its mark only once there is a draft: without it every pass says the same.
         case = replace(wanted, kind=kind, key=wanted.key.removesuffix(WITHOUT_INTERVIEW))
         try:
-            return Written(wanted, kind, compose(case, self._policy, now))
+            return Written(wanted, kind, compose(case, policy, now))
         except Unwritable as error:
             self.news.problems.append(f"No letter to {wanted.candidacy.employer}: {error}")
             return None

@@ -76,7 +76,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("edit", "edit", "change a letter"),
             ("keep", "decide", "keep this interview"),
             ("snooze", "decide", "ask again later"),
-            ("redraft", "decide", "write the letter anew, perhaps as another kind"),
+            ("redraft", "decide", "write the letter anew, in another tone or as another kind"),
             ("answer", "decide", "answer a question"),
             ("offer", "decide", "tell what you decided about an offer"),
             ("done", "decide", "“I called”: carry out the calendar actions of a call sheet"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from agent.cli import render
 from agent.cli.command import Command
 from agent.cli.look import clean
+from agent.errors import WrongUsage
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from agent.cli.call import Call
 
 KINDS = ("withdrawal", "offer_decline", "more_time", "expedite", "disclose", "reopen", "nudge", "call_sheet")
+TONES = ("warm", "plain", "brief")
 VERBS = {
     "accept": "you accepted it",
     "decline": "you declined it; a letter is drafted unless one was sent",
@@ -49,7 +51,9 @@ def _snooze(call: Call, args: Namespace) -> int:
 
 
 def _redraft(call: Call, args: Namespace) -> int:
-    view = call.app().redraft(call.resolve(args.id, "draft")[1], args.kind)
+    if args.kind is None and args.tone is None:
+        raise WrongUsage("Say what it shall be: --kind KIND, --tone TONE, or both.")
+    view = call.app().redraft(call.resolve(args.id, "draft")[1], args.kind, args.tone)
     call.answer(
         view, f"Written anew: {_named(view, call)}.\nLook at it: {call.look().command('show', str(view['id']))}"
     )
@@ -133,7 +137,8 @@ def _snooze_arguments(parser: ArgumentParser) -> None:
 
 def _redraft_arguments(parser: ArgumentParser) -> None:
     _id(parser)
-    parser.add_argument("--kind", required=True, choices=KINDS, metavar="KIND", help=", ".join(KINDS))
+    parser.add_argument("--kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
+    parser.add_argument("--tone", choices=TONES, metavar="TONE", help=f"{', '.join(TONES)}; this letter keeps it")
 
 
 def _answer_arguments(parser: ArgumentParser) -> None:
@@ -164,8 +169,8 @@ COMMANDS = {
     "redraft": Command(
         _redraft,
         _redraft_arguments,
-        about="Write the letter anew, as this kind; your changes to it are lost.",
-        examples="  agent redraft amber --kind disclose",
+        about="Write the letter anew, as this kind or in this tone; your changes to it are lost.",
+        examples="  agent redraft amber --tone brief\n  agent redraft amber --kind disclose",
     ),
     "answer": Command(
         _answer, _answer_arguments, about="Answer a question.", examples="  agent answer amber yes\n  agent questions"
