@@ -1,7 +1,8 @@
-"""`agent work`, hidden: one pass for the daemon. A JSON request on standard input, JSON lines on standard output.
+"""`agent work`, hidden: one pass for the daemon, or one decision. A JSON request on standard input, JSON lines on standard output.
 
-The request says what to do (`sync`, or `deliver` what is due), for which accounts, with which configuration, and whose
-child this is. The last line is what `agent sync` would answer: `{"document", "news", "exit"}`, or `{"error", "exit"}`.
+The request says what to do (`sync`, `deliver` what is due, or a decision with what it is about), with which
+configuration, and whose child this is. The last line is what the command would answer: `{"document", "news", "exit"}`
+for a sync, `{"view", "news", "exit"}` for a decision, or `{"error", "fault", "exit"}`, with the name of the fault.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from agent.cli.command import Command
+from agent.errors import WrongUsage
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from types import FrameType
     from typing import BinaryIO
 
@@ -45,7 +47,12 @@ def news(app: App) -> dict[str, Any]:
         {"key": notice.key, "text": notice.text, "urgent": notice.urgent, "about": notice.about}
         for notice in app.news.notices
     ]
-    return {"lines": list(app.news.lines), "problems": list(app.news.problems), "notices": notices}
+    return {
+        "lines": list(app.news.lines),
+        "problems": list(app.news.problems),
+        "notices": notices,
+        "retry_after": dict(app.news.retry_after),
+    }
 
 
 def exit_status(document: dict[str, Any]) -> int:
@@ -76,7 +83,7 @@ def _work(call: Call, args: Namespace) -> int:  # noqa: ARG001 - there are none
         if not isinstance(error, UserError):
             logging.getLogger(__name__).exception("a pass failed")
         text, status = plain(error)
-        answer = {"error": text, "exit": status}
+        answer = {"error": text, "fault": type(error).__name__, "exit": status}
     lines.write(answer)
     return int(answer["exit"])
 
@@ -102,15 +109,39 @@ def _done(call: Call, request: dict[str, Any], lines: Lines, stop: Stop) -> dict
     app = App(config, Path(call.state), Clock(config.user.timezone), waiting=lambda: lines.write({"waiting": True}))
     app.stopping = stop.asked
     try:
+        if (decision := DECISIONS.get(request["do"])) is not None:
+            return {"view": decision(app, request), "news": news(app), "exit": 0}
         if request["do"] == "sync":
             document: dict[str, Any] = app.sync(request["accounts"], request["accept_empty"], lines.progress)
-        else:
+        elif request["do"] == "deliver":
             app.deliver()
             document = {"accounts": []}
+        else:
+            raise WrongUsage("Nobody understands that.")
     finally:
         app.close()
     answer = {"document": document} if request["tell"] else {}
     return {**answer, "news": news(app), "exit": exit_status(document)}
+
+
+def _snooze(app: App, asked: dict[str, Any]) -> Any:
+    from datetime import datetime
+
+    return app.snooze(asked["id"], datetime.fromisoformat(asked["until"]))
+
+
+DECISIONS: dict[str, Callable[[App, dict[str, Any]], Any]] = {
+    "approve": lambda app, asked: app.approve([asked["id"]], str(asked["digest"] or "none"))[0],
+    "undo": lambda app, asked: app.undo(asked["id"]),
+    "keep": lambda app, asked: app.keep(asked["id"]),
+    "snooze": _snooze,
+    "redraft": lambda app, asked: app.redraft(asked["id"], asked.get("kind"), asked.get("tone")),
+    "done": lambda app, asked: app.done(asked["id"]),
+    "retry": lambda app, asked: app.retry(asked["id"]),
+    "answer": lambda app, asked: app.answer(asked["id"], asked["answer"])["answered"],
+    "offer": lambda app, asked: app.offer(asked["verb"], asked["id"]),
+}
+"""What a person can decide on a card. Each is what the command of that name does."""
 
 
 class Lines:
