@@ -82,8 +82,10 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "agent.clock": ("agent.errors",),
     "agent.log": (),
     # Faces: the same questions as notifications, and as a local page.
-    "agent.desktop": (*VALUES, "agent.store", "agent.delivery"),
-    "agent.review": (*VALUES, "agent.store", "agent.delivery"),
+    "agent.desktop": (*VALUES, "agent.store", "agent.delivery", "agent.review"),
+    "agent.review": (*VALUES, "agent.store", "agent.delivery", "agent.shown"),
+    # Which letters were before the user's eyes.
+    "agent.shown": (),
     # The daemon decides when; the work is done by workers, processes of their own. Looks are the connectors'.
     "agent.control": ("agent.errors",),
     "agent.daemon": (

@@ -152,6 +152,17 @@ def journal(db: sqlite3.Connection, since: datetime | None = None) -> list[dict[
     ]
 
 
+def notices(db: sqlite3.Connection, since: datetime | None = None) -> list[dict[str, object]]:
+    """What the user is to be told once, in the order in which it arose: `{"key", "at", "text", "urgent", "about"}`."""
+    rows = db.execute("SELECT key, at, text, urgent, about FROM notice")
+    found = [
+        {"key": key, "at": at, "text": text, "urgent": bool(urgent), "about": about}
+        for key, at, text, urgent, about in rows
+        if since is None or datetime.fromisoformat(at) >= since
+    ]
+    return sorted(found, key=lambda one: (datetime.fromisoformat(str(one["at"])), str(one["key"])))
+
+
 def config_stamp(db: sqlite3.Connection) -> str | None:
     """Stamp of the configuration file that was last found to be right (see `agent.config`)."""
     row = db.execute("SELECT value FROM meta WHERE key = 'config_stamp'").fetchone()

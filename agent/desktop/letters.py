@@ -1,0 +1,184 @@
+"""Cards about letters that wait for a yes: one each, with Send where the person sees, or saw, all of it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+from agent.desktop.card import Button, Card
+from agent.desktop.sight import CLOSE, LINE, Sight, View, body, listed, name, short, stamp, wide
+from agent.review import words
+
+REVIEW = Button("review", "Review")
+SEND = Button("send", "Send")
+KEEP = Button("keep", "Keep interview")
+LATER = Button("later", "Later")
+CALLED = Button("called", "I called")
+
+ROWS, COLUMNS = 6, 55
+"""The room for a whole letter. GNOME opens a notification to six lines of about sixty columns and ends the rest with an
+ellipsis, and says nothing of that in its capabilities; what fits there fits everywhere. Five columns less, as lines break
+between words."""
+
+ASKS = {
+    "withdrawal": "Withdraw from {}?",
+    "offer_decline": "Decline the offer of {}?",
+    "more_time": "Ask {} for more time?",
+    "expedite": "Ask {} to move forward?",
+    "disclose": "Tell {} about your offer?",
+    "reopen": "Ask {} to take you up again?",
+    "nudge": "Answer {}?",
+    "call_sheet": "Call {}",
+}
+REPLY = "shorter, warmer, or open the letter"
+
+
+def card(sight: Sight, draft: View) -> Card:
+    """One letter that waits."""
+    urgent, call = sight.urgent(draft), draft["kind"] == "call_sheet"
+    whole = None if call else _whole(sight, draft)
+    text = _call(sight, draft) if call else whole or body([*_head(sight, draft), *_tail(sight, draft)])
+    buttons = _buttons(sight, draft, whole is not None)
+    asks = ASKS.get(draft["kind"], "A letter to {} waits").format(name(draft))
+    return Card(
+        key=f"draft:{draft['id']}",
+        stamp=stamp("draft", draft["id"], draft["digest"], text, urgent, *(button.key for button in buttons)),
+        summary=f"Urgent: {asks[0].lower()}{asks[1:]}" if urgent else asks,
+        body=text,
+        buttons=buttons,
+        urgency="critical" if urgent else "normal",
+        about=draft["id"],
+        digest=draft["digest"],
+        reply=REPLY if "inline-reply" in sight.capabilities and not call and draft["status"] == "waiting" else "",
+        parts=(part(sight, draft),),
+    )
+
+
+def part(sight: Sight, draft: View) -> str:
+    """What is told of it: the person's own words are no news to them, however often they change them."""
+    words_ = "own" if draft.get("edited") else draft["digest"]
+    return stamp("letter", draft["id"], words_, sight.urgent(draft), *remarks(draft))
+
+
+def remarks(draft: View) -> list[str]:
+    """What has to be known before a yes: among the reasons these are the ones that are whole sentences."""
+    return [words.clean(reason) for reason in draft["reasons"] if words.clean(reason).endswith(".")]
+
+
+def warned(draft: View) -> list[str]:
+    """What a careful person looks at first, address by address."""
+    return [
+        f"{short(one['address'], 60)}: {words.clean(one['warning'])}" for one in draft["recipients"] if one["warning"]
+    ]
+
+
+def may_send(sight: Sight, draft: View, *, whole: bool) -> bool:
+    """A yes can be given on the card itself: only to what the person sees there, or saw before."""
+    plain = draft["status"] == "waiting" and draft["kind"] != "call_sheet" and bool(draft["to"])
+    if not plain or warned(draft) or remarks(draft) or _unseen(sight):
+        return False
+    return whole or sight.settings.card_send == "always" or (draft["id"], draft["digest"]) in sight.displayed
+
+
+def _buttons(sight: Sight, draft: View, whole: bool) -> tuple[Button, ...]:
+    if draft["kind"] == "call_sheet":
+        return (REVIEW, CALLED, LATER)
+    keep = (KEEP,) if draft["interviews"] else ()
+    if may_send(sight, draft, whole=whole):
+        return (REVIEW, SEND, *(keep or (LATER,)))
+    return (REVIEW, LATER, *keep)
+
+
+# ---------------------------------------------------------------- what it says
+
+
+def _whole(sight: Sight, draft: View) -> str | None:
+    """Everything that a yes would send, if there is room for all of it: addresses, subject, words, calendar."""
+    if "body" not in sight.capabilities or sight.urgent(draft) or warned(draft) or remarks(draft):
+        return None
+    lines = [f"To {listed(_people(draft, 'to'))}"]
+    lines += [f"Cc {listed(_people(draft, 'cc'))}"] if draft["cc"] else []
+    lines += [f"“{words.clean(draft['subject'])}”", words.clean(draft["body"]), *_answers(sight, draft)]
+    rows = sum(ceil(wide(line) / COLUMNS) for line in lines)
+    return "\n".join(lines) if rows <= ROWS else None
+
+
+def _head(sight: Sight, draft: View) -> list[str]:
+    """When the interview is, and what to do where it is close."""
+    booked = sight.booked(draft)
+    lines = [f"{'Interviews' if len(booked) > 1 else 'Interview'}: {listed(_starts(sight, booked))}."] if booked else []
+    phones = _phones(booked)
+    nearest = sight.nearest(draft)
+    if phones and nearest is not None and nearest <= CLOSE:
+        lines.append(f"It is so close that a call is surer: {listed(phones)}.")
+    elif phones and sight.urgent(draft):
+        lines.append(f"Phone: {listed(phones)}.")
+    return lines
+
+
+def _tail(sight: Sight, draft: View) -> list[str]:
+    """To whom the letter goes, why, and what to look at."""
+    lines = [*(f"Look first: {line}." for line in warned(draft)), *remarks(draft)]
+    to = listed(_people(draft, "to")[:2])
+    more = len(draft["to"]) + len(draft["cc"]) - min(len(draft["to"]), 2)
+    lines.append(f"A letter to {to}{f' and {more} more' if more > 0 else ''} waits for your yes.")
+    lines += _answers(sight, draft)[:2]
+    firm = sight.firm
+    if firm is not None and firm["employer"] != draft["employer"]:
+        lines.append(f"Your offer from {name(firm)} is firm.")
+    if _unseen(sight):
+        lines.append("Its letter could not be read, so its conditions are unseen.")
+    return lines
+
+
+def _unseen(sight: Sight) -> bool:
+    return sight.firm is not None and not sight.firm["letter_read"]
+
+
+def _call(sight: Sight, draft: View) -> str:
+    """Whom to ring and when the interview is; what to say is on the page."""
+    booked = sight.booked(draft)
+    told = _told(draft["body"])
+    lines = told or [f"Phone: {listed(phones)}." for phones in [_phones(booked)] if phones]
+    lines += [f"Interview: {listed(_starts(sight, booked))}."] if booked else []
+    return body([*lines, *remarks(draft), "Nobody there can be written to; what to say stands on the review page."])
+
+
+def _told(sheet: str) -> list[str]:
+    """The lines of a call sheet that name a number, a person or a page."""
+    heads = ("Phone:", "Ask for:", "Reference:", "Online:", "Telefon:", "Verlangen Sie:")
+    return [short(line, LINE) for line in sheet.splitlines()[:40] if line.startswith(heads)][:4]
+
+
+def _people(draft: View, line: str) -> list[str]:
+    known = {one["address"]: words.clean(one.get("name") or "") for one in draft["recipients"]}
+    return [
+        f"{short(known[address], 60)} <{words.clean(address)}>" if known.get(address) else words.clean(address)
+        for address in draft[line]
+    ]
+
+
+def _answers(sight: Sight, draft: View) -> list[str]:
+    """What happens in the calendars, an entry that stands in several of them once."""
+    found: dict[tuple[str, str], str] = {}
+    for step in draft["calendar"]:
+        if step["action"] != "none":
+            at = f" ({sight.when.at(step['start'])})" if step.get("start") else ""
+            said = f", saying “{words.clean(step['comment'])}”" if step.get("comment") else ""
+            does = words.ACTIONS.get(step["action"], words.spoken(step["action"]))
+            text = f"{does} “{words.clean(step.get('summary') or step['uid'])}”{at} in the calendar{said}."
+            found.setdefault((step["action"], f"{step['uid']} {step['recurrence_id']}"), text)
+    return list(found.values())
+
+
+def _starts(sight: Sight, booked: Sequence[View]) -> list[str]:
+    return [sight.when.at(view["start"]) for view in booked[:3]]
+
+
+def _phones(booked: Sequence[View]) -> list[str]:
+    """Numbers of the people of an interview, with whose they are."""
+    found: dict[str, str] = {}
+    for contact in (contact for view in booked for contact in view["contacts"] if contact.get("phone")):
+        number, whose = short(contact["phone"], 40), short(contact.get("name") or "", 40)
+        found.setdefault(number, f"{number} ({whose})" if whose else number)
+    return list(found.values())[:2]
