@@ -84,6 +84,8 @@ class Work:
             log.warning("account %s: %s", account.name, type(fault).__name__)
             if isinstance(fault, NeedsLogin):
                 self._ask_to_sign_in(account.name)
+            if isinstance(fault, Temporary) and fault.retry_after:
+                self.run.news.retry_after[account.name] = fault.retry_after
             self.store.accounts.failed(account.name, error, needs_login=isinstance(fault, NeedsLogin))
         except (UserError, sqlite3.Error):
             raise  # the state itself: no account can go on
