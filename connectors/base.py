@@ -299,6 +299,14 @@ class MailRole(ABC):
         """
         return True
 
+    def sight(self) -> str | None:
+        """What can be seen from outside just now, as a text that is another one once something came or went: it tells
+        news from a doubt of `changed` that is as old as the last reading. None where that cannot be told cheaply.
+
+        Raises NeedsLogin, Temporary, Unreadable.
+        """
+        return None
+
     @abstractmethod
     def fetch(self, provider_id: str) -> Message | None:
         """The message again, or None if it is gone. Raises NeedsLogin, Temporary, Unreadable."""
@@ -336,6 +344,12 @@ class MailRole(ABC):
         Called only by the outbox, when an approval is taken back. Raises NeedsLogin, Temporary, OutcomeUnknown.
         """
 
+    def sweep(self, submission: Submission) -> None:  # noqa: B027 - nothing to delete is a complete answer
+        """Delete drafts of it that appeared late, beside the one that it was sent as: that one is never touched.
+
+        Called only by the outbox, some time after the letter left. Raises as `discard`.
+        """
+
 
 class CalendarRole(ABC):
     """Calendars of one account."""
@@ -354,6 +368,10 @@ class CalendarRole(ABC):
         Raises NeedsLogin, Temporary, Unreadable.
         """
         return True
+
+    def sight(self, window: Window) -> str | None:  # noqa: ARG002 - for those who can tell
+        """As that of mail."""
+        return None
 
     @abstractmethod
     def answer(self, answer: EventAnswer) -> Receipt:

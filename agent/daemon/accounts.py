@@ -6,7 +6,7 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from agent.config import Account, Config, settings
+from agent.daemon import schedule
 from agent.store.agenda import Standing
 from connectors import registry
 from connectors.base import Connector, ConnectorError, NeedsLogin, Temporary, Window
@@ -32,6 +33,27 @@ class Stuck(Exception):
     """A look takes too long; its thread is still in it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Why a look at mail or at calendars said that there may be news."""
+
+    cursor: str | None
+    """How far it was read."""
+    shown: str | None
+    """What was to be seen from outside; None where that cannot be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A look says yes, and the pass that followed read nothing new: a file that may not be read, a calendar of which
+    the provider tells no changes. It is as good as no until then, unless something else is to be seen."""
+
+    sight: Sight
+    passes: int
+    """In vain, in a row."""
+    until: datetime
+
+
 @dataclass(slots=True)
 class Watched:
     """An account between two looks."""
@@ -42,12 +64,16 @@ class Watched:
     """Looks or passes in a row that failed."""
     trouble: str = ""
     """Why the last one failed, one line; "" if it did not."""
-    not_before: float | None = None
-    """Seconds to wait at least, as the provider asked."""
+    asked: tuple[datetime, float] | None = None
+    """When the provider asked to be left alone, and for how many seconds."""
     signed_out: bool = False
     """The last pass found that a sign-in is missing."""
     tokens: tuple[tuple[str, int, int], ...] = ()
     """What the token files looked like then."""
+    sights: dict[str, Sight] = field(default_factory=dict)
+    """Of the last look: what said yes, "mail" or "calendar"."""
+    doubts: dict[str, Doubt] = field(default_factory=dict)
+    """What is known to say yes in vain."""
     looking_since: float | None = None
     """When the thread of the current look began (monotonic); None: there is none."""
     _connector: Connector | None = field(default=None)
@@ -64,27 +90,54 @@ class Watched:
 
     def well(self) -> None:
         """The last look or pass went well."""
-        self.failures, self.trouble, self.not_before = 0, "", None
+        self.failures, self.trouble, self.asked = 0, "", None
 
-    def failed(self, why: str, retry_after: float | None = None) -> None:
-        """It did not."""
+    def failed(self, why: str, now: datetime, retry_after: float | None = None) -> None:
+        """It did not; the provider may have asked to be left alone for so many seconds."""
         self.failures += 1
         self.trouble = why.strip().partition("\n")[0]
-        self.not_before = retry_after
+        if retry_after:
+            self.asked = now, min(retry_after, schedule.OBEYED)
+
+    def waits(self, now: datetime) -> float:
+        """Seconds for which the provider still asks to be left alone. A clock that was set back adds nothing to them."""
+        if self.asked is None:
+            return 0.0
+        since, seconds = self.asked
+        return max(0.0, seconds - max(0.0, (now - since).total_seconds()))
+
+    def concluded(self, standing: Standing | None, now: datetime) -> None:
+        """A pass read the account well: what the look before it saw was news, or it was a doubt."""
+        said, self.sights = self.sights, {}
+        for half, sight in said.items():
+            if standing is None or _cursor(standing, half) != sight.cursor:
+                self.doubts.pop(half, None)
+                continue
+            before = self.doubts.get(half)
+            passes = before.passes + 1 if before is not None and before.sight == sight else 1
+            pause = timedelta(seconds=schedule.vain(self.account.poll_seconds, passes))
+            self.doubts[half] = Doubt(sight, passes, now + pause)
 
     async def look(self, standing: Standing | None, now: datetime, zone: str, limit: float = LOOK_LIMIT) -> bool:
         """Whether a pass should read the account: it has news, or what stopped it is over. Raises ConnectorError, Stuck."""
+        self.sights = {}
         if standing is None or not standing.complete or standing.todo:
             return True
         if self.looking_since is not None:
             raise Stuck
         self.looking_since = time.monotonic()
-        result = _in_thread(lambda: self._changed(standing, now, zone), f"look-{self.name}", self._looked)
+        result = _in_thread(lambda: self._looked_at(standing, now, zone), f"look-{self.name}", self._looked)
         try:
-            return await asyncio.wait_for(asyncio.shield(result), limit) or standing.error is not None
+            said = await asyncio.wait_for(asyncio.shield(result), limit)
         except TimeoutError:
             result.add_done_callback(lambda done: done.cancelled() or done.exception())
             raise Stuck from None
+        for half, sight in said.items():
+            if sight is None:
+                self.doubts.pop(half, None)
+            else:
+                self.sights[half] = sight
+        return self._news(said, now) or standing.error is not None
 
     def stuck(self, limit: float = LOOK_LIMIT) -> bool:
         """A look takes too long."""
@@ -99,21 +152,36 @@ class Watched:
     def _looked(self) -> None:
         self.looking_since = None
 
-    def _changed(self, standing: Standing, now: datetime, zone: str) -> bool:
-        """Runs in a thread of its own."""
+    def _looked_at(self, standing: Standing, now: datetime, zone: str) -> dict[str, Sight | None]:
+        """What was asked and what it said, None for no. Runs in a thread of its own."""
         if self._connector is None:
             self._connector = self.connect()
-        connector = self._connector
-        if connector.mail is not None and (
-            standing.mail_cursor is None or connector.mail.changed(standing.mail_cursor)
-        ):
-            return True
-        if connector.calendar is None:
-            return False
-        # Days of the user's zone, as `agent.sync` counts them: over a change of the clocks they are not those of UTC.
-        now = now.astimezone(ZoneInfo(zone))
-        window = Window(now - BEHIND, now + HORIZON, zone)
-        return standing.calendar_cursor is None or connector.calendar.changed(window, standing.calendar_cursor)
+        mail, calendar = self._connector.mail, self._connector.calendar
+        said: dict[str, Sight | None] = {}
+        if mail is not None:
+            at = standing.mail_cursor
+            said["mail"] = Sight(at, mail.sight()) if at is None or mail.changed(at) else None
+        # Where mail has news the pass reads calendars too, so they are not asked.
+        if calendar is not None and not self._news(said, now):
+            # Days of the user's zone, as `agent.sync` counts them: over a change of the clocks they are not those of UTC.
+            here = now.astimezone(ZoneInfo(zone))
+            window = Window(here - BEHIND, here + HORIZON, zone)
+            at = standing.calendar_cursor
+            yes = at is None or calendar.changed(window, at)
+            said["calendar"] = Sight(at, calendar.sight(window)) if yes else None
+        return said
+
+    def _news(self, said: Mapping[str, Sight | None], now: datetime) -> bool:
+        """Something says yes that is not known to do so in vain."""
+        for half, sight in said.items():
+            doubt = self.doubts.get(half)
+            if sight is not None and (doubt is None or doubt.sight != sight or not now < doubt.until):
+                return True
+        return False
+
+
+def _cursor(standing: Standing, half: str) -> str | None:
+    return standing.mail_cursor if half == "mail" else standing.calendar_cursor
 
 
 def watched(config: Config, state: Path) -> dict[str, Watched]:

@@ -62,9 +62,13 @@ class Rounds:
     # ------------------------------------------------------------ looks
 
     def everything(self, *, asked: bool = False) -> None:
-        """Read all accounts; those that wait for a sign-in only where somebody `asked`."""
+        """Read all accounts; those that wait for a sign-in, or were asked to wait, only where somebody `asked`."""
         standings = self._state.standings()
-        names = [name for name in self.accounts if asked or not _signed_out(standings.get(name))]
+        now = self._times.now()
+        names = [
+            name for name, account in self.accounts.items()
+            if asked or not (_signed_out(standings.get(name)) or account.waits(now))
+        ]  # fmt: skip
         if len(names) == len(self.accounts):
             self._passes.want(())
         else:
@@ -74,6 +78,7 @@ class Rounds:
         """Plan everything again by the clock as it is now, and forget that anything failed."""
         for account in self.accounts.values():
             account.failures = 0
+            account.doubts.clear()
             self._plan(account)
         self._tomorrow()
         self.arrange()
@@ -118,9 +123,10 @@ class Rounds:
     def _look_failed(self, account: Watched, standing: Standing | None, error: Exception) -> None:
         if self.accounts.get(account.name) is not account:
             return
-        account.failed(*described(error))
+        why, seconds = described(error)
+        account.failed(why, self._times.now(), seconds)
         log.warning("account %s: %s, %d in a row", account.name, type(error).__name__, account.failures)
-        if account.not_before is None and (standing is None or standing.error is None):
+        if not seconds and (standing is None or standing.error is None):
             self._passes.want([account.name])  # fails too, most likely, and then `agent status` says why
         self._plan(account)
 
@@ -135,7 +141,7 @@ class Rounds:
             self._chance(),
             failures=0 if waits else account.failures,
             battery=self._battery(),
-            at_least=account.not_before,
+            at_least=account.waits(self._times.now()),
             keyring=account.keyring and not waits,
             more=standing is not None and standing.todo > 0,
         )
@@ -198,21 +204,24 @@ class Rounds:
             self._faults = 0 if well else self._faults + 1
             self.trouble = "" if well else _first_line(str((last or {}).get("error") or "a pass was cut off"))
         standings = self._state.standings()
+        asked = (last or {}).get("news", {}).get("retry_after", {})
         for account in self.accounts.values():
             if job.accounts == () or (job.accounts is not None and account.name in job.accounts):
-                self._conclude(account, standings.get(account.name), well=well)
+                self._conclude(account, standings.get(account.name), well=well, retry_after=asked.get(account.name))
         self.arrange()
 
-    def _conclude(self, account: Watched, standing: Standing | None, *, well: bool) -> None:
+    def _conclude(self, account: Watched, standing: Standing | None, *, well: bool, retry_after: float | None) -> None:
+        now = self._times.now()
         account.signed_out = _signed_out(standing)
         if account.signed_out:
             account.tokens = token_files(Path(self._state.path), account.name)
         if not well:
-            account.failed(self.trouble)
+            account.failed(self.trouble, now)
         elif standing is not None and standing.error is not None:
-            account.failed(standing.error, account.not_before)
+            account.failed(standing.error, now, retry_after)
         else:
             account.well()
+            account.concluded(standing, now)
         self._plan(account)
 
 

@@ -14,6 +14,10 @@ ON_BATTERY = 3.0
 """On battery pauses are so many times as long."""
 KEYRING = 30.0
 """A locked keyring is looked at again after so many seconds: asking it costs nobody anything."""
+OBEYED = 24 * 3600.0
+"""Seconds for which a provider can ask to be left alone; who asks for more is asked again the day after."""
+VAIN = 15 * 60.0
+"""However often a pass read nothing new, what made it begin is tried again after so many seconds, if not before."""
 POLITE = 60.0
 """What is left of a first reading goes on at most so often, in seconds."""
 AGAIN = timedelta(minutes=5)
@@ -42,6 +46,11 @@ def pause(
     if more:
         length = max(length, POLITE)
     return max(length, at_least or 0.0)
+
+
+def vain(poll: float, passes: int) -> float:
+    """Seconds until what has not changed since is worth another pass, after so many in a row that read nothing new."""
+    return 0.0 if passes < 1 else max(min(poll * 2 ** min(passes, 16), VAIN), poll)
 
 
 def retry(faults: int) -> float:

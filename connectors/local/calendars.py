@@ -67,6 +67,9 @@ class LocalCalendars(CalendarRole):
         """By the files' times: no file is opened. One that cannot be looked at was told when it was read."""
         return cursor.endswith("!") or self._looked(window)[2] != cursor
 
+    def sight(self, window: Window) -> str:
+        return self._looked(window)[2]
+
     def answer(self, answer: EventAnswer) -> Receipt:
         return self._answerer.answer(answer)
 

@@ -8,6 +8,7 @@ Nothing here writes; a sent copy is filed by `connectors.local.send`.
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
@@ -69,6 +70,10 @@ class LocalMail(MailRole):
             return True
         return self._root is not None and _Walk(before).differs(_tree(self._account, self._root))
 
+    def sight(self) -> str:
+        """The times of all folders; a file that could not be read may be readable now without one of them moving."""
+        return "" if self._root is None else _shown_by(_tree(self._account, self._root))
+
     def fetch(self, provider_id: str) -> Message | None:
         if self._root is None:
             return None
@@ -114,6 +119,17 @@ def _tree(account: str, root: Path) -> Tree:
         # An empty place is more likely a disk that is not mounted than a mailbox that lost everything.
         raise Unreadable(f"{shown(str(root))} holds no Maildir (a folder with cur and new in it). {mend}")
     return tree
+
+
+def _shown_by(tree: Tree) -> str:
+    digest = hashlib.sha256("\0".join(sorted(map(text_of, tree.blind))).encode())
+    for folder in sorted(tree.folders, key=lambda folder: folder.key):
+        try:
+            times = touched(folder)
+        except OSError:
+            times = None
+        digest.update(f"{folder.key}\0{times}\0".encode())
+    return digest.hexdigest()
 
 
 # ---------------------------------------------------------------- one walk

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 import pytest
@@ -27,6 +27,10 @@ class Role:
         self.gate: threading.Event | None = None
         self.asked: list[tuple[object, ...]] = []
         self.fault: Exception | None = None
+        self.shown: str | None = None
+
+    def sight(self, *arguments: object) -> str | None:
+        return self.shown
 
     def changed(self, *arguments: object) -> bool:
         self.asked.append(arguments)
@@ -103,3 +107,87 @@ def test_a_stuck_look_does_not_keep_the_process_from_ending() -> None:
         look(watched(mail), limit=0.05)
     assert time.monotonic() - begin < 5
     mail.gate.set()
+
+
+LATER = Standing("m2", "c", None, False, True, 0, NOW)
+
+
+def after_a_pass(account: Watched, standing: Standing = READ, now: datetime = NOW) -> None:
+    account.concluded(standing, now)
+
+
+def looked(account: Watched, now: datetime, standing: Standing = READ) -> bool:
+    return asyncio.run(account.look(standing, now, "UTC", 5))
+
+
+def test_what_says_yes_in_vain_is_tried_again_ever_more_rarely() -> None:
+    account = watched(Role(True))
+    began, passes = NOW, []
+    for minute in range(120):
+        now = began + timedelta(minutes=minute)
+        if looked(account, now):
+            passes.append(minute)
+            after_a_pass(account, now=now)
+    assert passes == [0, 2, 6, 14, 29, 44, 59, 74, 89, 104, 119]
+
+
+def test_what_came_meanwhile_is_news_at_once_though_the_doubt_stays() -> None:
+    mail = Role(True)
+    mail.shown = "one file"
+    account = watched(mail)
+    for _ in range(5):
+        assert looked(account, NOW) in (True, False)
+        after_a_pass(account)
+    assert not looked(account, NOW + timedelta(minutes=1))
+    mail.shown = "two files"
+    assert looked(account, NOW + timedelta(minutes=2))
+    after_a_pass(account, now=NOW + timedelta(minutes=2))
+    assert not looked(account, NOW + timedelta(minutes=3))
+    assert looked(account, NOW + timedelta(minutes=4))
+
+
+def test_calendars_in_doubt_hold_up_no_mail_and_the_other_way_round() -> None:
+    mail, calendar = Role(), Role(True)
+    account = watched(mail, calendar)
+    assert looked(account, NOW)
+    after_a_pass(account)
+    assert not looked(account, NOW)
+    mail.says = True
+    assert looked(account, NOW)
+    after_a_pass(account, LATER)
+    calendar.says, mail.says = False, True
+    assert looked(account, NOW, LATER)
+    after_a_pass(account, LATER)
+    assert not looked(account, NOW, LATER)
+    calendar.says = True
+    assert looked(account, NOW, LATER)
+
+
+def test_a_pass_that_read_something_is_not_in_vain() -> None:
+    account = watched(Role(True))
+    assert looked(account, NOW)
+    after_a_pass(account, LATER)
+    assert looked(account, NOW, LATER)
+
+
+def test_a_doubt_that_is_gone_is_forgotten() -> None:
+    mail = Role(True)
+    account = watched(mail)
+    assert looked(account, NOW)
+    after_a_pass(account)
+    mail.says = False
+    assert not looked(account, NOW)
+    mail.says = True
+    assert looked(account, NOW)
+
+
+def test_the_time_asked_for_runs_down_and_a_clock_set_back_adds_nothing() -> None:
+    account = watched(Role())
+    account.failed("too many requests", NOW, 900)
+    assert [account.waits(NOW + timedelta(seconds=s)) for s in (-3600, 0, 600, 900, 5000)] == [900, 900, 300, 0, 0]
+    account.failed("too many requests", NOW, 1e9)
+    assert account.waits(NOW) == 24 * 3600
+    account.failed("it does not answer", NOW)
+    assert account.waits(NOW) == 24 * 3600
+    account.well()
+    assert account.waits(NOW) == 0

@@ -91,6 +91,9 @@ class Mail:
         self.says: bool | Exception = False
         self.asked = 0
 
+    def sight(self) -> str | None:
+        return None
+
     def changed(self, cursor: str) -> bool:
         self.asked += 1
         if isinstance(self.says, Exception):
@@ -314,3 +317,34 @@ def test_a_configuration_without_the_account_ends_its_looks(round_: Round) -> No
     assert "look mail" not in round_.times.entries
     round_.look()
     assert round_.mail.asked == 1
+
+
+def test_what_a_pass_was_asked_to_wait_is_waited(round_: Round) -> None:
+    answer = {"news": {"retry_after": {"mail": 900}}, "exit": 1}
+    round_.passed(answer, error="too many requests")
+    assert round_.next_look() == 900
+    round_.times.time += timedelta(seconds=300)
+    round_.rounds.anew()
+    assert round_.next_look() == 600
+
+
+def test_an_account_that_was_asked_to_wait_is_read_before_that_only_where_a_person_asks(round_: Round) -> None:
+    round_.passed({"news": {"retry_after": {"mail": 900}}, "exit": 1}, error="too many requests")
+    round_.rounds.everything()
+    round_.rounds.everything(asked=True)
+    round_.times.time += timedelta(seconds=900)
+    round_.rounds.everything()
+    assert round_.passes.wanted == [None, (), ()]
+
+
+def test_a_pass_in_vain_is_not_made_again_at_every_look(round_: Round) -> None:
+    round_.mail.says = True
+    for _ in range(3):
+        round_.look()
+        if round_.passes.wanted:
+            round_.passed(WELL)
+    assert round_.passes.wanted == [("mail",)]
+    assert round_.next_look() == POLL
+    round_.rounds.anew()
+    round_.look()
+    assert len(round_.passes.wanted) == 2

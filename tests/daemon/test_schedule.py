@@ -14,11 +14,13 @@ from agent.daemon.schedule import (
     KEYRING,
     LONGEST,
     POLITE,
+    VAIN,
     Drift,
     next_day,
     next_due,
     pause,
     retry,
+    vain,
 )
 
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
@@ -96,6 +98,12 @@ def test_a_clock_that_was_set_back_holds_nothing_up_for_long() -> None:
 def test_passes_that_are_cut_off_are_tried_again_ever_more_slowly() -> None:
     assert [retry(n) for n in (1, 2, 3)] == [10, 20, 40]
     assert retry(1000) == LONGEST
+
+
+def test_what_reads_nothing_new_is_tried_ever_more_rarely_and_never_given_up() -> None:
+    assert [vain(60, n) for n in range(6)] == [0, 120, 240, 480, VAIN, VAIN]
+    assert vain(60, 10**6) == VAIN
+    assert vain(7200, 3) == 7200
 
 
 @pytest.mark.parametrize("zone", ["America/New_York", "Europe/Berlin", "Pacific/Apia", "UTC"])
