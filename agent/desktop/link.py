@@ -133,8 +133,9 @@ class Link:
 
     def _send(self, message: Message) -> None:
         assert self._bus is not None
-        # A connection that breaks tells so by its end; this copy of the news must not be reported as unheard.
-        self._bus.send(message).add_done_callback(lambda sent: sent.cancelled() or sent.exception())
+        # A connection that breaks, even in here, tells so by its end; this copy of the news must not be reported as unheard.
+        with contextlib.suppress(OSError):
+            self._bus.send(message).add_done_callback(lambda sent: sent.cancelled() or sent.exception())
 
     def _message(self, message: Message) -> bool | None:
         """True for what is dealt with here."""
