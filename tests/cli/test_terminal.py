@@ -40,14 +40,19 @@ class Terminal:
         )
         os.close(slave)
         self.seen = ""
+        self._read = 0
 
     def until(self, text: str) -> str:
-        """Read until `text` stands there (after what was read before); what was read."""
-        start, end = len(self.seen), time.monotonic() + PATIENCE
-        while text not in self.seen[start:]:
+        """Read on until `text` stands there; all that came since the last time, that text included.
+
+        What came after it in the same breath is for the next time.
+        """
+        start, end = self._read, time.monotonic() + PATIENCE
+        while (found := self.seen.find(text, start)) < 0:
             if not self._more(end):
                 raise AssertionError(f"{text!r} never came; there was: {self.seen[start:]}")
-        return self.seen[start:]
+        self._read = found + len(text)
+        return self.seen[start : self._read]
 
     def _more(self, end: float) -> bool:
         ready, _, _ = select.select([self._master], [], [], max(end - time.monotonic(), 0))
