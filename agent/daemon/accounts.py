@@ -128,7 +128,8 @@ class Watched:
         self.looking_since = time.monotonic()
         result = _in_thread(lambda: self._looked_at(standing, now, zone), f"look-{self.name}", self._looked)
         try:
-            said = await asyncio.wait_for(asyncio.shield(result), limit)
+            async with asyncio.timeout(limit):
+                said = await asyncio.shield(result)
         except TimeoutError:
             result.add_done_callback(lambda done: done.cancelled() or done.exception())
             raise Stuck from None

@@ -98,16 +98,24 @@ class Daemon:
         path = control.place(self.place.state, self._environ)
         server = Server(path, self._answer) if path is not None else None
         self.times.start()
-        tasks = [asyncio.create_task(self.passes.run())]
-        if self._watch is not None:
-            tasks.append(asyncio.create_task(self._watching(self._watch)))
-        if server is not None:
-            await server.start()
-        self._configured()
-        self.manager.tell("READY=1", wait=PROMPT)
-        self._tick()
-        await self._until_asked(tasks[0])
+        passes = asyncio.create_task(self.passes.run())
+        watching = [asyncio.create_task(self._watching(self._watch))] if self._watch is not None else []
+        try:
+            if server is not None:
+                await server.start()
+            self._configured()
+            self.manager.tell("READY=1", wait=PROMPT)
+            self._tick()
+            await self._until_asked(passes)
+        finally:  # asked to end, cancelled, or nothing can be done any more
+            await self._ending(passes, watching, server)
+
+    async def _ending(
+        self, passes: asyncio.Task[None], watching: list[asyncio.Task[None]], server: Server | None
+    ) -> None:
+        """Raises what ended the passes."""
         log.info("ending")
+        self._stop.set()
         self.manager.tell("STOPPING=1")
         self.manager.status("ending; a letter on its way is finished first")
         self.rounds.end()
@@ -115,17 +123,18 @@ class Daemon:
         await self.passes.stop()
         if server is not None:
             await server.stop()
-        for task in tasks:
+        for task in watching:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*watching, return_exceptions=True)
+        await passes
 
     async def _until_asked(self, passes: asyncio.Task[None]) -> None:
-        """Raises what ended the passes, if they end before: better no daemon than one that does nothing."""
+        """Or until the passes end, which they do for a fault only: better no daemon than one that does nothing."""
         asked = asyncio.create_task(self._stop.wait())
-        await asyncio.wait({asked, passes}, return_when=asyncio.FIRST_COMPLETED)
-        if passes.done():
+        try:
+            await asyncio.wait({asked, passes}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
             asked.cancel()
-            passes.result()
 
     def end(self) -> None:
         """As SIGTERM does."""

@@ -78,7 +78,8 @@ class Worker:
         while True:
             self._heard = time.monotonic()
             try:
-                line = await asyncio.wait_for(self._process.stdout.readline(), self._patience if self._kill else None)
+                async with asyncio.timeout(self._patience if self._kill else None):
+                    line = await self._process.stdout.readline()
             except TimeoutError:
                 await self.stop()
                 continue
@@ -98,7 +99,8 @@ class Worker:
         self._signal(signal.SIGTERM)
         if self._process is not None:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._process.wait(), grace)
+                async with asyncio.timeout(grace):
+                    await self._process.wait()
             self._signal(signal.SIGKILL)
 
     def _signal(self, number: signal.Signals) -> None:

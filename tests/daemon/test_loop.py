@@ -213,13 +213,55 @@ def test_a_look_that_is_stuck_is_no_sign_of_life(daemon: Quiet, manager: Manager
     lived(daemon, story)
 
 
-def test_a_daemon_that_can_do_nothing_any_more_ends_instead(daemon: Quiet) -> None:
+def test_a_daemon_that_can_do_nothing_any_more_ends_instead(daemon: Quiet, manager: Manager) -> None:
     def broken() -> None:
         raise ZeroDivisionError
 
     daemon.worker = broken
     with pytest.raises(ZeroDivisionError):
-        asyncio.run(daemon.run())
+        asyncio.run(asyncio.wait_for(daemon.run(), 20))
+    assert manager.count("STOPPING=1") == 1
+
+
+def test_a_fault_in_what_follows_a_pass_is_not_lost_at_the_end(
+    daemon: Quiet, monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    def fails(job: Job) -> None:
+        raise ZeroDivisionError
+
+    async def story() -> None:
+        running = asyncio.create_task(daemon.run())
+        await settled(daemon)
+        monkeypatch.setattr(daemon.passes, "_ended", fails)
+        waiting = Job(())
+        daemon.passes.ask(waiting)
+        daemon.end()
+        with pytest.raises(ZeroDivisionError):
+            await asyncio.wait_for(running, 20)
+        assert waiting.over.is_set()
+
+    asyncio.run(story())
+
+
+def test_cancelled_it_ends_as_if_asked_and_stays_cancelled(
+    daemon: Quiet, manager: Manager, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runtime = tmp_path / "run"
+    runtime.mkdir(mode=0o700)
+    monkeypatch.setattr(daemon, "_environ", {"XDG_RUNTIME_DIR": str(runtime)})
+
+    async def story() -> None:
+        running = asyncio.create_task(daemon.run())
+        await settled(daemon)
+        assert list(runtime.glob("bowout/*.sock"))
+        running.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asyncio.wait_for(running, 20)
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    asyncio.run(story())
+    assert manager.count("STOPPING=1") == 1
+    assert not list(runtime.glob("bowout/*.sock"))
 
 
 def test_a_second_account_in_the_configuration_is_looked_at_after_reloading(daemon: Quiet, tmp_path: Path) -> None:
