@@ -61,7 +61,7 @@ class App:
         A failing account is named in the document; the others go on.
         """
         self._check_names((*accounts, *accept_empty))
-        with self._work() as work:
+        with self._work(whole=True) as work:
             for account in self.config.accounts:
                 if not accounts or account.name in accounts:
                     work.sync(account, account.name in accept_empty, progress)
@@ -81,7 +81,7 @@ class App:
         """
         if digest is not None and len(ids) != 1:
             raise WrongUsage("--digest goes with one letter.")
-        with self._work() as work:
+        with self._work(whole=immediately) as work:
             drafts = [self._draft(work, id_) for id_ in ids]
             calls = [_called_now(draft, digest, self.clock.now()) for draft in drafts if draft.kind == "call_sheet"]
             with work.store.db.transaction():
@@ -99,7 +99,7 @@ class App:
 
     def deliver(self, only: Sequence[str] = ()) -> list[View]:
         """Deliver what is due; or `only` these, due or not, as this very App approved them."""
-        with self._work() as work, self._unless_broken_off(work, only):
+        with self._work(whole=True) as work, self._unless_broken_off(work, only):
             verdict = work.run.judge(self.clock.now())
             mine = tuple(id_ for id_ in only if self._as_approved(work, id_))
             if mine or not only:
@@ -184,7 +184,7 @@ class App:
 
     def retry(self, id: str) -> View:
         """Try the failed calendar half of a delivery again."""
-        with self._work() as work:
+        with self._work(whole=True) as work:
             draft = self._draft(work, id)
             if draft.status == "failed":
                 raise UserError(
@@ -234,10 +234,10 @@ class App:
 
     def purge(self, account: str | None) -> View:
         """Forget what was stored, of one account or of all. Returns what went: {"message": n, …}."""
-        with Store.opened(self.state, waiting=self._waiting) as store:
+        with Store.opened(self.state, waiting=self._waiting, whole=True) as store:
             gone = store.purge(account)
         if account is not None:
-            with self._work() as work:
+            with self._work(whole=True) as work:
                 work.run.judge(self.clock.now())
                 work.store.compact()
         return {**gone}
@@ -245,9 +245,9 @@ class App:
     # ------------------------------------------------------------ inside
 
     @contextmanager
-    def _work(self) -> Iterator[Work]:
-        """The open store, with what a killed process left behind settled first."""
-        with Store.opened(self.state, waiting=self._waiting) as store:
+    def _work(self, *, whole: bool = False) -> Iterator[Work]:
+        """The open store, with what a killed process left behind settled first; `whole` where accounts may be read."""
+        with Store.opened(self.state, waiting=self._waiting, whole=whole) as store:
             work = Work(self.config, self.state, self.clock, store, self._connectors)
             store.accounts.configure((a.name, a.kind) for a in self.config.accounts)
             if store.setting("config_stamp") != self.config.stamp:

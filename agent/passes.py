@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -12,6 +12,7 @@ from agent.delivery.outbox import Outbox
 from agent.letters import Unwritable, compose, kind_for
 from agent.model import Draft, Notice, Policy, Verdict, Wanted
 from agent.store import shapes
+from agent.store.drafts import Outgoing
 from agent.store.store import Store
 
 FRESH = timedelta(minutes=10)
@@ -78,24 +79,29 @@ class Pass:
 
     def deliver(
         self, verdict: Verdict, clock: Callable[[], datetime], fresh: Callable[[set[str]], dict[str, str]],
-        only: tuple[str, ...] | None = None,
+        only: Collection[str] | None = None,
     ) -> bool:  # fmt: skip
-        """Deliver what is due (or exactly `only`); True if anything was touched.
+        """Deliver what is due (or exactly the approvals `only`, ids of submissions); True if anything was touched.
 
         `fresh` reads accounts again and gives name → why not for those that could not be read. What rests on one of those
         waits; so does everything while the verdict says that nothing may leave.
         """
-        ready = []
+        approvals = []
         for outgoing in self._store.outbox.in_state("held"):
-            wanted = outgoing.draft in only if only is not None else outgoing.due <= clock()
+            wanted = outgoing.submission.id in only if only is not None else outgoing.due <= clock()
             draft = self._store.drafts.get(outgoing.draft)
             if not wanted or draft is None:
                 continue
             reason = verdict.hold or next(iter(fresh(self.rests_on(draft, verdict)).values()), None)
+            # Reading lets others in: it may have been taken back.
+            draft = self._store.drafts.get(outgoing.draft)
+            if draft is None or not self._stands(outgoing):
+                continue
             if reason is None:
-                ready.append(draft.id)
+                approvals.append(outgoing)
             elif draft.outcome != f"not sent yet: {reason}":
                 self._outbox.postpone(draft, clock(), reason)
+        ready = [outgoing.draft for outgoing in approvals if self._stands(outgoing)]
         if ready:
             self._outbox.deliver(clock, tuple(ready))
         finished = self._outbox.finish_calendars(clock)
@@ -104,6 +110,11 @@ class Pass:
             if draft is not None:
                 self.news.lines.append(_outcome(draft))
         return bool(ready or finished)
+
+    def _stands(self, outgoing: Outgoing) -> bool:
+        """This very approval is still held."""
+        now = self._store.outbox.open(outgoing.draft)
+        return now is not None and now.state == "held" and now.submission.id == outgoing.submission.id
 
     def rests_on(self, draft: Draft, verdict: Verdict) -> set[str]:
         """The accounts behind the offer and the thread, and those never read whole: each may hold what takes it all back."""

@@ -130,15 +130,20 @@ class AccountSync:
         mail = self._connector.mail
         assert mail is not None
         since = (now - self._terms.lookback).date()
-        for page in mail.changes(cursor, lambda: self._store.messages.known(self._name), since):
-            self._page(page, now - self._terms.lookback)
+        pages = mail.changes(cursor, lambda: self._store.messages.known(self._name), since)
+        while True:
+            with self._store.db.others_first():
+                page = next(pages, None)
+                read_ = [(message, self._read(message)) for message in page.created] if page is not None else []
+            if page is None:
+                return
+            self._page(page, read_, now - self._terms.lookback)
             if page.todo is not None and (cursor is None or page.wait > 0):
                 return  # what people wait for is read; the older rest comes with the next sync
 
-    def _page(self, page: MailPage, since: datetime) -> None:
+    def _page(self, page: MailPage, read_: Sequence[tuple[Message, Reading]], since: datetime) -> None:
         self._gone += len(page.destroyed)
         self._brake(page)
-        read_ = [(message, self._read(message)) for message in page.created]
         with self._store.db.transaction():
             self._store.messages.see(self._name, read_)
             for message, reading in read_:
@@ -219,7 +224,8 @@ class AccountSync:
         if mail is None:
             return
         for provider_id in provider_ids[:KIN_AT_ONCE]:
-            message = mail.fetch(provider_id)
+            with self._store.db.others_first():
+                message = mail.fetch(provider_id)
             if message is None:
                 self._store.messages.vanish(self._name, [provider_id])
             else:
@@ -229,7 +235,9 @@ class AccountSync:
         """Read kept messages anew that an older reader read."""
         for old in self._store.messages.read_by_others(self._name, READER):
             message = Message(old.provider_id, old.raw, sent=old.sent_mark, spam=old.spam, received_at=old.received_at)
-            self._store.messages.reread(old.id, self._read(message), READER)
+            with self._store.db.others_first():
+                reading = self._read(message)
+            self._store.messages.reread(old.id, reading, READER)
 
     # ------------------------------------------------------------ calendars
 
@@ -238,7 +246,8 @@ class AccountSync:
         assert calendar is not None
         _, cursor = self._store.accounts.cursors(self._name)
         before = self._store.accounts.events(self._name)
-        page = calendar.read(Window(now - BEHIND, now + HORIZON, self._terms.zone), cursor)
+        with self._store.db.others_first():
+            page = calendar.read(Window(now - BEHIND, now + HORIZON, self._terms.zone), cursor)
         changed = 0
         if page is not None:
             upcoming = [e for e in before if e.start >= now]

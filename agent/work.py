@@ -138,11 +138,14 @@ class Work:
         return failed
 
     def deliver(self, verdict: Verdict, only: tuple[str, ...] | None = None) -> None:
-        """Read again what is due rests on, judge again, deliver, and judge once more if anything left."""
+        """Read again what is due rests on, judge again, deliver, and judge once more if anything left.
+
+        `only` these letters, under the approvals that they have now: one taken back and approved anew meanwhile is held anew.
+        """
+        held = self.store.outbox.in_state("held")
+        approvals = None if only is None else {o.submission.id for o in held if o.draft in only}
         due = [
-            o.draft
-            for o in self.store.outbox.in_state("held")
-            if (o.due <= self.clock.now() if only is None else o.draft in only)
+            o.draft for o in held if (o.due <= self.clock.now() if approvals is None else o.submission.id in approvals)
         ]
         while due:
             names = {
@@ -154,5 +157,5 @@ class Work:
                 break
             # What was read just now may make it rest on one account more.
             verdict = self.run.judge(self.clock.now())
-        if self.run.deliver(verdict, self.clock.now, lambda names: self.refresh(names), only):
+        if self.run.deliver(verdict, self.clock.now, lambda names: self.refresh(names), approvals):
             self.run.judge(self.clock.now())

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
 from agent.errors import Busy, NewerState, UserError
+from agent.store.turns import Turn
 from agent.store.views import DATABASE, SCHEMA_VERSION
 
-LOCK = "lock"
 WAIT_SECONDS = 20.0
 """How long a command waits for another one to finish writing."""
 
@@ -22,24 +20,29 @@ WAIT_SECONDS = 20.0
 class Database:
     """One open state, held by this process alone for writing as long as it is open."""
 
-    def __init__(self, connection: sqlite3.Connection, lock: int, directory: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, turn: Turn, directory: Path) -> None:
         self.connection = connection
         self.directory = directory
-        self._lock = lock
+        self._turn = turn
 
     @classmethod
     def open(
-        cls, directory: Path, *, wait: float = WAIT_SECONDS, waiting: Callable[[], None] | None = None
+        cls,
+        directory: Path,
+        *,
+        wait: float = WAIT_SECONDS,
+        waiting: Callable[[], None] | None = None,
+        whole: bool = False,
     ) -> Database:
         """Open or create the state in `directory` (0700), the file in it 0600.
 
-        Waits up to `wait` seconds for another writer; `waiting` is called once if it has to. Raises Busy, NewerState,
-        UserError where the folder cannot be used.
+        Waits up to `wait` seconds for another writer; `waiting` is called once if it has to. `whole` is for a pass, or
+        what must not come in the middle of one. Raises Busy, NewerState, UserError where the folder cannot be used.
         """
         try:
             directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             directory.chmod(0o700)
-            lock = _locked(directory / LOCK, wait, waiting)
+            turn = Turn.taken(directory, wait=wait, waiting=waiting, whole=whole)
         except OSError as error:
             raise UserError(
                 f"The state folder {directory} cannot be used: {error.strerror}.\nMend it, or name another with --state."
@@ -48,10 +51,14 @@ class Database:
             path = directory / DATABASE
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
             path.chmod(0o600)
-            database = cls(_connect(path), lock, directory)
+            database = cls(_connect(path), turn, directory)
+            if not whole and 0 < database._version() < SCHEMA_VERSION:
+                # A pass of an older version may be between two pages: its tables must not change under it.
+                database.close()
+                return cls.open(directory, wait=wait, waiting=waiting, whole=True)
             database._migrate()
         except BaseException as error:
-            os.close(lock)
+            turn.end()
             if isinstance(error, (sqlite3.Error, OSError)):
                 raise _explained(error) from error
             raise
@@ -60,7 +67,16 @@ class Database:
     def close(self) -> None:
         """Close the file and let the next writer in."""
         self.connection.close()
-        os.close(self._lock)
+        self._turn.end()
+
+    @contextmanager
+    def others_first(self) -> Iterator[None]:
+        """Nothing is written within, so in a pass somebody else may write meanwhile: look again at what rests on it."""
+        if self.connection.in_transaction:
+            yield
+            return
+        with self._turn.given():
+            yield
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -80,8 +96,11 @@ class Database:
         except sqlite3.Error as error:
             raise _explained(error) from error
 
+    def _version(self) -> int:
+        return int(self.connection.execute("PRAGMA user_version").fetchone()[0])
+
     def _migrate(self) -> None:
-        version = self.connection.execute("PRAGMA user_version").fetchone()[0]
+        version = self._version()
         if version > SCHEMA_VERSION:
             self.connection.close()
             raise NewerState(
@@ -105,27 +124,6 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA secure_delete = ON")
     return connection
-
-
-def _locked(path: Path, wait: float, waiting: Callable[[], None] | None) -> int:
-    """An open file with an exclusive lock, which ends with the process whatever happens to it."""
-    handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-    end = time.monotonic() + wait
-    said = False
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return handle
-        except BlockingIOError:
-            if time.monotonic() >= end:
-                os.close(handle)
-                raise Busy(
-                    "Another Bowout is working on this state just now. Nothing was changed; try again in a moment."
-                ) from None
-            if waiting is not None and not said:
-                waiting()
-                said = True
-            time.sleep(0.05)
 
 
 def _explained(error: sqlite3.Error | OSError) -> UserError:

@@ -31,10 +31,15 @@ class Store:
     @classmethod
     @contextmanager
     def opened(
-        cls, directory: Path, *, wait: float = WAIT_SECONDS, waiting: Callable[[], None] | None = None
+        cls,
+        directory: Path,
+        *,
+        wait: float = WAIT_SECONDS,
+        waiting: Callable[[], None] | None = None,
+        whole: bool = False,
     ) -> Iterator[Store]:
-        """The store for the length of a `with` block. Raises Busy, NewerState, UserError."""
-        db = Database.open(directory, wait=wait, waiting=waiting)
+        """The store for the length of a `with` block; `whole` as in `Database.open`. Raises Busy, NewerState, UserError."""
+        db = Database.open(directory, wait=wait, waiting=waiting, whole=whole)
         try:
             yield cls(db)
         finally:

@@ -173,12 +173,20 @@ class Outbox:
 
     def deliver(self, clock: Callable[[], datetime], drafts: tuple[str, ...]) -> None:
         """Hand over these drafts, each as it was approved and if its approval still stands."""
-        for outgoing in self._store.outbox.in_state("held"):
+        for listed in [row for row in self._store.outbox.in_state("held") if row.draft in drafts]:
             if self.stopping():
                 return
-            draft = self._store.drafts.get(outgoing.draft)
-            if draft is not None and draft.id in drafts:
-                self._deliver(draft, outgoing, clock)
+            with self._store.db.others_first():
+                pass  # one letter takes its time: another one may be taken back meanwhile
+            if (found := self._still(listed)) is not None:
+                self._deliver(*found, clock)
+
+    def _still(self, outgoing: Outgoing) -> tuple[Draft, Outgoing] | None:
+        """This very approval as it is now; None if it was taken back while others were let in."""
+        row, draft = self._store.outbox.open(outgoing.draft), self._store.drafts.get(outgoing.draft)
+        if draft is None or row is None or row.state != "held" or row.submission.id != outgoing.submission.id:
+            return None
+        return draft, row
 
     def _deliver(self, draft: Draft, outgoing: Outgoing, clock: Callable[[], datetime]) -> None:
         at = clock()
@@ -200,8 +208,8 @@ class Outbox:
             self._void(draft, outgoing, at, f"the account “{outgoing.account}” may no longer send")
             return
         prepared = self._prepared(draft, outgoing, connector.mail, clock)
-        if prepared is not None:
-            self._submit(draft, prepared, connector.mail, clock)
+        if prepared is not None and (found := self._still(prepared)) is not None:
+            self._submit(*found, connector.mail, clock)
 
     def _prepared(
         self, draft: Draft, outgoing: Outgoing, mail: MailRole, clock: Callable[[], datetime]
@@ -216,7 +224,8 @@ class Outbox:
         except Exception as error:  # noqa: BLE001 - nothing is sent by making a draft
             self._wait(draft, outgoing, clock(), _plain(error))
         else:
-            self._drafts.settle(outgoing, clock())
+            with self._store.db.others_first():
+                self._drafts.settle(outgoing, clock())
             return outgoing
         return None
 
