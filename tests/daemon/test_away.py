@@ -13,6 +13,7 @@ from tests.daemon.life import Life, wait
 from tests.e2e.google_world import SEND, scopes
 from tests.e2e.world import ADDRESS
 from tests.simulators.google import GoogleSim
+from tests.simulators.google.faults import answer
 
 pytestmark = pytest.mark.slow
 
@@ -61,3 +62,17 @@ def test_nothing_new_at_google_starts_no_worker(life: Life, google: GoogleSim) -
     assert life.passes() == passes
     google.mailbox.deliver(b"From: a@b.example\r\nTo: x@y.example\r\nSubject: hello\r\n\r\nhello\r\n")
     life.more_passes(passes)
+
+
+def test_a_provider_that_asks_to_be_left_alone_during_a_pass_is(life: Life, google: GoogleSim) -> None:
+    sign_in(life, google)
+    google.faults.add("gmail.users", answer(429, retry_after=300), times=1000)
+    life.run()
+    life.more_passes(0)
+    life.rested()
+    asked, passes = len(google.requests), life.passes()
+    with pytest.raises(AssertionError):
+        life.more_passes(passes, patience=3)
+    assert len(google.requests) == asked
+    life.process("sync")  # a person may ask all the same
+    assert len(google.requests) > asked
