@@ -109,6 +109,7 @@ def _shown_and_asked(call: Call, app: App, id_: str, place: str, asides: bool) -
     view = _view(call, id_)
     while True:
         call.say("\n" + "\n".join(render_item.sheet(view, call.look())) + "\n")
+        call.seen(view)
         word = _question(call, view, place, asides)
         if word in ("y", "n", "s"):
             return word, view

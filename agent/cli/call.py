@@ -14,6 +14,7 @@ from agent.errors import UserError, WrongUsage
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping
     from typing import Any, TextIO
 
     from agent.app import App
@@ -169,6 +170,13 @@ class Call:
     def terminal(self) -> bool:
         """A person is there: both to read what is asked, and to answer."""
         return not self.as_json and sys.stdin.isatty() and self.out.isatty()
+
+    def seen(self, draft: Mapping[str, Any]) -> None:
+        """Remember that this very letter was shown whole: from now on a notification may offer to send it."""
+        if not self.as_json and not self.quiet and self.out.isatty():
+            from agent import shown
+
+            shown.record(self.state, [(draft["id"], draft["digest"])], self.now())
 
     def look(self) -> Look:
         """How to print on standard output."""

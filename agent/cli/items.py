@@ -18,6 +18,8 @@ def _show(call: Call, args: Namespace) -> int:
     noun, id_ = call.resolve(args.id)
     view = views.item(call.state_db(), noun, id_)
     call.answer(view, "" if call.as_json else render_item.item(noun, view, call.look()))
+    if noun == "draft":
+        call.seen(view)
     return 0
 
 

@@ -184,10 +184,25 @@ def _purge(call: Call, args: Namespace) -> int:
             call.say("Nothing was deleted.")
             return 0
     gone = call.app().purge(args.account)
+    _unseen(call)
     counts = ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for noun, count in gone.items())
     tokens = _signed_out(call, [args.account] if args.account else None) if args.tokens else []
     call.answer(gone, "\n".join([f"Deleted of {what}: {counts}.", *tokens]))
     return 0
+
+
+def _unseen(call: Call) -> None:
+    """Forget which letters and notifications were shown. Raises UserError."""
+    from agent import shown
+    from agent.desktop import memory
+
+    try:
+        shown.forget(call.state)
+        memory.forget(call.state)
+    except OSError as error:
+        raise UserError(
+            f"The rest is deleted, but what was shown to you is still noted in {call.state}: {error.strerror}."
+        ) from error
 
 
 def _signed_out(call: Call, names: list[str] | None) -> list[str]:

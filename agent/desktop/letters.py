@@ -30,6 +30,8 @@ ASKS = {
     "nudge": "Answer {}?",
     "call_sheet": "Call {}",
 }
+LEAVING = ("withdrawal", "offer_decline", "call_sheet", "disclose")
+"""Letters that are written because another offer is firm."""
 REPLY = "shorter, warmer, or open the letter"
 
 
@@ -75,9 +77,11 @@ def warned(draft: View) -> list[str]:
 def may_send(sight: Sight, draft: View, *, whole: bool) -> bool:
     """A yes can be given on the card itself: only to what the person sees there, or saw before."""
     plain = draft["status"] == "waiting" and draft["kind"] != "call_sheet" and bool(draft["to"])
-    if not plain or warned(draft) or remarks(draft) or _unseen(sight):
+    if not plain or warned(draft) or remarks(draft):
         return False
-    return whole or sight.settings.card_send == "always" or (draft["id"], draft["digest"]) in sight.displayed
+    if (draft["id"], draft["digest"]) in sight.displayed:
+        return True
+    return (whole or sight.settings.card_send == "always") and not unseen(sight)
 
 
 def _buttons(sight: Sight, draft: View, whole: bool) -> tuple[Button, ...]:
@@ -124,14 +128,15 @@ def _tail(sight: Sight, draft: View) -> list[str]:
     lines.append(f"A letter to {to}{f' and {more} more' if more > 0 else ''} waits for your yes.")
     lines += _answers(sight, draft)[:2]
     firm = sight.firm
-    if firm is not None and firm["employer"] != draft["employer"]:
+    if firm is not None and draft["kind"] in LEAVING:
         lines.append(f"Your offer from {name(firm)} is firm.")
-    if _unseen(sight):
+    if unseen(sight):
         lines.append("Its letter could not be read, so its conditions are unseen.")
     return lines
 
 
-def _unseen(sight: Sight) -> bool:
+def unseen(sight: Sight) -> bool:
+    """The letter of the firm offer could not be read: somebody has to look at its conditions first."""
     return sight.firm is not None and not sight.firm["letter_read"]
 
 
@@ -141,7 +146,7 @@ def _call(sight: Sight, draft: View) -> str:
     told = _told(draft["body"])
     lines = told or [f"Phone: {listed(phones)}." for phones in [_phones(booked)] if phones]
     lines += [f"Interview: {listed(_starts(sight, booked))}."] if booked else []
-    return body([*lines, *remarks(draft), "Nobody there can be written to; what to say stands on the review page."])
+    return body([*lines, *remarks(draft), "What to say stands on the review page."])
 
 
 def _told(sheet: str) -> list[str]:
@@ -166,7 +171,7 @@ def _answers(sight: Sight, draft: View) -> list[str]:
             at = f" ({sight.when.at(step['start'])})" if step.get("start") else ""
             said = f", saying “{words.clean(step['comment'])}”" if step.get("comment") else ""
             does = words.ACTIONS.get(step["action"], words.spoken(step["action"]))
-            text = f"{does} “{words.clean(step.get('summary') or step['uid'])}”{at} in the calendar{said}."
+            text = f"Calendar: {does.lower()} “{words.clean(step.get('summary') or step['uid'])}”{at}{said}."
             found.setdefault((step["action"], f"{step['uid']} {step['recurrence_id']}"), text)
     return list(found.values())
 

@@ -49,6 +49,8 @@ class Memory:
     """Key → until when it is not to be shown whatever it says."""
     standing: dict[str, Standing] = field(default_factory=dict)
     """Key → the card that stands."""
+    _kept: bool = False
+    """It lies on the disk."""
 
     @classmethod
     def open(cls, state: str | os.PathLike[str]) -> Memory:
@@ -73,6 +75,7 @@ class Memory:
             str(key): Standing(str(one["stamp"]), tuple(map(str, one["parts"])), bool(one["lasting"]))
             for key, one in kept["standing"].items()
         }
+        self._kept = True
 
     def trim(self, now: datetime) -> None:
         """Forget what is too old to matter, and times that lie far ahead: the clock was wrong then."""
@@ -84,6 +87,10 @@ class Memory:
         """On the disk, whole or not at all. A full disk costs no card: then some things are told twice."""
         if self.path is None or not self.path.parent.is_dir():
             return
+        if self._kept and not self.path.exists():  # everything was purged
+            self.told.clear()
+            self.shown.clear()
+            self.rests.clear()
         document = {
             "told": {part: at.isoformat() for part, at in self.told.items()},
             "shown": [[key, stamp, at.isoformat()] for (key, stamp), at in self.shown.items()],
@@ -95,6 +102,7 @@ class Memory:
         }
         try:
             _replace(self.path, json.dumps(document))
+            self._kept = True
         except OSError as error:
             log.warning("what was shown cannot be written down: %s", error.strerror)
 

@@ -61,12 +61,12 @@ def _body(sight: Sight, question: View, buttons: tuple[Button, ...]) -> str:
     lines = [words.clean(question["text"])]
     offer = sight.offers.get(question["offer"])
     if question["kind"] == "accepted" and offer:
-        lines = [short(offer["role"], 80) + "." if offer["role"] else ""]
+        lines = [f"The role: {short(offer['role'], 80)}." if offer["role"] else ""]
         if not question["text"].startswith("Did you accept"):
             lines.append("There is news about it that is not what you said.")
         if offer["deadline"]:
             lines.append(f"They ask for an answer by {sight.when.dated(offer['deadline'])}.")
     left = len(question["answers"]) - len(buttons) if buttons == ACCEPTED else 0
     if left > 0:
-        lines.append("Click here for the other answers: turned down, or no offer at all.")
+        lines.append("Turned it down, or no offer at all? Click here.")
     return body(lines)

@@ -29,8 +29,13 @@ def card(sight: Sight, drafts: Sequence[View], asked: Sequence[View]) -> Card:
     )
 
 
+def _leaves(sight: Sight, drafts: Sequence[View]) -> bool:
+    """They are written because an offer is firm."""
+    return sight.firm is not None and any(draft["kind"] in letters.LEAVING for draft in drafts)
+
+
 def _says(sight: Sight, drafts: Sequence[View], asked: Sequence[View]) -> str:
-    if sight.firm is not None and drafts:
+    if sight.firm is not None and _leaves(sight, drafts):
         return f"Your offer from {name(sight.firm)} is firm"
     return f"{_counted(drafts, asked)} for you"
 
@@ -57,8 +62,8 @@ def _body(sight: Sight, drafts: Sequence[View], asked: Sequence[View]) -> str:
         named = list(dict.fromkeys(name(draft) for draft in drafts))
         more = f" and {len(named) - LINES} more" if len(named) > LINES else ""
         lines.append(f"{', '.join(named[:LINES])}{more}.")
-    if sight.firm is not None and drafts:
-        if not sight.firm["letter_read"]:
+    if _leaves(sight, drafts):
+        if letters.unseen(sight):
             lines.append("Its letter could not be read, so its conditions are unseen.")
         lines.append(f"{_counted(drafts, asked)} for your yes; nothing is sent before.")
     return body(lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,6 +22,7 @@ from agent.review import scene, timeline, words
 from agent.review.desk import Desk, Program
 from agent.review.forms import Form, Unreadable, decoded
 from agent.review.holds import Holds
+from agent.shown import record
 from agent.store import views
 from connectors.base import ConnectorError
 
@@ -85,11 +86,12 @@ class Site:
 
     # ------------------------------------------------------------ pages
 
-    async def page(self, _: Request) -> Response:
+    async def page(self, request: Request) -> Response:
         """The page itself."""
-        return self._page()
+        return self._page(seen=request.method == "GET")
 
-    def _page(self, status: int = 200, said: Said | None = None) -> Response:
+    def _page(self, status: int = 200, said: Said | None = None, *, seen: bool = False) -> Response:
+        """`seen`: it comes before somebody's eyes."""
         with self._views() as db:
             now = self._now()
             document: Mapping[str, Any] = views.status(db, now) if db else self._empty()
@@ -98,7 +100,7 @@ class Site:
             self._remember(case.view)
         remarks, self._said = [*self._said, *([said] if said else [])], []
         about = {case.id for case in (*shown.cases, *shown.resting, *shown.done)}
-        return self._render(
+        rendered = self._render(
             "page.html",
             status,
             scene=shown,
@@ -107,19 +109,25 @@ class Site:
             loose=[one for one in remarks if one.about not in about],
             remarks={id_: [one for one in remarks if one.about == id_] for id_ in about},
         )
+        if seen:
+            self._seen(shown.cases)  # the resting ones are folded away
+        return rendered
 
-    async def letters(self, _: Request) -> Response:
+    async def letters(self, request: Request) -> Response:
         """The list of exactly what one yes to all would send."""
-        return self._letters()
+        return self._letters(seen=request.method == "GET")
 
-    def _letters(self, status: int = 200, said: Said | None = None) -> Response:
+    def _letters(self, status: int = 200, said: Said | None = None, *, seen: bool = False) -> Response:
         with self._views() as db:
             now = self._now()
             document: Mapping[str, Any] = views.status(db, now) if db else self._empty()
             shown = scene.build(document, now, lambda noun, id_: _chain(db, noun, id_), self.holds.left)
         for case in shown.ready:
             self._remember(case.view)
-        return self._render("letters.html", status, cases=shown.ready, said=said)
+        rendered = self._render("letters.html", status, cases=shown.ready, said=said)
+        if seen:
+            self._seen(shown.ready)
+        return rendered
 
     async def history(self, _: Request) -> Response:
         """Every decision and delivery, the newest first."""
@@ -287,6 +295,10 @@ class Site:
 
     def _note(self, status: int, text: str) -> Response:
         return self._render("note.html", status, text=text)
+
+    def _seen(self, cases: Sequence[scene.Case]) -> None:
+        """These letters stand whole on a page: from now on a notification may offer to send exactly them."""
+        record(self._state, [(case.id, str(case.view["digest"])) for case in cases], self._now())
 
     def _remember(self, view: View) -> None:
         self._shown.pop(view["digest"], None)
