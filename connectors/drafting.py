@@ -14,6 +14,8 @@ class Drafts(Protocol):
 
     def discard(self, submission: Submission) -> None: ...
 
+    def sweep(self, submission: Submission) -> None: ...
+
     def submit(self, submission: Submission) -> Receipt: ...
 
     def reconcile(self, submission: Submission, look: Look = FIRST_LOOK) -> Receipt | None: ...
@@ -38,6 +40,9 @@ class DraftingMail(MailRole):
 
     def discard(self, submission: Submission) -> None:
         self._writing.discard(submission)
+
+    def sweep(self, submission: Submission) -> None:
+        self._writing.sweep(submission)
 
     @property
     def _writing(self) -> Drafts:

@@ -38,6 +38,8 @@ class Outgoing:
     looks: int = 0
     """Looks in a row that found the attempt neither sent nor lost."""
     look_after: datetime | None = None
+    doubted: bool = False
+    """A request to make that draft got no answer: what it made may appear late, beside the one that is sent."""
 
 
 class Drafts:
@@ -118,19 +120,23 @@ class Outbox:
     def preparing(self, id_: str) -> None:
         """From now on there may be a draft at the provider. On the disk before the call is made."""
         with self._db.transaction() as sql:
-            sql.execute("UPDATE submission SET drafted = 1 WHERE id = ?", (id_,))
+            sql.execute("UPDATE submission SET drafted = min(drafted + 1, 2) WHERE id = ?", (id_,))
 
     def prepared(self, submission: Submission, at: datetime) -> None:
         """The provider's draft is known by its `draft_ref`, or there is none."""
         with self._db.transaction() as sql:
             sql.execute(
-                "UPDATE submission SET doc = ?, drafted = ?, prepared_at = ? WHERE id = ?",
-                (codec.dump(submission), int(submission.draft_ref is not None), at.isoformat(), submission.id),
+                "UPDATE submission SET doc = ?, drafted = CASE WHEN ? THEN drafted ELSE 0 END, prepared_at = ? WHERE id = ?",
+                (codec.dump(submission), submission.draft_ref is not None, at.isoformat(), submission.id),
             )
 
     def litter(self) -> list[Outgoing]:
         """What did not leave and may still lie at the provider as a draft."""
         return self._select("drafted AND state = ?", "undone") + self._select("drafted AND state = ?", "failed")
+
+    def strays(self) -> list[Outgoing]:
+        """What left, and may still come to lie at the provider as a second draft."""
+        return self._select("drafted > 1 AND state = ?", "sent")
 
     def clean(self, id_: str) -> None:
         """The provider's draft is gone, or is none of ours any more."""
@@ -212,6 +218,7 @@ def _outgoing(
         _time(prepared),
         looks,
         _time(look_after),
+        drafted > 1 or (bool(drafted) and prepared is None),
     )
 
 

@@ -135,7 +135,8 @@ CREATE TABLE submission (
     finished_at TEXT,                              -- when its outcome was known
     receipt TEXT,                                  -- what the provider calls the result
     error TEXT,                                    -- why not, one line
-    drafted INTEGER NOT NULL DEFAULT 0,            -- 1: the provider may hold a draft of it, to be deleted if it does not leave
+    drafted INTEGER NOT NULL DEFAULT 0,            -- 1: the provider may hold a draft of it, to be deleted if it does not leave;
+                                                   -- 2: it was asked for more than once, so one more may appear late
     prepared_at TEXT,                              -- when that draft was made, or was found not to be needed
     looks INTEGER NOT NULL DEFAULT 0,              -- looks in a row that found an attempt neither sent nor lost
     look_after TEXT                                -- the next look is due then

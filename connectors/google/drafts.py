@@ -99,6 +99,10 @@ class Drafts:
             if same(held.raw, submission.raw):
                 self._shelf.delete(held)
 
+    def sweep(self, submission: Submission) -> None:
+        """The same: sending consumes a draft, so what is there is none that is on its way."""
+        self.discard(submission)
+
     def _taken_over(self, submission: Submission) -> str | None:
         """The draft of an earlier approval, made to say what is approved now; its id, or None where there is none to take.
 

@@ -116,8 +116,20 @@ class Drafts:
 
     def discard(self, submission: Submission) -> None:
         """Delete what `prepare` made, unless somebody wrote in it. Raises NeedsLogin, Temporary, OutcomeUnknown."""
+        self._delete(self._unedited(submission))
+
+    def sweep(self, submission: Submission) -> None:
+        """Delete drafts of it that nobody wrote in, but none that was ever to be sent: it may be on its way for long."""
+        ref = parse(submission.draft_ref)
+        late = [held for held in self._unedited(submission) if held.entry.step in ("", NEW, READY)]
+        self._delete([held for held in late if ref is None or held.entry.id != ref.draft])
+
+    def _unedited(self, submission: Submission) -> list[Held]:
         seen = self._look(submission, parse(submission.draft_ref))
-        for held in (*seen.halves, *(held for held in seen.whole if faithful(held.raw, submission.raw))):
+        return [*seen.halves, *(held for held in seen.whole if faithful(held.raw, submission.raw))]
+
+    def _delete(self, drafts: list[Held]) -> None:
+        for held in drafts:
             try:
                 self._shelf.delete(held)
             except Conflict:

@@ -94,8 +94,6 @@ def _trouble(person: Person, dice: random.Random, result: Result) -> None:
         return
     for _ in range(dice.randint(1, 3)):
         match, what = dice.choice(person.TROUBLED), dice.choice(WIRED)
-        if what == "late" and match in ("message.reply", ""):
-            what = "reset-after"  # see "What remains" in docs/reliability.md
         person.trouble(match, what, dice.choice([1, 1, 2, 8]), dice.choice([0, 0, 1, 3]))
         result.log.append(f"trouble: {match or 'anything'} {what}")
 

@@ -54,8 +54,8 @@ class Person:
 
     kind: str
     world: World
-    SENDING = ANSWERING = ""
-    """Requests that send, and that answer the calendar."""
+    SENDING = ANSWERING = MAKING = ""
+    """Requests that send, that answer the calendar, and that make a draft."""
     TROUBLED: tuple[str, ...] = ()
     """Requests that may meet a fault."""
 
@@ -428,6 +428,7 @@ class GooglePerson(Networked):
     kind = "google"
     SENDING = r"drafts\.send"
     ANSWERING = r"events\.patch"
+    MAKING = r"drafts\.create"
     LOOKING = r"drafts\.(list|get)|messages\.(list|get)|threads\.get|history\.list"
     TROUBLED = (
         "drafts.send", "drafts.create", "drafts.delete", "drafts.list", "drafts.get", "drafts.update", "messages.list",
@@ -502,6 +503,7 @@ class OutlookPerson(Networked):
     kind = "outlook"
     SENDING = r"message\.send"
     ANSWERING = r"event\.decline"
+    MAKING = r"message\.(reply|create)"
     LOOKING = r"^(folder\.)?messages?$|message\.value"
     TROUBLED = (
         "message.send", "message.create", "message.reply", "message.patch", "message.delete", "messages.delta",

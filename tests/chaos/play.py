@@ -21,7 +21,7 @@ LONGEST = 90.0
 PAUSES = (1, 6, 12, 60, 60 * 23, 12, 60)
 """Minutes from one sync to the next until everything has settled."""
 SETTLED = ("sent", "answered", "failed", "waiting", "unsure", "kept", "snoozed", "void")
-ENDS_IT = ("undone", "approval_void", "not_sent", "edited", "kept", "snoozed", "failed", "waiting", "void")
+ENDS_IT = ("undone", "approval_void", "not_sent", "edited", "redrafted", "kept", "snoozed", "failed", "waiting", "void")
 """Entries of the journal that say why an approval no longer stands."""
 
 

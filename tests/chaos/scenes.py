@@ -44,6 +44,18 @@ def _due(person: Person) -> None:
     person.pass_by(minutes=2)
 
 
+def _late(person: Person) -> None:
+    """The request for its draft takes effect long after the connection broke."""
+    person.trouble(person.MAKING, "late")
+    person.approve()
+    person.peace()
+
+
+def _late_and_due(person: Person) -> None:
+    _late(person)
+    person.pass_by(minutes=1.1)
+
+
 def _unknown(person: Person) -> None:
     """It left, and the answer was lost; so was every look afterwards."""
     _due(person)
@@ -69,6 +81,18 @@ def _doubted(after: bool) -> Callable[[Person], None]:
         assert person.draft["status"] == "unsure", person.draft["status"]
 
     return before
+
+
+def _edited(person: Person) -> None:
+    """Its subject is the person's, and so it is approved."""
+    person.run("edit", _id(person), "--subject", "Interview")
+    person.approve()
+
+
+def _edited_again(person: Person) -> None:
+    """It was approved, and then its words were changed."""
+    person.approve()
+    person.run("edit", _id(person), "--body-file", str(_words(person)))
 
 
 def _half(person: Person) -> None:
@@ -100,6 +124,7 @@ SCENES = (
           kinds=("google", "outlook")),
     Scene("deliver, the calendar is slow", lambda p: ("sync",), _due, lambda p: p.trouble(p.ANSWERING, "503"),
           kinds=("google", "outlook")),
+    Scene("deliver, its draft comes late", lambda p: ("sync",), _late_and_due, kinds=("google", "outlook")),
     Scene("settle what left", lambda p: ("sync",), _unknown, kinds=("google", "outlook")),
     Scene("settle what did not leave", lambda p: ("sync",), _lost, kinds=("google", "outlook")),
     Scene("answer: it was sent", _question("sent"), _doubted(after=True), kinds=("local",)),
@@ -107,5 +132,11 @@ SCENES = (
     Scene("the calendar once more", lambda p: ("retry", _id(p)), _half, kinds=("google", "outlook")),
     Scene("undo", lambda p: ("undo", _id(p)), _approved, wish="back"),
     Scene("edit", lambda p: ("edit", _id(p), "--body-file", str(_words(p))), _approved),
+    Scene("undo, its draft comes late", lambda p: ("undo", _id(p)), _late, wish="back", kinds=("google", "outlook")),
+    Scene("edit the subject", lambda p: ("edit", _id(p), "--subject", "Interview"), _approved),
+    Scene("write it anew", lambda p: ("redraft", _id(p), "--kind", "withdrawal"), _edited),
     Scene("keep", lambda p: ("keep", _id(p)), _approved, wish="back"),
+    Scene("keep what is due", lambda p: ("keep", _id(p)), _due, wish="back"),
+    Scene("snooze", lambda p: ("snooze", _id(p), "--for", "1d"), _approved, wish="back"),
+    Scene("approve what was edited", lambda p: ("approve", _id(p), "--yes"), _edited_again),
 )  # fmt: skip

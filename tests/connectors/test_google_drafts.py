@@ -279,6 +279,15 @@ def test_undo_finds_a_draft_whose_answer_was_lost(desk: Desk) -> None:
     assert not desk.mailbox.drafts
 
 
+def test_a_draft_that_was_made_late_is_swept_away_after_another_one_was_sent(desk: Desk) -> None:
+    ours = desk.prepared()
+    desk.drafts.submit(ours)
+    desk.prepared()
+    desk.drafts.sweep(ours)
+    assert not desk.mailbox.drafts
+    assert len(desk.mailbox.sent) == 1
+
+
 def test_undo_leaves_what_the_user_wrote(desk: Desk) -> None:
     ours = desk.prepared()
     desk.mailbox.user_edits_draft(draft_of(ours), letter("My own words"))

@@ -248,6 +248,40 @@ def test_what_the_user_wrote_in_a_half_made_draft_is_asked_about(desk: Desk) -> 
     assert text_of(caught.value.found or b"") == "My own words"
 
 
+def test_a_reply_that_was_begun_late_is_swept_away_after_another_one_was_sent(desk: Desk) -> None:
+    ours = desk.prepared()
+    desk.drafts.submit(ours)
+    desk.sim.timer.sleep(600)
+    late = desk.prepared(replace(desk.letter, id="late"))
+    desk.mailbox.store.item(draft_of(late)).extended[STEP] = "new"
+    desk.drafts.sweep(ours)
+    assert desk.mailbox.drafts == []
+    desk.says(desk.letter.raw)
+
+
+@pytest.mark.parametrize("quirk", [{"stuck": True}, {"sent_lag": 9000.0, "in_transit": "draft"}])
+def test_what_is_on_its_way_for_long_is_not_swept_away(desk: Desk, quirk: dict[str, Any]) -> None:
+    for name, value in quirk.items():
+        setattr(desk.mailbox.quirks, name, value)
+    ours = desk.prepared()
+    desk.drafts.submit(ours)
+    desk.sim.timer.sleep(3600)
+    desk.drafts.sweep(ours)
+    desk.drafts.sweep(replace(ours, draft_ref=None))
+    assert desk.mailbox.drafts == [draft_of(ours)]
+
+
+def test_what_the_user_writes_in_a_late_draft_stays(desk: Desk) -> None:
+    ours = desk.prepared()
+    desk.drafts.submit(ours)
+    desk.sim.timer.sleep(600)
+    late = draft_of(desk.prepared(replace(desk.letter, id="late")))
+    desk.sim.timer.sleep(60)
+    desk.mailbox.user_edits_draft(late, letter("My own words"))
+    desk.drafts.sweep(ours)
+    assert desk.mailbox.drafts == [late]
+
+
 def test_other_drafts_of_the_user_are_left_alone(desk: Desk) -> None:
     own = [desk.mailbox.deliver(letter("Something of mine"), "drafts"), desk.mailbox.deliver(INVITED, "drafts")]
     ours = desk.prepared()

@@ -17,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from agent.casebook import renew
 from agent.delivery import approval
 from agent.delivery.outbox import GIVE_UP, Outbox
+from agent.delivery.outbox.provider import LATE
 from agent.model import Draft
 from agent.store.store import Store
 from connectors.base import (
@@ -85,6 +86,7 @@ class DraftMail(MailRole):
             "temporary": Temporary("the network is away"),
             "login": NeedsLogin("sign in again"),
             "no": Refused("no"),
+            "unknown before": OutcomeUnknown("the connection broke"),
         }
         if what in errors:
             raise errors[what]
@@ -117,6 +119,9 @@ class DraftMail(MailRole):
         for ref in ours:
             del self._provider.drafts[ref]
         self._after(what)
+
+    def sweep(self, submission: Submission) -> None:
+        self.discard(submission)
 
     def submit(self, submission: Submission) -> Receipt:
         what = self._before("submit")
@@ -170,7 +175,7 @@ class World:
             outbox = Outbox(store, lambda name: Connector(name, "fake", mail, None), (), self.pause)
             outbox.recover(self.now)
             yield store, outbox
-            outbox.tidy()
+            outbox.tidy(self.now)
 
     @property
     def draft(self) -> Draft:
@@ -247,6 +252,48 @@ def test_a_draft_that_may_not_be_deleted_stays_and_nobody_tries_for_ever(world: 
     with world.opened() as (store, _):
         assert store.outbox.litter() == []
     assert len(world.provider.drafts) == 1
+
+
+def test_a_draft_that_comes_after_its_letter_left_is_deleted(world: World) -> None:
+    world.provider.faults.append(("prepare", "unknown before"))
+    world.approve()
+    world.now += HOLD
+    world.deliver()
+    assert world.draft.status == "sent"
+    world.provider.drafts["late"] = world.provider.sent[0]
+    world.now += LATE
+    with world.opened():
+        pass
+    assert world.provider.drafts == {}
+    with world.opened() as (store, _):
+        assert store.outbox.strays() == []
+
+
+def test_a_draft_that_comes_after_its_approval_was_taken_back_is_deleted(world: World) -> None:
+    world.provider.faults.append(("prepare", "unknown before"))
+    world.approve()
+    world.undo()
+    with world.opened() as (store, _):
+        (row,) = store.outbox.litter()
+    world.provider.drafts["late"] = (row.submission.marker, row.submission.raw)
+    with world.opened():
+        pass
+    assert world.provider.drafts == {}
+    world.now += LATE
+    with world.opened():
+        pass
+    with world.opened() as (store, _):
+        assert store.outbox.litter() == []
+
+
+def test_what_lies_at_the_provider_after_a_letter_left_without_doubt_is_not_looked_for(world: World) -> None:
+    world.approve()
+    world.now += HOLD
+    world.deliver()
+    world.now += LATE
+    world.provider.faults.append(("discard", "killed before"))
+    with world.opened() as (store, _):
+        assert store.outbox.strays() == []
 
 
 def test_the_sent_letter_has_the_message_id_that_the_provider_gave(world: World) -> None:

@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 
 SETTLES = timedelta(seconds=10)
 """A draft is at least this old when it is sent, so that another machine of the same user has seen it (or ours theirs)."""
+LATE = timedelta(hours=1)
+"""A request to make a draft whose connection broke may take effect for so long."""
 
 
 class ProviderDrafts:
@@ -36,7 +38,7 @@ class ProviderDrafts:
         for old in self._store.outbox.litter():
             if old.draft == outgoing.draft:  # what an earlier approval left must not be taken for another machine's
                 mail.discard(old.submission)
-                self._store.outbox.clean(old.submission.id)
+                self._cleaned(old, at)
         submission = outgoing.submission
         self._store.outbox.preparing(submission.id)
         submission = replace(submission, draft_ref=mail.prepare(submission))
@@ -50,22 +52,36 @@ class ProviderDrafts:
             if left > timedelta():
                 self._pause(left.total_seconds())
 
-    def tidy(self) -> None:
-        """Delete the drafts of letters that do not leave. What cannot be deleted now is tried again another time; what may not
-        be deleted (the account is for reading by now, say) stays."""
+    def tidy(self, now: datetime) -> None:
+        """Delete the drafts of letters that do not leave, and those that came late to letters that left. What cannot be
+        deleted now is tried again another time; what may not be (the account is for reading by now, say) stays."""
         for outgoing in self._store.outbox.litter():
+            newest = self._store.outbox.last(outgoing.draft)
             if self._store.outbox.open(outgoing.draft) is not None:
                 continue  # approved anew meanwhile: that approval sees to it
-            try:
-                mail = self._connect(outgoing.account).mail
-                if mail is not None:
-                    mail.discard(outgoing.submission)
-            except Refused as error:
-                log.warning("a draft at the provider stays there: %s", str(error).partition("\n")[0])
-                self._store.outbox.clean(outgoing.submission.id)  # it would be refused at each command again
-            except ConnectorError as error:
-                log.info("a draft at the provider is still to be deleted: %s", type(error).__name__)
-            except Exception as error:  # noqa: BLE001 - every command ends with this: none may be stopped by it
-                log.warning("a draft at the provider could not be deleted: %s", type(error).__name__)
-            else:
-                self._store.outbox.clean(outgoing.submission.id)
+            self._tidied(outgoing, now, left=newest is not None and newest.state == "sent")
+        for outgoing in self._store.outbox.strays():
+            if outgoing.finished_at is None or now - outgoing.finished_at >= LATE:
+                self._tidied(outgoing, now, left=True)
+
+    def _tidied(self, outgoing: Outgoing, now: datetime, *, left: bool) -> None:
+        """`left`: the case's letter is on its way or there, and what it was sent as must not be touched."""
+        try:
+            mail = self._connect(outgoing.account).mail
+            if mail is not None:
+                (mail.sweep if left else mail.discard)(outgoing.submission)
+        except Refused as error:
+            log.warning("a draft at the provider stays there: %s", str(error).partition("\n")[0])
+            self._store.outbox.clean(outgoing.submission.id)  # it would be refused at each command again
+        except ConnectorError as error:
+            log.info("a draft at the provider is still to be deleted: %s", type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - every command ends with this: none may be stopped by it
+            log.warning("a draft at the provider could not be deleted: %s", type(error).__name__)
+        else:
+            self._cleaned(outgoing, now)
+
+    def _cleaned(self, outgoing: Outgoing, now: datetime) -> None:
+        """Nothing of it is there now. If something may still come, it is looked for again."""
+        over = outgoing.finished_at is None or not timedelta() <= now - outgoing.finished_at < LATE
+        if over or not outgoing.doubted:
+            self._store.outbox.clean(outgoing.submission.id)
