@@ -1,6 +1,6 @@
 """The files of the service: what is written, where, and whether somebody has changed one since.
 
-Each begins with a line that holds the hash of the rest, so that a file which the user made their own is told from one
+Each begins with a line (in the icon a comment as well) that holds the hash of the rest, so that a file which the user made their own is told from one
 that may be replaced or removed.
 """
 
@@ -15,13 +15,14 @@ from typing import Literal
 
 UNIT = "bowout.service"
 DESKTOP = "bowout.desktop"
+ICON = "bowout.svg"
 DROP_INS = ("hardening.conf", "setgid.conf")
 """Either tightens the sandbox or takes it away; never both."""
 
 Standing = Literal["absent", "ours", "edited", "theirs"]
 """Not there · as it was written · written by us and changed since · never written by us."""
 
-_MARK = re.compile(r"# Written by `agent service install` \(([0-9a-f]{16})\)[^\n]*\n")
+_MARK = re.compile(r"(?:#|<!--) Written by `agent service install` \(([0-9a-f]{16})\)[^\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Places:
     """The folder of the user's own units, which systemd reads."""
     applications: Path
     """The folder of the user's own desktop entries."""
+    icons: Path
+    """The folder of icons of any size, of the theme that all others fall back to."""
 
     @classmethod
     def of(cls, environ: Mapping[str, str], home: Path, unit_path: Sequence[str] = ()) -> Places:
@@ -42,7 +45,8 @@ class Places:
         config = _base(environ, "XDG_CONFIG_HOME", home / ".config") / "systemd" / "user"
         if unit_path and str(config) not in unit_path:
             config = home / ".config" / "systemd" / "user"
-        return cls(config, _base(environ, "XDG_DATA_HOME", home / ".local" / "share") / "applications")
+        data = _base(environ, "XDG_DATA_HOME", home / ".local" / "share")
+        return cls(config, data / "applications", data / "icons" / "hicolor" / "scalable" / "apps")
 
     @property
     def unit(self) -> Path:
@@ -53,6 +57,11 @@ class Places:
     def desktop(self) -> Path:
         """The entry that notifications name, for title, icon and the desktop's own settings."""
         return self.applications / DESKTOP
+
+    @property
+    def icon(self) -> Path:
+        """The icon that the desktop entry names."""
+        return self.icons / ICON
 
     @property
     def folder(self) -> Path:
@@ -106,7 +115,10 @@ def desktop_word(word: str) -> str:
 
 def sealed(text: str) -> str:
     """The text with the line in front that tells later whether it was changed."""
-    return f"# Written by `agent service install` ({_hash(text)}); changes of your own: systemctl --user edit bowout\n{text}"
+    mark = f"Written by `agent service install` ({_hash(text)})"
+    if text.startswith("<"):
+        return f"<!-- {mark} -->\n{text}"
+    return f"# {mark}; changes of your own: systemctl --user edit bowout\n{text}"
 
 
 def standing(path: Path) -> Standing:

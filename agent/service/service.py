@@ -86,7 +86,11 @@ class Service:
         `drop_in`: one of `files.DROP_INS`, in place of the other. A file that the user has made their own stops all of
         it, unless `replace`: then it is moved aside. Raises UserError.
         """
-        wanted = {self._places.unit: files.unit(command), self._places.desktop: files.desktop(command)}
+        wanted = {
+            self._places.unit: files.unit(command),
+            self._places.desktop: files.desktop(command),
+            self._places.icon: files.shipped(files.ICON),
+        }
         for name in files.DROP_INS:
             path = self._places.drop_in(name)
             if name == drop_in or (drop_in is None and files.standing(path) == "ours"):
@@ -114,7 +118,12 @@ class Service:
         if self._manager.properties(files.UNIT).get("ActiveState", "inactive") != "inactive":
             self._manager.do("stop", files.UNIT)
         gone, stays = [], []
-        for path in (self._places.unit, *map(self._places.drop_in, files.DROP_INS), self._places.desktop):
+        for path in (
+            self._places.unit,
+            *map(self._places.drop_in, files.DROP_INS),
+            self._places.desktop,
+            self._places.icon,
+        ):
             standing = files.standing(path)
             if standing == "ours" or (standing == "edited" and replace):
                 path.unlink()

@@ -55,6 +55,7 @@ def test_installed_it_runs_is_enabled_and_says_what_it_waits_for(lab: Owner) -> 
     assert told["since"]
     entry = (lab.home / ".local/share/applications/bowout.desktop").read_text()
     assert f'Exec="{lab.command}" review' in entry
+    assert (lab.home / ".local/share/icons/hicolor/scalable/apps/bowout.svg").exists()
 
 
 def test_it_starts_with_the_options_it_was_installed_with(lab: Owner) -> None:
@@ -99,7 +100,7 @@ def test_uninstalled_nothing_of_it_is_left_and_nothing_else_is_touched(lab: Owne
     assert lab.run("find", ".config", "-type", "f", "-o", "-type", "l").out == before
     assert lab.state()[0] == "inactive"
     assert lab.told()["state"] == "absent"
-    assert not (lab.home / ".local/share/applications/bowout.desktop").exists()
+    assert lab.run("find", ".local", "-type", "f").out == ""
 
 
 def test_uninstalled_the_users_own_drop_in_stays_and_is_named(lab: Owner) -> None:

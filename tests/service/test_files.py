@@ -5,6 +5,7 @@ from __future__ import annotations
 import configparser
 import shlex
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -64,6 +65,7 @@ def test_the_desktop_entry_opens_the_review_page_and_is_not_shown_in_menus() -> 
     entry = files.desktop(("/opt/my $agent", "--config", "/etc/x.toml"))
     assert 'Exec="/opt/my \\\\$agent" --config /etc/x.toml review' in entry
     assert "NoDisplay=true" in entry
+    assert "\nIcon=bowout\n" in entry
     assert "\nName=Bowout\n" in entry
 
 
@@ -117,6 +119,15 @@ def test_a_file_of_the_users_is_moved_aside_whole(places: Places) -> None:
     assert not places.unit.exists()
 
 
+def test_the_icon_is_a_picture_with_its_mark_and_ours_until_somebody_changes_it(places: Places) -> None:
+    assert files.write(places.icon, files.shipped(files.ICON))
+    assert not files.write(places.icon, files.shipped(files.ICON))
+    assert ElementTree.parse(places.icon).getroot().tag.endswith("svg")
+    assert files.standing(places.icon) == "ours"
+    places.icon.write_text(places.icon.read_text().replace("#0b5c74", "#000000"))
+    assert files.standing(places.icon) == "edited"
+
+
 # ---------------------------------------------------------------- where
 
 
@@ -124,6 +135,7 @@ def test_places_follow_the_xdg_folders(tmp_path: Path) -> None:
     places = Places.of({"XDG_CONFIG_HOME": "/c", "XDG_DATA_HOME": "relative"}, tmp_path)
     assert places.unit == Path("/c/systemd/user/bowout.service")
     assert places.desktop == tmp_path / ".local/share/applications/bowout.desktop"
+    assert places.icon == tmp_path / ".local/share/icons/hicolor/scalable/apps/bowout.svg"
 
 
 def test_a_systemd_that_looks_elsewhere_is_given_its_own_place(tmp_path: Path) -> None:
