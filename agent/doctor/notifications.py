@@ -10,6 +10,9 @@ from agent.doctor.finding import Finding, Patient, ok, warning
 AREA = "notifications"
 NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
 INSTEAD = "without them: agent status shows what waits for you"
+SCREEN = ("WAYLAND_DISPLAY", "DISPLAY")
+IN_A_MENU = ("dunst",)
+"""Servers that draw no buttons but have them in a menu."""
 
 
 def check(patient: Patient) -> Iterator[Finding]:
@@ -23,14 +26,21 @@ def check(patient: Patient) -> Iterator[Finding]:
         yield warning(AREA, "there is no session bus here, so none can be shown", INSTEAD)
         return
     try:
-        yield from _server(bus)
+        yield from _server(bus, patient)
     finally:
         bus.close()
 
 
-def _server(bus: Bus) -> Iterator[Finding]:
+def _server(bus: Bus, patient: Patient) -> Iterator[Finding]:
     if not bus.owned(NAME):
-        if bus.startable(NAME):
+        if bus.startable(NAME) and _screen_unknown(patient):
+            known = " ".join(name for name in SCREEN if patient.environ.get(name))
+            yield warning(
+                AREA,
+                "nobody shows any, and the daemon can start nobody: your systemd does not know your screen",
+                f"systemctl --user import-environment {known} (best where your desktop starts its programs)",
+            )
+        elif bus.startable(NAME):
             yield ok(AREA, "nobody shows any just now; the desktop starts somebody when there is one to show")
         else:
             yield warning(
@@ -44,8 +54,17 @@ def _server(bus: Bus) -> Iterator[Finding]:
         yield warning(AREA, f"{bus.process(NAME) or 'whoever shows them'} does not answer", INSTEAD)
         return
     if "actions" in can:
-        yield ok(AREA, f"{name} {version}, with buttons")
+        where = " in a menu (dunstctl context)" if name in IN_A_MENU else ""
+        yield ok(AREA, f"{name} {version}, with buttons{where}")
     else:
         yield warning(
             AREA, f"{name} {version} has no buttons: it only tells you", "agent status shows what waits for you"
         )
+
+
+def _screen_unknown(patient: Patient) -> bool:
+    """There is one here, but what systemd starts is not told of it. Desktops tell it; a window manager's owner may not have."""
+    if patient.service is None or not any(patient.environ.get(name) for name in SCREEN):
+        return False
+    known = patient.service.environment()
+    return not any(known.get(name) for name in SCREEN)

@@ -36,6 +36,7 @@ from agent.store import views
 from agent.store.store import Store
 from connectors.tokens import Tokens
 from tests.connectors.keyrings import Session
+from tests.desktop.server import Bus
 
 NOW = datetime.now(UTC)
 ME = User("Sam Lee", ("sam@example.org",), timezone="UTC")
@@ -313,6 +314,24 @@ def serve(bus: DBusConnection, can: list[str]) -> None:
         message = bus.receive()
         if message.header.message_type is MessageType.method_call:
             bus.send(new_method_return(message, *answers.pop(0)))
+
+
+@pytest.mark.parametrize(
+    ("told", "result"), [({}, "warning"), ({"WAYLAND_DISPLAY": "wayland-0"}, "ok"), ({"DISPLAY": ":0"}, "ok")]
+)
+def test_a_server_that_can_be_started_needs_a_screen_that_systemd_knows_of(
+    patient: Patient, told: dict[str, str], result: str
+) -> None:
+    class Known:
+        def environment(self) -> dict[str, str]:
+            return told
+
+    with Bus() as bus:
+        bus.startable("/bin/false")
+        here = replace(patient, environ={**bus.environ, "WAYLAND_DISPLAY": "wayland-0"}, service=Known())  # type: ignore[arg-type] # all that is asked
+        (found,) = notifications.check(here)
+        assert found.result == result
+        assert ("import-environment WAYLAND_DISPLAY " in str(found.mend)) is (result == "warning")
 
 
 def test_switched_off_notifications_are_fine(patient: Patient) -> None:
