@@ -57,9 +57,10 @@ class Board:
                 show.append(card if self._is_news(card, now) else replace(card, sounds=False))
             elif at is not None:
                 later.append(at)
-                # It stood, and cannot stand as it is now: it is still owed.
-                for part in carried.intersection(_parts(card)):
-                    memory.told.pop(part, None)
+                if at.date() == now.date():
+                    # It stood, and is to stand again today: what it told is still owed.
+                    for part in carried.intersection(_parts(card)):
+                        memory.told.pop(part, None)
         replaced = {card.key for card in show}
         take_down = tuple(key for key in changed if key not in replaced)
         for key in take_down:
