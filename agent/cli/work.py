@@ -185,8 +185,9 @@ class Stop:
         """Hear SIGTERM, which also comes when the parent dies (prctl(2)). Raises Asked if it is dead already."""
         import ctypes
 
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        # The daemon's signals, which may be sent to all of its processes. A send command inherits that.
+        for number in (signal.SIGINT, signal.SIGHUP, signal.SIGUSR1):
+            signal.signal(number, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, self._terminated)
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
         if os.getppid() != parent:
