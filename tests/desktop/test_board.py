@@ -292,13 +292,16 @@ class Course(RuleBasedStateMachine):
             self.board.acted(one, self.now, button, self.settings)
         else:
             self.board.closed(one, self.now)
+        self.days[one.key, one.stamp] = self.now.date()
         self.look()
 
     @rule()
     def the_server_is_lost(self) -> None:
+        before = set(self.standing)
         self.lose()
         self.board.server_gone()
         self.look()
+        assert before <= self.standing.keys() or after_quiet(self.now, self.settings) > self.now
 
     @rule()
     def the_daemon_starts_anew(self) -> None:
