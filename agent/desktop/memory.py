@@ -58,7 +58,7 @@ class Memory:
         memory = cls(Path(state, FILE))
         try:
             memory._load()
-        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             if not isinstance(error, FileNotFoundError):
                 log.warning("what was shown is forgotten: %s", type(error).__name__)
             memory = cls(memory.path)
