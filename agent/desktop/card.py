@@ -33,7 +33,7 @@ class Card:
     about: str | None = None
     """Id of the draft, question, offer or interview."""
     digest: str | None = None
-    """The digest of the letter that stands on it whole, where it does: what "send" says yes to."""
+    """Where a yes can be given on it: the digest of exactly the letter that the yes is to."""
     lasting: bool = True
     """Stays until it is answered or taken down, where the server lets it; else it goes after a while."""
     reply: str = ""

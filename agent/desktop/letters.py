@@ -50,7 +50,7 @@ def card(sight: Sight, draft: View) -> Card:
         buttons=buttons,
         urgency="critical" if urgent else "normal",
         about=draft["id"],
-        digest=draft["digest"],
+        digest=draft["digest"] if SEND in buttons or CALLED in buttons else None,
         reply=REPLY if "inline-reply" in sight.capabilities and not call and draft["status"] == "waiting" else "",
         parts=(part(sight, draft),),
     )

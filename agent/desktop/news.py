@@ -140,13 +140,23 @@ def _card(sight: Sight, notice: NoticeView) -> Card:
         key=f"notice:{_part(notice)}",
         stamp=stamp("notice", notice["key"], notice["text"]),
         summary=said.format(name(about)) if said and about else "News about your job search",
-        body=body([words.clean(notice["text"])]),
+        body=body(_told(notice, about)),
         buttons=(REVIEW,),
         urgency="critical" if _is_urgent(sight, notice) else "normal",
         about=notice["about"],
         parts=(_part(notice),),
         again=False,
     )
+
+
+def _told(notice: NoticeView, about: View | None) -> list[str]:
+    """The notice; what it means for the interviews; of many reasons for a suspicion as many as have room."""
+    kind = _kind(notice)
+    if kind == "suspicious" and about and about["reasons"]:
+        why = "; ".join(words.clean(reason) for reason in about["reasons"][:2])
+        return [f"It comes from mail that cannot be trusted: {why}.", "It counts for nothing."]
+    kept = ["Your interviews are best kept until then."] if kind == "conditional" else []
+    return [words.clean(notice["text"]), *kept]
 
 
 def _heap(sight: Sight, notices: Sequence[NoticeView]) -> Card:

@@ -77,7 +77,6 @@ def _hold(sight: Sight, draft: View) -> Card:
         body=text,
         buttons=(UNDO, REVIEW),
         about=draft["id"],
-        digest=draft["digest"],
         sounds=False,
         parts=(stamp("hold", draft["id"], draft["send_at"]),),
         at_once=True,
@@ -125,7 +124,6 @@ def _late(draft: View) -> Card:
         body=body([_sentence(words.clean(draft["outcome"]).removeprefix("not sent yet: ")), "Bowout tries again."]),
         buttons=(REVIEW, UNDO),
         about=draft["id"],
-        digest=draft["digest"],
     )
 
 

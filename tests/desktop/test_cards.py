@@ -141,7 +141,10 @@ def test_a_short_letter_stands_whole_on_the_card_and_can_be_sent_from_it() -> No
 
 
 def can_be_sent(view: object, **how: object) -> bool:
-    return "send" in [button.key for card in stand(view, **how) for button in card.buttons]  # type: ignore[arg-type]
+    card = only(stand(view, **how))  # type: ignore[arg-type]
+    can = "send" in [button.key for button in card.buttons]
+    assert can == (card.digest is not None), "what a yes would be to"
+    return can
 
 
 def test_without_the_body_on_the_card_nothing_is_sent_from_it() -> None:
@@ -350,6 +353,25 @@ def test_an_offer_that_is_taken_back_is_critical() -> None:
         "Harrow & Pike (Data Analyst): the offer is taken back. Keep your interviews; nothing more is sent.\n[Review]"
     )
     assert not card.again
+
+
+def test_an_offer_with_open_conditions_says_to_keep_the_interviews() -> None:
+    view = document(offers=[offer(standing="conditional")])
+    told = notice("conditional:references:hp:1", "Harrow & Pike: accepted, still open: the references.")
+    assert read(only(stand(view, [told]))) == (
+        "The offer of Harrow & Pike is accepted, not firm yet\nHarrow & Pike: accepted, still open: the references.\n"
+        "Your interviews are best kept until then.\n[Review]"
+    )
+
+
+def test_a_forged_offer_is_told_with_the_first_reasons() -> None:
+    reasons = ["sender authentication failed", "payment by gift card", "the hiring runs through a chat app"]
+    view = document(offers=[offer(standing="written", suspicious=True, reasons=reasons)])
+    assert read(only(stand(view, [notice("suspicious:doubtful:hp:0", "a" * 900)]))) == (
+        "The offer of Harrow & Pike looks forged\n"
+        "It comes from mail that cannot be trusted: sender authentication failed; payment by gift card.\n"
+        "It counts for nothing.\n[Review]"
+    )
 
 
 def test_news_that_is_no_longer_so_is_not_told() -> None:
