@@ -17,7 +17,7 @@ from agent.letters import addresses
 from agent.letters.mime import build, message_id_for
 from agent.model import Answer, Draft, Offer, Recipient, Tone
 from agent.passes import News
-from agent.store import views
+from agent.store import asked_back, views
 from agent.store.store import Store
 from agent.sync import Progress
 from agent.work import Work
@@ -108,9 +108,13 @@ class App:
 
     def undo(self, id: str) -> View:
         """Take an approved letter back while it is held. Raises UserError where it is too late."""
-        with self._work() as work:
-            draft = self._draft(work, id)
-            return self._change(work, draft, approval.undo(draft, self.clock.now()), "draft.undone")
+        asked_back.mark(self.state, id)
+        with self._work() as work:  # raises Busy: then it stays marked for a while, in which to try again
+            try:
+                draft = self._draft(work, id)
+                return self._change(work, draft, approval.undo(draft, self.clock.now()), "draft.undone")
+            finally:
+                asked_back.unmark(self.state, id)
 
     def edit(
         self,

@@ -21,6 +21,7 @@ from agent.delivery.outbox.found import as_found
 from agent.delivery.outbox.provider import ProviderDrafts
 from agent.errors import UserError
 from agent.model import Draft
+from agent.store import asked_back
 from agent.store.drafts import Outgoing
 from agent.store.store import Store
 from connectors.base import (
@@ -182,11 +183,11 @@ class Outbox:
                 self._deliver(*found, clock)
 
     def _still(self, outgoing: Outgoing) -> tuple[Draft, Outgoing] | None:
-        """This very approval as it is now; None if it was taken back while others were let in."""
+        """This very approval as it is now; None if it was taken back while others were let in, or is just about to be."""
         row, draft = self._store.outbox.open(outgoing.draft), self._store.drafts.get(outgoing.draft)
         if draft is None or row is None or row.state != "held" or row.submission.id != outgoing.submission.id:
             return None
-        return draft, row
+        return None if asked_back.is_marked(self._store.db.directory, draft.id) else (draft, row)
 
     def _deliver(self, draft: Draft, outgoing: Outgoing, clock: Callable[[], datetime]) -> None:
         at = clock()
