@@ -42,7 +42,10 @@ def pause(
         length = max(min(length * 2 ** min(failures, 16), LONGEST), poll)
     elif more:
         length = min(length, POLITE)
+    ordinary = length == poll
     length *= 1 + SPREAD * (2 * chance - 1)
+    if ordinary:
+        length = min(length, poll)  # news is noticed within the time that was set
     if more:
         length = max(length, POLITE)
     return max(length, at_least or 0.0)

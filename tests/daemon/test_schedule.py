@@ -30,7 +30,8 @@ MIDDLE = 0.5
 def test_pauses_are_the_configured_ones_with_a_little_chance() -> None:
     assert pause(60, MIDDLE) == 60
     assert pause(60, 0.0) == pytest.approx(54)
-    assert pause(60, 1.0) == pytest.approx(66)
+    assert pause(60, 1.0) == 60  # never longer: news is noticed within them
+    assert pause(60, 1.0, battery=True) == pytest.approx(198)
 
 
 def test_failures_make_them_longer_up_to_half_an_hour() -> None:
