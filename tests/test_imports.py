@@ -95,6 +95,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "agent.control",
         "agent.store",
         "agent.desktop",
+        "agent.shown",
         "agent.clock",
         "agent.log",
         "connectors",

@@ -16,6 +16,8 @@ from typing import Any, Protocol
 from agent import control
 from agent.daemon import schedule, status
 from agent.daemon.accounts import LOOK_LIMIT
+from agent.daemon.attention import Attention
+from agent.daemon.errands import Errands
 from agent.daemon.notify import Manager
 from agent.daemon.passes import Job, Passes
 from agent.daemon.rounds import Rounds
@@ -23,7 +25,8 @@ from agent.daemon.server import Reply, Server
 from agent.daemon.settings import Current
 from agent.daemon.state import State
 from agent.daemon.timetable import Timetable
-from agent.daemon.worker import Worker
+from agent.daemon.worker import PROGRAM, Worker
+from agent.store import asked_back
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +36,8 @@ LOOK_FOR_CONFIGURATION = 20.0
 """While there is none it is looked for at such intervals, in seconds."""
 PROMPT = 5.0
 """Seconds for which the service manager is told that we are ready: it must hear that."""
+ERRAND = 120.0
+"""A worker that carries out a decision is ended after so many seconds without a sign of life."""
 SETTLE = 30.0
 """Wake-ups by the machine count at most so often, in seconds: a network that comes and goes is not asked each time."""
 
@@ -77,6 +82,11 @@ class Daemon:
             State(place.state), self.times, self.passes,
             chance=chance, battery=self._on_battery, limit=look_limit, changed=self._changed,
         )  # fmt: skip
+        self.errands = Errands(self._errand)
+        self.attention = Attention(
+            State(place.state), self.times, environ,
+            decide=self._decide, review=self._review, changed=self._say,
+        )  # fmt: skip
         self._environ = environ
         self._patience = patience
         self._wall, self._steady = wall, steady
@@ -100,6 +110,7 @@ class Daemon:
         self.times.start()
         passes = asyncio.create_task(self.passes.run())
         watching = [asyncio.create_task(self._watching(self._watch))] if self._watch is not None else []
+        watching.append(asyncio.create_task(self.attention.run()))
         try:
             if server is not None:
                 await server.start()
@@ -120,7 +131,7 @@ class Daemon:
         self.manager.status("ending; a letter on its way is finished first")
         self.rounds.end()
         self.times.end()
-        await self.passes.stop()
+        await asyncio.gather(self.passes.stop(), self.errands.stop())
         if server is not None:
             await server.stop()
         for task in watching:
@@ -177,6 +188,7 @@ class Daemon:
             healthy=self.healthy,
             trouble=self.rounds.trouble,
             kept_old=bool(self.current.fault),
+            unheard=self.attention.unheard,
         )
 
     def _say(self) -> None:
@@ -235,6 +247,7 @@ class Daemon:
             self.times.within("configuration", LOOK_FOR_CONFIGURATION, self._look_for_configuration)
         else:
             log.info("going by a configuration with %d accounts", len(self.current.settings.config.accounts))
+            self.attention.configure(self.current.settings.config)
             self.rounds.begin(self.current.settings.config)
 
     def _look_for_configuration(self) -> None:
@@ -247,19 +260,25 @@ class Daemon:
     # ------------------------------------------------------------ passes
 
     def _worker(self, job: Job) -> Worker:
-        settings = self.current.settings
-        assert settings is not None
         self.rounds.pass_begins()
         request = {
             "do": "sync" if job.accounts is not None else "deliver",
             "accounts": job.accounts or (),
             "accept_empty": job.accept_empty,
-            "config": (settings.text, settings.stamp, self.place.config),
             "tell": job.relay is not None,
         }
-        command = ["-v"] * (self.place.verbose + 1) + ["--config", self.place.config, "--state", self.place.state]
         # A service manager that waits for signs of life ends a stuck worker together with us.
-        return Worker(command, request, patience=self._patience, kill=self.manager.tick is None)
+        return self._started(job.decision or request, patience=self._patience, kill=self.manager.tick is None)
+
+    def _started(self, request: Mapping[str, Any], *, patience: float, kill: bool) -> Worker:
+        settings = self.current.settings
+        assert settings is not None
+        config = (settings.text, settings.stamp, self.place.config)
+        command = ["-v"] * (self.place.verbose + 1) + self._options()
+        return Worker(command, {**request, "config": config}, patience=patience, kill=kill)
+
+    def _options(self) -> list[str]:
+        return ["--config", self.place.config, "--state", self.place.state]
 
     def _passed(self, job: Job) -> None:
         well = job.ended is not None and job.ended.last is not None
@@ -269,6 +288,34 @@ class Daemon:
         if not self._stop.is_set():
             self.rounds.pass_ended(job)
             self._changed()
+            self.attention.look()
+
+    # ------------------------------------------------------------ decisions
+
+    async def _decide(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Have it carried out; the answer."""
+        if request["do"] == "retry":  # reads accounts, so it is a pass itself
+            job = Job(None, decision=request)
+            self.passes.ask(job)
+            self._say()
+            await job.over.wait()
+            last = job.ended.last if job.ended is not None else None
+            return last or {"error": "It is not known whether that was done: look at it again."}
+        if request["do"] == "undo":
+            asked_back.mark(self.place.state, request["id"])
+        answer = await self.errands.do(request)
+        if not self._stop.is_set():
+            self.rounds.poked()
+        return answer
+
+    def _errand(self, request: Mapping[str, Any]) -> Worker:
+        return self._started(request, patience=ERRAND, kill=True)
+
+    def _review(self, token: str) -> None:
+        """Open the page, outside of our own sandbox."""
+        from agent.desktop import launch
+
+        launch.review(self._environ, [*PROGRAM, *self._options()], token)
 
     # ------------------------------------------------------------ commands
 
@@ -279,6 +326,7 @@ class Daemon:
         elif question.get("do") == "poke":
             if not self._stop.is_set():
                 self.rounds.poked()
+                self.attention.look()
             self._say()
             reply.line({"done": True})
         elif question.get("do") == "sync" and _is_sync(question):

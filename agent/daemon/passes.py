@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from agent.daemon.worker import GRACE, Ended, Worker
 
@@ -22,6 +23,8 @@ class Job:
     accept_empty: tuple[str, ...] = ()
     relay: Callable[[bytes], None] | None = None
     """Given each line of the worker; None for a pass that nobody waits for."""
+    decision: Mapping[str, Any] | None = None
+    """What a person decided that needs a pass: asked of the worker instead."""
     ended: Ended | None = None
     over: asyncio.Event = field(default_factory=asyncio.Event)
 

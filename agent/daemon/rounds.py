@@ -200,7 +200,7 @@ class Rounds:
         """Draw the conclusions."""
         last = job.ended.last if job.ended is not None else None
         well = last is not None and "error" not in last
-        if well or job.relay is None:  # what a person asked wrongly is that person's to hear
+        if well or (job.relay is None and job.decision is None):  # what a person asked is that person's to hear
             self._faults = 0 if well else self._faults + 1
             self.trouble = "" if well else _first_line(str((last or {}).get("error") or "a pass was cut off"))
         standings = self._state.standings()

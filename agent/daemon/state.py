@@ -7,6 +7,7 @@ import logging
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from agent.store import agenda, views
 
@@ -39,6 +40,15 @@ class State:
         except (sqlite3.Error, ValueError, views.Newer) as error:
             log.warning("the state cannot be looked at: %s", type(error).__name__)
             return []
+
+    def seen(self, now: datetime, since: datetime) -> tuple[dict[str, Any], list[dict[str, Any]]] | None:
+        """The document of `agent status --json`, and the notices since then; None where there is nothing to see (yet)."""
+        try:
+            with self._views() as db:
+                return None if db is None else (views.status(db, now), views.notices(db, since))
+        except (sqlite3.Error, ValueError, views.Newer) as error:
+            log.warning("the state cannot be looked at: %s", type(error).__name__)
+            return None
 
     def unchanged(self, name: str, standing: agenda.Standing | None, now: datetime) -> None:
         """An account found unchanged is as fresh as one that was read."""

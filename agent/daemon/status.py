@@ -28,9 +28,11 @@ def waiting_for_configuration(path: str, *, faults: bool) -> str:
 
 
 def working(
-    accounts: Iterable[Told], *, pending: bool, healthy: bool, trouble: str = "", kept_old: bool = False
-) -> str:
-    """How things stand with a configuration; `trouble`: why the last pass as a whole failed."""
+    accounts: Iterable[Told], *, pending: bool, healthy: bool, trouble: str = "", kept_old: bool = False,
+    unheard: bool = False,
+) -> str:  # fmt: skip
+    """How things stand with a configuration; `trouble`: why the last pass as a whole failed; `unheard`: there should be
+    notifications, and nobody shows them."""
     accounts = list(accounts)
     count = f"{len(accounts)} account{'' if len(accounts) == 1 else 's'}"
     looks = [account.next_look for account in accounts if account.next_look is not None]
@@ -52,6 +54,8 @@ def working(
         said.append(trouble)
     if kept_old:
         said.append("the changed configuration has faults, so the old one stays: agent config")
+    if unheard:
+        said.append("no notification server")
     return redact("; ".join(dict.fromkeys(said)))
 
 
