@@ -24,13 +24,15 @@ def cards(
     capabilities: frozenset[str],
     displayed: Container[tuple[str, str]],
 ) -> tuple[Card, ...]:
-    """The cards that are to stand now, the most pressing first; each key once, at most one of them a summary.
+    """The cards that are to stand now; each key once, at most one of them a summary.
+
+    The most pressing come last: where a server keeps only a few of a program's notifications, it drops the oldest.
 
     `document` is that of `agent status --json`, `notices` are those of `views.notices`, `now` is in the user's zone,
     `displayed` holds (draft id, digest) of the letters that the user had before their eyes.
     """
     sight = Sight(document, now, settings, capabilities, displayed)
-    waiting, asked = sight.drafts("waiting"), list(document["questions"])
+    waiting, asked = sight.drafts("waiting"), questions.open_ones(sight)
     urgent = [draft for draft in waiting if sight.urgent(draft)]
     found: list[Card] = []
     if len(waiting) <= DRAFTS and len(asked) <= QUESTIONS and len(waiting) + len(asked) <= ITEMS:
@@ -50,7 +52,8 @@ def cards(
     found += outcomes.cards(sight)
     found += news.sign_ins(sight)
     found += news.cards(sight, notices, crowded=crowded)
-    found.sort(key=lambda card: card.urgency != "critical")
+    found.reverse()
+    found.sort(key=lambda card: card.urgency == "critical")
     return tuple(_usable(card, capabilities) for card in {card.key: card for card in found}.values())
 
 

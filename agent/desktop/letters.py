@@ -32,7 +32,7 @@ ASKS = {
 }
 LEAVING = ("withdrawal", "offer_decline", "call_sheet", "disclose")
 """Letters that are written because another offer is firm."""
-REPLY = "shorter, warmer, or open the letter"
+REPLY = "Make it shorter, or warmer"
 
 
 def card(sight: Sight, draft: View) -> Card:

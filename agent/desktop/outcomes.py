@@ -183,12 +183,13 @@ def _failed(draft: View) -> Card:
 
 def _calendar(draft: View) -> Card:
     """The letter left; the answer in the calendar failed."""
+    left = "Your call is noted." if draft["kind"] == "call_sheet" else "The letter was sent."
     why = list(dict.fromkeys(words.clean(step["result"]) for step in unanswered(draft)))
     return Card(
         key=f"calendar:{draft['id']}",
         stamp=stamp("calendar", draft["id"], *why),
         summary=f"The calendar for {name(draft)} is not answered",
-        body=body(["The letter was sent.", *(_sentence(one) for one in why[:2])]),
+        body=body([left, *(_sentence(one) for one in why[:2])]),
         buttons=(REVIEW, RETRY),
         about=draft["id"],
     )

@@ -19,6 +19,13 @@ SUMMARIES = {
 }
 
 
+def open_ones(sight: Sight) -> list[View]:
+    """Those that are asked. Which of several offers is taken stands under each of them, and is asked once."""
+    found: list[View] = list(sight.document["questions"])
+    choice = next((question for question in found if question["kind"] == "which_offer"), None)
+    return [question for question in found if question["kind"] != "which_offer" or question is choice]
+
+
 def card(sight: Sight, question: View) -> Card:
     """One question."""
     buttons = _buttons(sight, question)

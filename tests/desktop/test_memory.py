@@ -22,7 +22,7 @@ FREE = Settings()
 def shown_and_closed(state: Path) -> None:
     """A daemon's life in which one card was shown and closed, and another one stands."""
     board = Board(Memory.open(state))
-    closed, standing = stand(document(drafts=[draft("amber"), draft("owl")]))
+    standing, closed = stand(document(drafts=[draft("amber"), draft("owl")]))
     for card in (closed, standing):
         board.shown(card, NOW)
     board.closed(closed, NOW)
