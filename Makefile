@@ -22,7 +22,7 @@ help:
 	@echo 'make lint    style and types'
 	@echo 'make format  bring the style in order'
 	@echo 'make lock    write the lock files anew (needs uv)'
-	@echo 'make pictures  the review page as it looks, for docs/img (needs chromium)'
+	@echo 'make pictures  the review page and the cards as they look, for docs/img (needs chromium and notification servers)'
 	@echo 'make clean   remove .venv and what the tools left'
 
 setup: $(READY)
@@ -72,6 +72,7 @@ lock:
 pictures: $(READY)
 	@mkdir -p docs/img
 	@$(BIN)/python -m tests.review.pictures docs/img
+	@$(BIN)/python -m tests.desktop.pictures docs/img
 
 clean:
 	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build

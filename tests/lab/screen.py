@@ -116,32 +116,27 @@ class Screen:
         found = self.run("xdotool", "search", "--onlyvisible", "--class", self.program.window, check=False).split()
         places = []
         for window in found:
-            told = dict(
-                line.split("=")
-                for line in self.run("xdotool", "getwindowgeometry", "--shell", window).split()
-                if "=" in line
-            )
-            places.append((int(told["X"]), int(told["Y"]), int(told["WIDTH"]), int(told["HEIGHT"])))
+            lines = self.run("xdotool", "getwindowgeometry", "--shell", window, check=False).split()
+            told = {name: int(value) for name, _, value in (line.partition("=") for line in lines) if value.isdigit()}
+            if "HEIGHT" in told:  # else it has just gone
+                places.append((told["X"], told["Y"], told["WIDTH"], told["HEIGHT"]))
         return sorted(places, key=lambda place: place[1])
 
     def click(self, x: int, y: int, button: int = 1) -> None:
         """As a hand does: there first, then the button."""
         self.run("xdotool", "mousemove", str(x), str(y), "sleep", "0.2", "click", str(button))
 
-    def picture(self, path: Path, crop: tuple[int, int, int, int] | None = None) -> None:
-        """What is on the screen, or a piece of it."""
-        piece = ("-crop", f"{crop[2]}x{crop[3]}+{crop[0]}+{crop[1]}") if crop else ()
-        self.run("import", "-window", "root", *piece, "+repage", str(path))
+    def picture(self, path: Path, crop: tuple[int, int, int, int], ground: str) -> None:
+        """A piece of the screen. What is empty there is black, and gets the colour of `ground`."""
+        piece = ("-crop", f"{crop[2]}x{crop[3]}+{crop[0]}+{crop[1]}", "+repage")
+        self.run("import", "-window", "root", *piece, str(path))
+        self.run("convert", str(path), "-fill", ground, "-draw", "color 0,0 floodfill", "-strip", str(path))
 
     def run(self, *command: str, check: bool = True) -> str:
         """What a command on that screen prints."""
         done = subprocess.run(command, env=self.environ, capture_output=True, text=True, timeout=PATIENCE)
         assert done.returncode == 0 or not check, f"{command}: {done.stderr}"
         return done.stdout
-
-    def paint(self, colour: str) -> None:
-        """The ground on which the cards lie."""
-        self.run("xsetroot", "-solid", colour, check=False)
 
     def _serve(self) -> None:
         self._start(*self.program.command)
