@@ -31,7 +31,8 @@ class Household(GoogleWorld):
     def __init__(self, lab: Lab) -> None:
         self.lab = lab
         self.permissions = "send"
-        self.sim = GoogleSim(timer=Timer(), address=ADDRESS, aliases=[OTHER_ADDRESS])
+        with lab.inside():
+            self.sim = GoogleSim(timer=Timer(), address=ADDRESS, aliases=[OTHER_ADDRESS])
         (lab.home / "ines").mkdir()
         World.__init__(self, lab.home / "ines", ("home",))
         self.state = lab.home / ".local/state/bowout"

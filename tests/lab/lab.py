@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -42,12 +45,19 @@ def missing() -> str | None:
 class Lab:
     """One user's systemd, home and session bus. Commands are run as that user, as if typed in a terminal."""
 
+    def __init__(self, *, network: bool = False) -> None:
+        """`network`: one of its own, which a test can switch off and on."""
+        self._spaces = ("--mount", "--net") if network else ("--mount",)
+
     def __enter__(self) -> Lab:
         if (reason := missing()) is not None:
             pytest.skip(reason)
         paths = dict.fromkeys((*PYTHON, *SOURCE))
+        if "--net" in self._spaces and shutil.which("ip") is None:
+            pytest.skip("optional: needs iproute2")
+        words = [*self._spaces[1:], str(UID), *paths]
         self._holder = subprocess.Popen(
-            [SCRIPT, str(UID), *paths], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            [SCRIPT, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
         ready = _piped(self._holder.stdout).readline().split()
         if not ready:
@@ -59,6 +69,8 @@ class Lab:
             pytest.fail(f"the lab ended with {status}: {said}", pytrace=False)
         self._pid, self.folder = ready[1], Path(ready[2])
         self.home, self.runtime = self.folder / "home", self.folder / "run"
+        if "--net" in self._spaces:
+            self.ip("link", "set", "lo", "up")
         if self.run(self.python, "-c", "import agent.cli.main", check=False).status:
             self.__exit__()
             pytest.skip("optional: another user may not read this checkout (a umask of 077?)")
@@ -90,7 +102,7 @@ class Lab:
             **environ,
         }
         words = [f"{name}={value}" for name, value in env.items() if value]
-        enter = ("nsenter", "--target", self._pid, "--mount", f"--wd={self.home}")
+        enter = ("nsenter", "--target", self._pid, *self._spaces, f"--wd={self.home}")
         become = ("setpriv", f"--reuid={UID}", f"--regid={UID}", "--clear-groups", "env", "-i", *words)
         done = subprocess.run(
             [*enter, *become, *map(str, command)],
@@ -102,6 +114,22 @@ class Lab:
         result = Result(done.returncode, done.stdout, done.stderr)
         assert not check or result.status == 0, f"{' '.join(map(str, command))}: {result}\n{self.log()}"
         return result
+
+    def ip(self, *words: str) -> None:
+        """Change the lab's own network (ip(8)), as root does."""
+        assert "--net" in self._spaces
+        subprocess.run(["nsenter", "--target", self._pid, "--net", "ip", *words], check=True, timeout=LIMIT)
+
+    @contextmanager
+    def inside(self) -> Iterator[None]:
+        """What this thread binds meanwhile, it binds in the lab's network (setns(2))."""
+        libc = ctypes.CDLL(None, use_errno=True)
+        with open("/proc/thread-self/ns/net") as ours, open(f"/proc/{self._pid}/ns/net") as theirs:
+            assert libc.setns(theirs.fileno(), 0) == 0, os.strerror(ctypes.get_errno())
+            try:
+                yield
+            finally:
+                assert libc.setns(ours.fileno(), 0) == 0, os.strerror(ctypes.get_errno())
 
     def agent(self, *words: str, check: bool = True, **environ: str) -> Result:
         """Run our own command, as it is installed here."""
