@@ -193,8 +193,7 @@ def test_no_configuration_is_waited_for_a_broken_one_not_taken_and_at_the_start_
     assert lab.agent("service", "install").status == 0
     lab.until(lambda: said(lab).startswith("waiting for a configuration"), "to wait for a configuration")
     lab.write(".config/bowout/config.toml", '[user]\nname = "Ines"\naddresses = ["ines@example.org"]\n')
-    lab.systemctl("reload", "bowout")
-    lab.until(lambda: said(lab).startswith("0 accounts"), "to go by the configuration")
+    lab.until(lambda: said(lab).startswith("0 accounts"), "to notice the configuration by itself")
     lab.write(".config/bowout/config.toml", "[user]\nnonsense = 1\n")
     lab.systemctl("reload", "bowout")
     lab.until(lambda: "the old one stays" in said(lab), "to keep the old one")
