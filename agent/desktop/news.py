@@ -31,18 +31,19 @@ HOLDS: Mapping[str, tuple[str, ...]] = {
     "unread": ("firm",),
 }
 """Kinds of notices about an offer, and the standings in which they are still true."""
+# The name comes first: some servers cut a summary after thirty columns.
 SUMMARIES = {
-    "rescinded": "The offer of {} is taken back",
-    "bounced": "Your acceptance of {} came back",
-    "condition": "The offer of {} is not firm any more",
-    "rejected": "{} sent a rejection after the offer",
-    "verbal": "An offer of {}, by word of mouth",
-    "conditional": "The offer of {} is accepted, not firm yet",
-    "suspicious": "The offer of {} looks forged",
-    "beside": "The offer of {} leaves room for another job",
+    "rescinded": "{}: the offer is taken back",
+    "bounced": "{}: your acceptance came back",
+    "condition": "{}: the offer is not firm any more",
+    "rejected": "{}: a rejection after the offer",
+    "verbal": "{}: an offer by word of mouth",
+    "conditional": "{}: accepted, not firm yet",
+    "suspicious": "{}: the offer looks forged",
+    "beside": "{}: leaves room for another job",
     "unnamed": "The employer of your firm offer is not known",
-    "unread": "The letter of {} could not be read",
-    "soon": "The interview with {} still stands",
+    "unread": "{}: the letter could not be read",
+    "soon": "{}: the interview still stands",
 }
 
 

@@ -69,11 +69,11 @@ def _is_news(sight: Sight, draft: View, lasts: timedelta) -> bool:
 def _hold(sight: Sight, draft: View) -> Card:
     """One letter that can still be taken back."""
     at = sight.when.moment(draft["send_at"])
-    text = f"It leaves at {at:%H:%M:%S}, in {_within(_left(sight, draft))}. Until then Undo takes it back."
+    text = f"The letter leaves at {at:%H:%M:%S}, in {_within(_left(sight, draft))}. Until then Undo takes it back."
     return Card(
         key=f"hold:{draft['id']}",
         stamp=stamp("hold", draft["id"], draft["send_at"], text),
-        summary=f"Approved: the letter to {name(draft)}",
+        summary=f"Approved: {name(draft)}",
         body=text,
         buttons=(UNDO, REVIEW),
         about=draft["id"],
@@ -120,7 +120,7 @@ def _late(draft: View) -> Card:
     return Card(
         key=f"late:{draft['id']}",
         stamp=stamp("late", draft["id"], draft["digest"]),  # the reason may change with every attempt
-        summary=f"Not sent yet: the letter to {name(draft)}",
+        summary=f"Not sent yet: {name(draft)}",
         body=body([_sentence(words.clean(draft["outcome"]).removeprefix("not sent yet: ")), "Bowout tries again."]),
         buttons=(REVIEW, UNDO),
         about=draft["id"],
@@ -134,11 +134,14 @@ def _sent(sight: Sight, draft: View) -> Card:
     at = sight.when.clock(draft["sent_at"])
     answered = any(step["action"] != "none" and step["result"] == "done" for step in draft["calendar"])
     call = draft["kind"] == "call_sheet"
-    lines = [f"Noted at {at}." if call else f"It left at {at}.", "The calendar is answered too." if answered else ""]
+    lines = [
+        f"Noted at {at}." if call else f"The letter left at {at}.",
+        "The calendar is answered too." if answered else "",
+    ]
     return Card(
         key=f"result:{draft['id']}",
         stamp=stamp("sent", draft["id"], draft["sent_at"], answered),
-        summary=f"{'You called' if call else 'Sent:'} {'' if call else 'the letter to '}{name(draft)}",
+        summary=f"{'You called' if call else 'Sent to'} {name(draft)}",
         body=body([" ".join(line for line in lines if line)]),
         about=draft["id"],
         lasting=False,
@@ -172,9 +175,7 @@ def _failed(draft: View) -> Card:
     return Card(
         key=f"failed:{draft['id']}",
         stamp=stamp("failed", draft["id"], draft["digest"], reason),
-        summary=f"Not sent: the letter to {name(draft)}"
-        if not draft["sent_at"]
-        else f"It came back: the letter to {name(draft)}",
+        summary=f"{'Came back' if draft['sent_at'] else 'Not sent'}: the letter to {name(draft)}",
         body=body([_sentence(reason), "Look at it again, and decide anew."]),
         buttons=(REVIEW,),
         about=draft["id"],
@@ -188,7 +189,7 @@ def _calendar(draft: View) -> Card:
     return Card(
         key=f"calendar:{draft['id']}",
         stamp=stamp("calendar", draft["id"], *why),
-        summary=f"The calendar for {name(draft)} is not answered",
+        summary=f"{name(draft)}: the calendar is not answered",
         body=body([left, *(_sentence(one) for one in why[:2])]),
         buttons=(REVIEW, RETRY),
         about=draft["id"],

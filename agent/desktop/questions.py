@@ -11,11 +11,11 @@ MOST = 3
 """Buttons of a card."""
 ACCEPTED = (Button("deciding", "Still deciding"), Button("yes", "Yes"), Button("no", "No"))
 SUMMARIES = {
-    "accepted": "Did you accept the offer of {}?",
-    "unsure_sent": "Was the letter to {} sent?",
+    "accepted": "{}: did you accept?",
+    "unsure_sent": "{}: was the letter sent?",
     "which_offer": "Which offer do you take?",
     "same_employer": "Another role at the employer of your offer",
-    "unsure_reading": "A message about {} that only you can read",
+    "unsure_reading": "{}: a message that only you can read",
 }
 
 
@@ -68,9 +68,9 @@ def _body(sight: Sight, question: View, buttons: tuple[Button, ...]) -> str:
     lines = [words.clean(question["text"])]
     offer = sight.offers.get(question["offer"])
     if question["kind"] == "accepted" and offer:
-        lines = [f"The role: {short(offer['role'], 80)}." if offer["role"] else ""]
-        if not question["text"].startswith("Did you accept"):
-            lines.append("There is news about it that is not what you said.")
+        news = [] if question["text"].startswith("Did you accept") else ["There is news that is not what you said."]
+        role = f" ({short(offer['role'], 80)})" if offer["role"] else ""
+        lines = [*news, f"Did you accept the offer{role}?"]
         if offer["deadline"]:
             lines.append(f"They ask for an answer by {sight.when.dated(offer['deadline'])}.")
     left = len(question["answers"]) - len(buttons) if buttons == ACCEPTED else 0

@@ -49,7 +49,7 @@ def firm_with(count: int) -> dict[str, object]:
 
 def test_an_offer_that_became_firm_is_one_card() -> None:
     assert read(only(stand(firm_with(3)))) == (
-        "Your offer from Harrow & Pike is firm\n"
+        "Harrow & Pike: your offer is firm\n"
         "3 interviews elsewhere: Tue 24 Nov, 10:00 Lumenstack; Wed 25 Nov, 10:00 Brightwater; Thu 26 Nov, 10:00 Corvane.\n"
         "3 letters wait for your yes; nothing is sent before.\n"
         "[Review] [Later]"
@@ -93,7 +93,7 @@ def test_many_urgent_letters_are_one_critical_card() -> None:
     view["interviews"] = [interview(f"i{n}", "Lumenstack", NOW + timedelta(hours=n + 5)) for n in range(3)]
     card = only(stand(view))
     assert (card.key, card.urgency) == ("summary", "critical")
-    assert card.summary == "Urgent: Your offer from Harrow & Pike is firm"
+    assert card.summary == "Urgent: Harrow & Pike: your offer is firm"
 
 
 def test_a_summary_of_one_thing_is_its_own_card() -> None:
@@ -195,14 +195,14 @@ def test_the_first_button_of_a_letter_decides_nothing() -> None:
 def test_a_letter_without_an_interview_can_be_put_off() -> None:
     view = document(drafts=[draft(kind="offer_decline", employer="Brookmere")])
     card = only(stand(view, displayed={("amber", "amber-1")}))
-    assert card.summary == "Decline the offer of Brookmere?"
+    assert card.summary == "Brookmere: decline the offer?"
     assert [button.label for button in card.buttons] == ["Review", "Send", "Later"]
 
 
 def test_an_urgent_letter_has_the_phone_number() -> None:
     view = waits() | {"interviews": [interview("i0", "Lumenstack", NOW + timedelta(hours=22), "+353 1 555 0100")]}
     assert read(only(stand(view))).startswith(
-        "!! Urgent: withdraw from Lumenstack?\nInterview: Sat 21 Nov, 07:30.\nPhone: +353 1 555 0100 (Ines).\n"
+        "!! Urgent: Withdraw from Lumenstack?\nInterview: Sat 21 Nov, 07:30.\nPhone: +353 1 555 0100 (Ines).\n"
     )
     view = waits() | {"interviews": [interview("i0", "Lumenstack", NOW + timedelta(hours=2), "+353 1 555 0100")]}
     assert "It is so close that a call is surer: +353 1 555 0100 (Ines)." in only(stand(view)).body
@@ -241,8 +241,8 @@ def test_an_approved_letter_can_be_taken_back() -> None:
     view = waits(status="approved", send_at=at(NOW + timedelta(seconds=60)))
     card = only(stand(view))
     assert read(card) == (
-        "Approved: the letter to Lumenstack\n"
-        "It leaves at 09:31:00, in less than 1 minute. Until then Undo takes it back.\n"
+        "Approved: Lumenstack\n"
+        "The letter leaves at 09:31:00, in less than 1 minute. Until then Undo takes it back.\n"
         "[Undo] [Review]"
     )
     assert (card.at_once, card.sounds) == (True, False)
@@ -255,8 +255,8 @@ def test_the_countdown_goes_on() -> None:
         now = later
         said += [card.body for card in stand(view, now=now)]
     assert said == [
-        "It leaves at 09:31:00, in less than 30 seconds. Until then Undo takes it back.",
-        "It leaves at 09:31:00, in less than 10 seconds. Until then Undo takes it back.",
+        "The letter leaves at 09:31:00, in less than 30 seconds. Until then Undo takes it back.",
+        "The letter leaves at 09:31:00, in less than 10 seconds. Until then Undo takes it back.",
     ]
     assert now == NOW + timedelta(seconds=60)
 
@@ -273,9 +273,7 @@ def test_many_approved_letters_are_one_card() -> None:
 def test_a_letter_that_something_keeps_says_what() -> None:
     late = waits(status="approved", send_at=at(NOW + timedelta(minutes=5)), outcome="not sent yet: home: no network")
     card = only(stand(late))
-    assert read(card) == (
-        "Not sent yet: the letter to Lumenstack\nHome: no network.\nBowout tries again.\n[Review] [Undo]"
-    )
+    assert read(card) == ("Not sent yet: Lumenstack\nHome: no network.\nBowout tries again.\n[Review] [Undo]")
     other = waits(status="approved", send_at=at(NOW + timedelta(minutes=9)), outcome="not sent yet: home: timed out")
     assert only(stand(other)).stamp == card.stamp, "the reason may change at every attempt: that is no news"
 
@@ -283,7 +281,7 @@ def test_a_letter_that_something_keeps_says_what() -> None:
 def test_what_was_sent_is_told_for_an_hour() -> None:
     view = waits(status="sent", sent_at=at(NOW - timedelta(minutes=1)), calendar=[decline(TUESDAY, result="done")])
     card = only(stand(view))
-    assert read(card) == "Sent: the letter to Lumenstack\nIt left at 09:29. The calendar is answered too."
+    assert read(card) == "Sent to Lumenstack\nThe letter left at 09:29. The calendar is answered too."
     assert not card.again
     assert not card.lasting
     assert stand(view, now=NOW + timedelta(hours=2)) == ()
@@ -301,13 +299,13 @@ def test_a_letter_that_was_not_sent_says_why() -> None:
         "Not sent: the letter to Lumenstack\nThe provider refused it: mailbox full.\n"
         "Look at it again, and decide anew.\n[Review]"
     )
-    assert "came back" in only(stand(waits(status="failed", sent_at=at(NOW), outcome="it came back"))).summary
+    assert "Came back" in only(stand(waits(status="failed", sent_at=at(NOW), outcome="it came back"))).summary
 
 
 def test_a_calendar_that_was_not_answered_can_be_tried_again() -> None:
     view = waits(status="sent", sent_at=at(NOW), calendar=[decline(TUESDAY, result="the event changed")])
     assert read(only(stand(view))) == (
-        "The calendar for Lumenstack is not answered\nThe letter was sent.\nThe event changed.\n[Review] [Try again]"
+        "Lumenstack: the calendar is not answered\nThe letter was sent.\nThe event changed.\n[Review] [Try again]"
     )
 
 
@@ -317,7 +315,7 @@ def test_a_calendar_that_was_not_answered_can_be_tried_again() -> None:
 def test_whether_an_offer_was_accepted_is_asked_with_three_answers() -> None:
     view = document(offers=[offer(standing="written", deadline="2026-11-26")], questions=[question()])
     assert read(only(stand(view))) == (
-        "Did you accept the offer of Harrow & Pike?\nThe role: Data Analyst.\nThey ask for an answer by Thu 26 Nov.\n"
+        "Harrow & Pike: did you accept?\nDid you accept the offer (Data Analyst)?\nThey ask for an answer by Thu 26 Nov.\n"
         "Turned it down, or no offer at all? Click here.\n[Still deciding] [Yes] [No]"
     )
 
@@ -326,7 +324,7 @@ def test_whether_a_letter_was_sent_is_asked_behind_review() -> None:
     asked = question(kind="unsure_sent", answers=("sent", "not_sent"), draft="amber", text="Was the letter sent? The line broke.")  # fmt: skip
     view = document(questions=[asked], drafts=[draft(status="unsure")])
     assert read(only(stand(view))) == (
-        "Was the letter to Lumenstack sent?\nWas the letter sent? The line broke.\n"
+        "Lumenstack: was the letter sent?\nWas the letter sent? The line broke.\n"
         "[Review] [Yes, it was sent] [No, it was not sent]"
     )
 
@@ -359,7 +357,7 @@ def test_an_offer_that_is_taken_back_is_critical() -> None:
     text = _FELL["rescinded"].format("Harrow & Pike (Data Analyst)")
     card = only(stand(view, [notice("rescinded:20261120T083000:hp:1", text, urgent=True)]))
     assert read(card) == (
-        "!! The offer of Harrow & Pike is taken back\n"
+        "!! Harrow & Pike: the offer is taken back\n"
         "Harrow & Pike (Data Analyst): the offer is taken back. Keep your interviews; nothing more is sent.\n[Review]"
     )
     assert not card.again
@@ -369,7 +367,7 @@ def test_an_offer_with_open_conditions_says_to_keep_the_interviews() -> None:
     view = document(offers=[offer(standing="conditional")])
     told = notice("conditional:references:hp:1", "Harrow & Pike: accepted, still open: the references.")
     assert read(only(stand(view, [told]))) == (
-        "The offer of Harrow & Pike is accepted, not firm yet\nHarrow & Pike: accepted, still open: the references.\n"
+        "Harrow & Pike: accepted, not firm yet\nHarrow & Pike: accepted, still open: the references.\n"
         "Your interviews are best kept until then.\n[Review]"
     )
 
@@ -378,7 +376,7 @@ def test_a_forged_offer_is_told_with_the_first_reasons() -> None:
     reasons = ["sender authentication failed", "payment by gift card", "the hiring runs through a chat app"]
     view = document(offers=[offer(standing="written", suspicious=True, reasons=reasons)])
     assert read(only(stand(view, [notice("suspicious:doubtful:hp:0", "a" * 900)]))) == (
-        "The offer of Harrow & Pike looks forged\n"
+        "Harrow & Pike: the offer looks forged\n"
         "It comes from mail that cannot be trusted: sender authentication failed; payment by gift card.\n"
         "It counts for nothing.\n[Review]"
     )
@@ -409,8 +407,8 @@ def test_a_first_reading_is_no_storm() -> None:
     card = only(stand(document(offers=offers, drafts=sent), told))
     assert read(card) == (
         "12 things to know about your offers\n"
-        "The offer of Firm 10 is taken back.\nThe offer of Firm 1 is taken back.\nThe offer of Firm 4 is taken back.\n"
-        "The offer of Firm 7 is taken back.\nAnd 8 more.\n[Review]"
+        "Firm 10: the offer is taken back.\nFirm 1: the offer is taken back.\nFirm 4: the offer is taken back.\n"
+        "Firm 7: the offer is taken back.\nAnd 8 more.\n[Review]"
     )
     waiting = firm_with(3)
     both = stand(document(offers=[*offers, offer()], drafts=waiting["drafts"], interviews=waiting["interviews"]), told)  # type: ignore[arg-type]
@@ -427,7 +425,7 @@ def test_an_interview_that_still_stands_is_critical_until_it_begins() -> None:
     soon = NOW + timedelta(hours=1)
     view = document(interviews=[interview("i0", "Lumenstack", soon)])
     told = [notice("soon:x", "The interview with Lumenstack at 10:30 still stands.", urgent=True, about="i0")]
-    assert read(only(stand(view, told))).startswith("!! The interview with Lumenstack still stands\n")
+    assert read(only(stand(view, told))).startswith("!! Lumenstack: the interview still stands\n")
     assert stand(view, told, now=soon + timedelta(minutes=1)) == ()
 
 
