@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from dbus_fast import Message, MessageType, Variant
 
 from agent.desktop.card import Card, Gesture
 from agent.desktop.link import BUS, BUS_PATH, Link, Unanswered, address
+from agent.desktop.wire import INLINE, LABEL, REPLY, TOKEN, TYPED, notify, plain
 
 log = logging.getLogger(__name__)
 
@@ -28,22 +28,12 @@ RULE = f"type='signal',sender='{NAME}',path='{PATH}',interface='{NAME}'"
 SYSTEMD, SYSTEMD_PATH = "org.freedesktop.systemd1", "/org/freedesktop/systemd1"
 DISPLAYS = ("WAYLAND_DISPLAY", "DISPLAY")
 
-APP, ENTRY = "Bowout", "bowout"
-ICON = Path(__file__).with_name("bowout.png").as_uri()
-"""By its place: it is there as well where nothing was installed into the desktop's folders."""
-DEFAULT, REPLY, INLINE = "default", "reply", "inline-reply"
-URGENCIES = {"low": 0, "normal": 1, "critical": 2}
-
 FIRST, LONGEST = 15.0, 300.0
 """Seconds until a bus, a server or a screen that should be there is looked for again; twice as long each time, up to."""
 EXCESS = "org.freedesktop.Notifications.Error.ExcessNotificationGeneration"
 BREATH = 1.2
 """Plasma refuses a notification that is like one of less than a second ago."""
 TRIES = 3
-
-SUMMARY, BODY, LABEL, TOKEN, TYPED = 200, 3000, 60, 512, 2000
-"""Characters that a server, or a person, is given at most."""
-BUTTONS = 3
 
 
 @dataclass(slots=True)
@@ -133,9 +123,12 @@ class Notifications:
                 except Unanswered as error:
                     if error.name != EXCESS:
                         log.debug("a card was not taken: %s", error.name or "no answer")
+                        if not error.name:
+                            self._silent()
                         return False
                     await asyncio.sleep(BREATH)
                 else:
+                    self._pause = self._first
                     return True
             return False
 
@@ -172,6 +165,7 @@ class Notifications:
                 self._close(number)
             self._forget()
             self._owner = self._link = None
+            self._not_before = 0.0
             await link.close()
 
     async def _wait(self, seconds: float | None, other: asyncio.Task[Any] | None = None) -> None:
@@ -193,12 +187,20 @@ class Notifications:
             done = await self._meet(link, self._owner)
         else:
             done = await self._start(link)
-        if done:
-            self._pause = self._first
-            return None
+        return None if done else self._rest()
+
+    def _rest(self) -> float:
+        """Not again for a while; the seconds of that."""
         pause = self._later()
         self._not_before = asyncio.get_running_loop().time() + pause
         return pause
+
+    def _silent(self) -> None:
+        """A server that does not answer is as good as none: what comes after this card is not to wait for it as well."""
+        self.capabilities = frozenset()
+        self.present = False
+        self._rest()
+        self._news.set()
 
     def _later(self) -> float:
         pause, self._pause = self._pause, min(self._pause * 2, LONGEST)
@@ -254,7 +256,7 @@ class Notifications:
         if not self._listens:
             await link.ask("AddMatch", "s", RULE)
             self._listens = True
-        arguments, offered = _notify(card, self.capabilities, self._numbers.get(card.key, 0))
+        arguments, offered = notify(card, self.capabilities, self._numbers.get(card.key, 0))
         posting = self._posting = _Posting(_Standing(card, offered))
 
         def answered(message: Message) -> None:
@@ -342,7 +344,7 @@ class Notifications:
         elif member == "ActionInvoked" and what in shown.offered and what != INLINE:
             self._act(number, shown, what)
         elif member == "NotificationReplied" and INLINE in shown.offered:
-            self._act(number, shown, REPLY, _plain(what, TYPED, keep="\n"))
+            self._act(number, shown, REPLY, plain(what, TYPED, keep="\n"))
 
     def _act(self, number: int, shown: _Standing, button: str, text: str = "") -> None:
         """The first thing a person does with a card is the only one: some servers leave it standing afterwards."""
@@ -351,48 +353,3 @@ class Notifications:
             self._close(number)
         self._tidy()
         self._acted(Gesture(shown.card, button, text, shown.token))
-
-
-# ------------------------------------------------------------ a card as the server is told of it
-
-
-def _notify(card: Card, can: frozenset[str], replaces: int) -> tuple[list[Any], frozenset[str]]:
-    """The arguments of Notify, and the keys that it offers."""
-    body = _plain(card.body, BODY, keep="\n")
-    if "body-markup" in can:
-        body = body.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    actions = dict(_actions(card, can))
-    hints = {
-        "urgency": Variant("y", URGENCIES[card.urgency]),
-        "category": Variant("s", "email"),
-        "desktop-entry": Variant("s", ENTRY),
-        "x-gnome-privacy-scope": Variant("s", "user"),  # nothing of it on a lock screen
-    }
-    if not card.sounds:
-        hints["suppress-sound"] = Variant("b", True)
-    if INLINE in actions:
-        hints["x-kde-reply-placeholder-text"] = Variant("s", _plain(card.reply, LABEL))
-    flat = [text for action in actions.items() for text in action]
-    lasts = 0 if card.lasting else -1
-    return [APP, replaces, ICON, _plain(card.summary, SUMMARY), body, flat, hints, lasts], frozenset(actions)
-
-
-def _actions(card: Card, can: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """Key and label. The click on the card itself comes last and has no label: else some servers draw a button for it."""
-    if "actions" not in can:  # one of them would ask by a window in the middle of the screen
-        return
-    buttons: Sequence[tuple[str, str]] = [(button.key, button.label) for button in card.buttons[:BUTTONS]]
-    for key, label in buttons:
-        # A letter that is not shown whole cannot be agreed to.
-        if not (key == "send" and len(card.body) > BODY):
-            yield key, _plain(label, LABEL)
-    if card.reply and INLINE in can:
-        yield INLINE, "Reply"
-    yield DEFAULT, ""
-
-
-def _plain(text: str, limit: int, keep: str = "") -> str:
-    """Without characters that nobody sees, that turn the direction of writing, or that the bus refuses; not too long."""
-    if len(text) > limit:
-        text = f"{text[: limit - 1]}…"
-    return "".join(char if char in keep or char.isprintable() else " " if char.isspace() else "" for char in text)

@@ -11,7 +11,8 @@ from dbus_fast import Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
 
 from agent.desktop.card import Button
-from agent.desktop.notifications import BODY, EXCESS, NAME, PATH
+from agent.desktop.notifications import EXCESS, NAME, PATH
+from agent.desktop.wire import BODY
 from tests.desktop.client import KEEP, REVIEW, SEND, Client, card, client, until
 from tests.desktop.server import GNOME, PLAIN, PLASMA, Bus, Posted, Server, desktop
 
@@ -433,6 +434,7 @@ def test_a_card_that_is_taken_too_late_is_taken_down_again(bus: Bus, monkeypatch
                 server.mute = True
                 monkeypatch.setattr("agent.desktop.link.PATIENCE", 0.05)
                 assert not await own.show(card())
+                assert not own.present
                 monkeypatch.undo()
                 server.mute = False
                 server.answer_late()
@@ -442,6 +444,8 @@ def test_a_card_that_is_taken_too_late_is_taken_down_again(bus: Bus, monkeypatch
                 server.say("ActionInvoked", "us", 1, "send")
                 await settled(own, server)
                 assert own.gestures == []
+                await until(lambda: own.times_ready == 2)
+                assert await own.show(card())
 
     asyncio.run(run())
 
