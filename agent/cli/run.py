@@ -83,9 +83,15 @@ def _locked(state: str) -> int:
 
 
 def _seconds(text: str) -> float:
-    value = float(text)
+    """Raises ArgumentTypeError."""
+    from argparse import ArgumentTypeError
+
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
     if not 1 <= value <= 86_400:
-        raise ValueError
+        raise ArgumentTypeError(f"“{text}” is no number of seconds between 1 and 86400")
     return value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -231,8 +232,7 @@ def _patient(call: Call, *, online: bool) -> Patient:
     try:
         config = call.config() if os.path.exists(call.config_path) else None  # noqa: PTH110 - a text
     except WrongUsage as fault:
-        head, *each = str(fault).splitlines()
-        faults = tuple(line.strip() for line in each) or (head,)
+        faults = _each_fault(str(fault))
     try:
         service = _found(_user())
         standing = service.standing()
@@ -251,6 +251,18 @@ def _patient(call: Call, *, online: bool) -> Patient:
         program=_command(call),
         online=online,
     )
+
+
+def _each_fault(text: str) -> tuple[str, ...]:
+    """Faults of a configuration one by one, each with the lines that say more; the whole text where it is about one."""
+    head, *more = text.splitlines()
+    each: list[str] = []
+    for line in more:
+        if re.match(r"  (line \d+, )?\[", line):
+            each.append(line.strip())
+        elif each:
+            each[-1] += f"\n{line.strip()}"
+    return tuple(each) or (head,)
 
 
 def _doctor_arguments(parser: ArgumentParser) -> None:

@@ -22,7 +22,9 @@ def check(patient: Patient) -> Iterator[Finding]:
         yield problem(AREA, f"{path} cannot be read: {error.strerror}", f"make it yours: sudo chown $USER '{path}'")
         return
     for fault in patient.faults:
-        yield problem(AREA, fault, f"edit {path}")
+        what, _, more = fault.partition("\n")
+        mend = f"edit {path}" + ("; agent config says more" if more else "")
+        yield problem(AREA, what.removesuffix(" To get one:"), mend)
     if patient.config is not None:
         count = len(patient.config.accounts)
         accounts = "1 account" if count == 1 else f"{count} accounts"

@@ -78,7 +78,7 @@ def steps(standing: Standing) -> Sequence[str]:
 def remarks(standing: Standing, user: str) -> list[str]:
     """What else is worth knowing."""
     lines = []
-    if standing.state in ("absent", "masked"):
+    if standing.state in ("absent", "masked", "failed"):
         return oddities(standing)
     if not standing.enabled:
         lines.append("It does not start when you log in.")

@@ -17,6 +17,7 @@ from jeepney.io.blocking import DBusConnection
 from jeepney.wrappers import unwrap_msg
 
 from agent.cli.main import main
+from agent.cli.service import _each_fault
 from agent.config import Approval, Config, GoogleAccount, LocalAccount, Secrets, User
 from agent.doctor import (
     Finding,
@@ -91,6 +92,22 @@ def test_no_configuration_is_a_problem_with_the_command_that_writes_one(patient:
 def test_every_fault_is_a_line(patient: Patient) -> None:
     found = configuration.check(replace(patient, config=None, faults=("line 1: bad", "line 2: worse")))
     assert said(found).count("problem: line") == 2
+
+
+def test_a_fault_with_steps_is_one_problem() -> None:
+    text = (
+        "/x/config.toml has 2 faults:\n  line 2, [user], key nmae: unknown key\n"
+        "  line 9, [[account]] 1 'gmail', key client_secrets: there is no file. To get one:\n  1. Make a project.\n  2. Get it."
+    )
+    assert [fault.count("\n") for fault in _each_fault(text)] == [0, 2]
+    assert _each_fault("/x/config.toml is not valid TOML: at line 1\nMend that line first.") == (
+        "/x/config.toml is not valid TOML: at line 1",
+    )
+
+
+def test_a_fault_with_steps_says_where_they_are(patient: Patient) -> None:
+    found = configuration.check(replace(patient, config=None, faults=("line 9: no file. To get one:\n1. Make one.",)))
+    assert f"line 9: no file. | edit {patient.config_path}; agent config says more" in said(found)
 
 
 def test_a_file_that_others_may_write_is_a_problem_because_it_names_commands(patient: Patient) -> None:
