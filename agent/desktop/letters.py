@@ -22,7 +22,7 @@ between words."""
 
 ASKS = {
     "withdrawal": "Withdraw from {}?",
-    "offer_decline": "{}: decline the offer?",
+    "offer_decline": "Decline the offer of {}?",
     "more_time": "Ask {} for more time?",
     "expedite": "Ask {} to move forward?",
     "disclose": "Tell {} about your offer?",
@@ -41,7 +41,7 @@ def card(sight: Sight, draft: View) -> Card:
     whole = None if call else _whole(sight, draft)
     text = _call(sight, draft) if call else whole or body([*_head(sight, draft), *_tail(sight, draft)])
     buttons = _buttons(sight, draft, whole is not None)
-    asks = ASKS.get(draft["kind"], "{}: a letter waits").format(name(draft))
+    asks = ASKS.get(draft["kind"], "A letter waits: {}").format(name(draft))
     return Card(
         key=f"draft:{draft['id']}",
         stamp=stamp("draft", draft["id"], draft["digest"], text, urgent, *(button.key for button in buttons)),

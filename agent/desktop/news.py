@@ -31,19 +31,19 @@ HOLDS: Mapping[str, tuple[str, ...]] = {
     "unread": ("firm",),
 }
 """Kinds of notices about an offer, and the standings in which they are still true."""
-# The name comes first: some servers cut a summary after thirty columns.
+# Short before the name: some servers cut a summary after less than thirty columns.
 SUMMARIES = {
-    "rescinded": "{}: the offer is taken back",
-    "bounced": "{}: your acceptance came back",
-    "condition": "{}: the offer is not firm any more",
-    "rejected": "{}: a rejection after the offer",
-    "verbal": "{}: an offer by word of mouth",
-    "conditional": "{}: accepted, not firm yet",
-    "suspicious": "{}: the offer looks forged",
-    "beside": "{}: leaves room for another job",
+    "rescinded": "Offer taken back: {}",
+    "bounced": "Acceptance came back: {}",
+    "condition": "Not firm any more: {}",
+    "rejected": "A rejection after the offer: {}",
+    "verbal": "Offer by word of mouth: {}",
+    "conditional": "Accepted, not firm yet: {}",
+    "suspicious": "Looks forged: {}",
+    "beside": "Leaves room for another job: {}",
     "unnamed": "The employer of your firm offer is not known",
-    "unread": "{}: the letter could not be read",
-    "soon": "{}: the interview still stands",
+    "unread": "Letter could not be read: {}",
+    "soon": "Interview still stands: {}",
 }
 
 

@@ -175,7 +175,7 @@ def _failed(draft: View) -> Card:
     return Card(
         key=f"failed:{draft['id']}",
         stamp=stamp("failed", draft["id"], draft["digest"], reason),
-        summary=f"{'Came back' if draft['sent_at'] else 'Not sent'}: the letter to {name(draft)}",
+        summary=f"{'Came back' if draft['sent_at'] else 'Not sent'}: {name(draft)}",
         body=body([_sentence(reason), "Look at it again, and decide anew."]),
         buttons=(REVIEW,),
         about=draft["id"],
@@ -189,7 +189,7 @@ def _calendar(draft: View) -> Card:
     return Card(
         key=f"calendar:{draft['id']}",
         stamp=stamp("calendar", draft["id"], *why),
-        summary=f"{name(draft)}: the calendar is not answered",
+        summary=f"Calendar not answered: {name(draft)}",
         body=body([left, *(_sentence(one) for one in why[:2])]),
         buttons=(REVIEW, RETRY),
         about=draft["id"],

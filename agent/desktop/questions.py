@@ -11,11 +11,11 @@ MOST = 3
 """Buttons of a card."""
 ACCEPTED = (Button("deciding", "Still deciding"), Button("yes", "Yes"), Button("no", "No"))
 SUMMARIES = {
-    "accepted": "{}: did you accept?",
-    "unsure_sent": "{}: was the letter sent?",
+    "accepted": "Did you accept? {}",
+    "unsure_sent": "Was it sent? {}",
     "which_offer": "Which offer do you take?",
     "same_employer": "Another role at the employer of your offer",
-    "unsure_reading": "{}: a message that only you can read",
+    "unsure_reading": "Only you can tell: {}",
 }
 
 

@@ -36,7 +36,7 @@ def _leaves(sight: Sight, drafts: Sequence[View]) -> bool:
 
 def _says(sight: Sight, drafts: Sequence[View], asked: Sequence[View]) -> str:
     if sight.firm is not None and _leaves(sight, drafts):
-        return f"{name(sight.firm)}: your offer is firm"
+        return f"Firm offer: {name(sight.firm)}"
     return f"{_counted(drafts, asked)} for you"
 
 

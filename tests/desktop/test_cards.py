@@ -49,7 +49,7 @@ def firm_with(count: int) -> dict[str, object]:
 
 def test_an_offer_that_became_firm_is_one_card() -> None:
     assert read(only(stand(firm_with(3)))) == (
-        "Harrow & Pike: your offer is firm\n"
+        "Firm offer: Harrow & Pike\n"
         "3 interviews elsewhere: Tue 24 Nov, 10:00 Lumenstack; Wed 25 Nov, 10:00 Brightwater; Thu 26 Nov, 10:00 Corvane.\n"
         "3 letters wait for your yes; nothing is sent before.\n"
         "[Review] [Later]"
@@ -93,7 +93,7 @@ def test_many_urgent_letters_are_one_critical_card() -> None:
     view["interviews"] = [interview(f"i{n}", "Lumenstack", NOW + timedelta(hours=n + 5)) for n in range(3)]
     card = only(stand(view))
     assert (card.key, card.urgency) == ("summary", "critical")
-    assert card.summary == "Urgent: Harrow & Pike: your offer is firm"
+    assert card.summary == "Urgent: Firm offer: Harrow & Pike"
 
 
 def test_a_summary_of_one_thing_is_its_own_card() -> None:
@@ -195,7 +195,7 @@ def test_the_first_button_of_a_letter_decides_nothing() -> None:
 def test_a_letter_without_an_interview_can_be_put_off() -> None:
     view = document(drafts=[draft(kind="offer_decline", employer="Brookmere")])
     card = only(stand(view, displayed={("amber", "amber-1")}))
-    assert card.summary == "Brookmere: decline the offer?"
+    assert card.summary == "Decline the offer of Brookmere?"
     assert [button.label for button in card.buttons] == ["Review", "Send", "Later"]
 
 
@@ -296,8 +296,7 @@ def test_many_that_were_sent_are_one_card() -> None:
 def test_a_letter_that_was_not_sent_says_why() -> None:
     view = waits(status="failed", outcome="the provider refused it: mailbox full")
     assert read(only(stand(view))) == (
-        "Not sent: the letter to Lumenstack\nThe provider refused it: mailbox full.\n"
-        "Look at it again, and decide anew.\n[Review]"
+        "Not sent: Lumenstack\nThe provider refused it: mailbox full.\nLook at it again, and decide anew.\n[Review]"
     )
     assert "Came back" in only(stand(waits(status="failed", sent_at=at(NOW), outcome="it came back"))).summary
 
@@ -305,7 +304,7 @@ def test_a_letter_that_was_not_sent_says_why() -> None:
 def test_a_calendar_that_was_not_answered_can_be_tried_again() -> None:
     view = waits(status="sent", sent_at=at(NOW), calendar=[decline(TUESDAY, result="the event changed")])
     assert read(only(stand(view))) == (
-        "Lumenstack: the calendar is not answered\nThe letter was sent.\nThe event changed.\n[Review] [Try again]"
+        "Calendar not answered: Lumenstack\nThe letter was sent.\nThe event changed.\n[Review] [Try again]"
     )
 
 
@@ -315,7 +314,7 @@ def test_a_calendar_that_was_not_answered_can_be_tried_again() -> None:
 def test_whether_an_offer_was_accepted_is_asked_with_three_answers() -> None:
     view = document(offers=[offer(standing="written", deadline="2026-11-26")], questions=[question()])
     assert read(only(stand(view))) == (
-        "Harrow & Pike: did you accept?\nDid you accept the offer (Data Analyst)?\nThey ask for an answer by Thu 26 Nov.\n"
+        "Did you accept? Harrow & Pike\nDid you accept the offer (Data Analyst)?\nThey ask for an answer by Thu 26 Nov.\n"
         "Turned it down, or no offer at all? Click here.\n[Still deciding] [Yes] [No]"
     )
 
@@ -324,7 +323,7 @@ def test_whether_a_letter_was_sent_is_asked_behind_review() -> None:
     asked = question(kind="unsure_sent", answers=("sent", "not_sent"), draft="amber", text="Was the letter sent? The line broke.")  # fmt: skip
     view = document(questions=[asked], drafts=[draft(status="unsure")])
     assert read(only(stand(view))) == (
-        "Lumenstack: was the letter sent?\nWas the letter sent? The line broke.\n"
+        "Was it sent? Lumenstack\nWas the letter sent? The line broke.\n"
         "[Review] [Yes, it was sent] [No, it was not sent]"
     )
 
@@ -357,7 +356,7 @@ def test_an_offer_that_is_taken_back_is_critical() -> None:
     text = _FELL["rescinded"].format("Harrow & Pike (Data Analyst)")
     card = only(stand(view, [notice("rescinded:20261120T083000:hp:1", text, urgent=True)]))
     assert read(card) == (
-        "!! Harrow & Pike: the offer is taken back\n"
+        "!! Offer taken back: Harrow & Pike\n"
         "Harrow & Pike (Data Analyst): the offer is taken back. Keep your interviews; nothing more is sent.\n[Review]"
     )
     assert not card.again
@@ -367,7 +366,7 @@ def test_an_offer_with_open_conditions_says_to_keep_the_interviews() -> None:
     view = document(offers=[offer(standing="conditional")])
     told = notice("conditional:references:hp:1", "Harrow & Pike: accepted, still open: the references.")
     assert read(only(stand(view, [told]))) == (
-        "Harrow & Pike: accepted, not firm yet\nHarrow & Pike: accepted, still open: the references.\n"
+        "Accepted, not firm yet: Harrow & Pike\nHarrow & Pike: accepted, still open: the references.\n"
         "Your interviews are best kept until then.\n[Review]"
     )
 
@@ -376,7 +375,7 @@ def test_a_forged_offer_is_told_with_the_first_reasons() -> None:
     reasons = ["sender authentication failed", "payment by gift card", "the hiring runs through a chat app"]
     view = document(offers=[offer(standing="written", suspicious=True, reasons=reasons)])
     assert read(only(stand(view, [notice("suspicious:doubtful:hp:0", "a" * 900)]))) == (
-        "Harrow & Pike: the offer looks forged\n"
+        "Looks forged: Harrow & Pike\n"
         "It comes from mail that cannot be trusted: sender authentication failed; payment by gift card.\n"
         "It counts for nothing.\n[Review]"
     )
@@ -407,8 +406,8 @@ def test_a_first_reading_is_no_storm() -> None:
     card = only(stand(document(offers=offers, drafts=sent), told))
     assert read(card) == (
         "12 things to know about your offers\n"
-        "Firm 10: the offer is taken back.\nFirm 1: the offer is taken back.\nFirm 4: the offer is taken back.\n"
-        "Firm 7: the offer is taken back.\nAnd 8 more.\n[Review]"
+        "Offer taken back: Firm 10.\nOffer taken back: Firm 1.\nOffer taken back: Firm 4.\n"
+        "Offer taken back: Firm 7.\nAnd 8 more.\n[Review]"
     )
     waiting = firm_with(3)
     both = stand(document(offers=[*offers, offer()], drafts=waiting["drafts"], interviews=waiting["interviews"]), told)  # type: ignore[arg-type]
@@ -425,7 +424,7 @@ def test_an_interview_that_still_stands_is_critical_until_it_begins() -> None:
     soon = NOW + timedelta(hours=1)
     view = document(interviews=[interview("i0", "Lumenstack", soon)])
     told = [notice("soon:x", "The interview with Lumenstack at 10:30 still stands.", urgent=True, about="i0")]
-    assert read(only(stand(view, told))).startswith("!! Lumenstack: the interview still stands\n")
+    assert read(only(stand(view, told))).startswith("!! Interview still stands: Lumenstack\n")
     assert stand(view, told, now=soon + timedelta(minutes=1)) == ()
 
 
