@@ -109,7 +109,8 @@ def _told(call: Call, standing: Standing, user: str) -> list[str]:
     since = f"since {look.at(standing.since.isoformat())}" if standing.since and standing.state != "absent" else None
     about = [since, f"process {standing.pid}" if standing.pid else None]
     lines += look.wrapped(look.joined(*about), 2, "dim") if any(about) else []
-    lines += look.wrapped(clean(standing.status), 2) if standing.status else []
+    # One that ended leaves its last words.
+    lines += look.wrapped(clean(standing.status), 2) if standing.status and standing.pid else []
     for remark in told.remarks(standing, user):
         lines += look.wrapped(clean(remark), 2, "dim")
     next_ = told.steps(standing)

@@ -49,9 +49,9 @@ def working(
         if account.signed_out:
             said.append(f"{account.name} waits for you to sign in: agent login {account.name}")
         elif account.trouble and not _locked(account):
-            said.append(f"{account.name}: {account.trouble}")
+            said.append(f"{account.name}: {account.trouble.removesuffix('.')}")
     if trouble:
-        said.append(trouble)
+        said.append(trouble.removesuffix("."))
     if kept_old:
         said.append("the changed configuration has faults, so the old one stays: agent config")
     if unheard:

@@ -17,7 +17,7 @@ def test_at_rest_it_says_when_it_looks_next() -> None:
 def test_it_says_what_it_waits_for() -> None:
     locked = Told("gmail", trouble="the keyring is locked; unlock it, then this goes on")
     out = Told("work", signed_out=True, trouble="“work” waits for you to sign in")
-    off = Told("home", trouble="the server does not answer")
+    off = Told("home", trouble="the server does not answer.")
     assert working([locked, out, off], pending=True, healthy=True) == (
         "3 accounts, at work; waiting for the keyring to be unlocked;"
         " work waits for you to sign in: agent login work; home: the server does not answer"
