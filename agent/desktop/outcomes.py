@@ -69,7 +69,7 @@ def _is_news(sight: Sight, draft: View, lasts: timedelta) -> bool:
 def _hold(sight: Sight, draft: View) -> Card:
     """One letter that can still be taken back."""
     at = sight.when.moment(draft["send_at"])
-    text = f"The letter leaves at {at:%H:%M:%S}, in {_within(_left(sight, draft))}. Until then Undo takes it back."
+    text = f"The letter to {name(draft)} leaves at {at:%H:%M:%S}, in {_within(_left(sight, draft))}. Until then Undo takes it back."
     return Card(
         key=f"hold:{draft['id']}",
         stamp=stamp("hold", draft["id"], draft["send_at"], text),

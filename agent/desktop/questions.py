@@ -70,7 +70,7 @@ def _body(sight: Sight, question: View, buttons: tuple[Button, ...]) -> str:
     if question["kind"] == "accepted" and offer:
         news = [] if question["text"].startswith("Did you accept") else ["There is news that is not what you said."]
         role = f" ({short(offer['role'], 80)})" if offer["role"] else ""
-        lines = [*news, f"Did you accept the offer{role}?"]
+        lines = [*news, f"Did you accept the offer of {name(offer)}{role}?"]
         if offer["deadline"]:
             lines.append(f"They ask for an answer by {sight.when.dated(offer['deadline'])}.")
     left = len(question["answers"]) - len(buttons) if buttons == ACCEPTED else 0

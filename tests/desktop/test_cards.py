@@ -242,7 +242,7 @@ def test_an_approved_letter_can_be_taken_back() -> None:
     card = only(stand(view))
     assert read(card) == (
         "Approved: Lumenstack\n"
-        "The letter leaves at 09:31:00, in less than 1 minute. Until then Undo takes it back.\n"
+        "The letter to Lumenstack leaves at 09:31:00, in less than 1 minute. Until then Undo takes it back.\n"
         "[Undo] [Review]"
     )
     assert (card.at_once, card.sounds) == (True, False)
@@ -255,8 +255,8 @@ def test_the_countdown_goes_on() -> None:
         now = later
         said += [card.body for card in stand(view, now=now)]
     assert said == [
-        "The letter leaves at 09:31:00, in less than 30 seconds. Until then Undo takes it back.",
-        "The letter leaves at 09:31:00, in less than 10 seconds. Until then Undo takes it back.",
+        "The letter to Lumenstack leaves at 09:31:00, in less than 30 seconds. Until then Undo takes it back.",
+        "The letter to Lumenstack leaves at 09:31:00, in less than 10 seconds. Until then Undo takes it back.",
     ]
     assert now == NOW + timedelta(seconds=60)
 
@@ -314,7 +314,7 @@ def test_a_calendar_that_was_not_answered_can_be_tried_again() -> None:
 def test_whether_an_offer_was_accepted_is_asked_with_three_answers() -> None:
     view = document(offers=[offer(standing="written", deadline="2026-11-26")], questions=[question()])
     assert read(only(stand(view))) == (
-        "Did you accept? Harrow & Pike\nDid you accept the offer (Data Analyst)?\nThey ask for an answer by Thu 26 Nov.\n"
+        "Did you accept? Harrow & Pike\nDid you accept the offer of Harrow & Pike (Data Analyst)?\nThey ask for an answer by Thu 26 Nov.\n"
         "Turned it down, or no offer at all? Click here.\n[Still deciding] [Yes] [No]"
     )
 
