@@ -122,7 +122,7 @@ def _head(sight: Sight, draft: View) -> list[str]:
 
 def _tail(sight: Sight, draft: View) -> list[str]:
     """To whom the letter goes, why, and what to look at."""
-    lines = [*(f"Look first: {line}." for line in warned(draft)), *remarks(draft)]
+    lines = [*(f"Look first: {line.rstrip('.')}." for line in warned(draft)), *remarks(draft)]
     to = listed(_people(draft, "to")[:2])
     more = len(draft["to"]) + len(draft["cc"]) - min(len(draft["to"]), 2)
     lines.append(f"A letter to {to}{f' and {more} more' if more > 0 else ''} waits for your yes.")
