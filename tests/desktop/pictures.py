@@ -22,13 +22,17 @@ from tests.desktop.scene import (
     question,
     stand,
 )
-from tests.lab.screen import Screen, until
+from tests.lab.screen import Screen, missing, until
 
 GROUND = "#35505c"
 MARGIN = 14
 """Pixels of ground around the cards."""
-DRAWN = {"xfce4": ("offer", "letter", "undo", "question", "urgent", "rescinded"), "dunst": ("offer", "urgent")}
-"""Server → what it is shown with."""
+DRAWN = {
+    "xfce4": ("offer", "letter", "undo", "question", "urgent", "rescinded"),
+    "dunst": ("offer", "urgent"),
+    "plasma": ("letter", "offer"),
+}
+"""Server → what it is shown with. One that is not installed keeps the pictures it has."""
 SLOT = NOW.replace(hour=10, minute=0) + timedelta(days=4)
 RESCINDED = "Harrow & Pike (Data Analyst): the offer is taken back. Keep your interviews; nothing more is sent."
 HELD = {"status": "approved", "send_at": at(NOW + timedelta(seconds=52))}
@@ -87,6 +91,9 @@ async def draw(shown: Screen, name: str, cards: tuple[Card, ...], folder: Path) 
 def main(folder: Path) -> None:
     """Write all pictures to `folder`."""
     for server, names in DRAWN.items():
+        if (reason := missing(server)) is not None:
+            print(f"{server}: {reason}", file=sys.stderr)
+            continue
         with Screen(server) as shown:
             for name in names:
                 asyncio.run(draw(shown, name, scenes()[name], folder))

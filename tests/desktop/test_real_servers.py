@@ -26,7 +26,7 @@ grep -m 1 "$(cat {home}/choice)"
 """
 
 
-@pytest.fixture(params=screen.names())
+@pytest.fixture(params=screen.SMALL)
 def each(request: pytest.FixtureRequest) -> Iterator[Screen]:
     with Screen(request.param) as shown:
         yield shown
@@ -187,3 +187,45 @@ def test_three_buttons_are_three(xfce: Screen) -> None:
                 await true(lambda: not xfce.windows())
 
     asyncio.run(run())
+
+
+PLASMA = {"review": 250, "send": 195, "keep": 113, "reply": 31}
+"""Where Plasma draws them, in pixels from the right."""
+
+
+@pytest.mark.long
+def test_plasma_tells_buttons_with_a_token_for_the_focus_and_what_is_typed() -> None:
+    async def run() -> None:
+        async with client(plasma.environ) as own:
+            assert "inline-reply" in own.capabilities
+            mine = card(reply="shorter, warmer …")
+            for key, right in PLASMA.items():
+                await own.show(mine)
+                left, top, width, height = await drawn(plasma)
+                await asyncio.sleep(1)  # it slides in
+                await asyncio.to_thread(plasma.click, left + width - right, top + height - 20)
+                if key == "reply":
+                    await asyncio.sleep(1)  # the field opens
+                    plasma.run("xdotool", "type", "make it shorter")
+                    plasma.run("xdotool", "key", "Return")
+                await true(lambda: own.gestures)
+                gesture = own.gestures.pop()
+                assert (gesture.button, gesture.text) == (key, "make it shorter" if key == "reply" else "")
+                assert bool(gesture.token) is (key != "reply")
+                await true(lambda: not plasma.windows())
+                await asyncio.sleep(1)  # else it is too much for it at once
+
+    with Screen("plasma") as plasma:
+        asyncio.run(run())
+
+
+@pytest.mark.long
+def test_plasmas_refusal_of_the_same_again_is_waited_for() -> None:
+    async def run() -> None:
+        async with client(plasma.environ) as own:
+            for key in ("draft:a", "draft:b", "draft:c"):
+                assert await own.show(card(key))
+            await own.take_down("draft:b")
+
+    with Screen("plasma") as plasma:
+        asyncio.run(run())

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -32,6 +32,11 @@ class Program:
     """The class of its windows."""
     needs: tuple[Path, ...] = ()
     """D-Bus services that it talks to."""
+    before: tuple[str, ...] = ()
+    """What has to run before it does."""
+    environ: tuple[tuple[str, str], ...] = ()
+    size: str = "800x500"
+    """Of the screen."""
 
 
 SERVERS = {
@@ -39,7 +44,17 @@ SERVERS = {
     "xfce4": Program(
         "xfce4-notifyd", (f"/usr/lib/{MACHINE}-linux-gnu/xfce4/notifyd/xfce4-notifyd",), "Xfce4-notifyd", (XFCONF,)
     ),
-}
+    "plasma": Program(
+        "plasma-workspace and plasma-desktop", ("/usr/bin/plasmashell",), "plasmashell",
+        before=(f"/usr/lib/{MACHINE}-linux-gnu/libexec/kactivitymanagerd",),
+        environ=(("QT_QUICK_BACKEND", "software"), ("XDG_CURRENT_DESKTOP", "KDE"), ("KDE_FULL_SESSION", "true")),
+        size="1024x700",
+    ),
+}  # fmt: skip
+SMALL = ("dunst", "xfce4")
+"""Those that a machine for tests has; the others bring a whole desktop."""
+WIDEST = 600
+"""Pixels of a card; a desktop has wider windows of its own."""
 
 
 def missing(server: str) -> str | None:
@@ -53,13 +68,12 @@ def missing(server: str) -> str | None:
 class Screen:
     """One screen with one server. Entered: the server shows what it is sent."""
 
-    def __init__(self, server: str, files: dict[str, str] | None = None, size: str = "800x500") -> None:
+    def __init__(self, server: str, files: dict[str, str] | None = None) -> None:
         """`files`: configuration in the home of whoever sits there, by path."""
         self.program = SERVERS[server]
         self.server = server
         self.bus = Bus()
         self._files = files or {}
-        self._size = size
         self._processes: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> Screen:
@@ -76,9 +90,11 @@ class Screen:
         hidden = ("WAYLAND_DISPLAY", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "SESSION_MANAGER")
         own = {"HOME": str(self.bus.home), "XDG_RUNTIME_DIR": str(self.bus.home / "run"), **self.bus.environ}
         own["DISPLAY"] = f":{self._xvfb()}"
-        own["GTK_A11Y"] = own["NO_AT_BRIDGE"] = "none"
+        own |= dict(self.program.environ)
         self.environ = {name: value for name, value in os.environ.items() if name not in hidden} | own
         self._start("openbox")
+        if self.program.before:
+            self._start(*self.program.before)
         self._serve()
         return self
 
@@ -118,7 +134,7 @@ class Screen:
         for window in found:
             lines = self.run("xdotool", "getwindowgeometry", "--shell", window, check=False).split()
             told = {name: int(value) for name, _, value in (line.partition("=") for line in lines) if value.isdigit()}
-            if "HEIGHT" in told:  # else it has just gone
+            if told.get("WIDTH", WIDEST) < WIDEST:  # else it has just gone, or is no card
                 places.append((told["X"], told["Y"], told["WIDTH"], told["HEIGHT"]))
         return sorted(places, key=lambda place: place[1])
 
@@ -144,7 +160,17 @@ class Screen:
 
     def _xvfb(self) -> str:
         read, write = os.pipe()
-        options = ("-displayfd", str(write), "-screen", "0", f"{self._size}x24", "-nolisten", "tcp", "-dpi", "96")
+        options = (
+            "-displayfd",
+            str(write),
+            "-screen",
+            "0",
+            f"{self.program.size}x24",
+            "-nolisten",
+            "tcp",
+            "-dpi",
+            "96",
+        )
         quiet = subprocess.DEVNULL
         self._processes.append(subprocess.Popen(["Xvfb", *options], pass_fds=(write,), stdout=quiet, stderr=quiet))
         os.close(write)
@@ -162,8 +188,3 @@ def until(true: Callable[[], object], seconds: float = PATIENCE) -> None:
     while not true():
         assert time.monotonic() < end, "the screen did not come to that"
         time.sleep(0.02)
-
-
-def names() -> Sequence[str]:
-    """The servers that there are tests for."""
-    return tuple(SERVERS)
