@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -17,6 +18,8 @@ pytestmark = pytest.mark.slow
 
 POLL = 10
 """Seconds between looks, the shortest that can be set."""
+MUCH = 120
+"""Messages that take a pass long enough."""
 LEEWAY = 3.0
 """One second is what a machine with nothing else to do takes; tests share theirs."""
 
@@ -119,10 +122,10 @@ def test_a_mail_that_arrives_is_a_card_within_the_poll_interval_and_a_second(tmp
 
 def test_send_is_held_and_then_leaves_once(asked: Desk) -> None:
     asked.server.press(asked.card("Linden", "send"), "send")
-    held = asked.card("Approved: the letter to Linden", "undo")
+    held = asked.card("Approved: Linden", "undo")
     assert asked.sent() == []
     asked.until("Linden", "sent")
-    asked.card("Sent: the letter to Linden")
+    asked.card("Sent to Linden")
     asked.server.gone(held)
     assert len(asked.sent()) == 1
     assert "lindenhydro.example" in asked.to()[0]
@@ -183,7 +186,7 @@ def test_a_question_is_answered_on_its_card(desk: Desk) -> None:
     desk.linden()
     desk.offer()
     desk.run()
-    card = desk.card("Did you accept the offer of Brackwater", "yes")
+    card = desk.card("Did you accept? Brackwater", "yes")
     assert list(card.actions)[1:] == ["deciding", "yes", "no"] or list(card.actions)[:3] == ["deciding", "yes", "no"]
     desk.server.press(card, "yes")
     desk.server.gone(card)
@@ -270,3 +273,70 @@ def test_switched_off_nothing_is_connected(desk: Desk) -> None:
     desk.config.write_text(desk.config.read_text().replace("notify = true", "notify = false"))
     desk.processes[-1].send_signal(1)
     wait(lambda: not desk.server.standing, "the card to go")
+
+
+# ---------------------------------------------------------------- while a pass is under way
+
+
+def lumber(desk: Desk, count: int) -> None:
+    """So much mail that a pass takes its time over it."""
+    folder = desk.root / "home" / "mail" / "cur"
+    words = " ".join(f"Item {number} of the minutes was discussed, and nothing came of it." for number in range(60))
+    for number in range(count):
+        text = (
+            f"From: Minutes <minutes-{number % 50}@society.example>\r\nTo: {me('', '', '', '').sender}\r\n"
+            f"Subject: Minutes number {number}\r\nDate: Mon, 02 Nov 2026 10:00:00 +0000\r\n"
+            f"Message-ID: <minutes-{number}@society.example>\r\n\r\n{words}\r\n"
+        )
+        (folder / f"{number}.lumber:2,S").write_text(text)
+
+
+def test_a_decision_does_not_wait_for_a_mailbox_to_be_read(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, hold=600)
+    try:
+        desk.firm()
+        desk.linden()
+        desk.run()
+        desk.server.press(desk.card("Linden", "send"), "send")
+        held = desk.card("Approved", "undo")
+        lumber(desk, MUCH)
+        before = desk.passes()
+        desk.processes[-1].send_signal(signal.SIGUSR1)
+        desk.manager.wait("at work", after=len(desk.manager.listen()) - 1)
+        time.sleep(2)  # it reads by now
+        begin = time.monotonic()
+        desk.server.press(held, "undo")
+        desk.until("Linden", "waiting")
+        took = time.monotonic() - begin
+        assert desk.passes() == before, "the pass was over too soon to try anything"
+        print(f"taken back within {took:.2f} s while mail was read")
+        desk.more_passes(before, patience=120)
+        assert desk.agent_view().draft("Linden")["status"] == "waiting"
+        assert desk.sent() == []
+    finally:
+        desk.close()
+
+
+def test_what_is_taken_back_while_another_letter_is_on_its_way_does_not_leave_after_it(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, hold=6)
+    try:
+        desk.firm()
+        desk.linden()
+        desk.orchard()
+        desk.run()
+        desk.sending("block")
+        desk.server.press(desk.card("Withdraw from Linden", "send"), "send")
+        desk.card("Approved: Linden", "undo")
+        time.sleep(3)
+        desk.server.press(desk.card("Withdraw from Orchard", "send"), "send")
+        wait((desk.root / "home" / "out" / "started").exists, "the first letter to be on its way")
+        desk.server.press(desk.card("Approved: Orchard", "undo"), "undo")
+        time.sleep(4)  # past the hold of the second
+        desk.let_go()
+        desk.until("Orchard", "waiting")
+        desk.until("Linden", "sent")
+        time.sleep(2)
+        assert len(desk.sent()) == 1
+        assert desk.agent_view().draft("Orchard")["status"] == "waiting"
+    finally:
+        desk.close()
