@@ -121,7 +121,11 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "agent.demo": ("agent.cli",),
 }
 
-PURE = ("agent.model", "agent.reading", "agent.casework", "agent.letters", "agent.casebook", "connectors.base")
+CARDS = tuple(
+    f"agent.desktop.{name}"
+    for name in ("board", "card", "cards", "letters", "news", "outcomes", "questions", "sight", "summary")
+)
+PURE = ("agent.model", "agent.reading", "agent.casework", "agent.letters", "agent.casebook", "connectors.base", *CARDS)
 IMPURE = ("asyncio", "http", "random", "shutil", "smtplib", "socket", "sqlite3", "ssl", "subprocess", "tempfile",
           "threading", "time", "urllib.request", "uuid")  # fmt: skip
 """What a pure room does not import: whoever has no clock, disk or network at hand cannot use them by mistake."""
