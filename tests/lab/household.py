@@ -1,4 +1,4 @@
-"""Ines with a Google account and a local one, today: an offer that is firm, and an interview elsewhere in each account."""
+"""Ines with a Google account and a local one, or Outlook too, today: an offer that is firm, and an interview elsewhere in each account."""
 
 from __future__ import annotations
 
@@ -6,22 +6,27 @@ import json
 import os
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+from connectors.outlook.account import from_options
 from connectors.timer import Timer
 from tests.e2e.google_world import SEND, GoogleWorld, scopes
-from tests.e2e.world import ADDRESS, OTHER_ADDRESS, ZONE, World, me, them
+from tests.e2e.outlook_world import CLIENT, Outlook
+from tests.e2e.world import ADDRESS, NAME, OTHER_ADDRESS, ZONE, World, me, them
 from tests.lab.lab import UID, Lab
 from tests.simulators.google import GoogleSim
+from tests.simulators.outlook import OutlookSim
 
 BRACKWATER = "Tomasz Wilk <t.wilk@brackwater-instruments.example>"
 LINDEN = "Aisha Rahman <aisha.rahman@lindenhydro.example>"
+PENNANT = "Carla Mendes <carla.mendes@pennantoptics.example>"
 ORCHARD = "Ben Sayer <ben@orchardrobotics.example>"
 
 KEEP_TOKEN = """
 import json, sys
 from pathlib import Path
 from connectors.tokens import Tokens
-Tokens(Path(sys.argv[1]), "gmail", "keyring").save(json.loads(sys.argv[2]))
+Tokens(Path(sys.argv[1]), sys.argv[2], "keyring").save(json.loads(sys.argv[3]))
 """
 
 
@@ -54,8 +59,11 @@ class Household(GoogleWorld):
 
     def keep_token(self) -> None:
         """As if the person had signed in; the keyring is open."""
-        granted = self.sim.grant(scopes(SEND))
-        self.lab.run(self.lab.python, "-c", KEEP_TOKEN, self.state, json.dumps(granted))
+        self.keep("gmail", self.sim.grant(scopes(SEND)))
+
+    def keep(self, account: str, granted: dict[str, Any]) -> None:
+        """A sign-in, under a key in the keyring."""
+        self.lab.run(self.lab.python, "-c", KEEP_TOKEN, self.state, account, json.dumps(granted))
 
     # ------------------------------------------------------------ what is in mail and calendars
 
@@ -121,6 +129,57 @@ class Household(GoogleWorld):
         """Give files that a test made to the user."""
         for path in paths:
             os.chown(path, UID, UID)
+
+
+class Away(Outlook):
+    """The mailbox at Microsoft, by the machine's clock."""
+
+    def __init__(self, lab: Lab) -> None:
+        self.permissions = "send"
+        self.state = lab.home / ".local/state/bowout"
+        with lab.inside():
+            self.sim = OutlookSim(timer=Timer(), address=ADDRESS, name=NAME)
+
+
+class Everywhere(Household):
+    """Ines with an Outlook account too, and one more interview there."""
+
+    def __init__(self, lab: Lab) -> None:
+        self.outlook = Away(lab)
+        super().__init__(lab)
+
+    def configure(self, policy: str | None = None, **options: str) -> None:
+        super().configure(policy, **options)
+        self.config.write_text(self.config.read_text() + self.outlook.account())
+
+    def deliver(self, raw: bytes, when: str, account: str | None = None, *, sent: bool = False) -> Path:
+        if account == "outlook":
+            return Path(self.outlook.deliver(raw, when, sent=sent))
+        return super().deliver(raw, when, account, sent=sent)
+
+    def keep_token(self) -> None:
+        super().keep_token()
+        granted = list(from_options("outlook", self.outlook.options).scopes)
+        self.keep("outlook", {"cache": self.outlook.sim.msal_cache(granted, CLIENT), "scopes": granted})
+
+    def tells(self) -> None:
+        super().tells()
+        day = self.interview + timedelta(days=1)
+        self.tell(
+            them(
+                PENNANT, "Interview for Optics Technician at Pennant Optics", self.ago(6),
+                "Hi Ines,\n\n"
+                "Thanks for applying for our Optics Technician opening. We are glad to confirm your interview on"
+                f" {spoken(day)}, at 3:00 pm Eastern. You will meet our team on Teams; the link is in the calendar"
+                " invitation.\n\nCarla Mendes\nTalent Acquisition, Pennant Optics",
+                account="outlook",
+            )
+        )  # fmt: skip
+        self.outlook.meeting(
+            "Interview: Ines Calloway, Optics Technician (Pennant Optics)",
+            day.replace(hour=15).isoformat(),
+            organizer="carla.mendes@pennantoptics.example",
+        )
 
 
 def spoken(day: datetime) -> str:

@@ -111,18 +111,6 @@ def test_from_before_the_keyring_is_open_to_letters_sent(lab: Lab, ines: Househo
     assert status(lab)["drafts"]
 
 
-def test_in_the_tighter_sandbox_it_reads_and_sends_all_the_same(lab: Lab, ines: Household) -> None:
-    lab.needs_user_namespaces()
-    lab.seen_through_private_tmp()
-    lab.unlock()
-    lab.agent("service", "install", "--hardening")
-    lab.until(lambda: len(drafted(lab)) == 2, "two letters")
-    for draft in status(lab).drafts:
-        lab.agent("approve", draft["id"], "--yes")
-    lab.until(lambda: letters(ines) == 2, "two letters to leave", limit=120)
-    assert lab.unit()["PrivateUsers"] == "yes"
-
-
 def held_up(lab: Lab, ines: Household) -> None:
     """A letter is on its way: the send command has begun, and does not end by itself."""
     lab.until(lambda: "Orchard Robotics" in drafted(lab), "the letter to Orchard")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.world import Status
-from tests.lab.household import Household
+from tests.lab.household import Everywhere, Household
 from tests.lab.lab import Lab
 
 pytestmark = pytest.mark.slow
@@ -77,6 +77,24 @@ def ines(machine: Machine) -> Iterator[Household]:
         machine.until(lambda: len(drafts(machine)) == 2, "two letters", limit=120)
         machine.rested()
         yield household
+
+
+def test_letters_leave_by_google_outlook_and_a_command(machine: Machine) -> None:
+    ines = Everywhere(machine)
+    with ines.sim, ines.outlook.sim:
+        machine.unlock()
+        ines.keep_token()
+        machine.installed()
+        assert machine.unit()["PrivateUsers"] == ("yes" if machine.options else "no")
+        machine.until(lambda: len(drafts(machine)) == 3, "three letters", limit=120)
+        for draft in drafts(machine):
+            machine.agent("approve", draft["id"], "--yes")
+        machine.until(lambda: {one["status"] for one in drafts(machine)} <= {"sent", "answered"}, "all to be sent", 120)
+        assert (len(ines.left), len(ines.outlook.left), len(ines.sent())) == (1, 1, 1)
+        doctor = machine.agent("doctor", "--online", check=False)
+        assert doctor.status == 0, doctor
+        machine.systemctl("stop", "bowout")
+        assert machine.state() == ("inactive", "dead", "success")
 
 
 def drafts(machine: Machine) -> list[dict[str, Any]]:
