@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import sys
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from agent.desktop.card import Card
 from agent.desktop.notifications import Notifications
+from tests.desktop import scene
 from tests.desktop.scene import (
     BRIEF,
+    FULL,
     NOW,
     at,
     decline,
@@ -20,7 +23,6 @@ from tests.desktop.scene import (
     notice,
     offer,
     question,
-    stand,
 )
 from tests.lab.screen import Screen, missing, until
 
@@ -38,8 +40,9 @@ RESCINDED = "Harrow & Pike (Data Analyst): the offer is taken back. Keep your in
 HELD = {"status": "approved", "send_at": at(NOW + timedelta(seconds=52))}
 
 
-def scenes() -> dict[str, tuple[Card, ...]]:
+def scenes(capabilities: frozenset[str]) -> dict[str, tuple[Card, ...]]:
     """Name → the cards that stand then."""
+    stand = partial(scene.stand, capabilities=capabilities)
     lumen = interview("iris", "Lumenstack", SLOT)
     others = [
         interview("reed", "Tidewell Analytics", SLOT + timedelta(days=1, hours=4)),
@@ -96,7 +99,9 @@ def main(folder: Path) -> None:
             continue
         with Screen(server) as shown:
             for name in names:
-                asyncio.run(draw(shown, name, scenes()[name], folder))
+                asyncio.run(
+                    draw(shown, name, scenes(FULL | {"inline-reply"} if server == "plasma" else FULL)[name], folder)
+                )
 
 
 if __name__ == "__main__":

@@ -143,10 +143,11 @@ class Screen:
         self.run("xdotool", "mousemove", str(x), str(y), "sleep", "0.2", "click", str(button))
 
     def picture(self, path: Path, crop: tuple[int, int, int, int], ground: str) -> None:
-        """A piece of the screen. What is empty there is black, and gets the colour of `ground`."""
+        """A piece of the screen. Where no desktop paints the ground it is black, and gets the colour of `ground`."""
         piece = ("-crop", f"{crop[2]}x{crop[3]}+{crop[0]}+{crop[1]}", "+repage")
         self.run("import", "-window", "root", *piece, str(path))
-        self.run("convert", str(path), "-fill", ground, "-draw", "color 0,0 floodfill", "-strip", str(path))
+        fill = () if self.program.before else ("-fill", ground, "-draw", "color 0,0 floodfill")
+        self.run("convert", str(path), *fill, "-strip", str(path))
 
     def run(self, *command: str, check: bool = True) -> str:
         """What a command on that screen prints."""
