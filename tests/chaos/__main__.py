@@ -154,11 +154,11 @@ def _share(options: argparse.Namespace, job: int, kinds: tuple[str, ...], root: 
     share = (options.stories or options.random) / options.jobs / len(kinds)
     for kind in kinds:
         if share:
-            person = _ready(kind, root / f"{kind}-stories")
+            person = ready(kind, root / f"{kind}-stories")
             yield f"{kind}: improvised", _stories(person, options, job, share)
 
 
-def _ready(kind: str, root: Path, scene: Scene | None = None) -> Person:
+def ready(kind: str, root: Path, scene: Scene | None = None) -> Person:
     """A person with a letter that waits, or where the scene begins."""
     person = KINDS[kind](root)
     person.start()
@@ -172,7 +172,7 @@ def _ready(kind: str, root: Path, scene: Scene | None = None) -> Person:
 def _scene(kind: str, scene: Scene, root: Path, options: argparse.Namespace, job: int) -> Figures:
     every, jobs = options.every, options.jobs
     figures = Figures()
-    person = _ready(kind, root / f"{kind}-{SCENES.index(scene)}", scene)
+    person = ready(kind, root / f"{kind}-{SCENES.index(scene)}", scene)
     whole = aside(person, killed(scene, Plan()))
     if job == 0:
         figures.count(whole, f"{kind}: {scene.name}, not killed")

@@ -8,6 +8,8 @@ from typing import SupportsFloat
 _sleep, _time, _monotonic = time.sleep, time.time, time.monotonic
 _skipped = 0.0
 _skips = False
+shortest = 0.0
+"""Seconds; shorter pauses are real."""
 
 
 def begin() -> None:
@@ -19,7 +21,7 @@ def begin() -> None:
 def _nap(seconds: SupportsFloat) -> None:
     global _skipped
     seconds = float(seconds)
-    if not _skips:
+    if not _skips or seconds < shortest:
         _sleep(seconds)
         return
     _sleep(min(seconds, 0.0005))
