@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from agent import config
 from agent.app import App
 from agent.clock import FixedClock
 from agent.errors import Busy
-from agent.store import turns
+from agent.store import asked_back, turns
 from agent.store.db import Database
 from connectors.base import MailRole
 from tests.e2e import stories
@@ -134,6 +135,41 @@ def test_another_pass_does_not_get_in(ready: World) -> None:
     during(ready, once(try_to)).sync()
     assert len(refused) == 3
     assert ready.status().draft("Linden")
+
+
+def test_what_was_just_asked_back_does_not_leave_before_it_is_taken_back(ready: World) -> None:
+    id_ = ready.status().draft("Linden")["id"]
+    ready.do(f"approve {id_} --yes")
+    ready.now += timedelta(minutes=5)
+    asked_back.mark(ready.state, id_)
+    ready.sync()
+    assert ready.sent() == []
+    ready.do(f"undo {id_}")
+    assert not list(ready.state.glob("asked-back*"))
+    assert ready.sync().draft("Linden")["status"] == "waiting"
+
+
+def test_a_mark_whose_maker_was_killed_holds_nothing_up_for_long(ready: World) -> None:
+    id_ = ready.status().draft("Linden")["id"]
+    ready.do(f"approve {id_} --yes")
+    ready.now += timedelta(minutes=5)
+    asked_back.mark(ready.state, id_)
+    before = time.time() - asked_back.COUNTS - 1
+    os.utime(ready.state / f"asked-back-{id_}", (before, before))
+    assert ready.sync().draft("Linden")["status"] == "sent"
+
+
+def test_an_undo_that_finds_no_turn_leaves_its_mark_for_a_second_try(ready: World) -> None:
+    id_ = ready.status().draft("Linden")["id"]
+    ready.do(f"approve {id_} --yes")
+    database = Database.open(ready.state, whole=True)
+    with impatient(), pytest.raises(Busy):
+        app(ready).undo(id_)
+    database.close()
+    assert asked_back.is_marked(ready.state, id_)
+    assert not asked_back.is_marked(ready.state, "../bowout")
+    asked_back.mark(ready.state, "../elsewhere")
+    assert not (ready.root / "elsewhere").exists()
 
 
 @contextmanager
