@@ -68,7 +68,7 @@ def exit_status(document: dict[str, Any]) -> int:
 def _work(call: Call, args: Namespace) -> int:  # noqa: ARG001 - there are none
     request = json.load(sys.stdin.buffer)
     lines = Lines(_taken_over())
-    stop = Stop()
+    stop = Stop(finishes=request.get("do") in DECISIONS)
     try:
         stop.listen(request["parent"])
         answer = _done(call, request, lines, stop)
@@ -174,8 +174,10 @@ class Lines:
 class Stop:
     """Being asked to end: at once where nothing is on its way, else after the letter that is."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, finishes: bool = False) -> None:
+        """`finishes`: what a person decided, which takes a moment, is carried out all the same."""
         self._asked = False
+        self._finishes = finishes
 
     def asked(self) -> bool:
         """Nothing new is to be begun."""
@@ -195,7 +197,7 @@ class Stop:
 
     def _terminated(self, _number: int, frame: FrameType | None) -> None:
         self._asked = True
-        if not _on_its_way(frame):
+        if not self._finishes and not _on_its_way(frame):
             raise Asked
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         signal.alarm(GRACE)  # its default action ends the process; the outbox survives that

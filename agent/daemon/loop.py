@@ -87,6 +87,7 @@ class Daemon:
             State(place.state), self.times, environ,
             decide=self._decide, review=self._review, changed=self._say,
         )  # fmt: skip
+        self._taking_back: set[asyncio.Task[Mapping[str, Any]]] = set()
         self._environ = environ
         self._patience = patience
         self._wall, self._steady = wall, steady
@@ -115,6 +116,7 @@ class Daemon:
             if server is not None:
                 await server.start()
             self._configured()
+            self._take_back()
             self.manager.tell("READY=1", wait=PROMPT)
             self._tick()
             await self._until_asked(passes)
@@ -307,6 +309,13 @@ class Daemon:
         if not self._stop.is_set():
             self.rounds.poked()
         return answer
+
+    def _take_back(self) -> None:
+        """What was asked back when the daemon, or the machine, was ended in the middle of it."""
+        for id_ in asked_back.left(self.place.state) if self.current.settings is not None else ():
+            task = asyncio.create_task(self._decide({"do": "undo", "id": id_}))
+            self._taking_back.add(task)
+            task.add_done_callback(self._taking_back.discard)
 
     def _errand(self, request: Mapping[str, Any]) -> Worker:
         return self._started(request, patience=ERRAND, kill=True)

@@ -15,6 +15,7 @@ import time
 
 COUNTS = 60.0
 """Seconds."""
+DAY = 24 * 3600.0
 NAME = "asked-back-{}"
 
 
@@ -38,6 +39,17 @@ def is_marked(state: str | os.PathLike[str], id_: str) -> bool:
         return abs(time.time() - os.stat(_path(state, id_)).st_mtime) < COUNTS  # noqa: PTH116 - as above
     except OSError:
         return False
+
+
+def left(state: str | os.PathLike[str]) -> list[str]:
+    """Ids that somebody asked for today and was killed over."""
+    prefix = NAME.format("")
+    try:
+        with os.scandir(state) as entries:
+            found = [entry.name.removeprefix(prefix) for entry in entries if entry.name.startswith(prefix)]
+        return [id_ for id_ in found if abs(time.time() - os.stat(_path(state, id_)).st_mtime) < DAY]  # noqa: PTH116 - as above
+    except OSError:
+        return []
 
 
 def _path(state: str | os.PathLike[str], id_: str) -> str:

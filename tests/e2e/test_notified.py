@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from agent.store import asked_back
 from tests.daemon.life import BRACKWATER, Life, ahead, ended, iso, spoken, wait
 from tests.desktop.server import GNOME, PLASMA, Bus, Posted, Server
 from tests.e2e.world import me, them
@@ -340,3 +342,28 @@ def test_what_is_taken_back_while_another_letter_is_on_its_way_does_not_leave_af
         assert desk.agent_view().draft("Orchard")["status"] == "waiting"
     finally:
         desk.close()
+
+
+def test_what_is_taken_back_as_the_machine_shuts_down_stays_taken_back(asked: Desk) -> None:
+    asked.server.press(asked.card("Linden", "send"), "send")
+    asked.server.press(asked.card("Approved", "undo"), "undo")
+    assert ended(asked.processes[-1])[0] == 0
+    asked.run()
+    asked.until("Linden", "waiting")
+    time.sleep(4)  # past its hold
+    assert asked.sent() == []
+
+
+def test_what_was_asked_back_when_the_power_failed_is_taken_back_at_the_next_start(asked: Desk) -> None:
+    asked.processes[-1].kill()
+    asked.processes[-1].wait(20)
+    id_ = asked.agent_view().draft("Linden")["id"]
+    assert asked.agent("approve", id_, "--yes").status == 0
+    asked_back.mark(asked.state, id_)
+    before = time.time() - 3600
+    os.utime(asked.state / f"asked-back-{id_}", (before, before))
+    asked.run()
+    asked.until("Linden", "waiting")
+    time.sleep(4)
+    assert asked.sent() == []
+    assert not list(asked.state.glob("asked-back*"))
