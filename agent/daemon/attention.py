@@ -19,10 +19,10 @@ from agent.config import Config
 from agent.daemon import gestures
 from agent.daemon.state import State
 from agent.daemon.timetable import Timetable
+from agent.desktop import memory
 from agent.desktop.board import Board
 from agent.desktop.card import Button, Card, Gesture
 from agent.desktop.cards import Settings, cards, changes_at
-from agent.desktop.memory import Memory
 from agent.desktop.notifications import Notifications
 from agent.desktop.sight import body, stamp
 
@@ -78,7 +78,7 @@ class Attention:
         self._settings = Settings(approval.quiet(), approval.card_send, approval.notify)
         self._zone = ZoneInfo(config.user.timezone)
         if approval.notify and self._running is None:
-            self._board = self._board or Board(Memory.open(self._state.path))
+            self._board = self._board or Board(memory.Memory.open(self._state.path))
             self._server = Notifications(self._acted, self._closed, self._ready, self._environ)
             self._running = asyncio.create_task(self._server.run())
         elif not approval.notify and self._running is not None:
@@ -132,9 +132,21 @@ class Attention:
         self._look_again(now, plan.look_again, changes_at(document, now), *self._ends())
         for key in plan.take_down:
             await server.take_down(key)
+        if not document["accounts"]:  # everything was purged
+            self._forget()
+            return
         for card in plan.show:
             if not self._rests(card):
                 await self._show(server, board, card)
+
+    def _forget(self) -> None:
+        """What was shown goes the way of what it was about."""
+        try:
+            memory.forget(self._state.path)
+        except OSError as error:
+            log.warning("what was shown cannot be deleted: %s", error.strerror)
+        self._refused.clear()
+        self._board = Board(memory.Memory.open(self._state.path))
 
     async def _show(self, server: Notifications, board: Board, card: Card) -> None:
         """What is told of it while it is on its way comes after its being there."""

@@ -189,6 +189,21 @@ def test_a_state_that_cannot_be_read_is_no_end(life: Life) -> None:
     lived(life, story)
 
 
+def test_what_was_purged_is_shown_no_more_and_nothing_of_it_is_remembered(life: Life) -> None:
+    async def story(found: Watched, server: Server) -> None:
+        await card(server, "Linden")
+        await until((life.state / "cards.json").exists)
+        assert life.agent("purge", "--yes").status == 0
+        found.look()
+        await asyncio.to_thread(server.wait, lambda cards: not cards)
+        await until(lambda: not (life.state / "cards.json").exists())
+        assert life.agent("sync").status == 0
+        found.look()
+        await card(server, "Linden")  # it is as if nothing had ever been shown
+
+    lived(life, story)
+
+
 def test_without_notifications_in_the_configuration_nobody_is_asked_for(life: Life) -> None:
     life.config.write_text(life.config.read_text().replace("[approval]", "[approval]\nnotify = false"))
 
