@@ -11,6 +11,7 @@ import pytest
 from agent.desktop.card import Button
 from tests.desktop.client import KEEP, REVIEW, SEND, Client, card, client
 from tests.lab import screen
+from tests.lab.gnome import Gnome
 from tests.lab.screen import Screen
 
 pytestmark = pytest.mark.slow
@@ -228,4 +229,33 @@ def test_plasmas_refusal_of_the_same_again_is_waited_for() -> None:
             await own.take_down("draft:b")
 
     with Screen("plasma") as plasma:
+        asyncio.run(run())
+
+
+GNOME = {"review": 337, "send": 479, "keep": 653}
+"""Where GNOME Shell draws them, in pixels from the left."""
+
+
+@pytest.mark.long
+def test_gnome_tells_its_buttons_and_takes_the_card_down() -> None:
+    async def run() -> None:
+        async with client(gnome.environ) as own:
+            assert {"actions", "body", "body-markup", "persistence"} <= own.capabilities
+            hand = await gnome.hand()
+            for key, x in GNOME.items():
+                await own.show(card(urgency="critical", body="One line.\nAnother one.\nA third one."))
+                for _ in range(6):  # it has some things to say of its own at first
+                    await asyncio.sleep(4)
+                    await hand.move(x, 169)
+                    await hand.click()
+                    await asyncio.sleep(0.5)
+                    if own.gestures:
+                        break
+                    await hand.move(1000, 690)
+                assert own.gestures.pop().button == key
+                await hand.move(1000, 690)
+            assert own.lost == []
+            await hand.rest()
+
+    with Gnome() as gnome:
         asyncio.run(run())
