@@ -147,6 +147,8 @@ class Service:
             pids = [self._pid, *pids] if self.dice.random() < 0.5 else [*pids, self._pid]
         for pid in pids:
             _kill(pid)
+        if self.daemon is not None and self.daemon.pid in pids:
+            self.daemon.wait()
         if pids:
             self.result.kills += 1
             self.met[f"{whom} {where}"] += 1
@@ -168,8 +170,10 @@ class Service:
 
     def hunt(self) -> None:
         """Let it work for a while, and kill somebody in between."""
-        self.start()
         before, whom = self.passes(), self.dice.choice(VICTIMS)
+        self.start()
+        if self.listens:
+            os.kill(self._pid, signal.SIGUSR1)  # as it hears that the machine woke
         if isinstance(self.person, Networked) and self.dice.random() < 0.7:
             name = self.dice.choice(["", "", *WRITING[self.person.kind]])
             self.armed = (name, self.dice.randint(0, 30 if not name else 1), self.dice.random() < 0.5, whom)
@@ -177,11 +181,9 @@ class Service:
             self.armed = None
         else:
             _sleep(self.dice.uniform(0.0, 1.2) if self.passes() == before else 0.0)
-            self._until(lambda: bool(self.workers()) or self.passes() > before, 5)
+            self._until(lambda: bool(self.workers()) or self.passes() > before, 3)
             _sleep(self.dice.uniform(0.0, self.dice.choice([0.2, 1.5])))
             self.kill(whom, "at any moment")
-        if self.daemon is not None and not self._pid:
-            self.daemon.wait()
 
     def _until(self, so: Callable[[], bool], within: float = PASS) -> bool:
         end = time.monotonic() + within

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from agent.delivery.outbox import Outbox
+from agent.store import asked_back
 from agent.store.drafts import Outbox as Rows
 from tests.e2e import stories
 from tests.e2e.google_world import GoogleWorld
@@ -63,3 +64,17 @@ def test_the_person_sends_a_draft_whose_reference_died_with_the_process_that_mad
     draft = google.later(minutes=2).draft("Linden")
     assert (draft["status"], len(google.left)) == ("sent", 1)
     assert [step["result"] for step in draft["calendar"]] == ["done"]
+
+
+def test_a_letter_approved_anew_after_taking_it_back_was_killed_leaves_at_once(
+    google: GoogleWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    google.approve("Linden")
+    id_ = google.status().draft("Linden")["id"]
+    with monkeypatch.context() as patched:
+        patched.setattr(asked_back, "unmark", killed)
+        with pytest.raises(Killed):
+            google.agent("undo", id_)
+    google.agent("approve", id_, "--yes", "--immediately")
+    assert len(google.left) == 1
+    assert not asked_back.left(google.state)

@@ -105,6 +105,8 @@ class Outbox:
             marker=_opaque(f"case\0{draft.letter.account}\0{draft.key}\0{self._store.outbox.count(draft.id, 'sent')}"),
         )
         draft = replace(draft, message_id=message_id)
+        # Nothing is to be taken back yet: a mark that is there is of an earlier approval, and of somebody who was killed.
+        asked_back.unmark(self._store.db.directory, draft.id)
         with self._store.db.transaction():
             self._store.outbox.add(
                 Outgoing(submission, draft.id, draft.letter.account, draft.digest, "held", approved_at, due)
