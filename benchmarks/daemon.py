@@ -27,7 +27,7 @@ import sys
 import tempfile
 import time
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -251,15 +251,24 @@ def between(pid: int, before: Sample, after: Sample) -> Idle:
 
 
 @contextlib.contextmanager
-def daemon(home: Household) -> Iterator[subprocess.Popen[bytes]]:
-    """`agent run` as the service starts it."""
+def session() -> Iterator[dict[str, str]]:
+    """A bus with a notification server on it, which serves as that of the system too; where to find it."""
+    from tests.desktop.server import desktop
+
+    with desktop() as (_, environ):
+        yield {**environ, "DBUS_SYSTEM_BUS_ADDRESS": environ["DBUS_SESSION_BUS_ADDRESS"]}
+
+
+@contextlib.contextmanager
+def daemon(home: Household, buses: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """`agent run` as the service starts it, in a session with a notification server."""
     runtime = home.root / "run"
     runtime.mkdir(mode=0o700, exist_ok=True)
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager, open(home.root / "log", "wb") as log:
         manager.bind(str(home.root / "notify"))
         said = {
             "XDG_RUNTIME_DIR": str(runtime), "NOTIFY_SOCKET": str(home.root / "notify"),
-            "WATCHDOG_USEC": str(WATCHDOG * 1_000_000),
+            "WATCHDOG_USEC": str(WATCHDOG * 1_000_000), **buses,
         }  # fmt: skip
         command = [sys.executable, "-m", "agent", "--config", str(home.config), "--state", str(home.state), "run"]
         process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={**os.environ, **said})  # fmt: skip
@@ -302,7 +311,7 @@ def idle(home: Household, seconds: float, reference: list[str]) -> tuple[Idle, I
         home.deliver(datetime.now(UTC) - timedelta(days=2, minutes=number))
     other = subprocess.Popen(reference, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        with daemon(home) as process:
+        with session() as buses, daemon(home, buses) as process:
             pid = process.pid
             quiet(pid, lambda: home.looks() > 0)
             # The second look of each account: by then everything is loaded that ever will be.
@@ -347,9 +356,10 @@ class Days:
 class Talk:
     """JSON lines to a child and back."""
 
-    def __init__(self, role: str, *words: str) -> None:
+    def __init__(self, role: str, *words: str, **environ: str) -> None:
         command = [sys.executable, str(Path(__file__).resolve()), "--role", role, *words]
-        self.process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        pipe, env = subprocess.PIPE, {**os.environ, **environ}
+        self.process = subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, env=env)
 
     def say(self, **said: Any) -> None:
         assert self.process.stdin is not None
@@ -369,7 +379,7 @@ class Talk:
         self.process.wait(30)
 
 
-def days(home: Household, hours: float) -> Days:
+def days(home: Household, hours: float, buses: Mapping[str, str]) -> Days:
     """Play the days through."""
     from tests.simulators.outlook import server
 
@@ -377,7 +387,7 @@ def days(home: Household, hours: float) -> Days:
     begin = datetime.now(UTC) - timedelta(hours=hours)
     told = Days(hours=hours)
     worker = Talk("worker", str(home.config), str(home.state))
-    looker = Talk("daemon", str(home.config), str(home.state), begin.isoformat(), str(hours))
+    looker = Talk("daemon", str(home.config), str(home.state), begin.isoformat(), str(hours), **buses)
     try:
         while "over" not in (said := looker.hear()):
             if "pass" in said:
@@ -435,14 +445,14 @@ def as_daemon(config: str, state: str, begin: str, hours: str) -> None:
         made: Any = Daemon(
             Place(config, state),
             Current(config, Settings.read(config)),
-            {},
+            os.environ,
             wall=lambda: clock[0],
             steady=lambda: clock[0],
         )
         made.passes._start = lambda job: (made.rounds.pass_begins(), Told(ask, job.accounts, made.times.now()))[1]
         planned = made.times._scheduler
         planned.start(paused=True)
-        passes = asyncio.create_task(made.passes.run())
+        tasks = [asyncio.create_task(made.passes.run()), asyncio.create_task(made.attention.run())]
         made._configured()
         while clock[0] < end:
             await asyncio.sleep(0)
@@ -456,8 +466,10 @@ def as_daemon(config: str, state: str, begin: str, hours: str) -> None:
             await job.func(*job.args)
             if job.id.startswith("look ") and not made.passes.pending:
                 looks.setdefault(job.args[0], array("d")).append(1000 * (time.process_time() - used))
-        passes.cancel()
         made.rounds.end()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     asyncio.run(live())
     rss = memory([os.getpid()])[0]
@@ -537,8 +549,8 @@ def main() -> None:
     named = Path(reference[0]).name if arguments.reference else "a bare asyncio loop"
     with tempfile.TemporaryDirectory() as root, Household(Path(root)) as home:
         polling, still, aside, looked = idle(home, arguments.seconds, reference)
-    with tempfile.TemporaryDirectory() as root, Household(Path(root)) as home:
-        told = days(home, arguments.hours)
+    with tempfile.TemporaryDirectory() as root, Household(Path(root)) as home, session() as buses:
+        told = days(home, arguments.hours, buses)
     if arguments.json:
         print(json.dumps({"polling": asdict(polling), "still": asdict(still), "reference": asdict(aside), "days": asdict(told)}))  # fmt: skip
     else:
