@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from agent.delivery.outbox import Outbox
+from agent.delivery.outbox.provider import ProviderDrafts
 from agent.store import asked_back
 from agent.store.drafts import Outbox as Rows
 from tests.e2e import stories
@@ -78,3 +79,20 @@ def test_a_letter_approved_anew_after_taking_it_back_was_killed_leaves_at_once(
     google.agent("approve", id_, "--yes", "--immediately")
     assert len(google.left) == 1
     assert not asked_back.left(google.state)
+
+
+def test_the_person_sends_a_draft_that_an_approval_taken_back_had_left_while_another_one_stands(
+    google: GoogleWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    google.approve("Linden")
+    id_ = google.status().draft("Linden")["id"]
+    with monkeypatch.context() as patched:
+        patched.setattr(ProviderDrafts, "tidy", killed)
+        patched.setattr(Outbox, "prepare", killed)
+        for words in (("undo", id_), ("approve", id_, "--yes")):
+            with pytest.raises(Killed):
+                google.agent(*words)
+    google.sim.mailbox.user_sends_draft(next(iter(google.sim.mailbox.drafts)))
+    draft = google.later(minutes=2).draft("Linden")
+    assert (draft["status"], len(google.left)) == ("sent", 1)
+    assert [step["result"] for step in draft["calendar"]] == ["done"]

@@ -157,10 +157,12 @@ class Outbox:
         Returns the drafts that could not be looked for: what becomes of them is not to be decided before the next look.
         """
         unseen = set()
+        # Killed while it was made or deleted, a draft may be there of which this approval knows nothing yet.
+        littered = {old.draft for old in self._store.outbox.litter()}
         for outgoing in self._store.outbox.in_state("held"):
             draft = self._store.drafts.get(outgoing.draft)
-            # Killed while it was made, a draft may be there whose reference is not known.
-            if outgoing.account != account or not outgoing.drafted or draft is None:
+            drafted = outgoing.drafted or outgoing.draft in littered
+            if outgoing.account != account or not drafted or draft is None:
                 continue
             try:
                 mail = self._connect(account).mail
