@@ -395,17 +395,22 @@ def days(home: Household, hours: float, buses: Mapping[str, str]) -> Days:
                 worker.say(**said["pass"])
                 looker.say(**worker.hear())
                 continue
+            # From outside: to look at itself would leave traces in its memory.
+            rss = memory([looker.process.pid])[0]
+            if "rest" in said:
+                told.memory.append((hours, rss))
+                looker.say()
+                continue
             now = datetime.fromisoformat(said["now"])
             hour = (now - begin).total_seconds() / 3600
             while told.messages < hour / 24 * A_DAY:
                 home.deliver(now - timedelta(seconds=2))
                 told.messages += 1
             if not told.memory or hour >= told.memory[-1][0] + 1:
-                told.memory.append((hour, said["rss"]))
+                told.memory.append((hour, rss))
                 told.state.append((hour, home.size() / 1e6))
             looker.say()
         told.looks = said["over"]
-        told.memory.append((hours, said["rss"]))
         told.state.append((hours, home.size() / 1e6))
     finally:
         looker.close()
@@ -438,7 +443,7 @@ def as_daemon(config: str, state: str, begin: str, hours: str) -> None:
     looks: dict[str, array[float]] = {}  # small: it must not count as growth
 
     def ask(**said: Any) -> dict[str, Any]:
-        print(json.dumps({**said, "rss": memory([os.getpid()])[0]}), flush=True)
+        print(json.dumps(said), flush=True)
         return dict(json.loads(sys.stdin.readline()))
 
     async def live() -> None:
@@ -472,8 +477,8 @@ def as_daemon(config: str, state: str, begin: str, hours: str) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     asyncio.run(live())
-    rss = memory([os.getpid()])[0]
-    print(json.dumps({"over": {name: list(each) for name, each in looks.items()}, "rss": rss}), flush=True)
+    ask(rest=True)
+    print(json.dumps({"over": {name: list(each) for name, each in looks.items()}}), flush=True)
 
 
 def as_worker(config: str, state: str) -> None:
