@@ -135,8 +135,11 @@ class Outbox:
         return self._select("drafted AND state = ?", "undone") + self._select("drafted AND state = ?", "failed")
 
     def strays(self) -> list[Outgoing]:
-        """What left, and may still come to lie at the provider as a second draft."""
-        return self._select("drafted > 1 AND state = ?", "sent")
+        """What left, and may lie at the provider, or come to lie there, as a draft nevertheless.
+
+        The person sent another one by hand before ours was tried, or a request to make one got no answer.
+        """
+        return self._select("drafted > (attempts > 0 AND prepared_at IS NOT NULL) AND state = ?", "sent")
 
     def clean(self, id_: str) -> None:
         """The provider's draft is gone, or is none of ours any more."""

@@ -247,11 +247,33 @@ def test_a_draft_that_could_not_be_deleted_is_deleted_another_time(world: World)
 
 def test_a_draft_that_may_not_be_deleted_stays_and_nobody_tries_for_ever(world: World) -> None:
     world.approve()
-    world.provider.faults.append(("discard", "no"))
+    world.provider.faults += [("discard", "no")] * 2
     world.undo()
+    world.now += LATE
+    with world.opened():
+        pass
     with world.opened() as (store, _):
         assert store.outbox.litter() == []
     assert len(world.provider.drafts) == 1
+
+
+def test_a_draft_that_may_not_be_deleted_at_first_is_deleted_later(world: World) -> None:
+    world.approve()
+    world.provider.faults.append(("discard", "no"))
+    world.undo()
+    with world.opened():
+        pass
+    assert world.provider.drafts == {}
+
+
+def test_a_draft_of_ours_is_deleted_when_the_person_sent_another_one_of_the_case(world: World) -> None:
+    world.approve()
+    (ours,) = world.provider.drafts.values()
+    world.provider.sent.append(ours)
+    with world.opened() as (_, outbox):
+        outbox.notice("home", lambda: world.now)
+    assert world.draft.status == "sent"
+    assert world.provider.drafts == {}
 
 
 def test_a_draft_that_comes_after_its_letter_left_is_deleted(world: World) -> None:

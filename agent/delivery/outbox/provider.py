@@ -61,8 +61,9 @@ class ProviderDrafts:
                 continue  # approved anew meanwhile: that approval sees to it
             self._tidied(outgoing, now, left=newest is not None and newest.state == "sent")
         for outgoing in self._store.outbox.strays():
-            if outgoing.finished_at is None or now - outgoing.finished_at >= LATE:
-                self._tidied(outgoing, now, left=True)
+            tried = outgoing.attempts > 0
+            if not tried or outgoing.finished_at is None or now - outgoing.finished_at >= LATE:
+                self._tidied(outgoing, now, left=tried)
 
     def _tidied(self, outgoing: Outgoing, now: datetime, *, left: bool) -> None:
         """`left`: the case's letter is on its way or there, and what it was sent as must not be touched."""
@@ -71,8 +72,9 @@ class ProviderDrafts:
             if mail is not None:
                 (mail.sweep if left else mail.discard)(outgoing.submission)
         except Refused as error:
-            log.warning("a draft at the provider stays there: %s", str(error).partition("\n")[0])
-            self._store.outbox.clean(outgoing.submission.id)  # it would be refused at each command again
+            if _over(outgoing, now):
+                log.warning("a draft at the provider stays there: %s", str(error).partition("\n")[0])
+                self._store.outbox.clean(outgoing.submission.id)  # it would be refused at each command again
         except ConnectorError as error:
             log.info("a draft at the provider is still to be deleted: %s", type(error).__name__)
         except Exception as error:  # noqa: BLE001 - every command ends with this: none may be stopped by it
@@ -82,6 +84,10 @@ class ProviderDrafts:
 
     def _cleaned(self, outgoing: Outgoing, now: datetime) -> None:
         """Nothing of it is there now. If something may still come, it is looked for again."""
-        over = outgoing.finished_at is None or not timedelta() <= now - outgoing.finished_at < LATE
-        if over or not outgoing.doubted:
+        if _over(outgoing, now) or not outgoing.doubted:
             self._store.outbox.clean(outgoing.submission.id)
+
+
+def _over(outgoing: Outgoing, now: datetime) -> bool:
+    """It ended so long ago that nothing more of it comes, and no fault of that hour lasts."""
+    return outgoing.finished_at is None or not timedelta() <= now - outgoing.finished_at < LATE
