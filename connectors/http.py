@@ -12,6 +12,7 @@ import logging
 import re
 import socket
 import ssl
+import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -25,6 +26,9 @@ from connectors.timer import Timer
 
 if TYPE_CHECKING:
     import httpx
+
+# The client's own command line would bring rich, click and pygments into every process; hidden, it is left out.
+sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type] # None: there is none (importlib, "sys.modules")
 
 Params = Mapping[str, str | int | bool | Sequence[str | int]]
 

@@ -33,8 +33,8 @@ WINDOW = Window(NOW - timedelta(days=1), NOW + timedelta(days=120), "America/New
 CLIENT = "simulated-client"
 
 HEAVY = {
-    "google", "google_auth_httplib2", "google_auth_oauthlib", "googleapiclient", "httplib2", "icalendar", "jeepney",
-    "keyring", "msal", "oauthlib", "recurring_ical_events", "requests",
+    "click", "google", "google_auth_httplib2", "google_auth_oauthlib", "googleapiclient", "httplib2", "icalendar", "jeepney",
+    "keyring", "msal", "oauthlib", "pygments", "recurring_ical_events", "requests", "rich",
 }  # fmt: skip
 LOOK = """
 import json, sys
