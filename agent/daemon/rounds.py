@@ -41,9 +41,13 @@ class Rounds:
 
     def begin(self, config: Config) -> None:
         """Go by this configuration; everything is read at once."""
+        before = self.accounts
         self.end()
         self._config = config
         self.accounts = watched(config, Path(self._state.path))
+        for name, account in self.accounts.items():
+            if name in before and before[name].account == account.account:
+                account.asked = before[name].asked
         self._tomorrow()
         self.everything()
 

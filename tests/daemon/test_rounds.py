@@ -337,6 +337,17 @@ def test_an_account_that_was_asked_to_wait_is_read_before_that_only_where_a_pers
     assert round_.passes.wanted == [None, (), ()]
 
 
+def test_a_configuration_that_is_read_again_forgets_no_such_wait(round_: Round) -> None:
+    round_.passed({"news": {"retry_after": {"mail": 900}}, "exit": 1}, error="too many requests")
+    config = round_.rounds._config
+    assert config is not None
+    round_.rounds.begin(config)
+    assert round_.passes.wanted == [None]
+    other = replace(config.accounts[0], permissions="read")
+    round_.rounds.begin(replace(config, accounts=(other,)))
+    assert round_.passes.wanted == [None, ()]
+
+
 def test_a_pass_in_vain_is_not_made_again_at_every_look(round_: Round) -> None:
     round_.mail.says = True
     for _ in range(3):
