@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 import sys
-from typing import TYPE_CHECKING
 
 from agent.cli.command import Command
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator, Mapping
 
     from agent.cli.call import Call
 
@@ -26,12 +25,16 @@ def _review(call: Call, args: Namespace) -> int:
 
 def _serve(call: Call, *, browser: bool) -> int:
     """Show the page until nobody looks any more."""
-    from agent.review.serve import IDLE, LINK, LINK_BY_HAND, Server, listening
+    from agent.review.door import Door
 
-    sock = listening()
     call.views()  # a wrong configuration is told here, not in the browser
+    door = Door()
+    if browser:
+        _browse(door.link)  # first of all: it takes its time, in which the rest is loaded
+    from agent.review.serve import IDLE, LINK, LINK_BY_HAND, Server
+
     server = Server(
-        sock,
+        door,
         call.app,
         state=call.state,
         now=call.now,
@@ -39,11 +42,8 @@ def _serve(call: Call, *, browser: bool) -> int:
         changed=call.poke,
         link_seconds=LINK if browser else LINK_BY_HAND,
     )
-    if browser:
-        _browse(server.gate.link)
     minutes = round((LINK if browser else LINK_BY_HAND) / 60)
-    port = sock.getsockname()[1]
-    document = {"link": server.gate.link, "port": port, "pid": os.getpid(), "idle_seconds": int(IDLE)}
+    document = {"link": door.link, "port": door.port, "pid": os.getpid(), "idle_seconds": int(IDLE)}
     how = (
         "The review page opens in your browser. If it does not, open this there"
         if browser
@@ -51,11 +51,11 @@ def _serve(call: Call, *, browser: bool) -> int:
     )
     lines = [
         f"{how} (it works once, within {minutes} minutes):",
-        server.gate.link,
+        door.link,
         f"It ends by itself {IDLE / 60:.0f} minutes after the last look, or with Ctrl-C.",
     ]
     if not browser:
-        lines.append(f"From another machine, first run there: ssh -L {port}:127.0.0.1:{port} THIS-MACHINE")
+        lines.append(f"From another machine, first run there: ssh -L {door.port}:127.0.0.1:{door.port} THIS-MACHINE")
     call.answer(document, "\n".join(lines))
     call.out.flush()
     held = server.run()
@@ -77,13 +77,33 @@ def _browse(link: str) -> None:
     The link stands among its arguments, where other users can read it. It is worth nothing to them: it opens once, for
     two minutes, and only for connections of this user's own processes.
     """
-    opener = None if os.environ.get("BROWSER") else shutil.which("xdg-open")
-    command = [opener, link] if opener else [sys.executable, "-m", "webbrowser", "-t", link]
-    quiet = subprocess.DEVNULL
-    try:
-        subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)  # noqa: S603 - a link of ours
-    except OSError:
-        return  # the person opens the link that is printed
+    quiet = [
+        (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDWR, 0),
+        (os.POSIX_SPAWN_DUP2, 0, 1),
+        (os.POSIX_SPAWN_DUP2, 0, 2),
+    ]
+    for command in _openers(link, os.environ):
+        try:
+            os.posix_spawnp(command[0], command, os.environ, file_actions=quiet, setsid=True)
+        except OSError:
+            continue
+        return
+    # Nothing could be started: the person opens the link that is printed.
+
+
+def _openers(link: str, environ: Mapping[str, str]) -> Iterator[list[str]]:
+    """What may open it, the best first: the user's own $BROWSER (several are parted by colons), the desktop, Python."""
+    for wanted in filter(None, environ.get("BROWSER", "").split(os.pathsep)):
+        import shlex
+
+        try:
+            words = shlex.split(wanted.removesuffix("&"))
+        except ValueError:
+            continue
+        if words:
+            yield [word.replace("%s", link) for word in words] if "%s" in wanted else [*words, link]
+    yield ["xdg-open", link]
+    yield [sys.executable, "-m", "webbrowser", "-t", link]
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -95,6 +115,7 @@ COMMANDS = {
     "review": Command(
         _review,
         _arguments,
+        defaults={"no_browser": False, "tty": False},
         about=(
             "Everything that waits for you, on a page of this machine that only you can open: what was understood and\n"
             "from which words, the letters as they would be sent, and the choices. With --json the link is printed."

@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from agent.errors import UserError
+
 T = TypeVar("T")
 View = dict[str, object]
 
@@ -50,7 +52,7 @@ class Desk:
         """How many things are being done or wait for it."""
 
     async def do(self, act: Callable[[Program], T]) -> T:
-        """Have it done; what came of it. Raises whatever the program raises."""
+        """Have it done; what came of it. Raises whatever the program raises; what failed at an account as a UserError."""
         self.busy += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._thread, self._done, act)
@@ -67,8 +69,12 @@ class Desk:
         self._thread.shutdown(wait=True, cancel_futures=True)
 
     def _done(self, act: Callable[[Program], T]) -> T:
+        from connectors.base import ConnectorError  # by now it is no page that waits for it
+
         try:
             return act(self._built())
+        except ConnectorError as error:
+            raise UserError(str(error)) from error
         finally:
             self._changed()
 

@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from agent.review import forms, peers
+from agent.review.door import ENTRY, HOST, link
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -24,8 +25,6 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-HOST = "127.0.0.1"
-ENTRY = "/enter"
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'"
@@ -51,6 +50,7 @@ class Gate:
         self,
         app: App,
         port: int,
+        key: str,
         *,
         link_seconds: float,
         owner: Callable[[int, int], int | None] = peers.owner,
@@ -62,12 +62,11 @@ class Gate:
         self._port = port
         self._owner = owner
         self._clock = clock
-        self._key: str | None = secrets.token_urlsafe(32)
+        self._key: str | None = key
         self._until = clock() + link_seconds
         self._cookie = secrets.token_urlsafe(32)
         self._name = f"bowout-{port}"
-        self.link = f"http://{HOST}:{port}{ENTRY}?key={self._key}"
-        """Opens the page once."""
+        self.link = link(port, key)
         self.last = clock()
         """When somebody who may look last did."""
 

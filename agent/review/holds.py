@@ -10,7 +10,6 @@ from typing import Any
 
 from agent.errors import UserError
 from agent.review.desk import Desk
-from connectors.base import ConnectorError
 
 View = Mapping[str, Any]
 
@@ -70,7 +69,7 @@ class Holds:
             if draft["status"] == "approved" and draft["send_at"] == due:
                 # Not to be broken off from here on, whoever forgets the hold: the letter may be half way.
                 await asyncio.shield(self._desk.do(lambda program: program.deliver([id_])))
-        except (UserError, ConnectorError, OSError) as error:
+        except (UserError, OSError) as error:
             self._failed(id_, str(error))
         finally:
             if (held := self._held.get(id_)) is not None and held[2] is asyncio.current_task():

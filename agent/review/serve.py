@@ -1,18 +1,18 @@
-"""The process of the page: a socket on loopback, a link that opens once, an end when nobody looks any more."""
+"""The process of the page: what answers at its door, and its end when nobody looks any more."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import signal
-import socket
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from time import monotonic
 from typing import Any
 
 from agent.review.desk import Desk, Program
-from agent.review.gate import HOST, Gate
+from agent.review.door import Door
+from agent.review.gate import Gate
 
 IDLE = 15 * 60.0
 """Seconds without a request after which the process ends."""
@@ -24,21 +24,12 @@ WARM = 0.5
 """Seconds after the first page until the program behind it is loaded, so that the page is not slowed down by it."""
 
 
-def listening() -> socket.socket:
-    """A socket on a free port, so that a browser can connect while the rest is being loaded."""
-    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM | socket.SOCK_CLOEXEC)
-    sock.bind((HOST, 0))
-    sock.listen(100)
-    sock.setblocking(False)
-    return sock
-
-
 class Server:
-    """One review page, from its socket to its end."""
+    """One review page, from its door to its end."""
 
     def __init__(
         self,
-        sock: socket.socket,
+        door: Door,
         make: Callable[[], Program],
         *,
         state: str,
@@ -49,11 +40,11 @@ class Server:
         idle: float = IDLE,
     ) -> None:
         """See `Desk` and `Site` for what is handed in."""
-        self._sock = sock
+        self._sock = door.sock
         self._parts = (make, state, now, empty, changed)
         self._idle = idle
         self._desk = Desk(make, changed)
-        self.gate = Gate(self._page, sock.getsockname()[1], link_seconds=link_seconds)
+        self.gate = Gate(self._page, door.port, door.key, link_seconds=link_seconds)
         self._app: Any = None
         self._holds: Any = None
         self._warmed = False
@@ -125,6 +116,7 @@ class Server:
         _, state, now, empty, _ = self._parts
         site = Site(state, self._desk, now, empty, self._idle)
         self._holds = site.holds
+        site.prepare()
         return site.router
 
 

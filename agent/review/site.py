@@ -24,7 +24,6 @@ from agent.review.forms import Form, Unreadable, decoded
 from agent.review.holds import Holds
 from agent.shown import record
 from agent.store import views
-from connectors.base import ConnectorError
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +82,10 @@ class Site:
                 Route("/question/{id}", self._guarded(self.answer), methods=["POST"]),
             ]
         )
+
+    def prepare(self) -> None:
+        """What the first page needs, while the browser is still on its way to it."""
+        self._templates.get_template("page.html")
 
     # ------------------------------------------------------------ pages
 
@@ -243,7 +246,7 @@ class Site:
         for id_, digest in dict(wanted).items():
             try:
                 (approved,) = await self._desk.do(_approval(id_, digest))
-            except (UserError, ConnectorError) as error:
+            except UserError as error:
                 self._said.append(Said(str(error), id_, bad=True))
                 continue
             count += 1
@@ -353,7 +356,7 @@ class Site:
                 return self._page(503, Said(str(error), bad=True))
             except WrongUsage as error:
                 return self._page(422, Said(str(error), request.path_params.get("id"), bad=True))
-            except (UserError, ConnectorError, views.Newer) as error:
+            except (UserError, views.Newer) as error:
                 return self._page(409, Said(str(error), request.path_params.get("id"), bad=True))
             except (OSError, sqlite3.Error) as error:
                 log.warning("review page: %s", type(error).__name__)

@@ -298,7 +298,7 @@ async def nothing(_scope: Any, _receive: Any, send: Any) -> None:
 
 def test_a_link_that_was_not_used_in_time_opens_nothing() -> None:
     times = [0.0]
-    gate = Gate(nothing, 80, link_seconds=120, owner=lambda *_: os.geteuid(), clock=lambda: times[0])
+    gate = Gate(nothing, 80, "key", link_seconds=120, owner=lambda *_: os.geteuid(), clock=lambda: times[0])
     times[0] = 121.0
     assert asked(gate, gate.link.removeprefix("http://127.0.0.1:80")) == 403
     times[0] = 119.0
@@ -307,7 +307,7 @@ def test_a_link_that_was_not_used_in_time_opens_nothing() -> None:
 
 @pytest.mark.parametrize(("owner", "status"), [(None, 303), (-1, 403), (os.geteuid() + 1, 403), (os.geteuid(), 303)])
 def test_only_a_connection_of_ones_own_is_let_in(owner: int | None, status: int) -> None:
-    gate = Gate(nothing, 80, link_seconds=120, owner=lambda *_: owner)
+    gate = Gate(nothing, 80, "key", link_seconds=120, owner=lambda *_: owner)
     assert asked(gate, gate.link.removeprefix("http://127.0.0.1:80")) == status
 
 

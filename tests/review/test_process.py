@@ -13,9 +13,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from agent.review.serve import Server, listening
+from agent.cli.review import _openers
+from agent.review.door import Door
+from agent.review.serve import Server
 from tests.cli.conftest import Home
-from tests.review.desk import PATIENCE, reviewing
+from tests.review.desk import PATIENCE, reviewing, wait
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=ZoneInfo("America/New_York"))
 
@@ -106,7 +108,7 @@ def test_it_ends_by_itself_when_nobody_looks(tmp_path: Path, idle: float) -> Non
         raise AssertionError("nothing was asked for")
 
     server = Server(
-        listening(), never, state=str(tmp_path), now=lambda: NOW, empty=dict, changed=lambda: None, idle=idle
+        Door(), never, state=str(tmp_path), now=lambda: NOW, empty=dict, changed=lambda: None, idle=idle
     )  # fmt: skip
     assert server.run() == 0
 
@@ -119,3 +121,45 @@ def test_two_pages_stand_side_by_side(home: Home) -> None:
         assert one.ask("/").status == other.ask("/").status == 200
         assert one.ask("/", Cookie=other.cookie).status == 403
         assert one.ask("/", Cookie=f"{one.cookie}; {other.cookie}").status == 200
+
+
+def test_the_browser_is_on_its_way_before_anything_of_the_page_is_loaded(home: Home, tmp_path: Path) -> None:
+    """A browser takes its time to come; whatever the page needs is loaded meanwhile."""
+    script = (
+        "import os, sys\n"
+        "def spawned(*_, **__):\n"
+        "    print([name for name in sys.modules if name.startswith(('asyncio', 'hypercorn', 'jinja2'))], flush=True)\n"
+        "    os._exit(0)\n"
+        "os.posix_spawnp = spawned\n"
+        "from agent.cli.main import run; run()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *home.options, "review"], capture_output=True, text=True, timeout=PATIENCE,
+        env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "DISPLAY": ":99"}, check=True,
+    )  # fmt: skip
+    assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("browser", "first"),
+    [
+        ("", ["xdg-open", "L"]),
+        ("firefox", ["firefox", "L"]),
+        ("/opt/my\\ browser --new %s", ["/opt/my browser", "--new", "L"]),
+        ("w3m %s &:links", ["w3m", "L"]),
+        ("'unclosed", ["xdg-open", "L"]),
+    ],
+)
+def test_the_users_own_browser_comes_first(browser: str, first: list[str]) -> None:
+    assert next(_openers("L", {"BROWSER": browser})) == first
+
+
+def test_a_browser_that_is_not_there_is_passed_over(tmp_path: Path) -> None:
+    seen = tmp_path / "xdg-open"
+    seen.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/link\n')
+    seen.chmod(0o755)
+    script = "from agent.cli.review import _browse; _browse('http://127.0.0.1:1/')"
+    env = {"PATH": f"{tmp_path}:/usr/bin:/bin", "BROWSER": "/nowhere/browser"}
+    subprocess.run([sys.executable, "-c", script], check=True, env=env)
+    wait(lambda: (tmp_path / "link").exists() and (tmp_path / "link").read_text(), "the browser")
+    assert (tmp_path / "link").read_text() == "http://127.0.0.1:1/\n"
