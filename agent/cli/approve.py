@@ -118,6 +118,10 @@ def _shown_and_asked(call: Call, app: App, id_: str, place: str, asides: bool) -
                 from agent.cli.edit import in_editor
 
                 view = in_editor(call, app, view) or view
+            elif word == "t":
+                from agent.cli.tour import otherwise
+
+                view = otherwise(call, app, view) or view
             else:
                 from agent.cli.tour import aside
 
@@ -134,9 +138,10 @@ def _view(call: Call, id_: str) -> View:
 
 
 def _question(call: Call, view: View, place: str, asides: bool) -> str:
-    """y, n, e, s, or one of the asides (k, l, w, o); anything unclear is a no."""
+    """y, n, e, s, or one of the asides (t, k, l, w, o); anything unclear is a no."""
     ask = "Did you call, and shall the calendar be answered?" if view["kind"] == "call_sheet" else "Send this letter?"
-    more = "/k(eep)/l(ater)/w(hy)/o(ffer is none)" if asides else ""
+    tone = "" if view["kind"] == "call_sheet" else "/t(one)"
+    more = f"{tone}/k(eep)/l(ater)/w(hy)/o(ffer is none)" if asides else ""
     skip = "/s(kip)" if place or asides else ""
     call.out.write(call.look().paint(f"{ask}{place} [y/N/e(dit){more}{skip}] ", "title"))
     call.out.flush()
@@ -147,6 +152,7 @@ def _question(call: Call, view: View, place: str, asides: bool) -> str:
         return "n"
     known = {"y": "y", "yes": "y", "e": "e", "edit": "e", "s": "s", "skip": "s"}
     if asides:
+        known |= {"t": "t", "tone": "t"} if tone else {}
         known |= {"k": "k", "keep": "k", "l": "l", "later": "l", "w": "w", "why": "w", "o": "o"}
     return known.get(word, "n")
 

@@ -11,10 +11,12 @@ from agent.errors import UserError, WrongUsage
 if TYPE_CHECKING:
     from agent.app import App
     from agent.cli.call import Call
+    from agent.model import Tone
 
     View = dict[str, Any]
 
 STOP = "q"
+TONES: tuple[Tone, ...] = ("warm", "plain", "brief")
 
 
 def tour(call: Call) -> int:
@@ -102,6 +104,15 @@ def aside(call: Call, app: App, view: View, word: str) -> bool:
     app.offer("dismiss", view["offer"])
     call.say(f"Set aside. {call.look().command('offer', 'reset', view['offer'])} takes that back.")
     return True
+
+
+def otherwise(call: Call, app: App, view: View) -> View | None:
+    """The same letter in another tone; None where none was named. Raises UserError."""
+    typed = _word(call, "In which tone? [w(arm)/p(lain)/b(rief); nothing: as it is] ")
+    tone = next((tone for tone in TONES if typed and tone.startswith(typed)), None)
+    if tone is None:
+        return None
+    return dict(app.redraft(view["id"], tone=tone))
 
 
 def _later(call: Call, app: App, view: View) -> bool:

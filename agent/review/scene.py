@@ -264,7 +264,8 @@ def _once(found: Sequence[Step]) -> tuple[Step, ...]:
 
 def _choices(view: View) -> tuple[str, ...]:
     found = CHOICES.get(view["status"], ("why",))
-    left_out = {"rewrite"} if not view.get("edited") else set()
+    # A call sheet has one tone, so that anew it would be the same.
+    left_out = {"rewrite"} if view["kind"] == "call_sheet" and not view.get("edited") else set()
     if not view["interviews"]:
         left_out.add("keep")
     if view["status"] in ("sent", "answered") and any(_failed(step) for step in view["calendar"]):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
@@ -24,6 +24,9 @@ from agent.review.forms import Form, Unreadable, decoded
 from agent.review.holds import Holds
 from agent.shown import record
 from agent.store import views
+
+if TYPE_CHECKING:
+    from agent.model import Tone
 
 log = logging.getLogger(__name__)
 
@@ -216,8 +219,12 @@ class Site:
             await self._desk.do(lambda program: program.snooze(id_, until))
             return f"Bowout asks again {words.When(self._now()).at(until.isoformat())} about {name}, or a day before the interview."
         if verb == "rewrite":
-            kind = form.get("kind") or str(draft["kind"])
-            await self._desk.do(lambda program: program.redraft(id_, kind))
+            tone = form.get("tone") or None
+            if tone not in (None, *words.TONES):
+                raise WrongUsage("A letter is warm, plain or brief.")
+            anew = await self._desk.do(lambda program: program.redraft(id_, tone=cast("Tone | None", tone)))
+            if anew["digest"] == draft["digest"]:
+                return f"The letter to {name} reads like that already."
             return f"The letter to {name} is written anew."
         await self._desk.do(lambda program: program.retry(id_))
         return f"Tried again: the calendar for {name}."
@@ -333,7 +340,7 @@ class Site:
             trim_blocks=True, lstrip_blocks=True, auto_reload=False, bytecode_cache=cache,
         )  # fmt: skip
         environment.filters |= {"clean": words.clean, "lines": words.lines, "spoken": words.spoken}
-        environment.globals |= {"VERBS": scene.VERBS, "idle": int(self._idle)}
+        environment.globals |= {"VERBS": scene.VERBS, "TONES": words.TONES, "idle": int(self._idle)}
         return environment
 
     def _render(self, template: str, status: int = 200, **context: Any) -> Response:

@@ -55,6 +55,8 @@ ANSWERS = {
     "same_employer": {"withdraw": "Withdraw there too", "keep": "Keep it"},
     "unsure_reading": {"yes": "Yes", "no": "No"},
 }
+TONES = {"warm": "Warmer", "plain": "Plainer", "brief": "Shorter"}
+"""Other words for the same letter, as buttons."""
 ACTIONS = {"decline": "Declines", "cancel": "Calls off", "delete": "Deletes"}
 
 

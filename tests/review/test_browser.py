@@ -93,9 +93,25 @@ def test_a_letter_is_edited_in_fields(page: Page, home: Home) -> None:
     expect(shown).to_contain_text("you entered it yourself")
     assert home.draft("Tidewell")["body"] == "Dear Marcus,\n\nI have to withdraw, with many thanks.\n\nNora\n"
     assert home.draft("Tidewell")["cc"] == ["ines.barreto@tidewell.example"]
-    shown.get_by_role("button", name="Write it anew").click()
+    shown.get_by_text("Another letter").click()
+    shown.get_by_role("button", name="As it was before you changed it").click()
     expect(case(page, "Tidewell").get_by_role("status")).to_contain_text("written anew")
     assert not home.draft("Tidewell")["edited"]
+
+
+def test_another_letter_in_other_words(page: Page, home: Home) -> None:
+    before = home.draft("Tidewell")
+    case(page, "Tidewell").get_by_text("Another letter").click()
+    case(page, "Tidewell").get_by_role("button", name="Shorter").click()
+    expect(case(page, "Tidewell").get_by_role("status")).to_contain_text("written anew")
+    now = home.draft("Tidewell")
+    assert (now["to"], now["calendar"], now["status"]) == (before["to"], before["calendar"], "waiting")
+    assert len(now["body"]) < len(before["body"])
+    assert now["digest"] != before["digest"]
+    case(page, "Tidewell").get_by_text("Another letter").click()
+    case(page, "Tidewell").get_by_role("button", name="Shorter").click()
+    expect(case(page, "Tidewell").get_by_role("status")).to_contain_text("reads like that already")
+    assert case(page, "Corvane").get_by_text("Another letter").count() == 0
 
 
 def test_what_cannot_be_is_said_and_what_was_typed_stays(page: Page, home: Home) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.cli.conftest import Home
 from tests.cli.test_terminal import terminal
 
-ALL = "[y/N/e(dit)/k(eep)/l(ater)/w(hy)/o(ffer is none)/s(kip)]"
+ALL = "/k(eep)/l(ater)/w(hy)/o(ffer is none)/s(kip)]"
 
 
 def status(home: Home, employer: str) -> str:
@@ -21,7 +21,7 @@ def test_questions_come_first_then_each_letter_with_all_choices(home: Home) -> N
         screen.until("Noted.")
         employers = []
         for number in (1, 2, 3, 4):
-            shown = screen.until(f"({number} of 4) {ALL}")
+            shown = screen.until(f"({number} of 4) [y/N/e(dit)")
             employers += [name for name in ("Brookmere", "Tidewell", "Corvane", "Lanternvale") if f" {name}" in shown]
             screen.type("s\n")
         assert screen.end() == 0
@@ -51,12 +51,31 @@ def test_an_interview_is_kept_and_another_one_put_off(home: Home) -> None:
 
 def test_why_shows_the_chain_and_asks_again(home: Home) -> None:
     with terminal(home, "approve") as screen:
-        screen.until(f"(1 of 3) {ALL}")
+        screen.until(f"(1 of 3) [y/N/e(dit)/t(one){ALL}")
         screen.type("w\n")
-        assert "“" in screen.until(f"(1 of 3) {ALL}")
+        assert "“" in screen.until(f"(1 of 3) [y/N/e(dit)/t(one){ALL}")
         screen.type("n\n")
         screen.until("it waits")
         assert screen.end() == 0
+
+
+def test_a_letter_is_had_in_another_tone_and_shown_again(home: Home) -> None:
+    before = {name: home.draft(name)["body"] for name in ("Brookmere", "Tidewell", "Lanternvale")}
+    with terminal(home, "approve") as screen:
+        screen.until(f"[y/N/e(dit)/t(one){ALL}")
+        screen.type("t\n")
+        screen.until("as it is]")
+        screen.type("brief\n")
+        screen.until(f"(1 of 3) [y/N/e(dit)/t(one){ALL}")
+        screen.type("t\n")
+        screen.until("as it is]")
+        screen.type("\n")
+        screen.until(f"(1 of 3) [y/N/e(dit)/t(one){ALL}")
+        screen.type("n\n")
+        assert screen.end() == 0
+    changed = [name for name, body in before.items() if home.draft(name)["body"] != body]
+    assert len(changed) == 1
+    assert len(home.draft(changed[0])["body"]) < len(before[changed[0]])
 
 
 def test_a_time_that_is_none_is_told_and_asked_again(home: Home) -> None:
