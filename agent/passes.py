@@ -39,7 +39,8 @@ class Pass:
         self._policy = policy
         self.news = News()
         self.unseen: set[str] = set()
-        """Approved drafts that may have been sent by the person and could not be looked for: they are not voided now."""
+        """Approvals that should end, whose letters the person may have sent, and that could not be looked for: they neither
+        end nor leave now."""
 
     def judge(self, now: datetime) -> Verdict:
         """Recompute what should exist, and make it so: drafts, questions, views, journal; one transaction."""
@@ -59,7 +60,10 @@ class Pass:
             complete=complete,
         )
         changed = renew(drafts, self._written(verdict, drafts, now), now) if complete else []
-        changed = [d for d in changed if d.status != "void" or d.id not in self.unseen]
+        found, self.unseen = self._outbox.sent_by_hand({d.id for d in changed if d.status != "approved"}, lambda: now)
+        if found:
+            return self.judge(now)
+        changed = [d for d in changed if d.id not in self.unseen]
         drafts = _merged(drafts, changed)
         verdict = replace(verdict, interviews=linked(verdict.interviews, drafts))
         questions = [*doubts(drafts), *verdict.questions]
@@ -93,6 +97,8 @@ class Pass:
             if not wanted or draft is None:
                 continue
             reason = verdict.hold or next(iter(fresh(self.rests_on(draft, verdict)).values()), None)
+            if reason is None and draft.id in self.unseen:
+                reason = "it could not be seen whether you sent it yourself"
             # Reading lets others in: it may have been taken back.
             draft = self._store.drafts.get(outgoing.draft)
             if draft is None or not self._stands(outgoing):

@@ -76,7 +76,7 @@ class Work:
             sync = AccountSync(self.store, self.connect(account.name), terms, progress)
             sync.run(self.clock.now())
             # Whether or not there was anything new: whoever read it before us may have been killed before this.
-            self.run.unseen |= self.outbox.notice(account.name, self.clock.now)
+            self.outbox.notice(account.name, self.clock.now)
             self.synced.append(sync)
             self.run.news.problems += [f"{account.name}: {line}" for line in sync.problems]
         except ConnectorError as fault:

@@ -71,12 +71,14 @@ class Changed(ConnectorError):
 class OutcomeUnknown(ConnectorError):
     """It may or may not have been done. Never repeated without looking; in doubt the person is asked.
 
-    `look_again` is in seconds: looking again after that may tell. None: looking will never tell.
+    `look_again` is in seconds: looking again after that may tell. None: looking will never tell. `looked` is False where
+    nothing could be looked at.
     """
 
-    def __init__(self, text: str, look_again: float | None = None) -> None:
+    def __init__(self, text: str, look_again: float | None = None, *, looked: bool = True) -> None:
         super().__init__(text)
         self.look_again = look_again
+        self.looked = looked
 
 
 class Unreadable(ConnectorError):

@@ -203,7 +203,7 @@ class Drafts:
             there = self._shelf.find(submission, ref.draft if ref else None)
             receipt = self._traces.find(submission, _scope(submission, ref), _FOUND)
         except Refused as error:
-            raise OutcomeUnknown(str(error), LOOK_LAST) from None
+            raise OutcomeUnknown(str(error), LOOK_LAST, looked=False) from None
         if receipt is not None:
             return receipt
         if ref is None or any(held.draft == ref.draft for held in there):

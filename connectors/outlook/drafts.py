@@ -312,7 +312,7 @@ class Drafts:
             seen = self._look(submission, ref)
             receipt = self._traces.find(submission, _scope(submission, ref), _FOUND)
         except Refused as error:
-            raise OutcomeUnknown(str(error), LOOK_LAST) from None
+            raise OutcomeUnknown(str(error), LOOK_LAST, looked=False) from None
         if receipt is not None:
             return receipt
         if any(ref is None or held.entry.id == ref.draft for held in seen.whole):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from agent.delivery.outbox import Outbox
 from agent.delivery.outbox.provider import ProviderDrafts
 from agent.store import asked_back
 from agent.store.drafts import Outbox as Rows
+from connectors.base import OutcomeUnknown
+from connectors.google.drafts import Drafts
 from tests.e2e import stories
 from tests.e2e.google_world import GoogleWorld
 
@@ -24,6 +27,11 @@ class Killed(BaseException):
 def killed(*_: object) -> None:
     """Instead of what would have come next."""
     raise Killed
+
+
+def blind(*_: object) -> None:
+    """Nothing can be looked at just now."""
+    raise OutcomeUnknown("forbidden", looked=False)
 
 
 @pytest.fixture
@@ -96,3 +104,32 @@ def test_the_person_sends_a_draft_that_an_approval_taken_back_had_left_while_ano
     draft = google.later(minutes=2).draft("Linden")
     assert (draft["status"], len(google.left)) == ("sent", 1)
     assert [step["result"] for step in draft["calendar"]] == ["done"]
+
+
+def test_before_an_approval_ends_it_is_looked_for_whatever_was_forgotten(
+    google: GoogleWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    google.approve("Linden")
+    google.sim.mailbox.user_sends_draft(next(iter(google.sim.mailbox.drafts)))
+    with monkeypatch.context() as patched:
+        patched.setattr(Outbox, "notice", lambda *_: None)
+        google.agent("sync")
+    draft = google.status().draft("Linden")
+    assert (draft["status"], [step["result"] for step in draft["calendar"]]) == ("sent", ["done"])
+
+
+def test_an_approval_that_should_end_and_could_not_be_looked_for_neither_ends_nor_leaves(
+    google: GoogleWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    google.approve("Linden")
+    google.sim.mailbox.user_sends_draft(next(iter(google.sim.mailbox.drafts)))
+    google.now += timedelta(minutes=2)
+    with monkeypatch.context() as patched:
+        patched.setattr(Drafts, "reconcile", blind)
+        google.agent("sync")
+    draft = google.status().draft("Linden")
+    assert (draft["status"], draft["outcome"]) == (
+        "approved", "not sent yet: it could not be seen whether you sent it yourself",
+    )  # fmt: skip
+    assert google.later(minutes=6).draft("Linden")["status"] == "sent"
+    assert len(google.left) == 1

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -151,30 +151,36 @@ class Outbox:
             if outgoing.look_after is None or not now < outgoing.look_after <= now + GIVE_UP:
                 self._settle(draft, outgoing, now, outgoing.error or "Bowout was stopped while it was being sent")
 
-    def notice(self, account: str, clock: Callable[[], datetime]) -> set[str]:
-        """Mail was read: a held letter may be among it, sent by the person from the provider's own drafts.
+    def notice(self, account: str, clock: Callable[[], datetime]) -> None:
+        """Mail was read: a held letter may be among it, sent by the person from the provider's own drafts."""
+        self._found(lambda row: row.account == account, clock)
 
-        Returns the drafts that could not be looked for: what becomes of them is not to be decided before the next look.
-        """
-        unseen = set()
+    def sent_by_hand(self, drafts: Collection[str], clock: Callable[[], datetime]) -> tuple[bool, set[str]]:
+        """Approvals that would end now: whether any of these letters turned out to be sent by the person, and those that
+        could not be looked for. What becomes of them is not to be decided before the next look."""
+        return self._found(lambda row: row.draft in drafts, clock)
+
+    def _found(self, of: Callable[[Outgoing], bool], clock: Callable[[], datetime]) -> tuple[bool, set[str]]:
+        found, unseen = False, set()
         # Killed while it was made or deleted, a draft may be there of which this approval knows nothing yet.
         littered = {old.draft for old in self._store.outbox.litter()}
-        for outgoing in self._store.outbox.in_state("held"):
+        for outgoing in filter(of, self._store.outbox.in_state("held")):
             draft = self._store.drafts.get(outgoing.draft)
-            drafted = outgoing.drafted or outgoing.draft in littered
-            if outgoing.account != account or not drafted or draft is None:
+            if draft is None or not (outgoing.drafted or draft.id in littered):
                 continue
             try:
-                mail = self._connect(account).mail
+                mail = self._connect(outgoing.account).mail
                 receipt = mail.reconcile(outgoing.submission) if mail else None
-            except OutcomeUnknown:
-                continue  # it was looked for and not found
+            except OutcomeUnknown as error:
+                if not error.looked:
+                    unseen.add(draft.id)
             except Exception:  # noqa: BLE001 - it is looked into again before anything is sent
                 unseen.add(draft.id)
-                continue
-            if receipt is not None:
-                self.sent(draft, outgoing, replace(receipt, detail="you sent it yourself"), clock())
-        return unseen
+            else:
+                if receipt is not None:
+                    self.sent(draft, outgoing, replace(receipt, detail="you sent it yourself"), clock())
+                    found = True
+        return found, unseen
 
     def deliver(self, clock: Callable[[], datetime], drafts: tuple[str, ...]) -> None:
         """Hand over these drafts, each as it was approved and if its approval still stands."""
