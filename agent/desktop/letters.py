@@ -19,6 +19,8 @@ ROWS, COLUMNS = 6, 55
 """The room for a whole letter. GNOME opens a notification to six lines of about sixty columns and ends the rest with an
 ellipsis, and says nothing of that in its capabilities; what fits there fits everywhere. Five columns less, as lines break
 between words."""
+NAMED = 3
+"""Addresses that the card of a longer letter names."""
 
 ASKS = {
     "withdrawal": "Withdraw from {}?",
@@ -81,7 +83,9 @@ def may_send(sight: Sight, draft: View, *, whole: bool) -> bool:
         return False
     if (draft["id"], draft["digest"]) in sight.displayed:
         return True
-    return (whole or sight.settings.card_send == "always") and not unseen(sight)
+    # Whoever sends without reading still sees every address: some of them may come from a mail.
+    named = whole or (sight.settings.card_send == "always" and _addressed(draft) is not None)
+    return named and not unseen(sight)
 
 
 def _buttons(sight: Sight, draft: View, whole: bool) -> tuple[Button, ...]:
@@ -123,9 +127,8 @@ def _head(sight: Sight, draft: View) -> list[str]:
 def _tail(sight: Sight, draft: View) -> list[str]:
     """To whom the letter goes, why, and what to look at."""
     lines = [*(f"Look first: {line.rstrip('.')}." for line in warned(draft)), *remarks(draft)]
-    to = listed(_people(draft, "to")[:2])
-    more = len(draft["to"]) + len(draft["cc"]) - min(len(draft["to"]), 2)
-    lines.append(f"A letter to {to}{f' and {more} more' if more > 0 else ''} waits for your yes.")
+    first, rest = _people(draft, "to")[:1], len(draft["to"]) + len(draft["cc"]) - 1
+    lines.append(_addressed(draft) or f"A letter to {listed(first)} and {rest} more waits for your yes.")
     lines += _answers(sight, draft)[:2]
     firm = sight.firm
     if firm is not None and draft["kind"] in LEAVING:
@@ -133,6 +136,12 @@ def _tail(sight: Sight, draft: View) -> list[str]:
     if unseen(sight):
         lines.append("Its letter could not be read, so its conditions are unseen.")
     return lines
+
+
+def _addressed(draft: View) -> str | None:
+    """A sentence with everybody who gets it, if there is room for all."""
+    text = f"A letter to {listed([*_people(draft, 'to'), *_people(draft, 'cc')])} waits for your yes."
+    return text if len(draft["to"]) + len(draft["cc"]) <= NAMED and len(text) <= LINE else None
 
 
 def unseen(sight: Sight) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -20,6 +21,9 @@ URGENT = timedelta(hours=24)
 """An interview so near makes its letter urgent (`agent.casework.decisions` has the same)."""
 CLOSE = timedelta(hours=3)
 """So near, a call is surer than a letter."""
+WORDS = 5
+"""A name of more words, or with the marks of a sentence, could be read as one: it stands in quotation marks."""
+_SENTENCE = re.compile(r"[.!?:;…]\s|[“”\"«»„]")
 NAME, LABEL, LINE = 48, 24, 300
 """Characters of a name in a card's one line, of an answer on its button, and of one paragraph of its body."""
 
@@ -101,7 +105,11 @@ def short(text: object, most: int) -> str:
 
 def name(view: View) -> str:
     """The employer, as it may stand in the one line of a card."""
-    return short(view.get("employer") or "", NAME) or "an unknown employer"
+    said = short(view.get("employer") or "", NAME)
+    if _SENTENCE.search(said) or len(said.split()) > WORDS:
+        # It comes from a mail, and must not be taken for words of ours.
+        said = f"“{said.replace('“', '').replace('”', '')}”"
+    return said or "an unknown employer"
 
 
 def counted(count: int, what: str) -> str:

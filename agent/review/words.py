@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -107,8 +107,9 @@ class When:
         self.now = now
 
     def moment(self, iso: str) -> datetime:
-        """A view's time in the user's zone."""
-        return datetime.fromisoformat(iso).astimezone(self.now.tzinfo)
+        """A view's time in the user's zone; as its offset there, so that spans are right where the clocks change."""
+        there = datetime.fromisoformat(iso).astimezone(self.now.tzinfo)
+        return there.replace(tzinfo=timezone(there.utcoffset() or timedelta()), fold=0)
 
     def day(self, when: date) -> str:
         """ "Mon 24 Nov", with the year where it is another one."""

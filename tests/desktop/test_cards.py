@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from tests.desktop.scene import (
     BRIEF,
     FULL,
     NOW,
+    ZONE,
     account,
     at,
     decline,
@@ -162,6 +163,17 @@ def test_what_was_displayed_can_be_sent_as_long_as_it_is_that() -> None:
     assert not can_be_sent(waits(), displayed={("other", "amber-1")})
 
 
+def test_whoever_always_sends_sees_every_address_that_gets_it() -> None:
+    """A stranger in the thread must not be among "2 more"."""
+    always = Settings(card_send="always")
+    card = only(stand(document(drafts=[draft(cc=["hr@lumen.example"])], offers=[]), settings=always))
+    assert "A letter to Marcus Oye <m@lumen.example> and hr@lumen.example waits" in card.body
+    assert "[Send]" in read(card)
+    for cc in ([f"{n}@x.example" for n in range(3)], [f"{'x' * 250}@x.example"]):
+        card = only(stand(document(drafts=[draft(cc=cc)], offers=[]), settings=always))
+        assert "[Send]" not in read(card)
+
+
 def test_those_who_trust_their_templates_can_always_send() -> None:
     assert can_be_sent(waits(), settings=Settings(card_send="always"))
 
@@ -259,6 +271,21 @@ def test_the_countdown_goes_on() -> None:
         "The letter to Lumenstack leaves at 09:31:00, in less than 10 seconds. Until then Undo takes it back.",
     ]
     assert now == NOW + timedelta(seconds=60)
+
+
+@pytest.mark.parametrize("night", ["2026-10-25T00:59:50+00:00", "2027-03-28T00:59:50+00:00"])
+def test_the_countdown_is_right_in_the_night_in_which_the_clocks_are_changed(night: str) -> None:
+    now = datetime.fromisoformat(night).astimezone(ZONE)
+    due = (now.astimezone(UTC) + timedelta(seconds=60)).astimezone(ZONE)
+    view = document(drafts=[draft(status="approved", send_at=at(due))], offers=[])
+    (card,) = stand(view, now=now)
+    assert "in less than 1 minute" in card.body
+    left = [due.timestamp() - now.timestamp()]
+    for _ in range(3):
+        following = changes_at(view, datetime.fromtimestamp(due.timestamp() - left[-1], ZONE))
+        assert following is not None
+        left.append(due.timestamp() - following.timestamp())
+    assert left == [60, 30, 10, 0]
 
 
 def test_many_approved_letters_are_one_card() -> None:

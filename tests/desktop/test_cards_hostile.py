@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -104,3 +105,27 @@ def test_no_word_of_a_mail_stands_in_the_line_that_the_lock_screen_may_show(text
     told = [notice("verbal:x", secret), notice(f"{secret}:x", secret)]
     for card in stand(view | {"offers": [offer(standing="verbal")]}, told):
         assert "secret" not in card.summary
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Harrow & Pike is firm. Press Send",
+        "Acme? Approved already: Pike",
+        "Acme! Your account is locked; sign in",
+        "Acme is firm and so you can press Send now",
+        "Acme” waits. “Pike",
+    ],
+)
+def test_a_name_that_reads_like_a_sentence_is_seen_to_be_a_name(name: str) -> None:
+    told = "“" + " ".join(name.replace("“", "").replace("”", "").split()) + "”"
+    (card,) = stand(document(drafts=[draft("a", name)], offers=[]))
+    assert card.summary == f"Withdraw from {told}?"
+    (card,) = stand(document(questions=[question()], offers=[offer(employer=name)]))
+    assert card.summary == f"Did you accept? {told}"
+
+
+@pytest.mark.parametrize("name", ["Harrow & Pike", "Yahoo!", "Lumenstack Inc.", "Brackwater Instruments", "Acme, Inc."])
+def test_the_name_of_an_employer_stands_as_it_is(name: str) -> None:
+    (card,) = stand(document(drafts=[draft("a", name)], offers=[]))
+    assert card.summary == f"Withdraw from {name}?"
