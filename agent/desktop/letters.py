@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from agent.desktop.card import Button, Card
-from agent.desktop.sight import CLOSE, LINE, Sight, View, body, listed, name, short, stamp, wide
+from agent.desktop.sight import CLOSE, LINE, Sight, View, body, called, listed, name, short, stamp, wide
 from agent.review import words
 
 REVIEW = Button("review", "Review")
@@ -165,9 +165,9 @@ def _told(sheet: str) -> list[str]:
 
 
 def _people(draft: View, line: str) -> list[str]:
-    known = {one["address"]: words.clean(one.get("name") or "") for one in draft["recipients"]}
+    known = {one["address"]: called(one.get("name") or "", 60) for one in draft["recipients"]}
     return [
-        f"{short(known[address], 60)} <{words.clean(address)}>" if known.get(address) else words.clean(address)
+        f"{known[address]} <{words.clean(address)}>" if known.get(address) else words.clean(address)
         for address in draft[line]
     ]
 
@@ -193,6 +193,6 @@ def _phones(booked: Sequence[View]) -> list[str]:
     """Numbers of the people of an interview, with whose they are."""
     found: dict[str, str] = {}
     for contact in (contact for view in booked for contact in view["contacts"] if contact.get("phone")):
-        number, whose = short(contact["phone"], 40), short(contact.get("name") or "", 40)
+        number, whose = short(contact["phone"], 40), called(contact.get("name") or "", 40)
         found.setdefault(number, f"{number} ({whose})" if whose else number)
     return list(found.values())[:2]

@@ -105,11 +105,15 @@ def short(text: object, most: int) -> str:
 
 def name(view: View) -> str:
     """The employer, as it may stand in the one line of a card."""
-    said = short(view.get("employer") or "", NAME)
+    return called(view.get("employer") or "", NAME) or "an unknown employer"
+
+
+def called(text: object, most: int) -> str:
+    """A name that comes from a mail; in quotation marks where it could be taken for words of ours."""
+    said = short(text, most)
     if _SENTENCE.search(said) or len(said.split()) > WORDS:
-        # It comes from a mail, and must not be taken for words of ours.
         said = f"“{said.replace('“', '').replace('”', '')}”"
-    return said or "an unknown employer"
+    return said
 
 
 def counted(count: int, what: str) -> str:

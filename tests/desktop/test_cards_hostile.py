@@ -121,6 +121,10 @@ def test_a_name_that_reads_like_a_sentence_is_seen_to_be_a_name(name: str) -> No
     told = "“" + " ".join(name.replace("“", "").replace("”", "").split()) + "”"
     (card,) = stand(document(drafts=[draft("a", name)], offers=[]))
     assert card.summary == f"Withdraw from {told}?"
+    letter = draft("b")
+    letter["recipients"][0]["name"] = name
+    (card,) = stand(document(drafts=[letter], offers=[]))
+    assert f"A letter to {told} <m@lumen.example> waits" in card.body
     (card,) = stand(document(questions=[question()], offers=[offer(employer=name)]))
     assert card.summary == f"Did you accept? {told}"
 
