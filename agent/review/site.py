@@ -86,7 +86,7 @@ class Site:
             ]
         )
 
-    def prepare(self) -> None:
+    def make_ready(self) -> None:
         """What the first page needs, while the browser is still on its way to it."""
         self._templates.get_template("page.html")
 
