@@ -24,7 +24,7 @@ PAIRS = [
     ("bad", "bad-ground", TEXT),
     ("said-ink", "said-ground", TEXT),
     *[(edge, ground, SIGN) for edge in ("edge", "accent") for ground in ("ground", "card", "paper")],
-    *[(sign, "card", SIGN) for sign in ("mark", "bad", "good", "band2", "band3", "band4")],
+    *[(sign, "card", SIGN) for sign in ("mark", "bad", "good", "band1", "band2", "band3", "band4")],
 ]
 """Which colour stands on which, and how much they have to differ."""
 
