@@ -18,7 +18,7 @@ help:
 	@echo 'make demo    the whole job on a sample mailbox   (make demo ARGS="--json")'
 	@echo 'make test    all tests                           (make test ARGS="-k calendar")'
 	@echo 'make unit    the quick tests of the single rooms'
-	@echo 'make chaos   killed at every point while it delivers: about a quarter of an hour   (make chaos ARGS="--kind local")'
+	@echo 'make chaos   killed at every point while it delivers: some hours     (make chaos ARGS="--every 40")'
 	@echo 'make lint    style and types'
 	@echo 'make format  bring the style in order'
 	@echo 'make lock    write the lock files anew (needs uv)'
@@ -52,6 +52,10 @@ unit: $(READY)
 chaos: $(READY)
 	@$(BIN)/python -m pytest -n auto -m long tests
 	@$(BIN)/python -m tests.chaos --thin $(ARGS)
+	@$(BIN)/python -m tests.chaos.service
+	@$(BIN)/python -m tests.chaos.machines --kind google
+	@$(BIN)/python -m tests.chaos.machines --kind outlook
+	@$(BIN)/python -m tests.chaos.window --every 97
 
 lint: $(READY)
 	@$(BIN)/ruff check .

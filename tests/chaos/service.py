@@ -41,7 +41,7 @@ from tests.simulators.google.wire import Asked, Reply
 
 LONGEST = 400.0
 """Real seconds after which a story is broken off."""
-PASS = 30.0
+PASS = 60.0
 """Real seconds after which a pass is not going to come, on a busy machine too."""
 STEPS = (0.0, 1.1, 1.1, 6.0, 20.0)
 """Minutes for which the machine sleeps between two things."""
@@ -225,7 +225,8 @@ class Service:
             before = self.passes()
             os.kill(self._pid, signal.SIGUSR1)
             if not self._until(lambda before=before: self.passes() > before and not self.workers()):  # type: ignore[misc]
-                raise Wrong("the daemon does nothing")
+                at_work = {pid: _place(pid) for pid in self.workers()}
+                raise Wrong(f"the daemon does nothing, or its worker does not end: {self.passes() - before} {at_work}")
             at_most_once(self.person)
             if self.person.draft["status"] in play.SETTLED and not self.person.owed:
                 return
@@ -336,6 +337,16 @@ def _words(pid: int) -> bytes:
     with contextlib.suppress(OSError):
         return Path(f"/proc/{pid}/cmdline").read_bytes()
     return b""
+
+
+def _place(pid: int) -> str:
+    """Where a process stands: state, parent, the call that it waits in, signals blocked, ignored and caught."""
+    with contextlib.suppress(OSError):
+        told = Path(f"/proc/{pid}/status").read_text().splitlines()
+        wanted = ("State", "PPid", "SigPnd", "ShdPnd", "SigBlk", "SigIgn", "SigCgt", "Threads")
+        lines = [line for line in told if line.startswith(wanted)]
+        return "; ".join([*lines, Path(f"/proc/{pid}/wchan").read_text(), Path(f"/proc/{pid}/syscall").read_text()])
+    return "gone"
 
 
 def _kill(pid: int) -> None:
