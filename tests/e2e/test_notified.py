@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -44,6 +45,9 @@ class Desk(Life):
     def close(self) -> None:
         super().close()
         self._stack.close()
+        told = subprocess.run(["pgrep", "-f", f"{self.state} review"], capture_output=True, text=True).stdout
+        for pid in told.split():  # pages outlive the daemon that opened them
+            os.kill(int(pid), signal.SIGTERM)
 
     def card(self, text: str = "", button: str = "") -> Posted:
         try:

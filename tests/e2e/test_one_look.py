@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import signal
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,16 +37,6 @@ class Sitting(Desk):
         opener.chmod(0o755)
         told = {name: screen.environ[name] for name in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS")}
         self.environ = {**told, "PATH": f"{opener.parent}:{os.environ['PATH']}"}
-
-    def close(self) -> None:
-        for pid in self.pages():
-            os.kill(pid, signal.SIGTERM)
-        super().close()
-
-    def pages(self) -> list[int]:
-        """The processes of review pages: they outlive the daemon."""
-        told = subprocess.run(["pgrep", "-f", f"{self.state} review"], capture_output=True, text=True).stdout
-        return [int(pid) for pid in told.split()]
 
     def card(self, text: str = "", button: str = "") -> tuple[int, int, int, int]:  # type: ignore[override]  # a drawn one
         """The place of the one card that is drawn, once it stands still."""
