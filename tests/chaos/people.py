@@ -543,9 +543,10 @@ class OutlookPerson(Networked):
 
     def hands(self, dice: random.Random) -> str:
         mailbox = self.sim.mailbox
-        if not mailbox.drafts:
+        drafts = [id_ for id_ in mailbox.drafts if not mailbox.store.item(id_).sending]
+        if not drafts:
             return ""
-        id_ = dice.choice(list(mailbox.drafts))
+        id_ = dice.choice(drafts)
         what = dice.choice(["edits", "sends"])
         if what == "edits":
             message = parsed(mailbox.raw(id_))
