@@ -9,8 +9,8 @@ READY  := $(VENV)/.ready
 LOCK   := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet
 ARGS   ?=
 # The rooms by themselves; everything else talks to processes, servers, browsers or buses.
-UNIT   := $(addprefix tests/,casework delivery letters reading store sync) $(wildcard tests/test_*.py) \
-          $(wildcard tests/desktop/test_board.py tests/desktop/test_cards.py)
+UNIT   := $(addprefix tests/,casework delivery letters reading store sync desktop/test_board.py desktop/test_cards.py) \
+          $(wildcard tests/test_*.py)
 
 .PHONY: help setup demo test unit chaos lint format lock pictures clean
 .DEFAULT_GOAL := help
