@@ -11,6 +11,7 @@ from pathlib import Path
 from agent.desktop.card import Card
 from agent.desktop.notifications import Notifications
 from tests.desktop import scene
+from tests.desktop.client import client
 from tests.desktop.scene import (
     BRIEF,
     FULL,
@@ -24,6 +25,8 @@ from tests.desktop.scene import (
     offer,
     question,
 )
+from tests.lab.gnome import Gnome
+from tests.lab.gnome import missing as missing_gnome
 from tests.lab.screen import Screen, missing, until
 
 GROUND = "#35505c"
@@ -35,6 +38,8 @@ DRAWN = {
     "plasma": ("letter", "offer"),
 }
 """Server → what it is shown with. One that is not installed keeps the pictures it has."""
+CARD = (248, 32, 528, 222)
+"""Where GNOME Shell draws a card, with some ground around it: left, top, width, height."""
 SLOT = NOW.replace(hour=10, minute=0) + timedelta(days=4)
 RESCINDED = "Harrow & Pike (Data Analyst): the offer is taken back. Keep your interviews; nothing more is sent."
 HELD = {"status": "approved", "send_at": at(NOW + timedelta(seconds=52))}
@@ -53,13 +58,14 @@ def scenes(capabilities: frozenset[str]) -> dict[str, tuple[Card, ...]]:
         draft(id, view["employer"], interview=view["id"], interviews=[view["id"]], calendar=[decline(SLOT)])
         for id, view in zip(("brook", "cedar"), others, strict=True)
     ]
-    soon = interview("iris", "Lumenstack", NOW + timedelta(hours=5), phone="+44 20 7946 0123")
+    hours = NOW + timedelta(hours=5)
+    soon = interview("iris", "Lumenstack", hours, phone="+44 20 7946 0123")
     return {
         "offer": stand(document(drafts=many, interviews=[lumen, *others])),
         "letter": stand(document(drafts=[letter], interviews=[lumen]), displayed={("amber", "amber-1")}),
         "undo": stand(document(drafts=[{**letter, **HELD}], interviews=[lumen])),
         "question": stand(document(questions=[question()], offers=[offer(standing="written", accepted=False)])),
-        "urgent": stand(document(drafts=[{**letter, "urgent": True}], interviews=[soon])),
+        "urgent": stand(document(drafts=[{**letter, "urgent": True, "calendar": [decline(hours)]}], interviews=[soon])),
         "rescinded": stand(
             document(offers=[offer(standing="rescinded")]),
             [notice("rescinded:20261120T083000:hp:1", RESCINDED, urgent=True)],
@@ -91,6 +97,20 @@ async def draw(shown: Screen, name: str, cards: tuple[Card, ...], folder: Path) 
     until(lambda: not shown.windows())
 
 
+async def gnome(folder: Path) -> None:
+    """GNOME Shell opens at once only what is critical; it has some things to say of its own at first."""
+    with Gnome() as shell:
+        async with client(shell.environ) as own:
+            hand = await shell.hand()
+            await asyncio.sleep(8)
+            await hand.move(1000, 690)
+            for card in scenes(FULL)["urgent"]:
+                await own.show(card)
+            await asyncio.sleep(5)
+            await hand.picture(folder / "card-urgent-gnome.png", CARD)
+            await hand.rest()
+
+
 def main(folder: Path) -> None:
     """Write all pictures to `folder`."""
     for server, names in DRAWN.items():
@@ -102,6 +122,10 @@ def main(folder: Path) -> None:
                 asyncio.run(
                     draw(shown, name, scenes(FULL | {"inline-reply"} if server == "plasma" else FULL)[name], folder)
                 )
+    if lacking := missing_gnome():
+        print(f"gnome: optional: needs {', '.join(lacking)}", file=sys.stderr)
+    else:
+        asyncio.run(gnome(folder.absolute()))
 
 
 if __name__ == "__main__":

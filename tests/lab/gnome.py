@@ -27,11 +27,16 @@ LEFT = 272
 FAR, WIDTH = 5000.0, 1024
 
 
+def missing() -> list[str]:
+    """What is not installed of what it needs."""
+    return sorted(package for path, package in NEEDED.items() if not Path(path).exists())
+
+
 class Gnome:
     """One shell. It takes some seconds until it shows something."""
 
     def __enter__(self) -> Gnome:
-        if lacking := sorted(package for path, package in NEEDED.items() if not Path(path).exists()):
+        if lacking := missing():
             pytest.skip(f"optional: needs {', '.join(lacking)}")
         self.bus, self._system = Bus().__enter__(), Bus().__enter__()
         shutil.copy(NOTIFICATIONS, self.bus.home / "services")
