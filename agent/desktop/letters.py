@@ -61,12 +61,7 @@ def card(sight: Sight, draft: View) -> Card:
 def part(sight: Sight, draft: View) -> str:
     """What is told of it: the person's own words are no news to them, however often they change them."""
     words_ = "own" if draft.get("edited") else draft["digest"]
-    return stamp("letter", draft["id"], words_, sight.urgent(draft), *remarks(draft))
-
-
-def remarks(draft: View) -> list[str]:
-    """What has to be known before a yes: among the reasons these are the ones that are whole sentences."""
-    return [words.clean(reason) for reason in draft["reasons"] if words.clean(reason).endswith(".")]
+    return stamp("letter", draft["id"], words_, sight.urgent(draft), *words.remarks(draft))
 
 
 def warned(draft: View) -> list[str]:
@@ -79,7 +74,7 @@ def warned(draft: View) -> list[str]:
 def may_send(sight: Sight, draft: View, *, whole: bool) -> bool:
     """A yes can be given on the card itself: only to what the person sees there, or saw before."""
     plain = draft["status"] == "waiting" and draft["kind"] != "call_sheet" and bool(draft["to"])
-    if not plain or warned(draft) or remarks(draft):
+    if not plain or warned(draft) or words.remarks(draft):
         return False
     if (draft["id"], draft["digest"]) in sight.displayed:
         return True
@@ -102,7 +97,7 @@ def _buttons(sight: Sight, draft: View, whole: bool) -> tuple[Button, ...]:
 
 def _whole(sight: Sight, draft: View) -> str | None:
     """Everything that a yes would send, if there is room for all of it: addresses, subject, words, calendar."""
-    if "body" not in sight.capabilities or sight.urgent(draft) or warned(draft) or remarks(draft):
+    if "body" not in sight.capabilities or sight.urgent(draft) or warned(draft) or words.remarks(draft):
         return None
     lines = [f"To {listed(_people(draft, 'to'))}"]
     lines += [f"Cc {listed(_people(draft, 'cc'))}"] if draft["cc"] else []
@@ -126,7 +121,7 @@ def _head(sight: Sight, draft: View) -> list[str]:
 
 def _tail(sight: Sight, draft: View) -> list[str]:
     """To whom the letter goes, why, and what to look at."""
-    lines = [*(f"Look first: {line.rstrip('.')}." for line in warned(draft)), *remarks(draft)]
+    lines = [*(f"Look first: {line.rstrip('.')}." for line in warned(draft)), *words.remarks(draft)]
     first, rest = _people(draft, "to")[:1], len(draft["to"]) + len(draft["cc"]) - 1
     lines.append(_addressed(draft) or f"A letter to {listed(first)} and {rest} more waits for your yes.")
     lines += _answers(sight, draft)[:2]
@@ -155,7 +150,7 @@ def _call(sight: Sight, draft: View) -> str:
     told = _told(draft["body"])
     lines = told or [f"Phone: {listed(phones)}." for phones in [_phones(booked)] if phones]
     lines += [f"Interview: {listed(_starts(sight, booked))}."] if booked else []
-    return body([*lines, *remarks(draft), "What to say stands on the review page."])
+    return body([*lines, *words.remarks(draft), "What to say stands on the review page."])
 
 
 def _told(sheet: str) -> list[str]:

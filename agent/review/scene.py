@@ -96,6 +96,16 @@ class Case:
         return str(self.view["id"])
 
     @property
+    def remarks(self) -> tuple[str, ...]:
+        """What has to be known before a yes."""
+        return tuple(words.remarks(self.view))
+
+    @property
+    def look_first(self) -> bool:
+        """One yes to many letters does not take it in by itself."""
+        return bool(self.remarks) or any(one.warning for one in self.people)
+
+    @property
     def call(self) -> bool:
         """It is read out on the phone."""
         return bool(self.view["kind"] == "call_sheet")

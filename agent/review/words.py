@@ -76,6 +76,11 @@ def _printable(text: str) -> str:
     return "".join(char if char.isprintable() else " " if char.isspace() else "" for char in text)
 
 
+def remarks(draft: Mapping[str, Any]) -> list[str]:
+    """What has to be known before a yes: among the reasons these are the ones that are whole sentences."""
+    return [clean(reason) for reason in draft["reasons"] if clean(reason).endswith(".")]
+
+
 def spoken(name: object) -> str:
     """A settled name as words: background_check is a background check."""
     return clean(name).replace("_", " ").replace(".", " ")

@@ -168,6 +168,18 @@ def test_a_letter_without_an_interview_has_none_to_keep() -> None:
     assert "keep" not in case.choices
 
 
+def test_a_letter_that_asks_for_another_look_is_not_among_what_one_yes_sends_unless_it_is_ticked() -> None:
+    to = {"address": "x@tidewell.example", "because": "", "name": "", "warning": "answers go elsewhere"}
+    drafts = [
+        draft(id="plain", reasons=["an interview is booked"]),
+        draft(id="warned", recipients=[to]),
+        draft(id="remarked", reasons=["The interview was moved since you changed the letter."]),
+    ]
+    shown = {case.id: case for case in built(drafts=drafts).ready}
+    assert {id_: case.look_first for id_, case in shown.items()} == {"plain": False, "warned": True, "remarked": True}
+    assert shown["remarked"].remarks == ("The interview was moved since you changed the letter.",)
+
+
 def test_a_void_letter_is_not_shown() -> None:
     shown = built(drafts=[draft(status="void")])
     assert (shown.cases, shown.resting, shown.done) == ((), (), ())
