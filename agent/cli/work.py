@@ -205,8 +205,10 @@ class Stop:
 
 def _on_its_way(frame: FrameType | None) -> bool:
     """A letter is being handed over: the call was begun, or its receipt is being stored and the calendar answered."""
-    from agent.delivery.outbox import Outbox
-
+    # Not imported here: the signal may have come in the middle of that very import, and then nothing is on its way yet.
+    Outbox = getattr(sys.modules.get("agent.delivery.outbox"), "Outbox", None)
+    if Outbox is None:
+        return False
     delivering: Sequence[object] = (Outbox._submit.__code__, Outbox.sent.__code__)
     while frame is not None:
         if frame.f_code in delivering:

@@ -187,9 +187,9 @@ class Service:
 
     def _until(self, so: Callable[[], bool], within: float = PASS) -> bool:
         end = time.monotonic() + within
-        while not so() and time.monotonic() < end:
+        while not (it_is := so()) and time.monotonic() < end:
             _sleep(0.02)
-        return so()
+        return it_is
 
     # ------------------------------------------------------------ the person
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from agent.cli.work import _on_its_way
 from agent.delivery.outbox import Outbox
 from agent.delivery.outbox.provider import ProviderDrafts
 from agent.store import asked_back
@@ -133,3 +136,8 @@ def test_an_approval_that_should_end_and_could_not_be_looked_for_neither_ends_no
     )  # fmt: skip
     assert google.later(minutes=6).draft("Linden")["status"] == "sent"
     assert len(google.left) == 1
+
+
+def test_asked_to_end_in_the_middle_of_loading_a_worker_has_nothing_on_its_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "agent.delivery.outbox", ModuleType("agent.delivery.outbox"))
+    assert not _on_its_way(sys._getframe())
