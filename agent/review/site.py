@@ -93,8 +93,8 @@ class Site:
     # ------------------------------------------------------------ pages
 
     async def page(self, request: Request) -> Response:
-        """The page itself."""
-        return self._page(seen=request.method == "GET")
+        """The page itself. What comes by itself after a countdown is before nobody's eyes for certain."""
+        return self._page(seen=request.method == "GET" and "after" not in request.query_params)
 
     def _page(self, status: int = 200, said: Said | None = None, *, seen: bool = False) -> Response:
         """`seen`: it comes before somebody's eyes."""

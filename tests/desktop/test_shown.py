@@ -114,6 +114,13 @@ def test_the_review_page_shows_what_it_rendered(home: Home) -> None:  # noqa: F8
         assert known(home, "Lanternvale")
 
 
+def test_a_page_that_comes_by_itself_after_a_countdown_shows_nothing(home: Home) -> None:  # noqa: F811
+    with reviewing(home.options) as review:
+        review.enter()
+        assert review.ask("/?after").status == 200
+    assert not known(home, "Tidewell")
+
+
 def test_the_page_does_not_show_what_is_folded_away(home: Home) -> None:  # noqa: F811
     home.agent("keep", home.draft("Tidewell")["id"])
     with reviewing(home.options) as review:

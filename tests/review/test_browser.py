@@ -79,6 +79,7 @@ def test_the_letter_leaves_when_the_hold_is_over(
     # The page looks again by itself.
     expect(page.locator("#done")).to_be_visible()
     expect(case(page, "Tidewell").or_(page.locator("article.small", has_text="Tidewell")).first).to_contain_text("sent")
+    assert "/?after#letter-" in page.url  # which nobody asked for: it counts as seen by nobody
 
 
 def test_a_letter_is_edited_in_fields(page: Page, home: Home) -> None:

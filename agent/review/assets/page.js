@@ -4,7 +4,11 @@
 (() => {
   const cases = () => [...document.querySelectorAll("article.case")].filter((one) => one.id);
 
-  // ---- the countdown: when the last one is over, look what became of it
+  // ---- the countdown: when one is over, look what became of it, and say that nobody asked for that
+  const after = () => {
+    if (location.pathname === "/" && location.search) location.reload();
+    else location.replace(`/?after${location.hash}`);
+  };
   const held = [...document.querySelectorAll(".countdown")].map((place) => ({
     place,
     until: performance.now() + Number(place.dataset.left) * 1000,
@@ -15,7 +19,7 @@
         const left = Math.max(Math.ceil((until - performance.now()) / 1000), 0);
         place.textContent = left ? `in ${left} second${left === 1 ? "" : "s"}` : "now";
       }
-      if (performance.now() > Math.min(...held.map((one) => one.until)) + 3000) location.reload();
+      if (performance.now() > Math.min(...held.map((one) => one.until)) + 3000) after();
       else setTimeout(tick, 250);
     };
     tick();
