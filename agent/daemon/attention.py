@@ -174,7 +174,8 @@ class Attention:
         if when is None:
             self._times.drop("cards")
         else:
-            self._times.at("cards", max(when, now + timedelta(seconds=0.1)), self.look)
+            # In UTC: by the wall clock of the hour that comes twice, the past could be what lies ahead.
+            self._times.at("cards", max(when, now.astimezone(UTC) + timedelta(seconds=0.1)), self.look)
 
     def _ready(self) -> None:
         """There is a (new) server: what matters is shown there."""

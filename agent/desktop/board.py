@@ -160,7 +160,10 @@ def after_quiet(at: datetime, settings: Settings) -> datetime:
         day = at.date() + timedelta(days=1)
     else:
         day = at.date() if clock < end else None
-    return at if day is None else datetime.combine(day, end, at.tzinfo)
+    if day is None:
+        return at
+    until = datetime.combine(day, end, at.tzinfo)
+    return until.replace(fold=at.fold) if day == at.date() else until  # the hour that comes twice
 
 
 def _parts(card: Card) -> tuple[str, ...]:

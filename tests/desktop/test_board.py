@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -183,6 +184,30 @@ def test_quiet_hours_in_the_daytime_end_the_same_day() -> None:
     left = [card("draft:a", parts=("a",))]
     assert board.plan(left, NOW.replace(hour=13), nap) == Plan(take_down=("summary",), look_again=NOW.replace(hour=14, minute=0))  # fmt: skip
     assert keys(board.plan(left, NOW.replace(hour=14, minute=0), nap)) == ["draft:a"]
+
+
+@pytest.mark.parametrize(
+    ("clock", "hours"),
+    [
+        ("2026-10-25T00:30Z", 7.0),
+        ("2026-10-25T01:30Z", 6.0),
+        ("2027-03-28T00:30Z", 6.0),
+        ("2027-03-27T23:30Z", 7.0),
+        ("2026-11-20T22:00Z", 9.5),
+        ("2026-11-20T21:59:59Z", 0.0),
+        ("2026-11-21T07:30Z", 0.0),
+    ],
+)
+def test_quiet_hours_end_by_the_clock_on_the_wall(clock: str, hours: float) -> None:
+    now = datetime.fromisoformat(clock).astimezone(ZONE)
+    assert (after_quiet(now, NIGHT).timestamp() - now.timestamp()) / 3600 == hours
+
+
+@pytest.mark.parametrize("clock", ["2026-10-25T00:20Z", "2026-10-25T01:20Z"])
+def test_quiet_hours_within_the_hour_that_comes_twice_end_after_they_began(clock: str) -> None:
+    now = datetime.fromisoformat(clock).astimezone(ZONE)
+    end = after_quiet(now, Settings(quiet=(time(1, 15), time(1, 45))))
+    assert end.timestamp() - now.timestamp() == 25 * 60
 
 
 def test_a_new_day_begins_when_the_quiet_hours_end() -> None:
