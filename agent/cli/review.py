@@ -103,7 +103,7 @@ def _openers(link: str, environ: Mapping[str, str]) -> Iterator[list[str]]:
         if words:
             yield [word.replace("%s", link) for word in words] if "%s" in wanted else [*words, link]
     yield ["xdg-open", link]
-    yield [sys.executable, "-m", "webbrowser", "-t", link]
+    yield [sys.executable, "-P", "-m", "webbrowser", "-t", link]  # not a webbrowser.py that lies around here
 
 
 def _arguments(parser: ArgumentParser) -> None:

@@ -163,3 +163,11 @@ def test_a_browser_that_is_not_there_is_passed_over(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", script], check=True, env=env)
     wait(lambda: (tmp_path / "link").exists() and (tmp_path / "link").read_text(), "the browser")
     assert (tmp_path / "link").read_text() == "http://127.0.0.1:1/\n"
+
+
+def test_nothing_of_the_folder_that_one_is_in_is_carried_out(tmp_path: Path) -> None:
+    (tmp_path / "webbrowser.py").write_text(f"open('{tmp_path}/carried-out', 'w')")
+    *_, last = _openers("http://127.0.0.1:1/", {})
+    env = {"PATH": str(tmp_path), "BROWSER": "/bin/true", "HOME": str(tmp_path)}
+    subprocess.run(last, check=True, cwd=tmp_path, env=env, capture_output=True, timeout=PATIENCE)
+    assert not (tmp_path / "carried-out").exists()
