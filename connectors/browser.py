@@ -31,7 +31,7 @@ def browse(address: str) -> None:
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         return
     quiet = subprocess.DEVNULL
-    command = [sys.executable, "-m", "webbrowser", "-t", address]
+    command = [sys.executable, "-P", "-m", "webbrowser", "-t", address]  # not a webbrowser.py that lies around here
     with contextlib.suppress(OSError):  # then the person opens the address that is shown
         subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)  # noqa: S603 - an address of ours
 
