@@ -81,8 +81,10 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "agent.config_show": (*VALUES, "agent.config"),
     "agent.clock": ("agent.errors",),
     "agent.log": (),
+    # A message bus, for whoever listens on it.
+    "agent.dbus": (),
     # Faces: the same questions as notifications, and as a local page.
-    "agent.desktop": (*VALUES, "agent.store", "agent.delivery", "agent.review"),
+    "agent.desktop": (*VALUES, "agent.store", "agent.delivery", "agent.review", "agent.dbus"),
     "agent.review": (*VALUES, "agent.store", "agent.delivery", "agent.shown"),
     # Which letters were before the user's eyes.
     "agent.shown": (),
@@ -95,6 +97,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "agent.control",
         "agent.store",
         "agent.desktop",
+        "agent.dbus",
         "agent.shown",
         "agent.clock",
         "agent.log",

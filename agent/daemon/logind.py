@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dbus_fast import Message
-    from dbus_fast.aio import MessageBus
 
 log = logging.getLogger(__name__)
 
 RETRY = 600.0
 """Seconds until a bus that is not there, or was lost, is tried again."""
-PATIENCE = 20.0
-"""Seconds within which the bus answers."""
-PARTING = 1.0
-"""Seconds for which the end of a connection is waited for."""
 
 NAME, PATH, INTERFACE = "org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager"
 BUS, BUS_PATH = "org.freedesktop.DBus", "/org/freedesktop/DBus"
@@ -50,25 +45,20 @@ class Logind:
 
     async def _listen(self) -> None:
         """As long as the connection lasts."""
-        from dbus_fast import BusType
-        from dbus_fast.aio import MessageBus
+        from agent.dbus import Link, system_address
 
-        bus = MessageBus(bus_type=BusType.SYSTEM)
+        link = Link(self._heard)
         try:
-            async with asyncio.timeout(PATIENCE):
-                await bus.connect()
-                bus.add_message_handler(self._heard)
-                for rule in RULES:
-                    if await _ask(bus, "AddMatch", rule) is None:
-                        raise PermissionError
-                owner = await _ask(bus, "GetNameOwner", NAME)
+            await link.open(system_address(os.environ))
+            for rule in RULES:
+                await link.ask("AddMatch", "s", rule)
+            owner = await link.owner(NAME)
             if self.owner is None:  # else a change was told while the answer was on its way to us
-                self.owner = owner or ""
-            # Shielded: to be cancelled must not cancel the end of the connection, which is waited for once more.
-            await asyncio.shield(bus.wait_for_disconnect())  # type: ignore[no-untyped-call] # its annotation is missing
+                self.owner = owner
+            await link.ended()
         finally:
             self.owner = None
-            await _part(bus)
+            await link.close()
 
     def _heard(self, message: Message) -> None:
         """A message of anybody: matches hold back what is broadcast only, not what is sent to us alone."""
@@ -83,33 +73,3 @@ class Logind:
             and message.body[0] is False
         ):
             self._resumed()
-
-
-async def _ask(bus: MessageBus, member: str, argument: str) -> str | None:
-    """What the bus itself answers; None where it refuses."""
-    from dbus_fast import Message, MessageFlag, MessageType
-
-    answer = await bus.call(
-        Message(
-            destination=BUS,
-            path=BUS_PATH,
-            interface=BUS,
-            member=member,
-            signature="s",
-            body=[argument],
-            flags=MessageFlag.NO_AUTOSTART,
-        )
-    )
-    if answer is None or answer.message_type is not MessageType.METHOD_RETURN:
-        return None
-    return str(answer.body[0]) if answer.body else ""
-
-
-async def _part(bus: MessageBus) -> None:
-    """Close the connection, if there is one, and leave nothing of it behind."""
-    if not bus.connected:
-        return
-    with contextlib.suppress(Exception):
-        bus.disconnect()
-        async with asyncio.timeout(PARTING):
-            await bus.wait_for_disconnect()  # type: ignore[no-untyped-call] # as above

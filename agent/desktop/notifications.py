@@ -16,8 +16,8 @@ from typing import Any
 
 from dbus_fast import Message, MessageType, Variant
 
+from agent.dbus import BUS, BUS_PATH, Link, Unanswered, address
 from agent.desktop.card import Card, Gesture
-from agent.desktop.link import BUS, BUS_PATH, Link, Unanswered, address
 from agent.desktop.wire import INLINE, LABEL, REPLY, TOKEN, TYPED, notify, plain
 
 log = logging.getLogger(__name__)

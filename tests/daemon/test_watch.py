@@ -540,7 +540,7 @@ def test_a_bus_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -
                     with called:
                         await asyncio.sleep(0.1)  # longer than its patience
 
-    monkeypatch.setattr("agent.daemon.logind.PATIENCE", 0.05)
+    monkeypatch.setattr("agent.dbus.PATIENCE", 0.05)
     monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={home}/bus")
     asyncio.run(run())
     shutil.rmtree(home)

@@ -432,7 +432,7 @@ def test_a_card_that_is_taken_too_late_is_taken_down_again(bus: Bus, monkeypatch
         with Server(bus.address) as server:
             async with client(bus.environ) as own:
                 server.mute = True
-                monkeypatch.setattr("agent.desktop.link.PATIENCE", 0.05)
+                monkeypatch.setattr("agent.dbus.PATIENCE", 0.05)
                 assert not await own.show(card())
                 assert not own.present
                 monkeypatch.undo()

@@ -1,4 +1,4 @@
-"""One connection to the session bus: calls whose answers come from whom they were asked of, and signals as they arrive.
+"""One connection to a message bus: calls whose answers come from whom they were asked of, and signals as they arrive.
 
 An answer is told by a number that any other program on the bus can guess, so its sender is checked as well (D-Bus
 Specification, "Message Types"): without that a stranger could name the notification server.
@@ -39,6 +39,11 @@ def address(environ: Mapping[str, str]) -> str | None:
         return told
     runtime = environ.get("XDG_RUNTIME_DIR", "")
     return f"unix:path={quote(runtime)}/bus" if runtime.startswith("/") else None
+
+
+def system_address(environ: Mapping[str, str]) -> str:
+    """Where the machine's bus is, if it has one (D-Bus Specification, "Well-known Message Bus Instances")."""
+    return environ.get("DBUS_SYSTEM_BUS_ADDRESS") or "unix:path=/var/run/dbus/system_bus_socket"
 
 
 class Link:
