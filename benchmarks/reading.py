@@ -1,14 +1,17 @@
-"""How well the reader reads: figures for any folder of `.eml` files with a `labels.jsonl`.
+"""How well the reader reads: figures for any labelled mail.
 
-    python benchmarks/reading.py FOLDER [--author d,e] [--language en] [--errors] [--fields] [--json]
+    python benchmarks/reading.py FOLDER... [--author d,e] [--language en] [--errors] [--fields] [--json]
 
-A line of `labels.jsonl` has `file`, `direction`, `label` and the fields of a reading that it should have (`employer`, `role`,
-`deadline`, `start_date`, `contingencies`, `interview_start`, `suspicious`). The first letter of a file's name is its author.
+FOLDER has `.eml` files and a `labels.jsonl`, or `AUTHOR.jsonl.gz` files as in `training/mail`. A label's line has `file`,
+`direction`, `label` and the fields of a reading that it should have (`employer`, `role`, `deadline`, `start_date`,
+`contingencies`, `interview_start`, `suspicious`). In a folder of `.eml` files the first letter of a name is its author.
+Bounds are one-sided, 95 % (Clopper and Pearson 1934).
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import re
 import sys
@@ -17,6 +20,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import comb
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +39,7 @@ _LEGAL = re.compile(
 class Case:
     """One labelled message and what was read of it."""
 
+    author: str
     file: str
     want: Mapping[str, Any]
     got: Reading
@@ -43,24 +48,32 @@ class Case:
     def right(self) -> bool:
         return bool(self.want["label"] == self.got.label)
 
-    @property
-    def author(self) -> str:
-        return self.file[:1]
+
+Row = tuple[str, dict[str, Any], bytes]
+"""Author, labels, message."""
 
 
-def load(folder: Path, authors: Sequence[str] = ()) -> list[tuple[dict[str, Any], bytes]]:
-    """The labels and raw messages of a folder, in the order of its labels."""
-    rows = [
-        json.loads(line) for line in (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines() if line.strip()
-    ]
-    return [(row, (folder / row["file"]).read_bytes()) for row in rows if not authors or row["file"][:1] in authors]
+def load(folder: Path, authors: Sequence[str] = ()) -> list[Row]:
+    """The labelled messages of a folder, author by author."""
+    if (folder / "labels.jsonl").exists():
+        lines = (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines()
+        rows = [json.loads(line) for line in lines if line.strip()]
+        found = [(row["file"][:1], row, (folder / row["file"]).read_bytes()) for row in rows]
+    else:
+        found = []
+        for path in sorted(folder.glob("*.jsonl.gz")):
+            with gzip.open(path, "rt", encoding="ascii") as lines:
+                rows = [json.loads(line) for line in lines]
+            author = path.name.removesuffix(".jsonl.gz")
+            found += [(author, row, row.pop("raw").encode("latin-1")) for row in rows]
+    return [row for row in found if not authors or row[0] in authors]
 
 
-def own_addresses(rows: Iterable[tuple[Mapping[str, Any], bytes]]) -> frozenset[str]:
+def own_addresses(rows: Iterable[Row]) -> frozenset[str]:
     """The user's addresses: who writes the outgoing mail, and who most of the incoming is addressed to."""
     senders: set[str] = set()
     receivers: Counter[str] = Counter()
-    for row, raw in rows:
+    for _, row, raw in rows:
         head = raw[:8000].decode("latin-1")
         name = "From" if row["direction"] == "out" else "To"
         found = re.search(rf"^{name}:(.*(?:\r?\n[ \t].*)*)", head, re.MULTILINE)
@@ -69,17 +82,17 @@ def own_addresses(rows: Iterable[tuple[Mapping[str, Any], bytes]]) -> frozenset[
             senders.update(addresses)
         else:
             receivers.update(addresses)
-    often = sum(receivers.values()) / 25
+    often = sum(receivers.values()) / 60  # an author writes for a dozen candidates or fewer
     return frozenset(senders | {address for address, count in receivers.items() if count >= max(2, often)})
 
 
-def run(rows: Sequence[tuple[dict[str, Any], bytes]]) -> tuple[list[Case], float]:
+def run(rows: Sequence[Row]) -> tuple[list[Case], float]:
     """Read every message; seconds it took with them."""
-    me = own_addresses(rows)
+    me = {author: own_addresses([row for row in rows if row[0] == author]) for author in {row[0] for row in rows}}
     started = time.perf_counter()
     cases = [
-        Case(row["file"], row, read(raw, me=me, zone="Europe/London", sent=row["direction"] == "out"))
-        for row, raw in rows
+        Case(author, row["file"], row, read(raw, me=me[author], zone="Europe/London", sent=row["direction"] == "out"))
+        for author, row, raw in rows
     ]
     return cases, time.perf_counter() - started
 
@@ -89,6 +102,18 @@ def run(rows: Sequence[tuple[dict[str, Any], bytes]]) -> tuple[list[Case], float
 
 def ratio(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
+
+
+def bound(right: int, of: int, level: float = 0.95) -> float:
+    """The share that is at least right, one-sided (Clopper and Pearson): found by halving the binomial tail."""
+    if right == 0 or of == 0:
+        return 0.0
+    low, high = 0.0, right / of
+    for _ in range(50):
+        share = (low + high) / 2
+        tail = sum(comb(of, k) * share**k * (1 - share) ** (of - k) for k in range(right, of + 1))
+        low, high = (share, high) if tail < 1 - level else (low, share)
+    return low
 
 
 def precision_recall(cases: Iterable[Case], wanted: Iterable[str]) -> tuple[float, float, int, int]:
@@ -180,7 +205,10 @@ def show(title: str, result: Mapping[str, Any]) -> None:
     )
     for name in ("firm-making", "offers", "suspicious"):
         precision, recall, read_, there = result[name]
-        print(f"  {name:12} precision {precision:.3f} ({read_} read)  recall {recall:.3f} ({there} there)")
+        least, all_ = bound(round(precision * read_), read_), bound(round(recall * there), there)
+        print(
+            f"  {name:12} precision {precision:.3f} (>= {least:.3f}, {read_} read)  recall {recall:.3f} (>= {all_:.3f}, {there} there)"
+        )
     for name, value in result["fields"].items():
         print(f"  {name:16} right {value['all']:.3f}, where the label is right {value['label right']:.3f}")
 
@@ -207,14 +235,15 @@ def show_fields(cases: Iterable[Case]) -> None:
 
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--author", default="", help="first letters of file names, as in d,e")
+    parser.add_argument("folder", type=Path, nargs="+")
+    parser.add_argument("--author", default="", help="only these authors, as in d,e")
     parser.add_argument("--language", help="only messages read as this language")
     parser.add_argument("--errors", action="store_true", help="each wrong label with the words it rests on")
     parser.add_argument("--fields", action="store_true", help="each wrong field of a rightly labelled message")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
-    cases, seconds = run(load(options.folder, [part for part in options.author.split(",") if part]))
+    authors = [part for part in options.author.split(",") if part]
+    cases, seconds = run([row for folder in options.folder for row in load(folder, authors)])
     if options.language:
         cases = [case for case in cases if case.got.language == options.language]
     if options.json:

@@ -78,10 +78,12 @@ def _full(
     document: Document, direction: Direction, me: frozenset[str], zone: str, *, sent: bool, spam: bool
 ) -> Reading:
     from agent.reading import employer, label, manner, people, structured, trust
+    from agent.reading.learned.opinion import opinion
 
     facts = structured.facts(document, me=me, zone=zone)
     human = people.human(document, facts, direction=direction)
-    decision = label.decide(document, facts, direction=direction, zone=zone, human=human)
+    thinks = opinion(document, facts, direction)
+    decision = label.decide(document, facts, direction=direction, zone=zone, human=human, opinion=thinks)
     hires = employer.resolve(document, facts, direction=direction, me=me, role=decision.role)
     trusted = trust.judge(document, facts, hires, direction=direction, me=me, sent=sent, spam=spam)
     if decision.label == "other" and not _touches_a_candidacy(decision, hires, direction):

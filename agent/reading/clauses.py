@@ -70,6 +70,21 @@ def _pieces(line: str) -> Iterator[str]:
     yield line[start:].strip()
 
 
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of a text stand in it; lines end a sentence too."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for line in text.split("\n"):
+        place = 0
+        for piece in _pieces(line):
+            start = line.find(piece, place) if piece else -1
+            if start >= 0:
+                place = start + len(piece)
+                found.append((at + start, at + place))
+        at += len(line) + 1
+    return found
+
+
 def _ordinal(head: str, rest: str) -> bool:
     """A number with its dot that is a day ("20. November"), a weekday that is shortened ("Do. 12."), a floor ("2. Stock")."""
     word = re.match(r"[^\W\d_]+", rest)

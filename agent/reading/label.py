@@ -12,10 +12,12 @@ from agent.reading.case import Case, gather
 from agent.reading.document import Document
 from agent.reading.fields import deadline, interview_time, part_time, previous_time, start_date, urges
 from agent.reading.language.facts import also
+from agent.reading.learned.opinion import Opinion
 from agent.reading.roles import role
 from agent.reading.rules import judge
 from agent.reading.rules.verdict import Verdict
 from agent.reading.structured import Facts
+from agent.reading.weigh import weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,15 @@ class Decision:
     """The rule that gave the label, by name."""
 
 
-def decide(document: Document, facts: Facts, *, direction: Direction, zone: str, human: bool) -> Decision:
+def decide(
+    document: Document, facts: Facts, *, direction: Direction, zone: str, human: bool, opinion: Opinion | None = None
+) -> Decision:
     """The strongest news that the message brings for one candidacy of the user's, with its evidence.
 
-    `zone` is the IANA name for times that name none; `human` says that a person wrote it. Never raises.
+    `zone` is the IANA name for times that name none; `human` says that a person wrote it; `opinion` is the encoder's.
     """
     case = gather(document, facts, direction=direction, zone=zone, human=human)
-    verdict = judge(case)
+    verdict = weigh(case, judge(case), opinion)
     start, end, named, previous, shown = _interview(case, verdict.label)
     due, first_day = _dates(case, verdict.label)
     contingencies, cleared = _conditions(case, verdict)

@@ -1,0 +1,126 @@
+"""What the encoder thinks of a message, as values that rules can weigh: labels, suspicion, conditions, and where it reads them.
+
+An opinion proposes. What follows from it, and that it alone never makes an offer firm, is decided in `agent.reading.weigh`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from agent.model import ContingencyKind, Direction, Label
+from agent.reading.document import Document
+from agent.reading.learned import encoder
+from agent.reading.learned.encoder import KINDS, LABELS, TAGS, Outputs, Tag
+from agent.reading.learned.input import Segment, Window, segments, windows
+from agent.reading.structured import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words that were tagged, and how surely."""
+
+    text: str
+    kind: str
+    """The kind of segment they stand in."""
+    start: int
+    end: int
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The encoder's reading of one message."""
+
+    labels: Mapping[Label, float]
+    suspicious: float
+    kinds: Mapping[ContingencyKind, float]
+    stretches: Sequence[Segment]
+    tagged: Mapping[int, Sequence[tuple[int, int, Sequence[float]]]]
+    """Segment → (start, end, chance of each tag) of its pieces, in order."""
+    weighed: Mapping[int, Sequence[tuple[int, int, float]]]
+    """Segment → (start, end, weight for the label) of its pieces."""
+
+    @property
+    def label(self) -> Label:
+        return max(self.labels, key=lambda label: self.labels[label])
+
+    @property
+    def chance(self) -> float:
+        """Of its label."""
+        return self.labels[self.label]
+
+    def score(self, tag: Tag, segment: int, start: int, end: int) -> float:
+        """How surely the words from `start` to `end` of a segment say what `tag` means: the mean of their pieces."""
+        number = TAGS.index(tag)
+        found = [
+            chances[number] for left, right, chances in self.tagged.get(segment, ()) if left < end and right > start
+        ]
+        return sum(found) / len(found) if found else 0.0
+
+    def says(self, tag: Tag, least: float = 0.5) -> list[Said]:
+        """The runs of words that are tagged, the surest first."""
+        number = TAGS.index(tag)
+        found: list[Said] = []
+        for index, tagged in self.tagged.items():
+            segment = self.stretches[index]
+            for start, end, chance in _runs(segment.text, [(a, b, c[number]) for a, b, c in tagged], least):
+                found.append(Said(segment.text[start:end], segment.kind, start, end, chance))
+        return sorted(found, key=lambda said: -said.chance)
+
+    def decisive(self, spans: Mapping[int, Sequence[tuple[int, int]]]) -> tuple[int, int, int] | None:
+        """Of some spans of the segments (sentences), the one that counted most for the label: segment, start, end."""
+        best: tuple[float, tuple[int, int, int]] | None = None
+        for index, places in spans.items():
+            for start, end in places:
+                weight = sum(w for a, b, w in self.weighed.get(index, ()) if a < end and b > start)
+                if best is None or weight > best[0]:
+                    best = weight, (index, start, end)
+        return best[1] if best else None
+
+
+def _runs(text: str, pieces: Sequence[tuple[int, int, float]], least: float) -> Iterator[tuple[int, int, float]]:
+    """Runs of pieces above `least`, widened to whole words: start, end, mean chance."""
+    run: list[tuple[int, int, float]] = []
+    for piece in [*pieces, (len(text) + 9, len(text) + 9, 0.0)]:
+        if piece[2] >= least:
+            run.append(piece)
+            continue
+        if run:
+            start, end = run[0][0], run[-1][1]
+            while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+                start -= 1
+            while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+                end += 1
+            yield start, end, sum(chance for _, _, chance in run) / len(run)
+        run = []
+
+
+def opinion(document: Document, facts: Facts, direction: Direction) -> Opinion | None:
+    """The encoder's opinion of a message; None where there is no encoder."""
+    found = encoder.shipped()
+    if found is None:
+        return None
+    stretches = segments(document, facts, direction)
+    seen = windows(stretches, found.pieces)
+    return _opinion(stretches, seen, found.run(seen))
+
+
+def _opinion(stretches: Sequence[Segment], seen: Sequence[Window], outputs: Outputs) -> Opinion:
+    tagged: dict[int, list[tuple[int, int, Sequence[float]]]] = {}
+    weighed: dict[int, list[tuple[int, int, float]]] = {}
+    for row, window in enumerate(seen):
+        for column, (index, start, end) in enumerate(window.places):
+            if index < 0:
+                continue
+            if row == 0 or stretches[index].kind not in ("flags", "from", "subject"):  # each window begins with these
+                tagged.setdefault(index, []).append((start, end, outputs.tags[row][column]))
+            weighed.setdefault(index, []).append((start, end, outputs.weight[row][column]))
+    return Opinion(
+        dict(zip(LABELS, outputs.labels, strict=True)),
+        outputs.suspicious,
+        dict(zip(KINDS, outputs.kinds, strict=True)),
+        stretches,
+        tagged,
+        weighed,
+    )
