@@ -1,32 +1,33 @@
 """Rules and encoder weighed against each other: what a message is taken to say, and when only the user can say it.
 
-The encoder generalises, the rules show their grounds. So the encoder's label stands where nothing much hangs on it; a
-label that can make an offer firm needs a ground that can be read as well – an act of offering or accepting found by the
-rules – and else becomes a question.
+The encoder generalises, the rules show their grounds. So the encoder's label stands where nothing much hangs on it. A
+label that can make an offer firm stands where the encoder is sure of it; and it counts unasked only where words can be
+shown for it as well (`agent.reading.grounds`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from math import exp, log
+from math import exp
 
 from agent.model import Evidence, Label
+from agent.reading import grounds
 from agent.reading.case import Case
 from agent.reading.clauses import spans
 from agent.reading.learned.opinion import Opinion
-from agent.reading.rules.verdict import STRUCTURE, Verdict
+from agent.reading.rules.verdict import Verdict
 
 FIRM_MAKING: tuple[Label, ...] = ("offer_written", "offer_accepted", "offer_cleared")
 """Labels that can make an offer firm."""
 CAUTIOUS: tuple[Label, ...] = ("offer_verbal", "offer_contingency", "other")
 """What stands in the place of such a label while the user is asked: nothing is given up for any of them."""
 SURE = 0.9
-"""From here on a firm-making label needs no question, where the rules show a ground for it."""
+"""From here on a firm-making label stands; below, the cautious one does and the user is asked."""
 ASK = 0.25
 """Down to here a firm-making label is asked about."""
 
-_READS: Mapping[Label, str] = {
+READS: Mapping[Label, str] = {
     "offer_verbal": "an offer by word of mouth",
     "offer_written": "an offer in writing",
     "offer_contingency": "a condition of an offer that is still open",
@@ -45,65 +46,71 @@ _READS: Mapping[Label, str] = {
     "outreach": "a first contact by a recruiter",
     "other": "nothing about a candidacy of the user's own",
 }
+"""What a message with that label is read as, in plain words."""
+
+
+_SETTLED = frozenset(("structure.machine_answer", "structure.template", "structure.calendar_answer"))
+"""Rules on structure alone that nothing outweighs."""
+_AGREES, _OTHER = 2.0, -0.5
+"""What the rules' word is worth, as a logarithm of odds; "other" often means that they merely found nothing."""
+_SHOWN = 3
+"""Sentences in which a ground is looked for."""
 
 
 def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
     """The verdict of both: the rules' alone where there is no opinion, or where structure has settled it."""
-    if opinion is None or verdict.confidence >= STRUCTURE:
+    if opinion is None or verdict.rule in _SETTLED:
         return verdict
     chances = _together(verdict, opinion, case.facts.allowed)
     label = max(chances, key=lambda label: chances[label])
-    chance = chances[label]
-    shown = _shown(opinion, label)
+    sentences = _sentences(opinion, label)
+    shown = sentences[:1]
     if verdict.label == label:
         shown = tuple(dict.fromkeys((*verdict.evidence, *shown)))
-    found = Verdict(label, chance, shown, f"weighed.{verdict.rule}")
+    rule = verdict.rule if verdict.label == label else "encoder"
+    found = Verdict(label, chances[label], shown, rule)
     if label in FIRM_MAKING:
-        return found if chance >= SURE and grounds(case, label) else _asked(found, chances)
-    likely = max(FIRM_MAKING, key=lambda label: chances[label])
-    return replace(found, needs=likely) if chances[likely] >= ASK else found
+        return _firm_making(case, found, chances, sentences)
+    likely = max(FIRM_MAKING, key=lambda label: chances.get(label, 0.0))
+    return replace(found, needs=likely) if chances.get(likely, 0.0) >= ASK else found
 
 
 def _together(verdict: Verdict, opinion: Opinion, allowed: frozenset[Label] | None) -> dict[Label, float]:
-    """The chance of each label: the encoder's, raised for what the rules say; nothing for what the sender cannot mean."""
+    """The chance of each label: the encoder's, raised for what the rules say; none for what the sender cannot mean."""
+    word = _OTHER if verdict.label == "other" else _AGREES
     raised = {
-        label: log(max(chance, 1e-6)) + (_AGREES.get(label, 1.0) if label == verdict.label else 0.0)
+        label: max(chance, 1e-6) * (exp(word) if label == verdict.label else 1.0)
         for label, chance in opinion.labels.items()
         if allowed is None or label in allowed or label == "other"
     }
-    total = sum(exp(value) for value in raised.values())
-    return {label: exp(value) / total for label, value in raised.items()}
+    total = sum(raised.values())
+    return {label: value / total for label, value in raised.items()}
 
 
-_AGREES: Mapping[Label, float] = {"other": 0.3}
-"""What the rules' word is worth, as a logarithm of odds: little where they merely found nothing."""
+def _firm_making(
+    case: Case, found: Verdict, chances: Mapping[Label, float], sentences: tuple[Evidence, ...]
+) -> Verdict:
+    """Stands, and unasked, stands and is asked about, or is only asked about."""
+    if found.confidence < SURE:
+        cautious = max(CAUTIOUS, key=lambda label: chances.get(label, 0.0))
+        return replace(found, label=cautious, needs=found.label)
+    acts = grounds.acts(case, found.label)
+    worded = grounds.worded(found.label, case.language, sentences)
+    if not (acts or worded or grounds.structural(case, found.label)):
+        return replace(found, needs=found.label)
+    grounds_ = (*acts, worded) if worded else acts
+    return replace(found, evidence=tuple(dict.fromkeys((*found.evidence, *grounds_))))
 
 
-def grounds(case: Case, label: Label) -> bool:
-    """An act stands in the message that can be shown for a firm-making label."""
-    if label == "offer_accepted":
-        return case.has("ACCEPT", "THANKS_ACCEPT", "ONBOARD") or case.facts.esign == "completed"
-    if label == "offer_cleared":
-        return case.has("FINAL") or any(check.state == "met" for check in case.checks)
-    return case.has("OFFER", "LETTER", "ANSWER_BY") or bool(case.offer_file) or case.terms >= 2
-
-
-def _asked(found: Verdict, chances: Mapping[Label, float]) -> Verdict:
-    cautious = max(CAUTIOUS, key=lambda label: chances.get(label, 0.0))
-    return replace(found, label=cautious, needs=found.label)
-
-
-def _shown(opinion: Opinion, label: Label) -> tuple[Evidence, ...]:
-    """The sentence that counted most."""
+def _sentences(opinion: Opinion, label: Label) -> tuple[Evidence, ...]:
+    """The sentences that counted most."""
     places = {
         index: spans(stretch.text)
         for index, stretch in enumerate(opinion.stretches)
         if stretch.kind in ("subject", "text", "forwarded", "quoted", "calendar")
     }
-    best = opinion.decisive(places)
-    if best is None:
-        return ()
-    index, start, end = best
-    stretch = opinion.stretches[index]
-    quote = " ".join(stretch.text[start:end].split())[:300]
-    return (Evidence(quote, f"reads like {_READS[label]}", stretch.kind),) if quote else ()
+    quotes = (
+        (" ".join(opinion.stretches[index].text[start:end].split())[:300], opinion.stretches[index].kind)
+        for index, start, end in opinion.ranked(places)[:_SHOWN]
+    )
+    return tuple(Evidence(quote, f"reads like {READS[label]}", kind) for quote, kind in quotes if quote)

@@ -68,15 +68,19 @@ class Opinion:
                 found.append(Said(segment.text[start:end], segment.kind, start, end, chance))
         return sorted(found, key=lambda said: -said.chance)
 
-    def decisive(self, spans: Mapping[int, Sequence[tuple[int, int]]]) -> tuple[int, int, int] | None:
-        """Of some spans of the segments (sentences), the one that counted most for the label: segment, start, end."""
-        best: tuple[float, tuple[int, int, int]] | None = None
-        for index, places in spans.items():
-            for start, end in places:
-                weight = sum(w for a, b, w in self.weighed.get(index, ()) if a < end and b > start)
-                if best is None or weight > best[0]:
-                    best = weight, (index, start, end)
-        return best[1] if best else None
+    def ranked(self, places: Mapping[int, Sequence[tuple[int, int]]]) -> list[tuple[int, int, int]]:
+        """Spans of the segments (sentences) by how much they counted for the label: segment, start, end."""
+        found = [
+            (
+                sum(weight for left, right, weight in self.weighed.get(index, ()) if left < end and right > start),
+                index,
+                start,
+                end,
+            )
+            for index, spans in places.items()
+            for start, end in spans
+        ]
+        return [(index, start, end) for _, index, start, end in sorted(found, key=lambda item: -item[0])]
 
 
 def _runs(text: str, pieces: Sequence[tuple[int, int, float]], least: float) -> Iterator[tuple[int, int, float]]:
