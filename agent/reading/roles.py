@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from agent.reading.document import Document, Zone
 from agent.reading.language.facts import led_titles
+from agent.reading.learned.opinion import Opinion
+from agent.reading.proposed import titles
 
 _TRADES_WORDS = """
 engineer developer manager analyst officer assistant associate designer technician teacher nurse driver coordinator
@@ -95,6 +97,18 @@ _NAMED = re.compile(
 )
 
 
+ENOUGH = 0.7
+"""What rules and tags together must be worth for a title to be taken: 1 is a clear tag, or clear words around it."""
+SURELY = 1.3
+"""The same for mail that seems to be about no candidacy: rules and tags have to agree."""
+_CLEAR = 4.0
+"""Score from which on the rules count in full."""
+BEST_BY_RULES = 0.4
+"""What a title gains by being the one that the rules would choose."""
+AGAIN = 0.1
+"""What it gains with each further place in which it is tagged."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Title:
     text: str
@@ -108,10 +122,40 @@ def is_title(text: str) -> bool:
     return any(word.strip("(),.:;!?\"'").lower() in _TRADES for word in text.split())
 
 
-def role(document: Document, *more: str) -> str | None:
-    """The title of the job that the mail is about, None if none is named. `more`: further lines, as of a calendar part."""
-    scores: dict[str, float] = defaultdict(float)
+def role(document: Document, *more: str, opinion: Opinion | None = None, least: float = ENOUGH) -> str | None:
+    """The title of the job that the mail is about, None if none is named.
+
+    `more`: further lines, as of a calendar part. `opinion`: the encoder's; with it, `least` is what rules and tags
+    together must be worth.
+    """
     written: dict[str, str] = {}
+    scores, best = _by_rules(document, more, written)
+    if opinion is None:
+        return _without_employer(best, document) if best else None
+    worth: dict[str, float] = defaultdict(float)
+    for key, score in scores.items():
+        worth[key] = min(score, _CLEAR) / _CLEAR + (BEST_BY_RULES if best and key == best.lower() else 0.0)
+    tagged: dict[str, list[float]] = defaultdict(list)
+    for proposed in titles(opinion):
+        key = proposed.text.lower()
+        tagged[key].append(proposed.worth)
+        if key not in written or (proposed.text[0].isupper() and not written[key][0].isupper()):
+            written[key] = proposed.text
+    if best:
+        written[best.lower()] = best
+    for key, chances in tagged.items():
+        worth[key] += max(chances) + AGAIN * (len(chances) - 1)
+    if not worth:
+        return None
+    chosen = max(worth, key=lambda key: (round(worth[key], 2), len(key)))
+    return _without_employer(written[chosen], document) if worth[chosen] >= least else None
+
+
+def _by_rules(
+    document: Document, more: tuple[str, ...], written: dict[str, str]
+) -> tuple[dict[str, float], str | None]:
+    """What speaks for each title (its key is in small letters), and the best of them; fills `written`: key → as it stands."""
+    scores: dict[str, float] = defaultdict(float)
     fuller: dict[str, list[str]] = defaultdict(list)
     for title in _titles(document, more):
         key = title.text.lower()
@@ -121,15 +165,15 @@ def role(document: Document, *more: str) -> str | None:
         if title.full:
             fuller[key].append(title.full)
     if not scores:
-        return None
+        return scores, None
     best = max(scores, key=lambda key: (round(scores[key], 2), len(key)))
     for key, score in scores.items():  # "Data Analyst" within "Senior Data Analyst": the longer, if it is meant as well
         if key != best and re.search(rf"(?<!\w){re.escape(best)}(?!\w)", key) and score >= scores[best] / 3:
             best = key
     if scores[best] < 0.2:
-        return None
+        return scores, None
     longer = [full for full in fuller[best] if fuller[best].count(full) >= 2]
-    return _without_employer(longer[0] if longer else written[best], document)
+    return scores, longer[0] if longer else written[best]
 
 
 def _without_employer(title: str, document: Document) -> str:
