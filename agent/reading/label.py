@@ -13,7 +13,7 @@ from agent.reading.document import Document
 from agent.reading.fields import deadline, interview_time, part_time, previous_time, start_date, urges
 from agent.reading.language.facts import also
 from agent.reading.learned.opinion import Opinion
-from agent.reading.roles import role
+from agent.reading.roles import ENOUGH, SURELY, role
 from agent.reading.rules import judge
 from agent.reading.rules.verdict import Verdict
 from agent.reading.structured import Facts
@@ -66,7 +66,7 @@ def decide(
         confidence=verdict.confidence,
         needs_confirmation=verdict.needs,
         evidence=tuple(dict.fromkeys(evidence)),
-        role=_role(case, verdict),
+        role=_role(case, verdict, opinion),
         deadline=due[0],
         start_date=first_day[0],
         contingencies=contingencies,
@@ -85,16 +85,20 @@ def decide(
     )
 
 
-def _role(case: Case, verdict: Verdict) -> str | None:
+def _role(case: Case, verdict: Verdict, opinion: Opinion | None) -> str | None:
     """The post in question; for mail that decides nothing only where it belongs to a candidacy of the user's own."""
+    least = ENOUGH
     if verdict.label == "other":
         own = case.direction == "out" and verdict.rule not in ("own.elsewhere", "own.other_business", "own.hires")
         answer = verdict.rule in ("structure.machine_answer", "structure.signature_event")
         reply = verdict.rule == "nothing" and case.direction == "in" and bool(case.quoted) and case.human
-        if not (own or answer or reply):
+        if opinion is None and not (own or answer or reply):
             return None
+        if opinion is not None and not answer and opinion.labels["other"] >= 0.5:
+            least = SURELY
     invite = case.facts.invite
-    return role(case.document, *((invite.summary, invite.description) if invite else ()))
+    more = (invite.summary, invite.description) if invite else ()
+    return role(case.document, *more, opinion=opinion, least=least)
 
 
 _Shown = tuple[Evidence, ...]
