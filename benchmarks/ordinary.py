@@ -19,7 +19,7 @@ import statistics
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.header import Header
@@ -33,7 +33,6 @@ from pathlib import Path
 from agent.model import Reading
 from agent.reading import gate, mime, read
 
-ME = "{}@{}"
 FIRM = ("offer_written", "offer_accepted", "offer_cleared")
 MEDIAN, P95 = 20_000, 75_000
 """Bytes of a message."""
@@ -66,18 +65,17 @@ def grammar() -> tuple[Mapping[str, list[str]], Sequence[Kind]]:
     """The lists by name, and the kinds."""
     lists: dict[str, list[str]] = {}
     kinds: list[Kind] = []
-    into: Callable[[str], None] = lambda line: None  # noqa: E731  # replaced at the first heading
-    for line in Path(__file__).with_name("ordinary.txt").read_text("utf-8").splitlines():
-        head = re.fullmatch(r"\[(list|kind) (.+)\]", line)
-        if head and head[1] == "list":
-            into = lists.setdefault(head[2], []).append
-        elif head:
-            name, weight, manner, language = head[2].split()
-            kind = Kind(name, int(weight), manner, language)
-            kinds.append(kind)
-            into = lambda text, kind=kind: kind.lines.setdefault(text.partition(": ")[0], []).append(text.partition(": ")[2])  # type: ignore[misc]  # noqa: E731
-        elif line.strip() and not line.startswith("#"):
-            into(line)
+    for block in re.split(r"^\[", Path(__file__).with_name("ordinary.txt").read_text("utf-8"), flags=re.MULTILINE)[1:]:
+        head, *lines = (line for line in block.splitlines() if line.strip())
+        sort, *named = head.strip("]").split()
+        if sort == "list":
+            lists[named[0]] = lines
+            continue
+        kind = Kind(named[0], int(named[1]), named[2], named[3])
+        kinds.append(kind)
+        for line in lines:
+            slot, _, text = line.partition(": ")
+            kind.lines.setdefault(slot, []).append(text)
     return lists, kinds
 
 
@@ -212,8 +210,12 @@ def _header(writer: Writer) -> str:
     subject = writer.line("s")
     date = format_datetime(writer.when)
     lines = [f"Delivered-To: {writer.me}"]
-    for hop in range(pick.randint(1, 4)):
-        lines.append(f"Received: from mx{hop}.{domain} (mx{hop}.{domain} [192.0.2.{pick.randint(1, 254)}])\n\tby mail.{writer.me.partition('@')[2]} with ESMTPS id {pick.getrandbits(60):x}\n\tfor <{writer.me}>; {date}")  # fmt: skip
+    home = writer.me.partition("@")[2]
+    lines += [
+        f"Received: from mx{hop}.{domain} (mx{hop}.{domain} [192.0.2.{pick.randint(1, 254)}])\n\tby mail.{home} with ESMTPS id "
+        f"{pick.getrandbits(60):x}\n\tfor <{writer.me}>; {date}"
+        for hop in range(pick.randint(1, 4))
+    ]
     if manner != "own":
         lines.append(f"Authentication-Results: mx.{writer.me.partition('@')[2]}; dkim=pass header.d={domain}; spf=pass smtp.mailfrom={domain}; dmarc=pass header.from={domain}")  # fmt: skip
         lines.append(f"DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d={domain}; s=s1;\n\th=from:subject:date:to; bh={_noise(pick, 44)};\n\tb={_noise(pick, 76)}\n\t {_noise(pick, 76)}")  # fmt: skip
@@ -223,7 +225,10 @@ def _header(writer: Writer) -> str:
     lines += [f"Subject: {_encoded(subject)}", f"Date: {date}", f"Message-ID: <{pick.getrandbits(80):x}@{domain}>"]
     if manner in ("bulk", "list"):
         listed = writer.expand("$pkg-dev" if manner == "list" else "$stemlow")
-        lines += [f"List-Id: {listed} <{listed}.{domain}>", f"List-Unsubscribe: <https://{domain}/u/{_noise(pick, 30)}>"]
+        lines += [
+            f"List-Id: {listed} <{listed}.{domain}>",
+            f"List-Unsubscribe: <https://{domain}/u/{_noise(pick, 30)}>",
+        ]
         lines += ["Precedence: list"] * (manner == "list") + ["List-Unsubscribe-Post: List-Unsubscribe=One-Click"] * (manner == "bulk")  # fmt: skip
     if manner == "machine" and pick.random() < 0.4:
         lines.append(pick.choice(("Auto-Submitted: auto-generated", "Precedence: bulk", f"List-Unsubscribe: <mailto:u@{domain}>", "X-Auto-Response-Suppress: All", f"Feedback-ID: {pick.randint(1, 999)}:{domain}")))  # fmt: skip

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import import_module
+from itertools import islice
 from typing import Literal
 
 from agent.model import Direction, Evidence
+from agent.reading.anchors import Anchors, Deriver
 from agent.reading.clauses import Sentence, clause
 from agent.reading.document import ZoneKind
 from agent.reading.language import ActKind, Family, Language, written_out
@@ -45,13 +47,25 @@ class Act:
         return Evidence(self.quote[:300], self.says, self.zone)
 
 
+@dataclass(frozen=True)
+class _Line:
+    """One pattern of a family, compiled when a text first has one of its anchors."""
+
+    text: str
+    anchors: Anchors | None
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self.text)
+
+
 @dataclass(frozen=True, slots=True)
 class _Compiled:
     family: Family
-    pattern: re.Pattern[str]
+    lines: tuple[_Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Matcher:
     """A language, compiled."""
 
@@ -75,6 +89,11 @@ class Matcher:
     terms: dict[str, re.Pattern[str]]
     marks: dict[str, re.Pattern[str]]
 
+    @cached_property
+    def anchors(self) -> Anchors:
+        """The anchors of all its patterns."""
+        return frozenset().union(*(line.anchors or () for compiled in self.families for line in compiled.lines))
+
 
 _TO_SOMEBODY = frozenset({"OFFER", "PROMISE", "LETTER", "THANKS_ACCEPT", "ONBOARD"})
 """Acts that are news for the user only if the user is the one they are done to."""
@@ -87,14 +106,16 @@ def matcher(code: str) -> Matcher | None:
         language: Language = import_module(f"agent.reading.language.{code}").LANGUAGE
     except (ImportError, AttributeError):
         return None
-    families = []
-    for family in language.families:
-        lines = [line.strip() for line in family.patterns.strip().splitlines()]
-        alternatives = "|".join(written_out(line, language.words) for line in lines if line)
-        families.append(_Compiled(family, re.compile(alternatives)))
+    deriver = Deriver(language.words)
+    families = tuple(
+        _Compiled(
+            family, tuple(_Line(written_out(line, language.words), deriver.anchors(line)) for line in _lines(family))
+        )
+        for family in language.families
+    )
     return Matcher(
         language=language,
-        families=tuple(families),
+        families=families,
         negation=re.compile(language.negation),
         negation_after=re.compile(language.negation_after),
         condition=re.compile(language.condition),
@@ -115,6 +136,10 @@ def matcher(code: str) -> Matcher | None:
     )
 
 
+def _lines(family: Family) -> list[str]:
+    return [stripped for line in family.patterns.splitlines() if (stripped := line.strip())]
+
+
 def _whole_words(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.MULTILINE)
 
@@ -122,30 +147,52 @@ def _whole_words(words: str) -> re.Pattern[str]:
 def find_acts(sentences: Iterable[Sentence], code: str, direction: Direction) -> list[Act]:
     """The acts in these sentences, in order. An unknown language has none."""
     known = matcher(code)
-    if known is None:
+    read = list(sentences)
+    if known is None or not read:
         return []
+    sides = ("any", direction)
+    everything = "\n".join(sentence.plain for sentence in read)
+    heard = frozenset(word for word in known.anchors if word in everything)
+    families = [
+        (compiled.family, lines)
+        for compiled in known.families
+        if compiled.family.side in sides and (lines := _possible(compiled.lines, heard))
+    ]
     found: list[Act] = []
-    for sentence in sentences:
-        for compiled in known.families:
-            if compiled.family.side not in ("any", direction):
-                continue
-            act = _find(compiled, sentence, known)
+    for sentence in read:
+        said = frozenset(word for word in heard if word in sentence.plain)
+        for family, lines in families:
+            patterns = [line.pattern for line in lines if line.anchors is None or not said.isdisjoint(line.anchors)]
+            act = _find(family, patterns, sentence, known) if patterns else None
             if act is not None:
                 found.append(act)
     return found
 
 
-def _find(compiled: _Compiled, sentence: Sentence, known: Matcher) -> Act | None:
+def _possible(lines: Iterable[_Line], heard: Anchors) -> list[_Line]:
+    """The patterns that can match where these anchors are heard."""
+    return [line for line in lines if line.anchors is None or not heard.isdisjoint(line.anchors)]
+
+
+def _find(family: Family, patterns: Sequence[re.Pattern[str]], sentence: Sentence, known: Matcher) -> Act | None:
     """The family's act in a sentence: the first that holds, else the first at all."""
     fallback = None
-    for count, match in enumerate(compiled.pattern.finditer(sentence.plain)):
-        act = _act(compiled.family, match, sentence, known)
+    for match in islice(_matches(patterns, sentence.plain), 5):
+        act = _act(family, match, sentence, known)
         if act.holds and act.object not in ("non-job", "interview"):
             return act
         fallback = fallback or act
-        if count >= 4:
-            break
     return fallback
+
+
+def _matches(patterns: Sequence[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
+    """What the patterns match, left to right, as one pattern of all of them would: of two at one place, the first."""
+    ahead = [match for pattern in patterns if (match := pattern.search(text))]
+    while ahead:
+        first = min(ahead, key=lambda match: match.start())
+        yield first
+        after = max(first.end(), first.start() + 1)
+        ahead = [match for old in ahead if (match := old if old.start() >= after else old.re.search(text, after))]
 
 
 def _act(family: Family, match: re.Match[str], sentence: Sentence, known: Matcher) -> Act:
