@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from agent.model import Direction
+from agent.reading.case import Case, gather
 from agent.reading.document import Attachment, Document, Zone
 from agent.reading.label import Decision, decide
 from agent.reading.structured import Facts
@@ -48,6 +49,11 @@ def document(
         attachments=(Attachment(attached, "application/pdf", 40_000),) if attached else (),
         bulk=bulk,
     )
+
+
+def case_of(text: str, facts: Facts | None = None) -> Case:
+    """Such a message as the rules see it."""
+    return gather(document(text), facts or Facts(), direction="in", zone="Europe/London", human=True)
 
 
 def reading(

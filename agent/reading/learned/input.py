@@ -131,7 +131,7 @@ def cut(body: Sequence[tuple[int, Place]], room: int) -> list[Sequence[tuple[int
         first = int(most * _FIRST)
         body = [*body[:first], *body[len(body) - (most - first) :]]
     count = max(1, math.ceil(len(body) / room))
-    step = math.ceil(len(body) / count)
+    step = max(1, math.ceil(len(body) / count))
     return [body[at : at + step] for at in range(0, len(body), step)] or [()]
 
 

@@ -1,0 +1,95 @@
+"""Rules and encoder weighed: whose word stands, what counts unasked, what is asked."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from agent.model import Label
+from agent.reading.learned.input import Segment
+from agent.reading.learned.opinion import Opinion
+from agent.reading.rules.verdict import Verdict
+from agent.reading.structured import Facts
+from agent.reading.weigh import FIRM_MAKING, weigh
+from tests.reading.words import case_of
+
+OFFER = "We would like you with us from March; the contract is attached."
+
+
+def thinks(text: str = OFFER, **labels: float) -> Opinion:
+    """An opinion with these chances; what is left is spread over the other labels."""
+    rest = (1 - sum(labels.values())) / (len(get_args(Label)) - len(labels))
+    return Opinion(
+        {label: labels.get(label, rest) for label in get_args(Label)},
+        0.0,
+        {},
+        [Segment("text", text)],
+        {},
+        {0: [(0, len(text), 1.0)]},
+    )
+
+
+def of(text: str, verdict: Verdict, opinion: Opinion | None, facts: Facts | None = None) -> Verdict:
+    return weigh(case_of(text, facts), verdict, opinion)
+
+
+NOTHING = Verdict("other", 0.9, (), "nothing")
+
+
+def test_without_an_opinion_the_rules_decide() -> None:
+    assert of(OFFER, NOTHING, None) is NOTHING
+
+
+def test_a_machine_answer_stays_one_whatever_the_encoder_thinks() -> None:
+    settled = Verdict("other", 0.98, (), "structure.machine_answer")
+    assert of(OFFER, settled, thinks(offer_written=0.99)) is settled
+
+
+def test_where_the_rules_find_nothing_the_encoder_is_believed() -> None:
+    assert of("No luck this time, I'm afraid.", NOTHING, thinks(rejected=0.9)).label == "rejected"
+
+
+def test_a_rule_tips_the_scale() -> None:
+    ruled = Verdict("rejected", 0.9, (), "ends.rejected")
+    assert of("…", ruled, thinks(applied=0.5, rejected=0.4)).label == "rejected"
+
+
+def test_a_sure_offer_with_words_to_show_stands_unasked() -> None:
+    found = of(OFFER, NOTHING, thinks(offer_written=0.97))
+    assert (found.label, found.needs) == ("offer_written", None)
+    assert found.evidence[0].quote == OFFER
+
+
+def test_a_sure_offer_without_words_to_show_is_asked_about() -> None:
+    text = "So that is that, and the cat purrs."
+    found = of(text, NOTHING, thinks(text, offer_accepted=0.97))
+    assert (found.label, found.needs) == ("offer_accepted", "offer_accepted")
+
+
+def test_words_against_it_are_no_ground() -> None:
+    text = "Unfortunately I am unable to sign the contract."
+    assert of(text, NOTHING, thinks(text, offer_accepted=0.97)).needs == "offer_accepted"
+
+
+@pytest.mark.parametrize("label", FIRM_MAKING)
+def test_a_doubtful_firm_making_label_is_only_asked_about(label: Label) -> None:
+    found = of(OFFER, NOTHING, thinks(**{label: 0.6, "other": 0.3}))
+    assert (found.label, found.needs) == ("other", label)
+
+
+def test_an_offer_that_may_be_there_is_asked_about() -> None:
+    assert of(OFFER, NOTHING, thinks(offer_verbal=0.6, offer_written=0.35)).needs == "offer_written"
+
+
+def test_a_far_chance_is_not_asked_about() -> None:
+    assert of(OFFER, NOTHING, thinks(offer_verbal=0.85, offer_written=0.1)).needs is None
+
+
+def test_a_sender_is_not_read_as_what_it_cannot_mean() -> None:
+    facts = Facts(vendor="anyboard", vendor_kind="board", allowed=frozenset({"outreach", "applied"}))
+    assert of(OFFER, NOTHING, thinks(offer_written=0.9, applied=0.05), facts).label == "applied"
+
+
+def test_chances_stay_chances() -> None:
+    assert 0 < of(OFFER, NOTHING, thinks(applied=0.5)).confidence <= 1
