@@ -85,7 +85,9 @@ def _full(
     thinks = opinion(document, facts, direction)
     decision = label.decide(document, facts, direction=direction, zone=zone, human=human, opinion=thinks)
     hires = employer.resolve(document, facts, direction=direction, me=me, role=decision.role)
-    trusted = trust.judge(document, facts, hires, direction=direction, me=me, sent=sent, spam=spam)
+    trusted = trust.judge(
+        document, facts, hires, direction=direction, me=me, sent=sent, spam=spam, opinion=thinks
+    )
     if decision.label == "other" and not _touches_a_candidacy(decision, hires, direction):
         hires = employer.Employer()
     contacts = (

@@ -1,7 +1,8 @@
 """Would a careful person trust this message? Kinds of reasons are weighed, never single words.
 
-Authentication is read only from the topmost Authentication-Results (RFC 8601), the receiving server's own: anything
-below may be forged. Its absence says nothing: much honest mail, and every local archive, has none.
+Reasons that can be shown come first: what the receiving server found, whose domain it is, where answers would go, what is
+asked for. The encoder's suspicion is weighed with them; alone it needs to be high, and against a company's own domain
+that has proved itself it is never enough.
 """
 
 from __future__ import annotations
@@ -9,58 +10,47 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from math import log
 
 from agent.model import Direction
-from agent.reading import names, vendors
+from agent.reading import authentication, lookalike, names, scams, vendors
+from agent.reading.authentication import Authentication
 from agent.reading.document import Document
 from agent.reading.employer import Employer
+from agent.reading.learned.opinion import Opinion
 from agent.reading.structured import Facts
 
 THRESHOLD = 3.0
 """Weights of the kinds of reasons found, added up: from here on a message is suspicious."""
+PROVED = 1.5
+"""What a company's own domain that has proved itself takes off, once."""
+WARNS = 1.5
+"""What such a sender's writing about scams takes off: it may quote one."""
+KNOWN = 1.0
+"""What an earlier exchange in the message's own thread takes off."""
+_EVEN = 0.1
+"""The encoder's chance that weighs nothing; at 0.5 it weighs 1.4, at 0.94 as much as the threshold."""
+_SCALE = 0.62
+_MOST = 3.4
+_MOST_PROVED = 1.6
+_TELLING = 0.9
+"""Weight from which the encoder's suspicion is told as a reason."""
 
-_RESULT = re.compile(r"\b(dmarc|spf|dkim)\s*=\s*([a-z]+)")
-_COMMENT = re.compile(r"\([^()]{0,300}\)")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
-_HIRING_PIECES = re.compile(
-    r"(?:^|[-.])(?:hr|jobs?|careers?|hiring|recruit\w*|onboard\w*|empleos?|correo|mailer|screening|payroll)(?:[-.]|$)"
-)
-_MENTIONED = re.compile(r"(?:https?://|www\.|@)([a-z0-9-]{2,60}(?:\.[a-z0-9-]{2,60}){1,4})")
 _FROM_HOST = re.compile(r"^from\s+(\S{1,250})")
+_PROGRAM = re.compile(r"\.(?:exe|scr|com|bat|cmd|msi|js|jse|vbs|wsf|hta|lnk|iso|img|apk|jar|ps1)(?:\.zip)?$")
+_PAGE = re.compile(r"\.(?:s?html?|svg)$")
+_SHOWN_HOST = re.compile(r"^(?:https?://)?((?:[a-z0-9-]{1,60}\.){1,4}[a-z]{2,24})(?:/\S*)?$")
 
-_SAYS = {
-    "money": "money or parcels are to go through the candidate",
-    "fee": "the candidate is to pay",
-    "untraceable": "payment by gift card, crypto or the like",
-    "chat": "the hiring runs through a chat app",
-    "secrets": "bank details or pictures of identity papers are asked for",
-    "password": "a password or code is asked for",
-    "no_interview": "hired without an interview",
-    "pressure": "the place goes to somebody else within hours",
-    "hush": "the company itself is not to be asked",
-    "assistant": "it gives instructions to programs that read mail",
-    "tone": "worded as such mails are",
-}
+Reason = tuple[float, str]
+"""Weight, and a sentence for people."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """The verdict, and its reasons in plain words."""
+    """The verdict, and its reasons as sentences for people (no capital, no full stop), the weightiest first."""
 
     suspicious: bool = False
     reasons: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Authentication:
-    """What the receiving server found."""
-
-    told: bool = False
-    passed: bool = False
-    """DMARC passed, or SPF or DKIM did where DMARC is not told."""
-    failed: bool = False
-    """DMARC failed, or neither SPF nor DKIM passed and one of them failed."""
 
 
 def judge(
@@ -72,29 +62,53 @@ def judge(
     me: frozenset[str],
     sent: bool,
     spam: bool,
+    opinion: Opinion | None = None,
 ) -> Trust:
-    """Weigh a message. `sent`: it lies among the user's sent mail; `spam`: the provider filed it as spam."""
+    """Weigh a message. `sent`: it lies among the user's sent mail; `spam`: the provider filed it as spam; `opinion`: the
+    encoder's, where there is one."""
     if direction == "out":
         return _own(document, me, sent=sent)
-    reasons: list[tuple[float, str]] = [*_sender(document, facts, employer), *_words(document)]
+    found = authentication.read(document)
+    proved = found.passed and not vendors.freemail(document.from_.address)
+    reasons = [*_sender(document, facts, employer, found), *_asked(document, proved=proved)]
     if spam:
-        reasons.append((2.0, "the mail provider filed it as spam"))
+        reasons.append((2.0, "your mail provider filed it as spam"))
+    if opinion is not None and (weight := _learned(opinion.suspicious, proved=proved)):
+        reasons.append((weight, "it reads like job scams do" if weight >= _TELLING else ""))
     total = sum(weight for weight, _ in reasons)
-    authentic = _authentication(document).passed and not vendors.freemail(document.from_.address)
-    if authentic and total < 2 * THRESHOLD and not spam:  # a real company's domain: only gross signs speak against it
-        total -= sum(min(weight, 1.5) for weight, _ in reasons)
-    return Trust(total >= THRESHOLD, tuple(says for _, says in sorted(reasons, reverse=True)))
+    if proved and not spam:
+        total -= PROVED + (WARNS if scams.warns(f"{document.subject}\n{document.text()}") else 0.0)
+    if not found.failed and _exchanged(document, me):
+        total -= KNOWN
+    return Trust(total >= THRESHOLD, tuple(says for _, says in sorted(reasons, key=lambda r: -r[0]) if says))
+
+
+def _learned(chance: float, *, proved: bool) -> float:
+    """What the encoder's chance weighs: its odds against even ones, within bounds."""
+    chance = min(max(chance, 1e-6), 1 - 1e-6)
+    weight = _SCALE * (log(chance / (1 - chance)) - log(_EVEN / (1 - _EVEN)))
+    return min(max(weight, 0.0) * (0.5 if proved else 1.0), _MOST_PROVED if proved else _MOST)
+
+
+def _exchanged(document: Document, me: frozenset[str]) -> bool:
+    """It answers the user's own words: they are quoted below."""
+    return bool(document.in_reply_to) and any(
+        zone.kind == "quoted" and zone.from_ is not None and zone.from_.address in me for zone in document.zones
+    )
+
+
+# ---------------------------------------------------------------- the user's own mail
 
 
 def _own(document: Document, me: frozenset[str], *, sent: bool) -> Trust:
     """The user's own mail: a Sent mark proves it; without one, failed authentication or a stranger's server speak against it."""
     if sent:
         return Trust()
-    found = _authentication(document)
+    found = authentication.read(document)
     if found.failed:
-        return Trust(True, ("it bears the user's address but failed sender authentication",))
+        return Trust(True, ("it bears your address but failed sender authentication",))
     if not found.passed and _stranger(document, me):
-        return Trust(True, ("it bears the user's address but came from another mail server",))
+        return Trust(True, ("it bears your address but came from another mail server",))
     return Trust()
 
 
@@ -116,29 +130,71 @@ def _stranger(document: Document, me: frozenset[str]) -> bool:
 # ---------------------------------------------------------------- the sender
 
 
-def _sender(document: Document, facts: Facts, employer: Employer) -> Iterator[tuple[float, str]]:
+def _sender(document: Document, facts: Facts, employer: Employer, found: Authentication) -> Iterator[Reason]:
     address = document.from_.address
-    found = _authentication(document)
-    if found.failed:
-        yield 3.0, "sender authentication failed (SPF, DKIM, DMARC)"
-    poses = _poses_as(document)
-    if poses:
-        yield 3.0, f"it poses as {poses} but comes from {vendors.registrable(address)}"
-    likeness = _looks_like(document, employer)
-    if likeness:
-        yield 2.5, f"the sender's domain resembles {likeness} but is another"
     free = vendors.freemail(address)
-    if free and (vendors.collective(document.from_.name) or vendors.use(address) in ("hr", "recruiter", "scheduler")):
-        yield 1.5, "a company that writes from a free-mail address"
+    if found.failed:
+        yield (2.0 if found.passed_on else 3.0), "sender authentication failed (SPF, DKIM, DMARC)"
+    yield from _borrowed(document, employer, proved=found.passed and not free)
+    if free:
+        yield from _firm_on_free_mail(document)
     domain = vendors.registrable(address)
     if vendors.odd_ending(domain) and not facts.vendor:
-        yield 1.0, f"an unusual domain ending: {domain}"
-    if not facts.vendor and "-" in domain and _HIRING_PIECES.search(domain.partition(".")[0]):
-        yield 1.0, f"a domain made for hiring mail: {domain}"
+        yield 1.0, f"its domain has an unusual ending: {domain}"
     yield from _reply_to(document, free=free)
 
 
-def _reply_to(document: Document, *, free: bool) -> Iterator[tuple[float, str]]:
+def _borrowed(document: Document, employer: Employer, *, proved: bool) -> Iterator[Reason]:
+    """A name that is somebody else's: the weightiest sign alone."""
+    domain = vendors.registrable(document.from_.address)
+    poses = _poses_as(document, proved=proved)
+    if poses:
+        yield 3.0, f"it poses as {poses} but comes from {domain}"
+        return
+    likeness = lookalike.of_mentioned(document, employer) or lookalike.of_known(document)
+    if likeness:
+        yield 3.0, f"the sender's domain {domain} resembles {likeness} but is another"
+        return
+    if vendors.lookup(document.from_.address) or vendors.freemail(domain):
+        return
+    firm = lookalike.firm(document.from_.name)
+    if firm and firm != vendors.domain_label(domain) and not proved:
+        yield 1.5, f"it writes in the name of {firm.capitalize()} from {domain}"
+    rest = lookalike.dressed(vendors.domain_label(domain))
+    if rest is not None and "-" in domain:
+        yield 1.0, f"its domain is made up for hiring mail: {domain}"
+
+
+def _poses_as(document: Document, *, proved: bool) -> str | None:
+    """A well-known service in display name or domain, though the address is not its own."""
+    address = document.from_.address
+    if vendors.lookup(address):
+        return None
+    spoken = names.squash(document.from_.name)
+    whole = vendors.domain_label(address)
+    label = names.squash(whole)
+    for service in sorted(vendors.imitated()):
+        if (spoken.startswith(service) and label != service) or (
+            service in label and label != service and len(service) > 5
+        ):
+            return service
+    rest = lookalike.dressed(whole)
+    if rest and lookalike.service(rest) and not proved:  # an applicant system's name, dressed up
+        return rest
+    return None
+
+
+def _firm_on_free_mail(document: Document) -> Iterator[Reason]:
+    """Small firms write from such addresses too, but as people, not as departments or well-known names."""
+    address, name = document.from_.address, document.from_.name
+    firm = lookalike.firm(name) or lookalike.firm(address.partition("@")[0])
+    if firm:
+        yield 2.0, f"it writes in the name of {firm.capitalize()} from a free-mail address"
+    elif vendors.collective(name) or vendors.use(address) in ("hr", "recruiter", "scheduler"):
+        yield 1.5, "a company's department writes from a free-mail address"
+
+
+def _reply_to(document: Document, *, free: bool) -> Iterator[Reason]:
     domain = vendors.registrable(document.from_.address)
     for box in document.reply_to:
         other = vendors.registrable(box.address)
@@ -151,102 +207,31 @@ def _reply_to(document: Document, *, free: bool) -> Iterator[tuple[float, str]]:
         return
 
 
-def _authentication(document: Document) -> _Authentication:
-    lines = document.headers.get("authentication-results", ())
-    if not lines:
-        return _Authentication()
-    server = lines[0].split(";")[0].split()[:1]
-    results: dict[str, str] = {}
-    for line in lines[:4]:
-        if line.split(";")[0].split()[:1] != server:
-            break
-        here: dict[str, str] = {}
-        for method, result in _RESULT.findall(_COMMENT.sub(" ", line.lower())):
-            if here.get(method) != "pass":  # of several signatures one that holds is enough
-                here[method] = result
-        results = here | results  # what stands above was written later, by a server nearer to us
-    bad = {"fail", "softfail", "permerror"}
-    dmarc = results.get("dmarc", "")
-    either = results.get("spf") == "pass" or results.get("dkim") == "pass"
-    failed = dmarc == "fail" or (dmarc != "pass" and not either and any(r in bad for r in results.values()))
-    listed = "list-id" in document.headers and either  # mailing lists break DMARC and sign for themselves
-    return _Authentication(bool(results), dmarc == "pass" or (not dmarc and either), failed and not listed)
+# ---------------------------------------------------------------- what it asks for
 
 
-def _poses_as(document: Document) -> str | None:
-    """A well-known service in display name or domain, though the address is not its own."""
-    address = document.from_.address
-    if vendors.lookup(address):
-        return None
-    spoken = names.squash(document.from_.name)
-    label = names.squash(vendors.domain_label(address))
-    for service in vendors.imitated():
-        if (spoken.startswith(service) and label != service) or (
-            service in label and label != service and len(service) > 5
-        ):
-            return service
+def _asked(document: Document, *, proved: bool) -> Iterator[Reason]:
+    found = list(scams.words(f"{document.subject}\n{document.text('text', 'signature', 'forwarded')}"))
+    kinds = {one.name for one in found}
+    for one in found:
+        if one.name == "chat" and "chat_interview" in kinds:
+            continue  # the same words
+        yield one.weight, one.says
+    if any(_PROGRAM.search(file.name.lower()) for file in document.attachments):
+        yield 2.5, "a program is attached"
+    elif not proved and any(_PAGE.search(file.name.lower()) for file in document.attachments):
+        yield 1.0, "a web page is attached"
+    if not proved and (shown := _misleading(document)):
+        yield 1.5, f"a link shows {shown[0]} but leads to {shown[1]}"
+
+
+def _misleading(document: Document) -> tuple[str, str] | None:
+    """A link whose text is one address and whose target is another's. A proved sender's may count its clicks so."""
+    for text, address in document.links[:50]:
+        shown = _SHOWN_HOST.match(text.strip().lower())
+        target = re.match(r"https?://(?:[^/@]{0,80}@)?([a-z0-9.-]{3,200})", address.lower())
+        if shown and target:
+            one, other = vendors.registrable(shown.group(1)), vendors.registrable(target.group(1))
+            if one != other:
+                return one, other
     return None
-
-
-def _looks_like(document: Document, employer: Employer) -> str | None:
-    """A domain that the message itself names, or its employer's name, is one or two letters away from the sender's."""
-    own = vendors.registrable(document.from_.address)
-    label = vendors.domain_label(own)
-    if len(label) < 6 or vendors.freemail(own) or vendors.lookup(document.from_.address):
-        return None
-    text = document.text("text", "signature", "footer").lower()[:20_000]
-    for found in list(_MENTIONED.finditer(text))[:30]:
-        other = vendors.registrable(found.group(1))
-        if other != own and vendors.domain_label(other) != label and _close(vendors.domain_label(other), label):
-            return other
-    for name in (employer.name, *employer.names):
-        if name and len(names.squash(name)) >= 8 and names.spells(name, label) < 0.98 and _close(name, label):
-            return name
-    return None
-
-
-def _close(one: str, other: str) -> bool:
-    """One letter changed, added or left out, as a forger does it."""
-    one, other = names.squash(one), names.squash(other)
-    if one == other or abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < 6 or one[:2] != other[:2]:
-        return False
-    if one.startswith(other) or other.startswith(one):
-        return False
-    if len(one) == len(other):
-        return sum(a != b for a, b in zip(one, other, strict=True)) == 1
-    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
-    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer) - 1))
-
-
-# ---------------------------------------------------------------- the words
-
-
-@cache
-def _patterns() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
-    tables = vendors.load("scams")
-    weights = tables.pop("weights")
-    merged: dict[str, list[str]] = {}
-    for table in tables.values():
-        for kind, patterns in table.items():
-            if kind in weights:
-                merged.setdefault(kind, []).extend(patterns)
-    return tuple(
-        (kind, weights[kind], re.compile("|".join(f"(?:{p})" for p in found))) for kind, found in merged.items()
-    )
-
-
-@cache
-def _warning() -> re.Pattern[str]:
-    return re.compile(vendors.load("scams")["en"]["warning"])
-
-
-def _words(document: Document) -> Iterator[tuple[float, str]]:
-    text = f"{document.subject}\n{document.text('text', 'signature', 'forwarded')[:20_000]}".lower()
-    sentences = [part for part in _SENTENCE.split(text) if part and not _warning().search(part)]
-    for kind, weight, pattern in _patterns():
-        hits = sum(1 for sentence in sentences[:400] if pattern.search(sentence))
-        if not hits:
-            continue
-        if kind == "tone":
-            weight = min(hits, 3) * weight
-        yield weight, _SAYS[kind]
