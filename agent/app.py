@@ -15,7 +15,7 @@ from agent.delivery import approval
 from agent.errors import UserError, WrongUsage
 from agent.letters import addresses
 from agent.letters.mime import build, message_id_for
-from agent.model import Answer, Draft, Offer, Recipient, Tone
+from agent.model import Answer, Draft, Label, Offer, Question, Recipient, Tone
 from agent.passes import News
 from agent.store import asked_back, views
 from agent.store.store import Store
@@ -66,7 +66,7 @@ class App:
                 if not accounts or account.name in accounts:
                     work.sync(account, account.name in accept_empty, progress)
             verdict = work.run.judge(self.clock.now())
-            if work.keep_people(verdict):
+            if work.keep_people(verdict) + work.ask_second():
                 verdict = work.run.judge(self.clock.now())
             work.deliver(verdict)
             return views.status(work.store.db.connection, self.clock.now())
@@ -218,7 +218,9 @@ class App:
             if question.kind == "unsure_sent":
                 self._settle_unsure(work, str(question.draft), sent=answer == "sent")
             else:
-                work.store.answers.add(Answer(now, id, "answer", f"{question.kind}={answer}", question.subject_key))
+                messages, label = self._asked_about(work, question)
+                value = f"{question.kind}={answer}"
+                work.store.answers.add(Answer(now, id, "answer", value, question.subject_key, messages, label))
             work.run.judge(now)
             return {**views.status(work.store.db.connection, now), "answered": {"id": id, "answer": answer}}
 
@@ -229,10 +231,28 @@ class App:
             if key is None:
                 raise UserError(f"There is no offer “{id}”. `agent offers` shows them.")
             now = self.clock.now()
-            work.store.answers.add(Answer(now, id, verb, "", key))
+            work.store.answers.add(Answer(now, id, verb, "", key, self._messages(work, key)))
             work.store.journal.note(now, f"offer.you_said_{verb}", id)
             work.run.judge(now)
             return views.item(work.store.db.connection, "offer", id)
+
+    def _messages(self, work: Work, key: str) -> tuple[str, ...]:
+        """Keys of all messages of an offer's candidacy, as the mail is read now: what the user speaks of."""
+        verdict = work.run.judge(self.clock.now())
+        shown = [link.key for offer in verdict.offers if offer.key == key for link in offer.evidence if link.counts]
+        claims = [link.key for o in verdict.offers if o.key == key and o.suspicious for link in o.evidence]
+        laid = [s.reading.key for c in verdict.candidacies if c.key == key for s in c.sources]
+        return tuple(dict.fromkeys((*shown, *claims, *laid)))
+
+    def _asked_about(self, work: Work, question: Question) -> tuple[tuple[str, ...], Label | None]:
+        """The messages that a question is about, and what it takes the message for that only the user can read."""
+        if question.kind == "accepted":
+            return self._messages(work, question.subject_key), None
+        if question.kind != "unsure_reading":
+            return (), None
+        key = question.subject_key.removeprefix("reading:")
+        reading = next((s.reading for s in work.store.messages.sources() if s.reading.key == key), None)
+        return (key,), (reading.needs_confirmation or reading.label) if reading else None
 
     # ------------------------------------------------------------ forgetting
 

@@ -162,6 +162,10 @@ class Answer:
     """For a question: kind and answer, as "accepted=yes"."""
     subject_key: str = ""
     """Candidacy or interview key it is about, so that it survives ids."""
+    messages: tuple[str, ...] = ()
+    """Keys of the readings that the user had before them, so that it survives another reading of the same mail."""
+    label: Label | None = None
+    """For `unsure_reading`: what was asked about."""
 
 
 @dataclass(frozen=True, slots=True)

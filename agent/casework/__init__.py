@@ -12,6 +12,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from agent.casework.candidacies import Case, gather
+from agent.casework.corrections import heard, told, without_dismissed
 from agent.casework.course import candidacy
 from agent.casework.decisions import Position, basis, wanted
 from agent.casework.interviews import find
@@ -44,10 +45,13 @@ def judge(
     asked or told yet. Times are aware; `policy.zone` is the user's zone (IANA), in which deadlines end.
     """
     zone = _zone(policy.zone)
-    cases = gather(_delivered(confirmed(sources, answers)), events)
+    alike, heard_again = heard(sources, answers)
+    read = confirmed(sources, [*answers, *alike])
+    cases, dismissed = without_dismissed(gather(_delivered(read), events), answers)
+    recalled = [*heard_again, *dismissed]
     said = last_words(cases, answers)
     graded = {c.key: g for c in cases if (g := grade(c, said.get(c.key), drafts, policy, zone, now))}
-    graded = _told_apart(graded)
+    graded = {key: replace(g, offer=told(g.offer, g.case, recalled)) for key, g in _told_apart(graded).items()}
     booked, founded = find(cases, events, drafts, policy, now)
     known: list[Case] = [*cases, *founded]
     candidacies = {c.key: candidacy(c, drafts) for c in known}

@@ -14,7 +14,7 @@ from agent.model import Label, Notice, Offer, Question, Reading
 
 _ENDED = ("declined", "rescinded", "expired", "dismissed")
 _SOON = timedelta(hours=2)
-_MEANS: dict[Label, str] = {
+MEANS: dict[Label, str] = {
     "offer_verbal": "an offer, still by word of mouth",
     "offer_written": "an offer in writing",
     "offer_contingency": "a condition of the offer that is still open",
@@ -29,6 +29,7 @@ _MEANS: dict[Label, str] = {
     "rejected": "a rejection",
     "withdrawn": "your withdrawal",
 }
+"""What a message that only the user can read may be, in the words of the question."""
 
 
 def questions(at: Position, firm: Basis, suspicious: tuple[Case, ...]) -> list[Question]:
@@ -118,7 +119,7 @@ def _unsure(case: Case, graded: Graded | None) -> list[Question]:
         if not in_doubt(reading) or not _matters(reading, label, graded):
             continue
         quote = next((e.quote for e in reading.evidence), reading.subject)
-        text = f"Is this {_MEANS.get(label, 'what it seems')}? “{quote}” ({case.employer}, {reading.sent_at:%-d %B})"
+        text = f"Is this {MEANS.get(label, 'what it seems')}? “{quote}” ({case.employer}, {reading.sent_at:%-d %B})"
         if reading.suspicious:
             text = (
                 f"A message that cannot be trusted takes back the offer of {case.employer}: “{quote}”. Is it genuine?"

@@ -61,48 +61,100 @@ def confirmed(sources: Sequence[Source], answers: Sequence[Answer]) -> list[Sour
     """The sources with the user's answers to `unsure_reading` put in, and what nobody is sure of left out.
 
     *yes*: the message means what was asked, and is trusted. *no*: only the cautious label stands; a suspicious one stays
-    suspicious. Unanswered: the cautious label stands too, and `needs_confirmation` says what is to be asked.
+    suspicious. Unanswered: the cautious label stands too, and `needs_confirmation` says what is to be asked. An answer
+    holds for what was asked (`Answer.label`), however another reader reads the message since.
     """
-    answered = {a.subject_key: a.value for a in _in_time(answers) if a.value.startswith("unsure_reading=")}
-    answered |= {a.about: a.value for a in _in_time(answers) if a.value.startswith("unsure_reading=")}
-    return [replace(s, reading=_confirmed(s.reading, answered)) for s in sources]
+    known = unsure_answers(answers)
+    return [replace(s, reading=_confirmed(s.reading, answer_about(s.reading, known))) for s in sources]
 
 
-def _confirmed(reading: Reading, answered: Mapping[str, str]) -> Reading:
-    if in_doubt(reading):
-        value = answered.get(reading_key(reading)) or (answered.get(unsure_id(reading)) if answered else None)
-        if value == "unsure_reading=yes":
-            label = reading.needs_confirmation or reading.label
+def unsure_answers(answers: Iterable[Answer]) -> dict[str, Answer]:
+    """The last answer to each `unsure_reading`, by what it is about and by the question's id.
+
+    A *reset* of an offer forgets those about its messages: they are asked about again.
+    """
+    found: dict[str, Answer] = {}
+    for answer in _in_time(answers):
+        if answer.value.startswith("unsure_reading="):
+            found |= {name: answer for name in (answer.subject_key, answer.about) if name}
+        elif answer.verb == "reset":
+            gone = [found.pop(f"reading:{key}") for key in answer.messages if f"reading:{key}" in found]
+            for old in gone:
+                found.pop(old.about, None)
+    return found
+
+
+def answer_about(reading: Reading, known: Mapping[str, Answer]) -> Answer | None:
+    """The answer about this very message."""
+    return (known.get(reading_key(reading)) or known.get(unsure_id(reading))) if known else None
+
+
+def _confirmed(reading: Reading, answer: Answer | None) -> Reading:
+    asked = reading.needs_confirmation or reading.label
+    same = answer is not None and answer.label in (None, asked)
+    if answer is not None and (same or not reading.suspicious):
+        yes = answer.value == "unsure_reading=yes"
+        if in_doubt(reading) and yes:
+            label = answer.label or asked
             return replace(reading, label=label, needs_confirmation=None, suspicious=False, confidence=1.0)
-        if value is not None:
-            label = (
-                "other" if reading.suspicious or reading.needs_confirmation in (None, reading.label) else reading.label
-            )
-            return replace(reading, label=label, needs_confirmation=None)
+        if in_doubt(reading) and same:
+            cautious = reading.suspicious or reading.needs_confirmation in (None, reading.label)
+            return replace(reading, label="other" if cautious else reading.label, needs_confirmation=None)
+        if answer.label is not None and not in_doubt(reading):
+            label = answer.label if yes else "other" if reading.label == answer.label else reading.label
+            return replace(reading, label=label, confidence=1.0) if label != reading.label else reading
     if reading.confidence < CERTAIN and reading.label != "other":
-        asked = reading.needs_confirmation or (reading.label if in_doubt(reading) else None)
-        return reading if reading.suspicious else replace(reading, label="other", needs_confirmation=asked)
+        asking = reading.needs_confirmation or (reading.label if in_doubt(reading) else None)
+        return reading if reading.suspicious else replace(reading, label="other", needs_confirmation=asking)
     return reading
 
 
 def last_words(cases: Sequence[Case], answers: Sequence[Answer]) -> dict[str, Said]:
     """The last word about each candidacy's offer, by candidacy key; a *reset* forgets all before it."""
-    by_key = {alias: case.key for case in cases for alias in case.aliases}
-    strays = any(_word(a) or a.verb == "reset" for a in answers if a.subject_key not in by_key)
-    by_id = {words(f"offer:{alias}"): key for alias, key in by_key.items()} if strays else {}
     found: dict[str, Said] = {}
-    for answer in _in_time(answers):
-        key = by_key.get(answer.subject_key) or by_id.get(answer.about)
+    for key, answer in words_about(cases, answers):
         if key is None:
             continue
-        if answer.verb == "reset":
-            found.pop(key, None)
-        elif word := _word(answer):
+        if word := word_of(answer):
             found[key] = Said(answer.at, word)
+        else:
+            found.pop(key, None)
     return found
 
 
-def _word(answer: Answer) -> Word | None:
+def words_about(cases: Sequence[Case], answers: Sequence[Answer]) -> list[tuple[str | None, Answer]]:
+    """What the user said of offers, resets included, in order of time: each with the key of its candidacy, if there is one.
+
+    It is found by the key under which it was said; where that is gone, or means other mail by now (the same messages are
+    read otherwise), by the messages.
+    """
+    spoken = [a for a in _in_time(answers) if word_of(a) or a.verb == "reset"]
+    if not spoken:
+        return []
+    by_key = {alias: case.key for case in cases for alias in case.aliases}
+    strays = any(a.subject_key not in by_key for a in spoken)
+    by_id = {words(f"offer:{alias}"): key for alias, key in by_key.items()} if strays else {}
+    offers = {case.key: _offer_mail(case) for case in cases} if any(a.messages for a in spoken) else {}
+    return [(_placed(a, by_key.get(a.subject_key) or by_id.get(a.about), offers), a) for a in spoken]
+
+
+def _placed(answer: Answer, key: str | None, offers: Mapping[str, Sequence[Reading]]) -> str | None:
+    before = set(answer.messages)
+    if not before or (key is not None and any(r.key in before for r in offers[key])):
+        return key
+    for other, mail in offers.items():
+        then = [r.key for r in mail if r.sent_at <= answer.at]
+        if then and before.issuperset(then):
+            return other
+    return key
+
+
+def _offer_mail(case: Case) -> list[Reading]:
+    return [r for r in (*case.readings, *case.suspicious) if r.label.startswith("offer_")]
+
+
+def word_of(answer: Answer) -> Word | None:
+    """What an answer says of an offer; None where it is about something else, or a *reset*."""
     if answer.verb == "answer":
         kind, _, value = answer.value.partition("=")
         return _BY_ANSWER.get(value) if kind == "accepted" else None

@@ -128,11 +128,20 @@ def offer(view: View, look: Look) -> list[str]:
     for one in view["evidence"]:
         lines.append(look.joined(look.day(look.moment(one["date"])), words(one["label"])))
         lines += look.wrapped(look.quoted(one["quote"]), 2, "quote")
+        lines += look.wrapped(_beside(one), 2, "dim")
     rows: list[list[Cell]] = [
         [(f"agent offer accept|decline|doubt|dismiss|firm|reset {view['id']}", "command"), "tell what you decided"],
         [(f"agent why {view['id']}", "command"), "what led to it"],
     ]
     return [*lines, "", *look.rows(rows, indent=0, keep=(0,))]
+
+
+def _beside(evidence: View) -> str:
+    """Why words that speak of an offer do not count, or what the user said of a message like it; "" for all others."""
+    says = clean(evidence.get("says") or "")
+    if not evidence.get("counts", True):
+        return f"does not count: {says}" if says.startswith("you said") else "does not count"
+    return says if says.startswith("you said") else ""
 
 
 def interview(view: View, look: Look) -> list[str]:

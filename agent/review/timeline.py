@@ -177,6 +177,8 @@ def _changes(view: View, when: When) -> tuple[_Change, ...]:
     conditions = bool(view["contingencies"])
     found: list[_Change] = []
     for one in view["evidence"]:
+        if not one.get("counts", True) and not view["suspicious"]:
+            continue
         match one["label"]:
             case "offer_written":
                 written = True

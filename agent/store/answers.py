@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 from agent.model import Answer
@@ -18,14 +19,27 @@ class Answers:
         """Remember something that the user said."""
         with self._db.transaction() as sql:
             sql.execute(
-                "INSERT INTO answer (at, about, verb, value, subject_key) VALUES (?, ?, ?, ?, ?)",
-                (answer.at.isoformat(), answer.about, answer.verb, answer.value, answer.subject_key),
+                "INSERT INTO answer (at, about, verb, value, subject_key, messages, label) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    answer.at.isoformat(),
+                    answer.about,
+                    answer.verb,
+                    answer.value,
+                    answer.subject_key,
+                    json.dumps(answer.messages),
+                    answer.label,
+                ),
             )
 
     def all(self) -> list[Answer]:
         """Everything the user said, oldest first."""
-        rows = self._db.connection.execute("SELECT at, about, verb, value, subject_key FROM answer ORDER BY id")
-        return [Answer(datetime.fromisoformat(at), about, verb, value, key) for at, about, verb, value, key in rows]
+        rows = self._db.connection.execute(
+            "SELECT at, about, verb, value, subject_key, messages, label FROM answer ORDER BY id"
+        )
+        return [
+            Answer(datetime.fromisoformat(at), about, verb, value, key, tuple(json.loads(messages)), label)
+            for at, about, verb, value, key, messages, label in rows
+        ]
 
 
 class Journal:

@@ -60,6 +60,20 @@ CREATE TABLE message (
 ) STRICT;
 CREATE INDEX message_message_id ON message (message_id);
 
+CREATE TABLE told (
+    key TEXT NOT NULL,                  -- key of the message's reading
+    asker TEXT NOT NULL,                -- version of the question, and the model that it was put to
+    doc TEXT,                           -- what of the second reader's answer the message bears out; NULL: nothing
+    failures INTEGER NOT NULL DEFAULT 0, -- questions in a row without an answer; 0: it was answered
+    PRIMARY KEY (key, asker)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE doubt (
+    account TEXT NOT NULL,              -- account name
+    provider_id TEXT NOT NULL,          -- a message that is not kept and waits for the second reader
+    PRIMARY KEY (account, provider_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE event (
     account TEXT NOT NULL,              -- account name
     calendar TEXT NOT NULL,             -- calendar within the account
@@ -76,7 +90,9 @@ CREATE TABLE answer (
     about TEXT NOT NULL,                           -- id of the offer, interview, draft or question
     verb TEXT NOT NULL,                            -- what was said
     value TEXT NOT NULL DEFAULT '',                -- for a question: "kind=answer"
-    subject_key TEXT NOT NULL DEFAULT ''           -- candidacy or interview that it is about
+    subject_key TEXT NOT NULL DEFAULT '',          -- candidacy or interview that it is about
+    messages TEXT NOT NULL DEFAULT '[]',           -- keys of the messages it is about, a JSON list
+    label TEXT                                     -- for "unsure_reading": what was asked about
 ) STRICT;
 
 CREATE TABLE offer (

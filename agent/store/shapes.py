@@ -28,7 +28,14 @@ def offer(value: Offer) -> Shape:
         "doubted": value.doubted,
         "letter_read": value.letter_read,
         "evidence": [
-            {"message_id": e.message_id, "date": _iso(e.date), "label": e.label, "quote": e.quote}
+            {
+                "message_id": e.message_id,
+                "date": _iso(e.date),
+                "label": e.label,
+                "quote": e.quote,
+                "says": e.says,
+                "counts": e.counts,
+            }
             for e in value.evidence
         ],
         "contacts": [_contact(c) for c in value.contacts],

@@ -11,7 +11,7 @@ import os
 import sqlite3
 from datetime import datetime
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 4
 """Number of the newest migration in `agent/store/migrations/`."""
 DATABASE = "bowout.sqlite3"
 NOUNS = ("offer", "interview", "draft", "question")
