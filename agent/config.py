@@ -6,11 +6,13 @@ effective values. The public names and defaults are settled; `config.example.tom
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from agent.model import Policy
@@ -32,6 +34,16 @@ class Secret(str):
 
     def __repr__(self) -> str:
         return f"Secret({self.masked!r})"
+
+
+def is_loopback(host: str) -> bool:
+    """The host is this machine, whatever the network says: `localhost` (RFC 6761 section 6.3) or a loopback address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def system_zone() -> str:
@@ -123,7 +135,21 @@ class Reader:
     """`[reader]`: help for reading mail."""
 
     model_server: Secret | None = None
-    """Base address of a local language model server; None: none is used."""
+    """Base address of a local language model server (OpenAI's chat protocol); None: none is used."""
+    model: str = ""
+    """The model to ask for; "": the first that the server names."""
+    mail_may_leave_this_machine: bool = False
+    """Consent to a server on another machine, which is shown the text of mail about the job search."""
+
+    @property
+    def host(self) -> str:
+        """Where that server is, without user and password; "" without one."""
+        return (urlsplit(self.model_server).netloc.rpartition("@")[2]) if self.model_server else ""
+
+    @property
+    def elsewhere(self) -> bool:
+        """The server is another machine: mail text leaves this one."""
+        return self.model_server is not None and not is_loopback(urlsplit(self.model_server).hostname or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ def to_toml(config: Config) -> str:
     """The effective configuration as TOML; absent keys are comments, so that all can be seen."""
     shown = to_dict(config)
     lines = [f"# {shown.pop('path')}"]
+    if config.reader.elsewhere:
+        lines.append(f"# The text of mail that the reader is unsure of goes to {config.reader.host}.")
     for name, table in shown.items():
         for section in table if isinstance(table, list) else [table]:
             lines += ["", f"[[{name}]]" if isinstance(table, list) else f"[{name}]", *_lines(name, section)]

@@ -13,9 +13,11 @@ from datetime import datetime, timedelta
 
 from agent.model import Reading
 from agent.reading import READER, UNREADABLE, read
+from agent.reading.told import UNSURE, Told, unsure
+from agent.store import codec
 from agent.store.accounts import Counts
 from agent.store.attachments import without_attachments
-from agent.store.messages import fingerprint
+from agent.store.messages import Stored, fingerprint
 from agent.store.store import Store
 from connectors.base import MAX_RAW, Connector, ConnectorError, CursorExpired, MailPage, Message, Unreadable, Window
 
@@ -58,6 +60,8 @@ class Terms:
     """The user's zone (IANA)."""
     lookback: timedelta
     accept_empty: bool = False
+    asker: str | None = None
+    """Under which name answers of a second reader are stored; None: there is none."""
 
 
 class AccountSync:
@@ -149,6 +153,8 @@ class AccountSync:
             for message, reading in read_:
                 if _matters(reading) or _ids(reading) & self._known_kin():
                     self._keep(message, reading)
+                elif self._terms.asker and unsure(reading) and not self._settled(reading):
+                    self._store.told.wait(self._name, message.provider_id)
             self._store.messages.vanish(self._name, page.destroyed)
             self._store.accounts.set_mail_cursor(self._name, page.cursor, page.coverage or since, page.todo)
         self._note(page.problems)
@@ -170,17 +176,24 @@ class AccountSync:
             )
 
     def _read(self, message: Message) -> Reading:
-        reading = read(
+        reading = self._reading(message)
+        if self._terms.asker and unsure(reading):
+            doc = self._store.told.said(reading.key, self._terms.asker)
+            reading = self._reading(message, codec.load(Told, doc)) if doc is not None else reading
+        if self._connector.kind in MARKING and reading.direction == "out" and not message.sent:
+            return replace(reading, suspicious=True, suspicion=(*reading.suspicion, UNMARKED))
+        return reading
+
+    def _reading(self, message: Message, told: Told | None = None) -> Reading:
+        return read(
             message.raw,
             me=self._terms.me,
             zone=self._terms.zone,
             sent=message.sent,
             spam=message.spam,
             received_at=message.received_at,
+            told=told,
         )
-        if self._connector.kind in MARKING and reading.direction == "out" and not message.sent:
-            return replace(reading, suspicious=True, suspicion=(*reading.suspicion, UNMARKED))
-        return reading
 
     def _keep(self, message: Message, reading: Reading) -> None:
         self._store.messages.keep(self._name, message, reading, READER, without_attachments(message.raw))
@@ -231,10 +244,63 @@ class AccountSync:
             else:
                 yield message, self._read(message)
 
+    def doubts(self, most: int) -> Iterator[tuple[Message, Reading]]:
+        """Messages that the reader is unsure of and the second one was not asked about: kept ones first, the newest first."""
+        if self._terms.asker is None:
+            return
+        for old in self._store.messages.unsure(self._name, self._terms.asker, UNSURE, most):
+            message = _message(old)
+            reading = self._reading(message)
+            if self._settled(reading):
+                continue
+            if unsure(reading):
+                yield message, reading
+            else:  # without its attachments it reads otherwise: the reading of the whole message stays
+                self._store.told.answered(reading.key, self._terms.asker, None)
+        for message, reading in self._again(self._store.told.waiting(self._name, most)):
+            if unsure(reading) and not self._settled(reading):
+                yield message, reading
+            else:
+                self._served(message, reading)
+
+    def hear(self, message: Message, reading: Reading, told: Told | None) -> bool:
+        """Store an answer about one of the `doubts`, and what its message reads like with it; whether that is news.
+
+        None: nothing of the answer counts.
+        """
+        assert self._terms.asker is not None
+        with self._store.db.transaction():
+            doc = None if told is None else codec.dump(told)
+            self._store.told.answered(reading.key, self._terms.asker, doc)
+            news = False
+            for copy in self._store.messages.copies(reading.key) if told is not None else ():
+                again = self._read(_message(copy))
+                if again != self._reading(_message(copy)):
+                    self._store.messages.reread(copy.id, again, READER)
+                    news = True
+            return self._served(message, self._read(message)) or news
+
+    def no_answer(self, reading: Reading) -> None:
+        """The second reader was there and failed at this one."""
+        assert self._terms.asker is not None
+        self._store.told.failed(reading.key, self._terms.asker)
+
+    def _settled(self, reading: Reading) -> bool:
+        return self._terms.asker is not None and self._store.told.settled(reading.key, self._terms.asker)
+
+    def _served(self, message: Message, reading: Reading) -> bool:
+        """A message that waited does so no longer; it is kept if it turned out to matter, and whether it did."""
+        with self._store.db.transaction():
+            waited = self._store.told.served(self._name, message.provider_id)
+            if not waited or not _matters(reading):  # it may have been purged meanwhile
+                return False
+            self._keep(message, reading)
+            return True
+
     def _reread(self) -> None:
         """Read kept messages anew that an older reader read."""
         for old in self._store.messages.read_by_others(self._name, READER):
-            message = Message(old.provider_id, old.raw, sent=old.sent_mark, spam=old.spam, received_at=old.received_at)
+            message = _message(old)
             with self._store.db.others_first():
                 reading = self._read(message)
             self._store.messages.reread(old.id, reading, READER)
@@ -260,6 +326,10 @@ class AccountSync:
             self._note(page.problems)
         checked = len(page.events) if page is not None else len(before)
         self._counts = replace(self._counts, events_checked=checked, events_changed=changed)
+
+
+def _message(old: Stored) -> Message:
+    return Message(old.provider_id, old.raw, sent=old.sent_mark, spam=old.spam, received_at=old.received_at)
 
 
 def _matters(reading: Reading) -> bool:

@@ -70,6 +70,7 @@ class Work:
             self.config.user.timezone,
             timedelta(days=self.config.rules.lookback_days),
             accept_empty,
+            self._asker(),
         )
         error: str | None = None
         try:
@@ -99,6 +100,34 @@ class Work:
             self.store.accounts.failed(account.name, error)
         self.attempted[account.name] = error
         return error
+
+    def _asker(self) -> str | None:
+        """Under which name the second reader's answers are stored, if there is one."""
+        reader = self.config.reader
+        if reader.model_server is None:
+            return None
+        from agent.second.session import asker
+
+        return asker(reader.model)
+
+    def ask_second(self) -> int:
+        """Ask the second reader, if there is one, what the own one is unsure of; how many messages read otherwise now."""
+        reader = self.config.reader
+        if reader.model_server is None or not self.synced:
+            return 0
+        from agent.second.server import Server
+        from agent.second.session import Session
+
+        server = Server(reader.model_server, reader.model)
+        session = Session(self.store, server, reader.host, self.outbox.stopping)
+        try:
+            return session.ask(self.synced, self.clock.now())
+        except ConnectorError as fault:
+            log.warning("mail for the second reader: %s", type(fault).__name__)
+            return 0
+        finally:
+            self.run.news.problems += session.problems
+            server.close()
 
     def _ask_to_sign_in(self, name: str) -> None:
         """Tell the user once, not at every sync."""

@@ -88,10 +88,21 @@ class Response:
 class Http:
     """Requests of one account. May be used from several threads. Costs nothing until the first request."""
 
-    def __init__(self, timer: Timer = Timer(), *, timeout: float = 60.0, limit: int = 64 * 1024 * 1024) -> None:  # noqa: B008 - frozen
-        """`timeout`: seconds without a byte until the server counts as silent. `limit`: bytes of a body, codings undone."""
+    def __init__(
+        self,
+        timer: Timer = Timer(),  # noqa: B008 - frozen
+        *,
+        timeout: float = 60.0,
+        limit: int = 64 * 1024 * 1024,
+        longest: float | None = None,
+    ) -> None:
+        """`timeout`: seconds without a byte until the server counts as silent. `limit`: bytes of a body, codings undone.
+
+        `longest`: seconds that one answer may take, however slowly it drips; default `LONGEST` times the time limit.
+        """
         self._timer = timer
         self._timeout = timeout
+        self._longest = LONGEST * timeout if longest is None else longest
         self._limit = limit
         self._lock = threading.Lock()
         self._trust: ssl.SSLContext | None = None
@@ -180,10 +191,11 @@ class Http:
         import httpx
 
         host = request.url.host
+        end = time.monotonic() + self._longest
         try:
             answer = client.send(request, stream=True)
             try:
-                body = self._body(answer)
+                body = self._body(answer, end)
             finally:
                 answer.close()
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError) as error:
@@ -204,9 +216,8 @@ class Http:
         # Raised out here, so that nothing hangs on it which has the request or the answer in its text.
         raise fault
 
-    def _body(self, answer: httpx.Response) -> bytes:
-        """The body, codings undone. Raises _TooLarge, _TooLong and what httpx raises."""
-        end = time.monotonic() + LONGEST * self._timeout
+    def _body(self, answer: httpx.Response, end: float) -> bytes:
+        """The body, codings undone, read until `end` at the latest. Raises _TooLarge, _TooLong and what httpx raises."""
         body = bytearray()
         for chunk in answer.iter_bytes():
             body += chunk

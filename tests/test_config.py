@@ -195,6 +195,8 @@ kind = "imap"
         (USER + '[drafts]\nlanguage = "English"', "language code"),
         (USER + '[reader]\nmodel_server = "http://example.org"', "plain http is refused"),
         (USER + '[reader]\nmodel_server = "ftp://example.org"', "no web address"),
+        (USER + '[reader]\nmodel_server = "https://sam:geheim@models.example/v1"', "models.example is another machine"),
+        (USER + '[reader]\nmodel_server = "http://127.0.0.1:1"\nmail_may_leave_this_machine = "no"', "true or false without quotes"),
         (USER + '[[account]]\nname="g"\nkind="google"\naddress="a@b.org"\nclient_secrets="none.json"', "there is no file"),
         (USER + '[[account]]\nname="g"\nkind="google"', "key client_secrets is missing"),
         (
@@ -244,7 +246,7 @@ def test_a_file_that_cannot_be_a_configuration_is_refused(tmp_path: Path) -> Non
 def test_the_effective_configuration_is_shown_with_secrets_masked(write: Write) -> None:
     config = load(
         write(
-            USER + '[reader]\nmodel_server = "https://sam:geheim@models.example/v1"\n'
+            USER + '[reader]\nmodel_server = "https://sam:geheim@models.example/v1"\nmail_may_leave_this_machine = true\n'
             '[[account]]\nname = "a"\nkind = "local"\nmaildir = "m"\nsend = ["msmtp", "--password=geheim", "-t"]\n'
         )
     )

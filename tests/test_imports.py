@@ -59,6 +59,8 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "agent.store": VALUES,
     # One account: pages of changes into the store, read on the way.
     "agent.sync": (*VALUES, "agent.store", "agent.reading"),
+    # A language model on the user's machine, asked about what `sync` says is in doubt.
+    "agent.second": (*VALUES, "agent.reading", "agent.store", "agent.sync", "connectors.http"),
     # Approval and outbox; the finished message is handed in.
     "agent.delivery": (*VALUES, "agent.store"),
     # What exists against what should: drafts renewed, woken, voided. Pure.

@@ -114,10 +114,19 @@ def _config(document: dict[str, Any], folder: Path, faults: Faults) -> Config | 
         for name, (kind, checks) in TABLES.items()
     }
     accounts = _accounts(document.get("account", []), folder, faults)
+    reader = made["reader"]
+    if reader is not None and reader.elsewhere and not reader.mail_may_leave_this_machine:
+        faults.add("reader", "model_server", _ELSEWHERE.format(reader.host), shown="[reader]")
     if faults.lines:
         return None
     made["rules"] = made.pop("policy")
     return Config(accounts=tuple(accounts), **made)
+
+
+_ELSEWHERE = (
+    "{} is another machine, and the text of mail about your job search would go there to be read. Name a server on this"
+    " machine (127.0.0.1), or, if you want that, write mail_may_leave_this_machine = true"
+)
 
 
 def _table(

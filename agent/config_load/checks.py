@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Callable
 from datetime import time
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from agent.config import Secret, is_zone
+from agent.config import Secret, is_loopback, is_zone
 
 
 class Bad(Exception):
@@ -228,23 +227,19 @@ def endpoint(value: Any, _folder: Path) -> str:
         host, parts = None, urlsplit("")
     if parts.scheme not in ("http", "https") or not host or not _clean(value) or " " in value:
         raise Bad(f'{shown_value(Secret(value))} is no web address: write it as "https://host/path"')
-    if parts.scheme == "http" and not _loopback(host):
+    if parts.scheme == "http" and not is_loopback(host):
         raise Bad(f"plain http is refused for any host but this machine ({host}): use https")
     return value.rstrip("/")
-
-
-def _loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def server(value: Any, folder: Path) -> Secret | None:
     """As `endpoint`, perhaps with user and password; an empty text for none."""
     return None if value == "" else Secret(endpoint(value, folder))
+
+
+def model_name(value: Any, folder: Path) -> str:
+    """The name of a model as its server knows it; an empty text for none."""
+    return "" if value == "" else text(value, folder)
 
 
 def tenant(value: Any, _folder: Path) -> str:

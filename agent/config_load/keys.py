@@ -90,7 +90,14 @@ TABLES: dict[str, tuple[type, dict[str, checks.Check]]] = {
         },
     ),
     "secrets": (Secrets, {"token_store": checks.one_of("keyring", "file")}),
-    "reader": (Reader, {"model_server": checks.server}),
+    "reader": (
+        Reader,
+        {
+            "model_server": checks.server,
+            "model": checks.model_name,
+            "mail_may_leave_this_machine": checks.flag,
+        },
+    ),
     "drafts": (
         Drafts,
         {

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from agent.reading.label import Decision
     from agent.reading.mime import Opened
     from agent.reading.structured import Facts
+    from agent.reading.told import Told
     from agent.reading.trust import Trust
 
 READER = "1"
@@ -38,14 +39,16 @@ def read(
     sent: bool = False,
     spam: bool = False,
     received_at: datetime | None = None,
+    told: Told | None = None,
 ) -> Reading:
     """Read one message. Never raises, whatever the bytes.
 
     `me`: the user's addresses, lower-case. `zone`: IANA, for times that name none. `sent`: it lies among the user's sent
-    mail. `spam`: the provider filed it as spam. `received_at`: when it came, for mail without a date.
+    mail. `spam`: the provider filed it as spam. `received_at`: when it came, for mail without a date. `told`: what a second
+    reader said of it; words that are not in the message count for nothing.
     """
     try:
-        return _read(raw, frozenset(me), zone, sent=sent, spam=spam, received_at=received_at)
+        return _read(raw, frozenset(me), zone, sent=sent, spam=spam, received_at=received_at, told=told)
     except Exception as error:  # noqa: BLE001  # one hostile message must not stop a sync; it is shown as unreadable
         return _unreadable(raw, received_at, type(error).__name__)
 
@@ -61,7 +64,14 @@ def message_ids(raw: bytes) -> tuple[str | None, str | None, tuple[str, ...]]:
 
 
 def _read(
-    raw: bytes, me: frozenset[str], zone: str, *, sent: bool, spam: bool, received_at: datetime | None
+    raw: bytes,
+    me: frozenset[str],
+    zone: str,
+    *,
+    sent: bool,
+    spam: bool,
+    received_at: datetime | None,
+    told: Told | None,
 ) -> Reading:
     from agent.reading import gate, mime
 
@@ -71,20 +81,31 @@ def _read(
     direction: Direction = "out" if sent or opened.from_.address in me else "in"
     if not gate.passes(opened):
         return _ordinary(opened, direction)
-    return _full(mime.document(opened), direction, me, zone, sent=sent, spam=spam)
+    return _full(mime.document(opened), direction, me, zone, sent=sent, spam=spam, told=told)
 
 
 def _full(
-    document: Document, direction: Direction, me: frozenset[str], zone: str, *, sent: bool, spam: bool
+    document: Document,
+    direction: Direction,
+    me: frozenset[str],
+    zone: str,
+    *,
+    sent: bool,
+    spam: bool,
+    told: Told | None,
 ) -> Reading:
     from agent.reading import employer, label, manner, people, structured, trust
+    from agent.reading import told as second
     from agent.reading.learned.opinion import opinion
 
+    told = second.checked(told, document) if told is not None else None
     facts = structured.facts(document, me=me, zone=zone)
     human = people.human(document, facts, direction=direction)
     thinks = opinion(document, facts, direction)
-    decision = label.decide(document, facts, direction=direction, zone=zone, human=human, opinion=thinks)
+    decision = label.decide(document, facts, direction=direction, zone=zone, human=human, opinion=thinks, told=told)
     hires = employer.resolve(document, facts, direction=direction, me=me, role=decision.role)
+    if told is not None:
+        hires = second.named(hires, told, decision, document)
     trusted = trust.judge(
         document, facts, hires, direction=direction, me=me, sent=sent, spam=spam, opinion=thinks
     )

@@ -17,6 +17,7 @@ from agent.reading.roles import ENOUGH, SURELY, role
 from agent.reading.rules import judge
 from agent.reading.rules.verdict import Verdict
 from agent.reading.structured import Facts
+from agent.reading.told import Told, filled, weighed
 from agent.reading.weigh import weigh
 
 
@@ -48,20 +49,30 @@ class Decision:
 
 
 def decide(
-    document: Document, facts: Facts, *, direction: Direction, zone: str, human: bool, opinion: Opinion | None = None
+    document: Document,
+    facts: Facts,
+    *,
+    direction: Direction,
+    zone: str,
+    human: bool,
+    opinion: Opinion | None = None,
+    told: Told | None = None,
 ) -> Decision:
     """The strongest news that the message brings for one candidacy of the user's, with its evidence.
 
-    `zone` is the IANA name for times that name none; `human` says that a person wrote it; `opinion` is the encoder's.
+    `zone` is the IANA name for times that name none; `human` says that a person wrote it; `opinion` is the encoder's,
+    `told` a second reader's answer.
     """
     case = gather(document, facts, direction=direction, zone=zone, human=human)
     verdict = weigh(case, judge(case), opinion)
+    if told is not None:
+        verdict = weighed(verdict, told, document, facts.allowed)
     start, end, named, previous, shown = _interview(case, verdict.label)
     due, first_day = _dates(case, verdict.label)
     contingencies, cleared = _conditions(case, verdict)
     letter, read = _letter(case, verdict.label)
     evidence = verdict.evidence + shown + tuple(item for item in (due[1], first_day[1]) if item is not None)
-    return Decision(
+    decision = Decision(
         label=verdict.label,
         confidence=verdict.confidence,
         needs_confirmation=verdict.needs,
@@ -83,6 +94,7 @@ def decide(
         language=case.language,
         rule=verdict.rule,
     )
+    return decision if told is None else filled(decision, told, document, zone)
 
 
 def _role(case: Case, verdict: Verdict, opinion: Opinion | None) -> str | None:

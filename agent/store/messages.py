@@ -11,6 +11,7 @@ from datetime import datetime
 from agent.model import Reading, Source
 from agent.store import codec
 from agent.store.db import Database
+from agent.store.told import TRIES
 from connectors.base import Message
 
 
@@ -94,6 +95,7 @@ class Messages:
             rows = [(account, provider_id) for provider_id in provider_ids]
             sql.executemany("DELETE FROM seen WHERE account = ? AND provider_id = ?", rows)
             sql.executemany("UPDATE message SET gone = 1 WHERE account = ? AND provider_id = ?", rows)
+            sql.executemany("DELETE FROM doubt WHERE account = ? AND provider_id = ?", rows)
 
     def kept_fingerprints(self, account: str) -> set[bytes]:
         """Fingerprints of the Message-IDs of kept messages, and of those that they answer or refer to."""
@@ -154,18 +156,31 @@ class Messages:
             "SELECT id, account, provider_id, raw, sent_mark, spam, received_at FROM message WHERE account = ? AND read_by <> ?",
             (account, reader),
         )
-        return [
-            Stored(
-                id_,
-                account,
-                provider_id,
-                zlib.decompress(raw),
-                bool(sent),
-                bool(spam),
-                None if received is None else datetime.fromisoformat(received),
-            )
-            for id_, account, provider_id, raw, sent, spam, received in rows
-        ]
+        return [_stored(row) for row in rows]
+
+    def unsure(self, account: str, asker: str, least: float, most: int) -> list[Stored]:
+        """Kept messages of the account that the reader is unsure of and `asker` was not asked about yet, the newest first.
+
+        Unsure: there is something to confirm, or the confidence lies under `least`.
+        """
+        rows = self._db.connection.execute(
+            "SELECT id, account, provider_id, raw, sent_mark, spam, received_at FROM message AS m WHERE account = ?"
+            " AND (doc ->> '$.needs_confirmation' IS NOT NULL OR doc ->> '$.confidence' < ?)"
+            " AND NOT doc ->> '$.suspicious' AND NOT EXISTS"
+            " (SELECT 1 FROM told WHERE told.key = m.key AND asker = ? AND (failures = 0 OR failures >= ?))"
+            " ORDER BY datetime(doc ->> '$.sent_at') DESC LIMIT ?",
+            (account, least, asker, TRIES, most),
+        )
+        return [_stored(row) for row in rows]
+
+    def copies(self, key: str) -> list[Stored]:
+        """The kept message of that key on every account, but for those that cannot be trusted."""
+        rows = self._db.connection.execute(
+            "SELECT id, account, provider_id, raw, sent_mark, spam, received_at FROM message"
+            " WHERE key = ? AND NOT doc ->> '$.suspicious'",
+            (key,),
+        )
+        return [_stored(row) for row in rows]
 
     def reread(self, id_: int, reading: Reading, reader: str) -> None:
         """Store the newer reading of a kept message."""
@@ -174,6 +189,12 @@ class Messages:
             # The key names the message, not the reading: it stays, whatever was stripped from the text since.
             reading = replace(reading, key=row[0])
             sql.execute("UPDATE message SET doc = ?, read_by = ? WHERE id = ?", (codec.dump(reading), reader, id_))
+
+
+def _stored(row: tuple[int, str, str, bytes, int, int, str | None]) -> Stored:
+    id_, account, provider_id, raw, sent, spam, received = row
+    when = None if received is None else datetime.fromisoformat(received)
+    return Stored(id_, account, provider_id, zlib.decompress(raw), bool(sent), bool(spam), when)
 
 
 def _traces(message: Message, reading: Reading) -> tuple[str, bytes, bytes | None, bytes]:

@@ -13,6 +13,7 @@ from agent.store.cases import Cases
 from agent.store.db import WAIT_SECONDS, Database
 from agent.store.drafts import Drafts, Outbox
 from agent.store.messages import Messages
+from agent.store.told import Told
 
 
 class Store:
@@ -22,6 +23,7 @@ class Store:
         self.db = db
         self.accounts = Accounts(db)
         self.messages = Messages(db)
+        self.told = Told(db)
         self.answers = Answers(db)
         self.cases = Cases(db)
         self.drafts = Drafts(db)
@@ -71,7 +73,7 @@ class Store:
             if account is None:
                 tables = (
                     "message", "event", "draft", "journal", "seen", "answer", "offer", "interview", "question", "notice",
-                    "submission", "meta", "account",
+                    "submission", "meta", "account", "told", "doubt",
                 )  # fmt: skip
                 for table in tables:
                     counts[table] = sql.execute(f"DELETE FROM {table}").rowcount  # noqa: S608 - constants
@@ -80,7 +82,9 @@ class Store:
                 counts["journal"] = sql.execute(f"DELETE FROM journal WHERE about IN ({mine})", (account,)).rowcount  # noqa: S608
                 sql.execute(f"DELETE FROM submission WHERE draft IN ({mine})", (account,))  # noqa: S608
                 counts["draft"] = sql.execute(f"DELETE FROM draft WHERE id IN ({mine})", (account,)).rowcount  # noqa: S608
-                for table in ("message", "seen", "event"):
+                of_mail = "SELECT key FROM message WHERE account = ?"
+                sql.execute(f"DELETE FROM told WHERE key IN ({of_mail})", (account,))  # noqa: S608
+                for table in ("message", "seen", "event", "doubt"):
                     counts[table] = sql.execute(f"DELETE FROM {table} WHERE account = ?", (account,)).rowcount  # noqa: S608
                 for table in ("offer", "interview", "question"):
                     sql.execute(f"DELETE FROM {table}")  # noqa: S608 - judged anew from what is left
