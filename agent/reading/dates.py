@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
-from agent.reading.language.calendar import MONTHS, NUMBERS, WEEKDAYS
-from agent.reading.language.facts import day_forms, english
+from agent.reading.language.calendar import MONTHS, MONTHS_OF, NUMBERS, SHORT_DAYS, WEEKDAYS
+from agent.reading.language.facts import BY_CODE, english
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +29,18 @@ def _alternatives(words: object) -> str:
 _MONTH = f"(?P<month>{_alternatives(MONTHS)})"
 _WEEKDAY = f"(?P<weekday>{_alternatives(WEEKDAYS)})"
 _NUMBER = rf"(?P<number>\d{{1,3}}|{_alternatives(NUMBERS)})"
-_LEAD = rf"(?:\b(?:{_alternatives(WEEKDAYS)})\b\.?,? (?:the |den |el |le |il |dia )?)?"
+_LEAD = rf"(?:\b(?:{_alternatives(WEEKDAYS)})\b\.?,? (?:the |den |el |le |il |dia |de )?)?"
+_AHEAD: dict[str, int] = {word: number for language in BY_CODE.values() for word, number in language.DAYS_AHEAD.items()}
 
-_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+_Form = tuple[str, re.Pattern[str]]
+_FORMS: tuple[_Form, ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
         ("iso", r"\b(?P<year>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])"),
         (
             "day_month",
-            _LEAD + rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|°)?[.,]?[ -](?:of |de |di )?{_MONTH}\b\.?"
-            r"(?:(?: de |[ ,-]{1,2})(?P<year>20\d\d)\b)?",
+            _LEAD + rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.º|:e|:a|e|de|ste)?[.,]?[ -](?:day of |of |de |di |d')?{_MONTH}\b\.?"
+            r"(?:(?: de | del |[ ,-]{1,2})(?P<year>20\d\d)\b)?",
         ),
         (
             "month_day",
@@ -45,61 +48,70 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:,? (?P<year>20\d\d)\b)?",
         ),
         ("slashes", _LEAD + r"(?<![\d/.-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<year>(?:20)?\d\d))?(?![\d/])"),
+        ("slashes", _LEAD + r"(?<![\d/.-])(?P<a>\d{1,2})-(?P<b>\d{1,2})-(?P<year>20\d\d)(?![\d/-])"),
         ("dots", _LEAD + r"(?<![\d/.-])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.(?:\s?(?P<year>20\d\d|\d\d\b))?(?!\d)"),
-        *day_forms(_NUMBER, _WEEKDAY),
+        ("dots", _LEAD + r"(?<![\d/.-])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<year>20\d\d)(?!\d)"),
+    )
+)  # fmt: skip
+_LAST_FORMS: tuple[_Form, ...] = tuple(
+    (kind, re.compile(pattern))
+    for kind, pattern in (
         (
             "within",
-            rf"\b(?:with)?in (?:the (?:next|coming) |about |exactly |under )?{_NUMBER}(?: \(\d+\))? "
+            rf"\b(?:with)?in (?:the (?:next|coming) |about |exactly |under )?{_NUMBER} ?(?:\(\d+\) )?"
             r"(?P<work>business |working |work |calendar )?(?P<unit>hours?|hrs?|h|days?|weeks?|months?)\b",
         ),
-        (
-            "have",
-            rf"\byou(?:'ll| will)? have {_NUMBER}(?: \(\d+\))? (?P<work>business |working |work |calendar )?"
-            r"(?P<unit>hours?|days?|weeks?)\b",
-        ),
-        (
-            "from_now",
-            rf"\b{_NUMBER} (?P<work>business |working |calendar )?(?P<unit>days?|weeks?|months?) "
-            r"(?:from (?:now|today|the date of this|receipt|the date)|after (?:receipt|the date of this))\b",
-        ),
+        ("weekday", rf"\b(?P<weekday>{_alternatives(SHORT_DAYS)})\.? (?P<short>\d{{1,2}})\b(?![:.]\d|\d|h)"),
         (
             "weekday",
             rf"\b(?:(?P<which>next|this coming|this|coming|last|this past|previous|a week on) )?{_WEEKDAY}\b"
             r"(?P<after> next week| week| after next)?(?:,? \(?the (?P<d>\d{1,2})(?:st|nd|rd|th)\)?"
-            r"| (?P<d2>\d{1,2})(?:st|nd|rd|th)\b| (?P<d3>\d{1,2})\b(?![:.\d]|\s?(?:am|pm|a\.m|p\.m)))?",
+            r"| (?P<d2>\d{1,2})(?:st|nd|rd|th)\b| (?P<d3>\d{1,2})\b(?![:.]\d|\d|h|\s?(?:am|pm|a\.m|p\.m|uhr|uur)))?",
         ),
         ("ordinal", r"\b(?:the|on|am|den|el|le|il|dia) (?P<d>\d{1,2})(?:st|nd|rd|th)\b(?! (?:floor|street|avenue|century|year))"),
-        (
-            "relative",
-            r"\b(?P<word>today|tonight|tomorrow|tmrw|tomorrow's|this (?:morning|afternoon|evening)|"
-            r"the day after tomorrow|this noon|heute|morgen|übermorgen|demain|mañana|amanhã|domani|imorgon)\b",
-        ),
+        ("relative", rf"(?<!\bla )(?<!\bguten )(?<!\bam )(?<!\bjeden )(?<!\bgoede )\b(?P<word>{_alternatives(_AHEAD)})(?!\w)"),
     )
 )  # fmt: skip
-_DAYS_AHEAD = {"tomorrow": 1, "tomorrow's": 1, "tmrw": 1, "the day after tomorrow": 2, "morgen": 1, "übermorgen": 2,
-               "demain": 1, "mañana": 1, "amanhã": 1, "domani": 1, "imorgon": 1}  # fmt: skip
 
 
-def find_days(text: str, base: datetime, *, day_first: bool = True) -> list[Day]:
+@lru_cache(maxsize=32)
+def _forms(codes: tuple[str, ...]) -> tuple[_Form, ...]:
+    """The ways to name a day in these languages, the fuller ones first."""
+    own = tuple((kind, re.compile(_filled(pattern))) for code in codes for kind, pattern in BY_CODE[code].DAY_FORMS)
+    return _FORMS + own + _LAST_FORMS
+
+
+def _filled(pattern: str) -> str:
+    return pattern.replace("{number}", _NUMBER).replace("{weekday}", _WEEKDAY).replace("{month}", _MONTH)
+
+
+def find_days(text: str, base: datetime, *, day_first: bool = True, language: str | None = None) -> list[Day]:
     """Every day that lower-case `text` names, in order; overlapping readings are settled for the fuller one.
 
-    `base` is when the mail was written; `day_first` how its writer would mean 3/4.
+    `base` is when the mail was written; `day_first` how its writer would mean 3/4. `language` (ISO 639-1) is the one
+    whose turns are known beside the plain dates; None for all languages at once.
     """
+    codes = (language,) if language in BY_CODE else tuple(BY_CODE)
+    return list(_find_days(text, base, day_first, codes))
+
+
+@lru_cache(maxsize=512)
+def _find_days(text: str, base: datetime, day_first: bool, codes: tuple[str, ...]) -> tuple[Day, ...]:
     found: list[Day] = []
-    for kind, pattern in _FORMS:
+    for kind, pattern in _forms(codes):
         for match in pattern.finditer(text):
             if any(match.start() < day.end and day.start < match.end() for day in found):
                 continue
             day = _resolve(kind, match, base, day_first)
             if day is not None:
                 found.append(Day(match.start(), match.end(), day, _KINDS.get(kind, "absolute")))
-    return sorted(found, key=lambda day: day.start)
+    return tuple(sorted(found, key=lambda day: day.start))
 
 
 _KINDS = {
     "within": "within",
-    "have": "within",
-    "from_now": "within",
+    "end": "within",
+    "week": "within",
     "weekday": "weekday",
     "ordinal": "ordinal",
     "relative": "relative",
@@ -110,20 +122,83 @@ def _resolve(kind: str, match: re.Match[str], base: datetime, day_first: bool) -
     """The date that one match means, None if it is none."""
     part = match.groupdict()
     today = base.date()
-    if kind in ("within", "have", "from_now"):
-        return _later(part["number"], english(part["unit"]), english(part["work"] or ""), base)
+    if part.get("ordinal"):
+        number = _ordinal(part["ordinal"] or "")
+        part["d"] = str(number)
+    if kind == "within":
+        return _later(part["number"], english(part["unit"] or ""), english(part.get("work") or ""), base)
     if kind == "relative":
-        return today + timedelta(days=_DAYS_AHEAD.get(part["word"], 0))
+        return today + timedelta(days=_AHEAD[part["word"] or ""])
     if kind == "ordinal":
-        return _month_day(int(part["d"]), today)
+        return _month_day(int(part["d"] or 0), today)
     if kind == "weekday":
         return _weekday(part, today)
+    if kind == "end":
+        return _end(part, today)
+    if kind == "week":
+        return _calendar_week(part, today)
+    if kind in ("nth", "first_work"):
+        return _nth(kind, part, today)
     if kind == "slashes":
-        month, day = _slashes(int(part["a"]), int(part["b"]), day_first)
+        month, day = _slashes(int(part["a"] or 0), int(part["b"] or 0), day_first)
     else:
-        month, day = (MONTHS[part["month"]] if part.get("month") else int(part["m"])), int(part["d"])
-    year = int(part["year"]) if part.get("year") else None
+        month, day = (MONTHS_OF[part["month"] or ""] if part.get("month") else int(part["m"] or 0)), int(part["d"] or 0)
+    year = int(part["year"] or 0) if part.get("year") else None
     return _in_year(month, day, year + 2000 if year is not None and year < 100 else year, today)
+
+
+_COUNT = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+
+
+def _ordinal(word: str) -> int:
+    """The number that a word like "ninth" counts."""
+    same = english(word)
+    return int(same) if same.isdigit() else _COUNT.get(same, 0)
+
+
+def _end(part: dict[str, str | None], today: date) -> date | None:
+    """The last day of a month, the Friday of a week."""
+    if part.get("month"):
+        month = MONTHS[part["month"] or ""]
+        first = _in_year(month, 28, None, today)
+        return _last_of_month(first) if first else None
+    what = english(part["end"] or "")
+    if what == "month":
+        return _last_of_month(today)
+    friday = today + timedelta(days=4 - today.weekday())
+    return friday + timedelta(days=7) if what == "next week" or friday < today else friday
+
+
+def _last_of_month(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def _calendar_week(part: dict[str, str | None], today: date) -> date | None:
+    """A weekday (else the Friday) of a week of the year, as ISO 8601 counts them."""
+    weekday = WEEKDAYS[part["weekday"] or ""] if part.get("weekday") else 4
+    for year in (today.year, today.year + 1):
+        try:
+            day = date.fromisocalendar(year, int(part["number"] or 0), weekday + 1)
+        except ValueError:
+            continue
+        if day >= today:
+            return day
+    return None
+
+
+def _nth(kind: str, part: dict[str, str | None], today: date) -> date | None:
+    """The first Monday of March, the last Friday in May, the first working day of a month."""
+    first = _in_year(MONTHS[part["month"] or ""], 1, None, today)
+    count = _COUNT.get(english(part["nth"] or ""), 0)
+    if first is None or not count:
+        return None
+    if kind == "first_work":
+        return first if first.weekday() < 5 else first + timedelta(days=7 - first.weekday())
+    wanted = WEEKDAYS[part["weekday"] or ""]
+    if count < 0:
+        last = _last_of_month(first)
+        return last - timedelta(days=(last.weekday() - wanted) % 7)
+    return first + timedelta(days=(wanted - first.weekday()) % 7 + 7 * (count - 1))
 
 
 def _slashes(first: int, second: int, day_first: bool) -> tuple[int, int]:
@@ -161,12 +236,15 @@ def _month_day(day: int, today: date) -> date | None:
 
 def _weekday(part: dict[str, str | None], today: date) -> date | None:
     """The day that "Friday", "next Friday" or "Friday the 13th" means."""
-    number = part.get("d") or part.get("d2") or part.get("d3")
-    wanted = WEEKDAYS[part["weekday"] or ""]
+    number = part.get("d") or part.get("d2") or part.get("d3") or part.get("short")
+    name = part["weekday"] or ""
+    wanted = WEEKDAYS[name] if name in WEEKDAYS else SHORT_DAYS[name]
     if number is not None:
         day = _month_day(int(number), today) if 1 <= int(number) <= 31 else None
         if day is not None and day.weekday() == wanted:
             return day
+        if part.get("short"):
+            return None  # "do 12" is a Thursday only where the twelfth is one
         if part.get("d3") is None:
             return day
     which, after = english(part.get("which") or ""), english(part.get("after") or "")
@@ -177,13 +255,15 @@ def _weekday(part: dict[str, str | None], today: date) -> date | None:
         return today + timedelta(days=7 - today.weekday() + wanted)
     if after in (" week", " after next") or which == "a week on":
         return today + timedelta(days=ahead + 7)
+    if after == " fortnight" or which == "a fortnight on":
+        return today + timedelta(days=ahead + 14)
     return today + timedelta(days=ahead)
 
 
 def _later(number: str | None, unit: str | None, work: str, base: datetime) -> date | None:
     """The day on which a span that starts now ends; working days start the day after."""
     amount = int(number) if number and number.isdigit() else NUMBERS.get(number or "", 0)
-    if not amount or not unit:
+    if not amount or not unit or amount > 366:
         return None
     if unit.startswith("h"):
         return (base + timedelta(hours=amount)).date()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from agent.reading.language.calendar import COMMON_ZONES, COUNTRY_ZONES, NUMBERS, ZONES
+from agent.reading.language.calendar import COMMON_ZONES, COUNTRY_ZONES, ZONES
+from agent.reading.language.facts import BY_CODE
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,36 +24,66 @@ class Clock:
     """Morning or afternoon was told, or cannot be mistaken."""
 
 
-_HOUR_WORDS = {word: number for word, number in NUMBERS.items() if 1 <= number <= 12 and word not in ("a", "an")}
-_HOURS = "|".join(sorted(map(re.escape, _HOUR_WORDS), key=len, reverse=True))
-_HALF = r"(?P<{0}h>\d{{1,2}})(?:[:.h](?P<{0}m>[0-5]\d))?(?: ?(?P<{0}x>[ap]\.?m\b\.?|noon\b))?"
+_HALF = r"(?P<{0}h>\d{{1,2}})(?:(?:[:.h]| h | u |u)(?P<{0}m>[0-5]\d)(?!\d))?(?: ?(?P<{0}x>[ap]\.?m\b\.?|noon\b))?"
 _RANGE = re.compile(
-    r"(?<![\d.,:/£€$-])" + _HALF.format("a") + r"(?: ?(?:-|–|—|to|bis|until|till|and|à|a|tot) ?" + _HALF.format("b")
-    + r")?(?P<clock> ?(?:uhr|hours|hrs|h|o'clock)\b)?(?![\d%/£€$]|[.,:]\d|[-–]\d)"
+    r"(?<![\d.,:/£€$-])" + _HALF.format("a") + r"(?: ?(?:-|–|—|to|bis|until|till|and|à|a|às|alle|do|till|tot) ?" + _HALF.format("b")
+    + r")?(?P<clock> ?(?:uhr|hours|hrs|h|hs|o'clock|uur|heures?|horas?|godz)\b)?(?![\d%/£€$]|[.,:]\d|[-–]\d)"
 )  # fmt: skip
 _FOUR = re.compile(r"\b(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?= (?:hours|hrs)\b)")
-_WORDS = re.compile(
-    rf"\b(?:(?P<part>half past|half|halb|dreiviertel|(?:viertel|fünf|zehn|zwanzig) (?:nach|vor)|(?:a )?quarter past|(?:a )?quarter to|ten past|ten to|twenty past|twenty to|"
-    rf"five past|five to)\s(?P<hour>{_HOURS}|\d{{1,2}})\b|(?P<whole>{_HOURS})(?: o'?clock\b| uhr\b| ?(?P<x>[ap]\.?m\b\.?)|"
-    r"(?= in the (?:morning|afternoon|evening)| sharp\b))|(?:at|from|for|by|tomorrow's|um|gegen|ab) (?P<bare>"
-    rf"{_HOURS})\b(?! (?:of|to|or|days?|weeks?|people|hours?|minutes?|years?|[^\W\d_]*(?:tage|wochen|monate|stunden|prozent|uhr|halb))\w?)|(?P<noon>\bnoon|\bmidday|\bmidnight))"
+_NOON = re.compile(
+    "|".join([r"\bmidnight\b", *(language.NOON for language in BY_CODE.values() if hasattr(language, "NOON"))])
 )
-_PARTS = {"half past": 30, "half": 30, "quarter past": 15, "a quarter past": 15, "quarter to": -15, "a quarter to": -15,
-          "ten past": 10, "ten to": -10, "twenty past": 20, "twenty to": -20, "five past": 5, "five to": -5,
-          "halb": -30, "dreiviertel": -15, "viertel nach": 15, "viertel vor": -15, "fünf nach": 5, "fünf vor": -5,
-          "zehn nach": 10, "zehn vor": -10, "zwanzig nach": 20, "zwanzig vor": -20}  # fmt: skip
 _AT = re.compile(
-    r"(?:\b(?:at|from|by|um|ab|gegen|à|kl|alle|alle ore|ore|a las|às|om|o godz|about|around|until|till|till|before|time:?)\.? |@ ?)$"
+    r"(?:(?:\b(?:"
+    + "|".join(language.AT for language in BY_CODE.values())
+    + r"|à|kl|alle|ore|às|om|o godz|time:?)\.? |@ ?|,\s|\()(?:ore )?)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A language's ways to tell an hour in words."""
+
+    hours: dict[str, int]
+    forms: tuple[tuple[re.Pattern[str], int], ...]
+    """With the group "hour", and minutes to add."""
+
+
+@lru_cache(maxsize=1)
+def _spoken() -> tuple[_Spoken, ...]:
+    found = []
+    for language in BY_CODE.values():
+        hours = {word: n for word, n in language.NUMBERS.items() if 1 <= n <= 12 and word not in ("a", "an")}
+        words = "|".join(sorted(map(re.escape, hours), key=len, reverse=True))
+        forms = tuple(
+            (
+                re.compile(
+                    pattern.replace("{hour_word}", f"(?P<hour>{words})").replace(
+                        "{hour}", rf"(?P<hour>{words}|\d{{1,2}}(?![\d:.,]\d|\d|h\d))"
+                    )
+                ),
+                minutes,
+            )
+            for pattern, minutes in language.CLOCKS
+        )
+        found.append(_Spoken(hours, forms))
+    return tuple(found)
+
+
+_ENGLISH_MARK = re.compile(r" ?([ap]\.?m\b\.?)")
+_ANY_WORD = re.compile(
+    r"(?P<whole>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) ?(?P<x>[ap]\.?m\b\.?)"
 )
 
 
 def find_clocks(text: str) -> list[Clock]:
     """The times of day in lower-case `text`, in order. Numbers that may be anything else are left alone."""
-    found: list[Clock] = []
-    for match in _WORDS.finditer(text):
-        clock = _from_words(match, text)
-        if clock:
-            found.append(clock)
+    found: list[Clock] = [
+        Clock(match.start(), match.end(), time(0 if match.group() == "midnight" else 12))
+        for match in _NOON.finditer(text)
+    ]
+    words = set(_WORD.findall(text))
+    found += _in_words(text, words, found)
     found += [
         Clock(match.start(), match.end(), time(int(match["h"]), int(match["m"]))) for match in _FOUR.finditer(text)
     ]
@@ -64,30 +96,66 @@ def find_clocks(text: str) -> list[Clock]:
     return sorted(found, key=lambda clock: clock.start)
 
 
-def _from_words(match: re.Match[str], text: str) -> Clock | None:
-    if match["noon"]:
-        return Clock(match.start(), match.end(), time(0 if match["noon"] == "midnight" else 12))
-    word = match["hour"] or match["whole"] or match["bare"]
-    hour = int(word) if word.isdigit() else _HOUR_WORDS[word]
-    if not 1 <= hour <= 12:
-        return None
-    minutes = hour * 60 + _PARTS.get(match["part"] or "", 0)
-    afternoon, sure = _half_of_day(match["x"], minutes // 60, text[match.end() : match.end() + 40])
+def _in_words(text: str, words: set[str], taken: list[Clock]) -> list[Clock]:
+    """Hours told in words, in any language; the fuller form first."""
+    found = [
+        _told(_spoken_english()[match["whole"]] * 60, match.start(), match.end(), match["x"], text)
+        for match in _ANY_WORD.finditer(text)
+    ]
+    turned = not _TURNS.isdisjoint(words)
+    for language in _spoken():
+        if not turned and words.isdisjoint(language.hours):
+            continue
+        for pattern, minutes in language.forms:
+            for match in pattern.finditer(text):
+                if any(match.start() < clock.end and clock.start < match.end() for clock in (*taken, *found)):
+                    continue
+                word = match["hour"]
+                hour = int(word) if word.isdigit() else language.hours[word]
+                if not 1 <= hour <= 23:
+                    continue
+                mark = _ENGLISH_MARK.match(text, match.end())
+                found.append(_told(hour * 60 + minutes, match.start(), match.end(), mark[1] if mark else None, text))
+    return found
+
+
+def _spoken_english() -> dict[str, int]:
+    return {word: n for word, n in BY_CODE["en"].NUMBERS.items() if 1 <= n <= 12}
+
+
+def _told(minutes: int, start: int, end: int, mark: str | None, text: str) -> Clock:
+    """A clock of so many minutes since midnight or noon, the half of the day by the words around."""
+    if minutes >= 780:
+        return Clock(start, end, time(minutes // 60, minutes % 60))
+    afternoon, sure = _half_of_day(mark, minutes // 60, text[end : end + 40])
     minutes = minutes % 720 + (720 if afternoon else 0)
-    return Clock(match.start(), match.end(), time(minutes // 60, minutes % 60), None, sure)
+    return Clock(start, end, time(minutes // 60, minutes % 60), None, sure)
 
 
 def _half_of_day(mark: str | None, hour: int, after: str) -> tuple[bool, bool]:
     """Whether an hour told on a twelve-hour clock is in the afternoon, and whether the text says so."""
     if mark:
         return mark.startswith(("p", "n")), True
-    told = re.match(
-        r".{0,12}?\b(?:in the |this |that |on )?(morning|afternoon|evening|night|früh|vormittags?|nachmittags?|abends?)\b",
-        after,
-    )
+    told = _PART_OF_DAY.match(after)
     if told:
-        return told[1] not in ("morning", "früh", "vormittag", "vormittags"), True
+        return told["pm"] is not None, True
     return hour == 12 or 1 <= hour <= 6, False
+
+
+_PART_OF_DAY = re.compile(
+    r".{0,12}?\b(?:in the |this |that |on |in |am )?(?:(?P<am>"
+    + "|".join(language.MORNING for language in BY_CODE.values())
+    + r")|(?P<pm>"
+    + "|".join(language.AFTERNOON for language in BY_CODE.values())
+    + r"))\b"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_TURNS = frozenset(
+    _WORD.findall(
+        "half halb halv quarter kwart kvart viertel dreiviertel media cuarto meia quarto mezza mezzo demie quart past uur heures wpół"
+    )
+)
+"""Words that make an hour of the figure beside them."""
 
 
 def _from_digits(match: re.Match[str], text: str) -> Clock | None:

@@ -2,61 +2,36 @@
 
 from __future__ import annotations
 
-_MONTHS = """
-january jan januar jänner janvier enero janeiro gennaio januari janvier stycznia styczeń
-february feb februar février febrero fevereiro febbraio februari lutego luty
-march mar märz mars marzo março maart marca marzec
-april apr avril abril aprile kwietnia kwiecień
-may mai mayo maio maggio mei maj maja
-june jun juni juin junio junho giugno czerwca czerwiec
-july jul juli juillet julio julho luglio lipca lipiec
-august aug août agosto augustus augusti sierpnia sierpień
-september sep sept septembre septiembre setembro settembre września wrzesień
-october oct oktober okt octobre octubre outubro ottobre października październik
-november nov novembre noviembre novembro listopada listopad
-december dec dezember dez décembre diciembre dezembro dicembre grudnia grudzień
-"""
+from agent.reading.language.facts import ALL
+
 MONTHS: dict[str, int] = {
-    word: number for number, line in enumerate(_MONTHS.strip().splitlines(), 1) for word in line.split()
-}
-
-_WEEKDAYS = """
-monday mon montag montagnachmittag montagvormittag montagabend montagmorgen lundi lunes segunda-feira lunedì maandag poniedziałek måndag
-tuesday tue tues dienstag dienstagnachmittag dienstagvormittag dienstagabend dienstagmorgen mardi martes terça-feira martedì dinsdag wtorek tisdag
-wednesday wed weds mittwoch mittwochnachmittag mittwochvormittag mittwochabend mittwochmorgen mercredi miércoles quarta-feira mercoledì woensdag środa środę onsdag
-thursday thu thur thurs donnerstag donnerstagnachmittag donnerstagvormittag donnerstagabend donnerstagmorgen jeudi jueves quinta-feira giovedì donderdag czwartek torsdag
-friday fri freitag freitagnachmittag freitagvormittag freitagabend freitagmorgen vendredi viernes sexta-feira venerdì vrijdag piątek fredag
-saturday sat samstag sonnabend samedi sábado sabato zaterdag sobota sobotę lördag
-sunday sun sonntag dimanche domingo domenica zondag niedziela niedzielę söndag
-"""
-WEEKDAYS: dict[str, int] = {
-    word: number for number, line in enumerate(_WEEKDAYS.strip().splitlines()) for word in line.split()
-}
-"""0 is Monday, as in `date.weekday`."""
-
-NUMBERS: dict[str, int] = {
     word: number
-    for number, line in enumerate(
-        [
-            "one a an ein eine einem einer eins einen un une uno una um uma een",
-            "two a couple of zwei deux dos dois due twee",
-            "three drei trois tres três tre drie",
-            "four vier quatre cuatro quatro quattro",
-            "five fünf cinq cinco cinque vijf",
-            "six sechs seis sei zes",
-            "seven sieben sept siete sete sette zeven",
-            "eight acht huit ocho oito otto",
-            "nine neun neuf nueve nove negen",
-            "ten zehn dix diez dez dieci tien",
-            "eleven elf onze once undici",
-            "twelve zwölf douze doce doze dodici twaalf",
-            "",
-            "fourteen vierzehn quatorze catorce quattordici veertien",
-        ],
-        1,
-    )
+    for language in ALL
+    for number, line in enumerate(language.MONTHS.strip().splitlines(), 1)
     for word in line.split()
 }
+MONTHS_OF: dict[str, int] = {
+    **MONTHS,
+    **{word: number for language in ALL for word, number in getattr(language, "SHORT_MONTHS", {}).items()},
+}
+"""Those, and short forms that count only in the patterns of their language."""
+WEEKDAYS: dict[str, int] = {
+    word: number
+    for language in ALL
+    for number, line in enumerate(language.WEEKDAYS.strip().splitlines())
+    for word in line.split()
+}
+"""0 is Monday, as in `date.weekday`."""
+SHORT_DAYS: dict[str, int] = {
+    **{
+        word: number
+        for language in ALL
+        for number, line in enumerate(getattr(language, "SHORT_DAYS", "").splitlines())
+        for word in line.split()
+    },
+}
+"""Short forms that count only before the number of a day."""
+NUMBERS: dict[str, int] = {word: number for language in ALL for word, number in language.NUMBERS.items()}
 
 ZONES: dict[str, str] = {
     "eastern": "America/New_York", "et": "America/New_York", "est": "America/New_York", "edt": "America/New_York",

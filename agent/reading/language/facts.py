@@ -8,25 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
 
-from agent.reading.language.de import facts as de
+import agent.reading.language as languages
 from agent.reading.language.de import titles as de_titles
 
-_ALL = (de,)
+
+def _load() -> Iterator[tuple[str, ModuleType]]:
+    """The languages that are there: a module or package of two letters each, found by its name."""
+    for found in iter_modules(languages.__path__):
+        if len(found.name) == 2:
+            name = f"{languages.__name__}.{found.name}"
+            yield found.name, import_module(f"{name}.facts" if found.ispkg else name)
+
+
+BY_CODE: dict[str, ModuleType] = dict(_load())
+ALL = tuple(BY_CODE.values())
 
 
 def also(name: str) -> str:
     """Further alternatives of a regular expression, each led by "|"; "" where no language has any."""
-    return "".join("|" + language.FACTS[name] for language in _ALL if name in language.FACTS)
-
-
-def day_forms(number: str, weekday: str) -> tuple[tuple[str, str], ...]:
-    """Further ways to name a day: kind and pattern, with the groups that `agent.reading.dates` resolves."""
-    return tuple(
-        (kind, pattern.replace("{number}", number).replace("{weekday}", weekday))
-        for language in _ALL
-        for kind, pattern in language.DAY_FORMS
-    )
+    return "".join("|" + language.FACTS[name] for language in ALL if name in language.FACTS)
 
 
 _LED = tuple((re.compile(pattern), sure) for pattern, sure in de_titles.LED)
@@ -41,4 +45,4 @@ def led_titles(line: str) -> Iterator[tuple[str, float]]:
 
 def english(word: str) -> str:
     """The English word that a word of the day forms means; itself where it is English."""
-    return next((language.SAME[word] for language in _ALL if word in language.SAME), word)
+    return next((language.SAME[word] for language in ALL if word in language.SAME), word)

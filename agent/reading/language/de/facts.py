@@ -36,7 +36,56 @@ FACTS: dict[str, str] = {
     "move told": r"verschoben|verlegt|neuer termin|nun am|jetzt am|stattdessen am|neue uhrzeit|vorverlegt|umgebucht|passt mir|ist notiert|eingetragen",
 }  # fmt: skip
 
+MONTHS = """
+januar jänner
+februar
+märz
+april
+mai
+juni
+juli
+august
+september
+oktober okt
+november
+dezember dez
+"""
+_DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag")
+WEEKDAYS = "\n".join(
+    [" ".join(day + part for part in ("", "nachmittag", "vormittag", "abend", "morgen")) for day in _DAYS]
+    + ["samstag sonnabend samstagvormittag", "sonntag"]
+)
+SHORT_DAYS = "mo\ndi\nmi\ndo\nfr\nsa\nso"
+NUMBERS: dict[str, int] = {
+    "ein": 1, "eine": 1, "einem": 1, "einer": 1, "eins": 1, "einen": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7,
+    "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12, "vierzehn": 14, "zwanzig": 20, "dreißig": 30,
+}  # fmt: skip
+DAYS_AHEAD: dict[str, int] = {
+    "heute": 0, "heute abend": 0, "heute nachmittag": 0, "morgen": 1, "übermorgen": 2, "heute in einer woche": 7, "morgen in einer woche": 8,
+    "heute in acht tagen": 7, "heute in vierzehn tagen": 14,
+}  # fmt: skip
+CLOCKS: tuple[tuple[str, int], ...] = (
+    (r"\bhalb {hour}\b", -30), (r"\bdreiviertel {hour}\b", -15), (r"\bviertel nach {hour}\b", 15), (r"\bviertel vor {hour}\b", -15),
+    (r"\bfünf nach {hour}\b", 5), (r"\bfünf vor {hour}\b", -5), (r"\bzehn nach {hour}\b", 10), (r"\bzehn vor {hour}\b", -10),
+    (r"\bzwanzig nach {hour}\b", 20), (r"\bzwanzig vor {hour}\b", -20), (r"\b(?:punkt )?{hour_word} uhr\b(?! \w+und)", 0),
+    (r"\b(?:um|gegen|ab) (?:punkt )?{hour_word}\b(?! (?:tage?n?|wochen?|monate?n?|stunden?|prozent|uhr|euro|minuten))", 0),
+)  # fmt: skip
+NOON = r"\b(?:12 uhr mittags|mittags um zwölf)\b"
+MORNING = r"früh|vormittags?|morgens"
+AFTERNOON = r"nachmittags?|abends?"
+AT = r"um|gegen|ab"
 DAY_FORMS: tuple[tuple[str, str], ...] = (
+    (
+        "ordinal",
+        r"\b(?:am|vom|zum|der|den|dem|bis) (?P<d>\d{1,2})\.(?= ?(?:d\. ?m\.|dieses monats)|[ )]*$|[,;!?)]| (?:um|und|oder|an|bei|auf|zurück|wieder|gegen|ab|für|in|im|mit|nicht|noch|los|als|hier|da|weil|wenn|geht|ist|passt|früh|bitte|bescheid|unterschrieben|wissen|melden|ihre?|ich|wir|sie|du)\b)",
+    ),
+    ("weekday", r"\b{weekday},? (?:de[nrm] )?(?P<d3>\d{1,2})\.(?! ?\d| ?[a-zäöü]*(?:uar|rz|ril|mai|jun|jul|ugust|ember|ober)\b)"),
+    ("weekday", r"\b(?P<which>heute in einer woche|in einer woche) {weekday}\b"),
+    ("end", r"\b(?:ende|ablauf|mitte) (?P<end>der woche|dieser woche|nächster woche|kommender woche|der nächsten woche|der kommenden woche|des monats|diese[ns] monats|(?:des )?{month})\b"),
+    ("week", r"\b(?:ende|bis|ende der|freitag der|freitag,) (?:in )?(?:kw|kalenderwoche|woche) ?(?P<number>\d{1,2})\b"),
+    ("week", r"\b{weekday},? (?:in |der |in der )?(?:kw|kalenderwoche) ?(?P<number>\d{1,2})\b"),
+    ("nth", r"\b(?P<nth>erste[nrm]?|zweite[nrm]?|dritte[nrm]?|letzte[nrm]?) {weekday} (?:im |des |in )?{month}\b"),
+    ("day_month", r"\b(?P<ordinal>ersten?r?) {month}\b(?: (?P<year>20\d\d))?"),
     (
         "within",
         r"\b(?:innerhalb(?: von)?|binnen|in(?: spätestens)?) (?:der |den )?(?:nächsten |kommenden )?{number} (?P<work>arbeits|werk)?(?P<unit>tage[ns]?|tag|wochen?|monate[ns]?|stunden)\b",
@@ -50,6 +99,10 @@ DAY_FORMS: tuple[tuple[str, str], ...] = (
 """Ways of naming a day that have no English pattern, by kind; `{number}` and `{weekday}` stand for the words of all languages."""
 
 SAME: dict[str, str] = {
+    "der woche": "week", "dieser woche": "week", "nächster woche": "next week", "kommender woche": "next week", "der nächsten woche": "next week",
+    "der kommenden woche": "next week", "des monats": "month", "dieses monats": "month", "diesen monats": "month", "in einer woche": "a week on",
+    "erste": "first", "ersten": "first", "erster": "first", "erstem": "first", "zweite": "second", "zweiten": "second", "zweiter": "second",
+    "dritte": "third", "dritten": "third", "dritter": "third",
     "nächste woche": "next", "kommende woche": "next", "nächste": "next", "nächsten": "next", "nächster": "next",
     "kommende": "coming", "kommenden": "coming", "kommender": "coming", "diese": "this", "diesen": "this", "dieser": "this",
     "vergangene": "last", "vergangenen": "last", "vergangener": "last", "letzte": "last", "letzten": "last", "letzter": "last",

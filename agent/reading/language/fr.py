@@ -1,0 +1,92 @@
+"""French beside speech acts: days, hours, what a date is the date of, what an offer depends on."""
+
+from __future__ import annotations
+
+MONTHS = """
+janvier janv
+février févr fevrier
+mars
+avril avr
+mai
+juin
+juillet juil
+août aout
+septembre
+octobre
+novembre
+décembre déc decembre
+"""
+WEEKDAYS = "lundi\nmardi\nmercredi\njeudi\nvendredi\nsamedi\ndimanche"
+SHORT_DAYS = "lun\nmar\nmer\njeu\nven\nsam\ndim"
+NUMBERS: dict[str, int] = {
+    "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10,
+    "onze": 11, "douze": 12, "quatorze": 14, "quinze": 15, "vingt": 20, "trente": 30,
+}  # fmt: skip
+DAYS_AHEAD: dict[str, int] = {
+    "aujourd'hui": 0, "ce soir": 0, "ce matin": 0, "cet après-midi": 0, "demain": 1, "après-demain": 2, "sous huitaine": 7,
+    "sous quinzaine": 14, "d'aujourd'hui en huit": 7, "demain en huit": 8,
+}  # fmt: skip
+_WITHIN = r"{number} ?(?:\(\d+\) )?(?P<unit>jours?|semaines?|mois|heures?|h)(?P<work> ouvrés| ouvrables| ouvré| calendaires| francs)?\b"
+DAY_FORMS: tuple[tuple[str, str], ...] = (
+    ("within", r"\b(?:sous|dans|d'ici(?: à)?|plus que|(?:délai|durée) (?:maximum |maximal )?de|au plus tard)(?: un délai (?:maximum |maximal )?de| les| la| le)?(?: prochaine?s?)? " + _WITHIN),
+    ("weekday", r"\b(?P<which>ce) {weekday}\b"),
+    ("weekday", r"\b{weekday}(?P<after> prochain| de la semaine prochaine| en huit| en quinze)\b"),
+    ("weekday", r"\b(?P<which>la semaine prochaine),? {weekday}\b"),
+    ("ordinal", r"(?:\b(?:le|du|au)|\bjour,?) (?P<d>\d{1,2})(?:er)?(?= courant\b|[ ,;.!?)]*$|[,;.!?)](?! ?\d)| (?:à|a|au|pour|ou|et|si|dès|vers|prochain|inclus|chez|avec|dans|sur|en|après|comme|midi|soir|matin|je|nous|vous|tu)\b)"),
+    ("end", r"\b(?:fin|avant la fin|la fin) (?P<end>de (?:la|cette) semaine(?: prochaine)?|de semaine(?: prochaine)?|du mois|de mois|(?:de |d'|du mois d[e'] ?)?{month})\b"),
+    ("nth", r"\b(?:le )?(?P<nth>premier|deuxième|troisième|dernier) {weekday} (?:de |d'|du mois de )?{month}\b"),
+)  # fmt: skip
+SAME: dict[str, str] = {
+    "jour": "days", "jours": "days", "semaine": "weeks", "semaines": "weeks", "mois": "months", "heure": "hours", "heures": "hours",
+    " ouvrés": "working", " ouvrables": "working", " ouvré": "working", "ce": "this", " prochain": "coming", "la semaine prochaine": "next",
+    " de la semaine prochaine": " next week", " en huit": " week", " en quinze": " fortnight", "de la semaine": "week", "de cette semaine": "week",
+    "de semaine": "week", "de la semaine prochaine": "next week", "de semaine prochaine": "next week", "du mois": "month", "de mois": "month",
+    "premier": "first", "deuxième": "second", "troisième": "third", "dernier": "last",
+}  # fmt: skip
+CLOCKS: tuple[tuple[str, int], ...] = (
+    (r"\b{hour} ?h(?:eures?)? et demie\b", 30), (r"\b{hour} ?h(?:eures?)? et quart\b", 15), (r"\b{hour} ?h(?:eures?)? moins (?:le )?quart\b", -15),
+    (r"\b(?:à|vers|dès|avant|de|jusqu'à|entre) {hour} heures?\b", 0),
+)  # fmt: skip
+NOON = r"\bmidi\b(?!-)"
+MORNING = r"du matin"
+AFTERNOON = r"de l'après-midi|du soir|après-midi"
+AT = r"à|vers|dès|entre"
+FACTS: dict[str, str] = {
+    "offer file": r"offre|embauche|promesse|contrat",
+    "job document": r"embauche|contrat de travail|offre d'emploi|promesse",
+    "not job document": r"bail|devis|facture|confidentialité",
+    "ordinary meeting": r"formation|visite médicale|réunion d'équipe|anniversaire|rendez-vous médical",
+    "offer talk": r"offre|contrat|promesse d'embauche|accept|sign|poste",
+    "by": r"avant(?: le| la fin)?|jusqu'(?:au|à)|d'ici(?: le| au| à)?|au plus tard(?: le)?|pour le|sous|dans un délai de|date limite|expire(?:ra)?(?: le)?|valable jusqu'au|échéance|plus que|le lien",
+    "answer": r"répon\w+|retour\w*|renvoy\w+|sign\w+|accept\w*|accord|décision|décider|décidez|confirm\w*|dire (?:oui|si)|dis-moi|dites-moi|dites-nous|offre|proposition|promesse|valable|valide|expire\w*|oui ou non|faire savoir|lien|tenir au courant|position|engag\w+",
+    "not deadline": r"extrait de casier|références|pièces justificatives|rib|carte vitale|mutuelle|questionnaire|entretien|créneau|visite médicale|nous reviendrons|vous recevrez|je vous envoie|vous aurez",
+    "first day": r"début\w*|commenc\w+|prise de (?:poste|fonctions?|service)|prendr\w+ (?:vos|tes|mes|ses) fonctions|premier jour|démarr\w+|entrée en (?:fonctions?|service)|embauche|à compter du|à partir du|dès le|arrivée|arriver\w*|date d'effet|rejoindr\w+|accueill\w+|on (?:t'|vous )attend|intégration|au poste|sera là|serai là|(?:au|le) travail|on se voit|à bientôt",
+    "weak first day": r"à partir du|dès le|arrivée|on se voit|à bientôt|embauche|accueill\w+|intégration",
+    "not first day": r"répon\w+|signé\w*|renvoy\w+|retour|avant|entretien|expire\w*|valable|préavis|congés|vacances|visite|décision|datée?|du courrier|jusqu'au|envoyée?|reçue?|au plus tard|d'ici",
+    "meeting": r"entretien\w*|rendez-vous|rencontr\w+|échang\w+|visio\w*|appel\w*|retrouv\w+|recev\w+|reçoi\w+|attend\w*|vous verr\w*|voit|confirm\w+|créneau|convoqu\w+|décal\w+|report\w+|déplac\w+|horaire|heure|date",
+    "old": r"au lieu d[ue]|initialement|prévue?|ancien(?:ne)?|n'aura pas lieu|annul\w+|et non",
+    "other time": r"avant|jusqu'à|jusqu'au|d'ici|au plus tard|après|ouvert|horaires d'ouverture|joignable|envoyé",
+    "part time": r"temps partiel|mi-temps|\d{1,2} heures (?:par|/) semaine",
+    "urges": r"réfléchissez|revenir sur|changer d'avis|qu'est-ce qui vous",
+    "you": r"vous|tu|te|votre",
+    "move asked": r"pourri(?:ez|ons|ez-vous)|serait-il|possible|peut-on|pouvons-nous|est-ce que|pouvez-vous",
+    "move told": r"décalé\w*|reporté\w*|déplacé\w*|avancé\w*|nouvel horaire|nouvelle date|désormais|finalement|à la place",
+}  # fmt: skip
+KINDS: dict[str, str] = {
+    "background_check": r"casier judiciaire|antécédents|enquête administrative|enquête de moralité|vérification(?:s)? (?:d'usage|préalables?)|criblage|honorabilité|\bbulletin n",
+    "references": r"références?\b(?! (?:de l'offre|:|n°))|ancien(?:ne)?s? (?:employeur|responsable|manager|chef|patron)\w*|anciens? (?:\w+ )?employeurs?",
+    "drug_test": r"test (?:de )?(?:dépistage|salivaire|urinaire)|dépistage|stupéfiants|analyse d'urine",
+    "medical": r"visite médicale|médecine du travail|médecin du travail|aptitude (?:médicale|physique)|certificat médical|visite d'embauche|vaccin\w*|visite d'information|examen médical|médecin|apte",
+    "education": r"diplômes?|attestation de réussite|relevés? de notes|soutenance|équivalence",
+    "right_to_work": r"titre de séjour|autorisation de travail|permis de travail|visa|carte de séjour|permis de séjour|permis [bgl]\b|préfecture|frontalier",
+    "exam": r"concours|permis (?:de conduire|\w+ en cours)|habilitation électrique|caces|examen (?:final|d'entrée|professionnel)|inscription (?:à l'ordre|au barreau)|épreuves?|agrément|obtention d[ue] (?:votre |ton |l'|la )?(?:permis|agrément|carte professionnelle|certification)",
+    "clearance": r"habilitation (?:secret|défense|confidentiel|de sécurité)|secret défense|habilitation\b(?! électrique)",
+    "approval": r"(?:accord|validation|feu vert|aval|approbation|vote|décision|signature|avis|délibération) (?:\S+ ){0,6}?(?:direction|conseil|comité|siège|bureau|ca\b|cse|drh|daf|associés?|budget\w*|maire|préfet|président\w*|rectorat|groupe|financeur|tutelle)|conseil (?:d'administration|municipal|communal|de fondation)|comité (?:de direction|d'entreprise)|(?:financement|subvention|budget|marché)(?: \S+){0,6}? (?:accord\w*|valid\w*|obten\w*|confirm\w*|vot\w+|attribu\w+)",
+    "contract": r"intérim\w*|période d'essai avant|journée d'essai|mise en situation|embauche (?:à l'issue|en cdi après)|pmsmp",
+}  # fmt: skip
+HOLDS_ON = r"(?:\bsous réserve|\bsous condition|\bà condition|\bconditionn\w+|\bsubordonn\w+|\bdépend\w*|\btant que|\bdès que|\bdès réception|\bune fois|\bsi et seulement si|\bà la condition|\bsous la condition|\bavant (?:de|que|la|le|votre|toute)\b|\bil (?:nous |me )?(?:faut|manque|reste)|\bne (?:sera|vaut|deviendra|vaudra)|\bcondition suspensive|\bsuspendu\w*|\ben attente|\bil ne manque|\bne manque plus|\breste plus|\bpourvu)"
+OPEN = r"\b(?:en attente|en cours|attend\w*|manque\w*|reste\w*|merci d\w+|veuillez|pouvez-vous|envoy\w+|fournir|transmettre|pas encore|toujours pas|devez|devra|faut|besoin|lanc\w+|demand\w+|prendre rendez-vous|convoqu\w+|à faire|prévue?|sera|aura lieu|dès que)\b"
+MET = r"\b(?:reçue?s?|validée?s?|confirmée?s?|levée?s?|apte|favorable\w*|obtenue?s?|accordée?s?|vierge|néant|conforme|bon|bonne|terminée?s?|arrivée?s?|en règle|en ordre|rien à signaler|acceptée?s?|voté|votée|satisfait\w*|remplies?|réunies?|ok|parfait\w*|excellent\w*|est là|d'accord|complète?)\b"
+NOT_MET = r"(?:\bpas (?:encore |été )?|\btoujours pas |\bmanque|\ben attente|\bsous réserve|\bdès que|\bn'est pas|\bn'a pas|\bn'avons pas|\bsi )"
+HYPOTHETICAL = r"\b(?:candidats? retenus?|en cas d'embauche|le cas échéant|pourra être demandé|à compétences égales|travailleurs? handicapés?)\b"
+HOLDS_NO_MORE = r"\b(?:plus (?:aucune|de) (?:condition|réserve)\w*|sans (?:aucune )?(?:condition|réserve)|réserves? (?:\S+ )?levées?|inconditionnel\w*|conditions? (?:\S+ ){0,4}?(?:levées?|remplies?|réunies?))\b"

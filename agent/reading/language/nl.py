@@ -1,0 +1,96 @@
+"""Dutch beside speech acts: days, hours, what a date is the date of, what an offer depends on."""
+
+from __future__ import annotations
+
+MONTHS = """
+januari
+februari
+maart mrt
+april
+mei
+juni
+juli
+augustus
+september
+oktober
+november
+december
+"""
+_DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+WEEKDAYS = "\n".join(" ".join(day + part for part in ("", "ochtend", "morgen", "middag", "avond")) for day in _DAYS)
+SHORT_DAYS = "ma\ndi\nwo\ndo\nvr\nza\nzo"
+NUMBERS: dict[str, int] = {
+    "een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10, "elf": 11,
+    "twaalf": 12, "veertien": 14, "twintig": 20, "dertig": 30,
+}  # fmt: skip
+DAYS_AHEAD: dict[str, int] = {
+    "vandaag": 0, "vanavond": 0, "vanmiddag": 0, "vanochtend": 0, "morgenochtend": 1, "morgenmiddag": 1, "overmorgen": 2,
+    "vandaag over een week": 7, "morgen over een week": 8, "binnen de week": 7,
+}  # fmt: skip
+_DAY_NUMBERS = "eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde|twaalfde|dertiende|veertiende|vijftiende"
+DAY_FORMS: tuple[tuple[str, str], ...] = (
+    ("within", r"\b(?:binnen|over|heb(?:t|je)?|hebt u|nog)(?: de komende| uiterlijk)? {number} ?(?:\(\d+\) )?(?P<work>werk)?(?P<unit>dagen|dag|weken|week|maanden|maand|uur|uren)\b"),
+    ("weekday", r"\b(?P<which>komende|volgende week|aanstaande|a\.s\.|deze|volgende|afgelopen) {weekday}\b(?: (?P<d3>\d{1,2})\b(?![:.]\d))?"),
+    ("weekday", r"\b{weekday}(?P<after> a\.s\.| aanstaande| volgende week| over een week| over veertien dagen)(?!\w)"),
+    ("weekday", r"\b{weekday} (?:de|den) (?P<ordinal>" + _DAY_NUMBERS + r")\b"),
+    ("weekday", r"\b{weekday} (?:de |den )?(?P<d>\d{1,2})(?:e|de|ste)\b"),
+    ("ordinal", r"\b(?:de|den|op|per) (?P<d>\d{1,2})(?:e|de|ste)\b(?! (?:verdieping|etage|jaars?|editie|week|maand))"),
+    ("end", r"\b(?:eind|einde|eind van|einde van) (?P<end>(?:van )?de(?:ze)? week|volgende week|(?:van )?de maand|{month})\b"),
+    ("nth", r"\b(?P<nth>eerste|tweede|derde|laatste) {weekday} (?:van|in) {month}\b"),
+    ("day_month", r"\b(?P<ordinal>eerste) {month}\b(?: (?P<year>20\d\d))?"),
+)  # fmt: skip
+SAME: dict[str, str] = {
+    "dagen": "days", "dag": "days", "weken": "weeks", "week": "weeks", "maanden": "months", "maand": "months", "uur": "hours", "uren": "hours", "werk": "working",
+    "komende": "coming", "aanstaande": "coming", "a.s.": "coming", "deze": "this", "volgende": "next", "volgende week": "next", "afgelopen": "last",
+    " a.s.": "coming", " aanstaande": "coming", " volgende week": " next week", " over een week": " week", " over veertien dagen": " fortnight",
+    "de week": "week", "deze week": "week", "van de week": "week", "van deze week": "week", "de maand": "month", "van de maand": "month",
+    "eerste": "first", "tweede": "second", "derde": "third", "laatste": "last",
+    **{word: str(number) for number, word in enumerate(_DAY_NUMBERS.split("|"), 1) if number > 3},
+}  # fmt: skip
+CLOCKS: tuple[tuple[str, int], ...] = (
+    (r"\b(?:om |tot |rond |vanaf )?half {hour_word}\b", -30), (r"\b(?:om|tot|rond|vanaf) half {hour}\b", -30), (r"\bkwart over {hour}\b", 15), (r"\bkwart voor {hour}\b", -15),
+    (r"\btien over {hour}\b", 10), (r"\btien voor {hour}\b", -10), (r"\bvijf over {hour}\b", 5), (r"\bvijf voor {hour}\b", -5),
+    (r"\b(?:om|tot|rond|vanaf|van|voor) {hour} uur\b", 0), (r"\b(?:om) {hour_word}\b(?! uur)", 0),
+)  # fmt: skip
+MORNING = r"'s ochtends|'s morgens|ochtend"
+AFTERNOON = r"'s middags|'s avonds|middag|avond"
+AT = r"om|rond|vanaf|tot"
+FACTS: dict[str, str] = {
+    "offer file": r"aanbod|arbeidsovereenkomst|contract|aanbieding",
+    "job document": r"arbeidsovereenkomst|arbeidscontract|aanbod|aanstelling|contractvoorstel",
+    "not job document": r"huurcontract|factuur|offerte|geheimhouding|hypotheek",
+    "ordinary meeting": r"training|teamoverleg|verjaardag|tandarts|functioneringsgesprek|keuring",
+    "offer talk": r"aanbod|contract|aanbieding|teken|functie",
+    "by": r"voor|vóór|uiterlijk(?: op)?|tot(?: en met| uiterlijk)?|t/m|binnen|niet later dan|verloopt(?: op)?|vervalt(?: op)?|geldig tot(?: en met)?|sluit(?: op)?|deadline",
+    "answer": r"reactie|reager\w+|antwoord\w*|teken\w*|getekend\w*|onderteken\w*|ondertekend\w*|retour\w*|terug\w*|accept\w*|akkoord|beslis\w*|besluit|laten weten|laat (?:je |u )?(?:het )?(?:me |mij |ons )?(?:\w+ )?weten|horen|hoor|bevestig\w*|aanbod|aanbieding|voorstel|geldig|verloopt|vervalt|ja of (?:een )?nee|uitsluitsel|link|bedenktijd|document",
+    "not deadline": r"\bvog\b|referenties|vragenlijst|gesprek|sollicitatie|keuring|identiteitsbewijs|uploaden|wij sturen|ik stuur|ontvangt u|ontvang je|kopie|loonheffing|proeftijd",
+    "first day": r"begin\w*|start\w*|gestart|eerste (?:werk)?dag|ingangsdatum|indiensttreding|in dienst|ingaand\w*|aanvang\w*|vanaf|met ingang van|verwachten (?:we|wij) (?:je|u)|zien we (?:je|u)|tot dan|welkom|aan de slag|dienstverband|per",
+    "weak first day": r"vanaf|per|zien we (?:je|u)|welkom|in dienst|verwachten (?:we|wij) (?:je|u)|dienstverband",
+    "not first day": r"reactie|antwoord|getekend|ondertekend|uiterlijk|vóór|voor|gesprek|geldig|verloopt|vervalt|vakantie|opzegtermijn|keuring|gedateerd|beslissing|terug|besluit|brief van|tot",
+    "meeting": r"gesprek\w*|sollicitatie\w*|kennismak\w*|afspraak|ontmoet\w*|bellen|bel|belt|videogesprek|verwacht\w*|zien|bevestig\w*|uitnodig\w*|tijd\w*|datum|verplaats\w*|verzet|verschoven|ontvang\w*|meeloop\w*|langs|koffie|terecht|staat",
+    "old": r"in plaats van|oorspronkelijk\w*|eerder\w*|vervalt|niet (?:op|meer)|was|eigenlijk|i\.p\.v\.",
+    "other time": r"uiterlijk|vóór|tot|na|openingstijden|bereikbaar|tussen",
+    "part time": r"parttime|deeltijd|(?:[4-9]|1\d|2[0-4]) uur per week",
+    "urges": r"denk er (?:nog )?(?:eens|even)|van gedachten|heroverweeg\w*|wat zou er nodig zijn",
+    "you": r"u|je|jij|jou",
+    "move asked": r"zou|kan|kunnen|kunt|mogelijk|lukt|schikt",
+    "move told": r"verplaatst|verzet|verschoven|nieuwe (?:tijd|datum|afspraak)|voortaan|wordt nu|is nu|omgezet",
+}  # fmt: skip
+KINDS: dict[str, str] = {
+    "background_check": r"\bvog\b|verklaring omtrent(?: het)? gedrag|uittreksel (?:uit het )?strafregister|strafregister|antecedenten\w*|screening|achtergrond(?:check|onderzoek)|betrouwbaarheidsonderzoek|justis|model 596|integriteits\w+",
+    "references": r"referenties?\b(?!nummer)|referenten?|(?:vorige|oude|laatste|voormalige?) (?:werkgever|leidinggevende|baas|chef)\w*",
+    "drug_test": r"drugs?test\w*|urinetest",
+    "medical": r"(?:medische|aanstellings|rij)?keuring\w*|bedrijfsarts|arbodienst|medisch\w* (?:onderzoek|geschiktheid)|vaccinatie\w*|hepatitis|geschiktheidsverklaring|gezondheidsverklaring|arbeidsgeneesheer|medisch geschikt|externe dienst",
+    "education": r"diploma\w*|cijferlijst|getuigschrift|afstuderen|bul\b",
+    "right_to_work": r"werkvergunning|tewerkstellingsvergunning|verblijfsvergunning|\bvisum\b|\bind\b|gecombineerde vergunning|\btwv\b",
+    "exam": r"big-registratie|rijbewijs|examen|toelatingstoets|staatsexamen|assessment|\bvca\b|certificaat|code 95|taaltoets|bevoegdheid|registratie in",
+    "clearance": r"veiligheidsmachtiging|vgb\b|verklaring van geen bezwaar|aivd|mivd|veiligheidsonderzoek",
+    "approval": r"(?:akkoord|goedkeuring|instemming|fiat|toestemming|handtekening|besluit|stem|zegen|groen licht) (?:\S+ ){0,6}?(?:raad|directie|bestuur|or\b|ondernemingsraad|college|gemeenteraad|commissie|hoofdkantoor|management|budget|directeur|medezeggenschap\w*|kerkenraad|eigenaar|subsidie\w*)|ondernemingsraad|raad van (?:bestuur|toezicht|commissarissen)|(?:subsidie|financiering|budget|gunning|opdracht|aanbesteding)(?: \S+){0,6}? (?:rond|toegekend|goedgekeurd|binnen|bevestigd|gegund)|(?:bestuur|gemeenteraad|directie|college)(?: \S+){0,6}? (?:instem\w*|akkoord|goedkeur\w*|stem\w*|vergader\w*|teken\w*)",
+    "contract": r"uitzend\w*|detachering|proefdag|meeloopdag|na (?:\w+ ){0,4}?in (?:vaste )?dienst",
+}  # fmt: skip
+HOLDS_ON = r"\b(?:onder (?:het )?voorbehoud|onder voorwaarde|voorbehoud|op voorwaarde|mits|afhankelijk van|hangt (?:nog )?(?:af )?(?:van|op)|zodra|pas (?:als|wanneer|na|definitief|dan)|tenzij|in afwachting|wachten (?:\w+ )?op|alleen (?:nog|als)|eerst (?:nog|moet)|moet (?:\w+ )?(?:nog|eerst)|totdat|ontbindende voorwaarde|voordat|vóórdat|nodig voordat|als (?:de|het|die|je|uw)|voorwaarde)\b"
+OPEN = r"\b(?:nog (?:niet|geen)|wacht\w*|ontbre\w+|lopend|loopt|aangevraagd|aanvragen|aan te vragen|graag|moet\w*|nodig|stuur\w*|aanlever\w*|inlever\w*|opgestart|gestart|afspraak|verwacht|nog|openstaand\w*|in behandeling|vraag\w*|doorgeven|bellen|gevraagd|dient)\b"
+MET = r"\b(?:binnen|ontvangen|goedgekeurd|akkoord|geschikt|in orde|rond|afgegeven|verleend|voldaan|afgerond|bevestigd|gehaald|geslaagd|positief|schoon|zonder (?:bijzonderheden|beperkingen|opmerkingen)|compleet|geregeld|ingestemd|vervuld|klaar|toegekend|prima|gunstig|getekend|lovend)\b"
+NOT_MET = r"(?:\bnog (?:niet|geen)|\bniet (?:\w+ ){0,2}?(?:binnen|ontvangen|compleet|akkoord)|\bzodra|\bonder voorbehoud|\bmits|\bals (?:de|het|die|je|uw)|\bwacht|\bontbre|\bpas )"
+HYPOTHETICAL = r"\b(?:bij (?:aanstelling|indiensttreding) (?:wordt|vragen)|gelijke geschiktheid|kan (?:worden )?gevraagd|geschikte kandidaten)\b"
+HOLDS_NO_MORE = r"\b(?:zonder (?:verder )?voorbehoud|voorbehoud (?:\S+ ){0,3}?(?:vervallen|vervalt|weg)|onvoorwaardelijk|niet meer afhankelijk|aan alle voorwaarden|geen (?:verdere )?voorwaarden)\b"
