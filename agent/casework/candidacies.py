@@ -26,6 +26,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from agent.casework.doubt import FIRM_MAKING
 from agent.casework.employers import Clusters, Party, agency_domains, equated, party_of
 from agent.casework.names import domain_form, employer_forms, employer_tokens, role_words, same_role
 from agent.casework.threads import Threads, correspondents
@@ -234,7 +235,9 @@ def _own_forms(reading: Reading) -> set[str]:
 
 
 def _founds(reading: Reading) -> bool:
-    return reading.label not in _FOUNDS_NOTHING
+    """It speaks of a candidacy; or the user is asked whether it makes an offer, and the question needs a place."""
+    asked = not reading.suspicious and reading.needs_confirmation in FIRM_MAKING
+    return reading.label not in _FOUNDS_NOTHING or asked
 
 
 def _in_time(reading: Reading) -> tuple[float, str]:

@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from agent.casework.candidacies import Case
+from agent.casework.doubt import in_doubt
 from agent.casework.names import employer_forms, host_of, registrable, same_role
 from agent.casework.people import RELAYS, own_domain
 from agent.casework.questions import MEANS
-from agent.casework.said import Word, answer_about, in_doubt, reading_key, unsure_answers, word_of, words_about
+from agent.casework.said import Word, answer_about, reading_key, unsure_answers, word_of, words_about
 from agent.casework.wording import wording
 from agent.model import Answer, Label, Link, Offer, Reading, Source
 

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from agent.casework.candidacies import Case
 from agent.casework.decisions import Basis, Position, asks_same_employer, is_old_job, which_offer_key
+from agent.casework.doubt import in_doubt
 from agent.casework.fold import KINDS
 from agent.casework.offers import Graded
-from agent.casework.said import in_doubt, reading_key
+from agent.casework.said import reading_key
 from agent.ids import words
 from agent.model import Label, Notice, Offer, Question, Reading
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from agent.casework.candidacies import Case
+from agent.casework.doubt import affirmed, denied, in_doubt, unanswered
 from agent.ids import words
 from agent.model import Answer, Reading, Source
 
@@ -26,8 +27,6 @@ _BY_VERB: Mapping[str, Word] = {
     "dismiss": "dismiss",
     "firm": "firm",
 }
-CERTAIN = 0.5
-"""Below this confidence nothing follows from a reading without a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +47,13 @@ def unsure_id(reading: Reading) -> str:
     return words(f"question:unsure_reading:{reading.key}")
 
 
-def in_doubt(reading: Reading) -> bool:
-    """Only the user can say what the message means: the reader asks, is unsure, or a suspicious one takes an offer back."""
-    if reading.suspicious:
-        return reading.label == "offer_rescinded"
-    return reading.needs_confirmation is not None or (
-        reading.confidence < CERTAIN and reading.label.startswith("offer_")
-    )
-
-
 def confirmed(sources: Sequence[Source], answers: Sequence[Answer]) -> list[Source]:
     """The sources with the user's answers to `unsure_reading` put in, and what nobody is sure of left out.
 
-    *yes*: the message means what was asked, and is trusted. *no*: only the cautious label stands; a suspicious one stays
-    suspicious. Unanswered: the cautious label stands too, and `needs_confirmation` says what is to be asked. An answer
-    holds for what was asked (`Answer.label`), however another reader reads the message since.
+    *yes*: the message means what was asked, and is trusted. *no*: what was asked does not count; a suspicious one stays
+    suspicious. Unanswered: as for *no*, and `needs_confirmation` says what is to be asked; also where the reader is sure
+    of it but has no ground to show. So nothing that is in doubt makes an offer firm. An answer holds for what was asked
+    (`Answer.label`), however another reader reads the message since.
     """
     known = unsure_answers(answers)
     return [replace(s, reading=_confirmed(s.reading, answer_about(s.reading, known))) for s in sources]
@@ -95,18 +86,12 @@ def _confirmed(reading: Reading, answer: Answer | None) -> Reading:
     if answer is not None and (same or not reading.suspicious):
         yes = answer.value == "unsure_reading=yes"
         if in_doubt(reading) and yes:
-            label = answer.label or asked
-            return replace(reading, label=label, needs_confirmation=None, suspicious=False, confidence=1.0)
+            return affirmed(reading, answer.label or asked)
         if in_doubt(reading) and same:
-            cautious = reading.suspicious or reading.needs_confirmation in (None, reading.label)
-            return replace(reading, label="other" if cautious else reading.label, needs_confirmation=None)
-        if answer.label is not None and not in_doubt(reading):
-            label = answer.label if yes else "other" if reading.label == answer.label else reading.label
-            return replace(reading, label=label, confidence=1.0) if label != reading.label else reading
-    if reading.confidence < CERTAIN and reading.label != "other":
-        asking = reading.needs_confirmation or (reading.label if in_doubt(reading) else None)
-        return reading if reading.suspicious else replace(reading, label="other", needs_confirmation=asking)
-    return reading
+            return denied(reading)
+        if answer.label is not None and not in_doubt(reading) and yes != (reading.label == answer.label):
+            return affirmed(reading, answer.label) if yes else replace(denied(reading), confidence=1.0)
+    return unanswered(reading)
 
 
 def last_words(cases: Sequence[Case], answers: Sequence[Answer]) -> dict[str, Said]:
