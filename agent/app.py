@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from agent.clock import Clock
 from agent.config import Config
 from agent.delivery import approval
-from agent.errors import UserError, WrongUsage
+from agent.errors import Busy, UserError, WrongUsage
 from agent.letters import addresses
 from agent.letters.mime import build, message_id_for
 from agent.model import Answer, Draft, Label, Offer, Question, Recipient, Tone
@@ -20,12 +21,18 @@ from agent.passes import News
 from agent.store import asked_back, views
 from agent.store.store import Store
 from agent.sync import Progress
-from agent.work import Work
-from connectors.base import Connector
+from agent.work import Work, connected, reading_terms
+from connectors.base import Connector, Message
+
+if TYPE_CHECKING:
+    from agent.second.session import Session
 
 log = logging.getLogger(__name__)
 
 View = dict[str, object]
+
+_SOON = 60.0
+"""Seconds after which to look again where somebody else is at work on the state."""
 
 
 class App:
@@ -66,10 +73,68 @@ class App:
                 if not accounts or account.name in accounts:
                     work.sync(account, account.name in accept_empty, progress)
             verdict = work.run.judge(self.clock.now())
-            if work.keep_people(verdict) + work.ask_second():
+            if work.keep_people(verdict):
                 verdict = work.run.judge(self.clock.now())
             work.deliver(verdict)
             return views.status(work.store.db.connection, self.clock.now())
+
+    def second(self, longest: float, progress: Progress | None = None) -> bool:
+        """Ask the second reader, if there is one, about mail in doubt, for so many seconds; whether any reads otherwise now.
+
+        Nobody waits for it: the state is open for moments only. Ctrl-C and a stopped process lose nothing but time.
+        """
+        if (session := self._session()) is None:
+            return False
+        from agent.second.session import Bounds
+
+        told = (lambda asked, of: progress("second reader", asked, of)) if progress else None
+        bounds = Bounds(longest, self.stopping, told) if told else Bounds(longest, self.stopping)
+        before = self.news
+        try:
+            changed = session.ask(self.clock.now(), bounds)
+            if changed:
+                with self._work() as work:
+                    work.run.judge(self.clock.now())
+        except Busy:
+            return False  # somebody is at work on the state; what is left is asked next time
+        finally:
+            session.server.close()
+            before.problems += session.problems
+            self.news = before if self.news is before else before.then(self.news)
+        return changed > 0
+
+    def second_due(self) -> float | None:
+        """Seconds until the second reader can be asked something; None where there is none, or nothing to ask."""
+        if self.config.reader.model_server is None:
+            return None
+        from agent.second.session import asker, due
+
+        accounts = {account.name: account.kind for account in self.config.accounts}
+        try:
+            with Store.opened(self.state) as store:
+                return due(store, accounts, asker(self.config.reader.model), self.clock.now())
+        except Busy:
+            return _SOON
+
+    def _session(self) -> Session | None:
+        reader = self.config.reader
+        if reader.model_server is None:
+            return None
+        from agent.second.server import Server
+        from agent.second.session import Session
+
+        def fetch(account: str, provider_id: str) -> Message | None:
+            mail = connected(self.config, self.state, self._connectors, account).mail
+            return None if mail is None else mail.fetch(provider_id)
+
+        return Session(
+            opened=lambda: Store.opened(self.state),
+            accounts={account.name: account.kind for account in self.config.accounts},
+            fetch=fetch,
+            terms=reading_terms(self.config),
+            server=Server(reader.model_server, reader.model),
+            host=reader.host,
+        )
 
     # ------------------------------------------------------------ letters
 

@@ -29,6 +29,15 @@ class News:
     retry_after: dict[str, float] = field(default_factory=dict)
     """Accounts whose provider asks to be left alone, and for how many seconds."""
 
+    def then(self, later: News) -> News:
+        """Both, in order."""
+        return News(
+            self.lines + later.lines,
+            self.problems + later.problems,
+            self.notices + later.notices,
+            self.retry_after | later.retry_after,
+        )
+
 
 class Pass:
     """Judgement and delivery over one open store."""

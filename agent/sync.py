@@ -13,11 +13,11 @@ from datetime import datetime, timedelta
 
 from agent.model import Reading
 from agent.reading import READER, UNREADABLE, read
-from agent.reading.told import UNSURE, Told, unsure
+from agent.reading.told import Told, rests_on_it, unsure
 from agent.store import codec
 from agent.store.accounts import Counts
 from agent.store.attachments import without_attachments
-from agent.store.messages import Stored, fingerprint
+from agent.store.messages import fingerprint
 from agent.store.store import Store
 from connectors.base import MAX_RAW, Connector, ConnectorError, CursorExpired, MailPage, Message, Unreadable, Window
 
@@ -151,9 +151,13 @@ class AccountSync:
         with self._store.db.transaction():
             self._store.messages.see(self._name, read_)
             for message, reading in read_:
-                if _matters(reading) or _ids(reading) & self._known_kin():
+                if matters(reading) or _ids(reading) & self._known_kin():
                     self._keep(message, reading)
-                elif self._terms.asker and unsure(reading) and not self._settled(reading):
+                elif (
+                    (asker := self._terms.asker)
+                    and unsure(reading)
+                    and not self._store.told.settled(reading.key, asker)
+                ):
                     self._store.told.wait(self._name, message.provider_id)
             self._store.messages.vanish(self._name, page.destroyed)
             self._store.accounts.set_mail_cursor(self._name, page.cursor, page.coverage or since, page.todo)
@@ -176,27 +180,13 @@ class AccountSync:
             )
 
     def _read(self, message: Message) -> Reading:
-        reading = self._reading(message)
-        if self._terms.asker and unsure(reading):
-            doc = self._store.told.said(reading.key, self._terms.asker)
-            reading = self._reading(message, codec.load(Told, doc)) if doc is not None else reading
-        if self._connector.kind in MARKING and reading.direction == "out" and not message.sent:
-            return replace(reading, suspicious=True, suspicion=(*reading.suspicion, UNMARKED))
-        return reading
-
-    def _reading(self, message: Message, told: Told | None = None) -> Reading:
-        return read(
-            message.raw,
-            me=self._terms.me,
-            zone=self._terms.zone,
-            sent=message.sent,
-            spam=message.spam,
-            received_at=message.received_at,
-            told=told,
-        )
+        reading = reading_of(message, self._terms, self._connector.kind)
+        doc = self._store.told.said(reading.key, self._terms.asker) if self._terms.asker and unsure(reading) else None
+        return reading if doc is None else reading_of(message, self._terms, self._connector.kind, codec.load(Told, doc))
 
     def _keep(self, message: Message, reading: Reading) -> None:
-        self._store.messages.keep(self._name, message, reading, READER, without_attachments(message.raw))
+        reader = reader_of(reading, self._terms.asker)
+        self._store.messages.keep(self._name, message, reading, reader, without_attachments(message.raw))
         self._known_kin().update(_ids(reading))
 
     def _known_kin(self) -> set[bytes]:
@@ -244,66 +234,12 @@ class AccountSync:
             else:
                 yield message, self._read(message)
 
-    def doubts(self, most: int) -> Iterator[tuple[Message, Reading]]:
-        """Messages that the reader is unsure of and the second one was not asked about: kept ones first, the newest first."""
-        if self._terms.asker is None:
-            return
-        for old in self._store.messages.unsure(self._name, self._terms.asker, UNSURE, most):
-            message = _message(old)
-            reading = self._reading(message)
-            if self._settled(reading):
-                continue
-            if unsure(reading):
-                yield message, reading
-            else:  # without its attachments it reads otherwise: the reading of the whole message stays
-                self._store.told.answered(reading.key, self._terms.asker, None)
-        for message, reading in self._again(self._store.told.waiting(self._name, most)):
-            if unsure(reading) and not self._settled(reading):
-                yield message, reading
-            else:
-                self._served(message, reading)
-
-    def hear(self, message: Message, reading: Reading, told: Told | None) -> bool:
-        """Store an answer about one of the `doubts`, and what its message reads like with it; whether that is news.
-
-        None: nothing of the answer counts.
-        """
-        assert self._terms.asker is not None
-        with self._store.db.transaction():
-            doc = None if told is None else codec.dump(told)
-            self._store.told.answered(reading.key, self._terms.asker, doc)
-            news = False
-            for copy in self._store.messages.copies(reading.key) if told is not None else ():
-                again = self._read(_message(copy))
-                if again != self._reading(_message(copy)):
-                    self._store.messages.reread(copy.id, again, READER)
-                    news = True
-            return self._served(message, self._read(message)) or news
-
-    def no_answer(self, reading: Reading) -> None:
-        """The second reader was there and failed at this one."""
-        assert self._terms.asker is not None
-        self._store.told.failed(reading.key, self._terms.asker)
-
-    def _settled(self, reading: Reading) -> bool:
-        return self._terms.asker is not None and self._store.told.settled(reading.key, self._terms.asker)
-
-    def _served(self, message: Message, reading: Reading) -> bool:
-        """A message that waited does so no longer; it is kept if it turned out to matter, and whether it did."""
-        with self._store.db.transaction():
-            waited = self._store.told.served(self._name, message.provider_id)
-            if not waited or not _matters(reading):  # it may have been purged meanwhile
-                return False
-            self._keep(message, reading)
-            return True
-
     def _reread(self) -> None:
-        """Read kept messages anew that an older reader read."""
-        for old in self._store.messages.read_by_others(self._name, READER):
-            message = _message(old)
+        """Read kept messages anew that an older reader read, or with a second one that is not asked any more."""
+        for old in self._store.messages.read_by_others(self._name, readers(self._terms.asker)):
             with self._store.db.others_first():
-                reading = self._read(message)
-            self._store.messages.reread(old.id, reading, READER)
+                reading = self._read(old.message)
+            self._store.messages.reread(old.id, reading, reader_of(reading, self._terms.asker))
 
     # ------------------------------------------------------------ calendars
 
@@ -328,11 +264,34 @@ class AccountSync:
         self._counts = replace(self._counts, events_checked=checked, events_changed=changed)
 
 
-def _message(old: Stored) -> Message:
-    return Message(old.provider_id, old.raw, sent=old.sent_mark, spam=old.spam, received_at=old.received_at)
+def reading_of(message: Message, terms: Terms, kind: str, told: Told | None = None) -> Reading:
+    """How a message of that kind of account reads, perhaps with what a second reader told of it."""
+    reading = read(
+        message.raw,
+        me=terms.me,
+        zone=terms.zone,
+        sent=message.sent,
+        spam=message.spam,
+        received_at=message.received_at,
+        told=told,
+    )
+    if kind in MARKING and reading.direction == "out" and not message.sent:
+        return replace(reading, suspicious=True, suspicion=(*reading.suspicion, UNMARKED))
+    return reading
 
 
-def _matters(reading: Reading) -> bool:
+def reader_of(reading: Reading, asker: str | None) -> str:
+    """Who read it so: one of `readers`."""
+    return readers(asker)[1 if rests_on_it(reading) else 0]
+
+
+def readers(asker: str | None) -> tuple[str, str]:
+    """The reader, and the reader with a second one; what was read by any other is read anew."""
+    return READER, READER if asker is None else f"{READER} and {asker}"
+
+
+def matters(reading: Reading) -> bool:
+    """It is about the job search."""
     return reading.label != "other" or reading.needs_confirmation is not None or reading.bounce_of is not None
 
 
@@ -340,7 +299,7 @@ def _fault(message: Message, reading: Reading) -> str | None:
     """What a person should know of how a message was read."""
     if reading.evidence and reading.evidence[0].says.startswith(UNREADABLE):
         return reading.evidence[0].says
-    if message.truncated and _matters(reading):
+    if message.truncated and matters(reading):
         return f"only its first {MAX_RAW // 1024 // 1024} MB were read"
     return None
 

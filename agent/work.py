@@ -22,6 +22,34 @@ from connectors.base import Connector, ConnectorError, NeedsLogin, Temporary
 log = logging.getLogger(__name__)
 
 
+def reading_terms(config: Config, accept_empty: bool = False) -> Terms:
+    """What reading depends on, as the user set it."""
+    asker: str | None = None
+    if config.reader.model_server is not None:
+        from agent.second import session
+
+        asker = session.asker(config.reader.model)
+    addresses, zone = frozenset(config.user.addresses), config.user.timezone
+    return Terms(addresses, zone, timedelta(days=config.rules.lookback_days), accept_empty, asker)
+
+
+def connected(config: Config, state: Path, connectors: dict[str, Connector], name: str) -> Connector:
+    """The connector of an account: one of those built so far, or a new one, which is added. Raises ConnectorError."""
+    account = config.account(name)
+    if account is None:
+        raise ConnectorError(f"There is no account “{name}” in the configuration any more.")
+    if name not in connectors:
+        connectors[name] = registry.connect(
+            account.kind,
+            name,
+            settings(account),
+            user_addresses=config.user.addresses,
+            state=state,
+            token_store=config.secrets.token_store,
+        )
+    return connectors[name]
+
+
 class Work:
     """What a command works with while it holds the state."""
 
@@ -42,19 +70,7 @@ class Work:
         """Those that could be read."""
 
     def connect(self, name: str) -> Connector:
-        account = self.config.account(name)
-        if account is None:
-            raise ConnectorError(f"There is no account “{name}” in the configuration any more.")
-        if name not in self._connectors:
-            self._connectors[name] = registry.connect(
-                account.kind,
-                name,
-                settings(account),
-                user_addresses=self.config.user.addresses,
-                state=self.state,
-                token_store=self.config.secrets.token_store,
-            )
-        return self._connectors[name]
+        return connected(self.config, self.state, self._connectors, name)
 
     def outgoing(self, name: str) -> Connector:
         """The connector of an account to hand something over to. Raises ConnectorError."""
@@ -65,13 +81,7 @@ class Work:
 
     def sync(self, account: Account, accept_empty: bool, progress: Progress | None) -> str | None:
         """Bring one account up to date; why not, or None."""
-        terms = Terms(
-            frozenset(self.config.user.addresses),
-            self.config.user.timezone,
-            timedelta(days=self.config.rules.lookback_days),
-            accept_empty,
-            self._asker(),
-        )
+        terms = reading_terms(self.config, accept_empty)
         error: str | None = None
         try:
             sync = AccountSync(self.store, self.connect(account.name), terms, progress)
@@ -100,34 +110,6 @@ class Work:
             self.store.accounts.failed(account.name, error)
         self.attempted[account.name] = error
         return error
-
-    def _asker(self) -> str | None:
-        """Under which name the second reader's answers are stored, if there is one."""
-        reader = self.config.reader
-        if reader.model_server is None:
-            return None
-        from agent.second.session import asker
-
-        return asker(reader.model)
-
-    def ask_second(self) -> int:
-        """Ask the second reader, if there is one, what the own one is unsure of; how many messages read otherwise now."""
-        reader = self.config.reader
-        if reader.model_server is None or not self.synced:
-            return 0
-        from agent.second.server import Server
-        from agent.second.session import Session
-
-        server = Server(reader.model_server, reader.model)
-        session = Session(self.store, server, reader.host, self.outbox.stopping)
-        try:
-            return session.ask(self.synced, self.clock.now())
-        except ConnectorError as fault:
-            log.warning("mail for the second reader: %s", type(fault).__name__)
-            return 0
-        finally:
-            self.run.news.problems += session.problems
-            server.close()
 
     def _ask_to_sign_in(self, name: str) -> None:
         """Tell the user once, not at every sync."""

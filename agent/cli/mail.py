@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     Progress = Callable[[str, int, int | None], None]
 
 
+SECOND = 60.0
+"""Seconds that a sync by hand asks a second reader; the daemon asks on when all else is done."""
+
+
 # ---------------------------------------------------------------- sync
 
 
@@ -31,6 +35,8 @@ def _sync(call: Call, args: Namespace) -> int:
         if done is None:
             app = call.app()
             document: dict[str, Any] = app.sync(args.account, args.accept_empty, progress)
+            if app.second(SECOND, progress):
+                document = call.document()
             done = document, work.news(app)
     document, news = done
     call.answer(document, "" if call.as_json else "\n".join(_news(call, news, document, before)))

@@ -1,8 +1,9 @@
 """`agent work`, hidden: one pass for the daemon, or one decision. A JSON request on standard input, JSON lines on standard output.
 
-The request says what to do (`sync`, `deliver` what is due, or a decision with what it is about), with which
-configuration, and whose child this is. The last line is what the command would answer: `{"document", "news", "exit"}`
-for a sync, `{"view", "news", "exit"}` for a decision, or `{"error", "fault", "exit"}`, with the name of the fault.
+The request says what to do (`sync`, `deliver` what is due, ask the `second` reader, or a decision with what it is about),
+with which configuration, and whose child this is. The last line is what the command would answer: `{"document", "news",
+"exit"}` for a sync, `{"view", "news", "exit"}` for a decision, or `{"error", "fault", "exit"}`, with the name of the fault.
+After a pass it says under "second" in how many seconds there is something to ask a second reader.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ ENDED = 143
 """128 + SIGTERM."""
 GRACE = 12
 """Seconds that a letter on its way may take once the process is asked to end."""
+SECOND = 600.0
+"""Seconds that a second reader is asked at a stretch."""
 OFTEN = 0.2
 """Progress is told at most so often, in seconds."""
 PR_SET_PDEATHSIG = 1
@@ -116,11 +119,17 @@ def _done(call: Call, request: dict[str, Any], lines: Lines, stop: Stop) -> dict
         elif request["do"] == "deliver":
             app.deliver()
             document = {"accounts": []}
+        elif request["do"] == "second":
+            app.second(SECOND, lines.progress)
+            document = {"accounts": []}
         else:
             raise WrongUsage("Nobody understands that.")
+        second = app.second_due()
     finally:
         app.close()
-    answer = {"document": document} if request["tell"] else {}
+    answer: dict[str, Any] = {"document": document} if request["tell"] else {}
+    if second is not None:
+        answer["second"] = second
     return {**answer, "news": news(app), "exit": exit_status(document)}
 
 

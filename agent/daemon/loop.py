@@ -21,6 +21,7 @@ from agent.daemon.errands import Errands
 from agent.daemon.notify import Manager
 from agent.daemon.passes import Job, Passes
 from agent.daemon.rounds import Rounds
+from agent.daemon.second import Second
 from agent.daemon.server import Reply, Server
 from agent.daemon.settings import Current
 from agent.daemon.state import State
@@ -83,6 +84,7 @@ class Daemon:
             chance=chance, battery=self._on_battery, limit=look_limit, changed=self._changed,
         )  # fmt: skip
         self.errands = Errands(self._errand)
+        self.second = Second(self.times, self._second, self._told)
         self.attention = Attention(
             State(place.state), self.times, environ,
             decide=self._decide, review=self._review, changed=self._say,
@@ -133,7 +135,7 @@ class Daemon:
         self.manager.status("ending; a letter on its way is finished first")
         self.rounds.end()
         self.times.end()
-        await asyncio.gather(self.passes.stop(), self.errands.stop())
+        await asyncio.gather(self.passes.stop(), self.errands.stop(), self.second.stop())
         if server is not None:
             await server.stop()
         for task in watching:
@@ -289,8 +291,19 @@ class Daemon:
         )
         if not self._stop.is_set():
             self.rounds.pass_ended(job)
+            if job.ended is not None and job.ended.last is not None:
+                self.second.plan(job.ended.last.get("second"))
             self._changed()
             self.attention.look()
+
+    def _second(self) -> Worker:
+        request = {"do": "second", "tell": False}
+        return self._started(request, patience=self._patience, kill=True)
+
+    def _told(self) -> None:
+        """What the second reader told may have changed what waits."""
+        self.rounds.poked()
+        self.attention.look()
 
     # ------------------------------------------------------------ decisions
 

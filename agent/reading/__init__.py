@@ -105,7 +105,7 @@ def _full(
     decision = label.decide(document, facts, direction=direction, zone=zone, human=human, opinion=thinks, told=told)
     hires = employer.resolve(document, facts, direction=direction, me=me, role=decision.role)
     if told is not None:
-        hires = second.named(hires, told, decision, document)
+        hires, decision = second.named(hires, told, decision, document)
     trusted = trust.judge(
         document, facts, hires, direction=direction, me=me, sent=sent, spam=spam, opinion=thinks
     )

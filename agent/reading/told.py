@@ -79,6 +79,11 @@ def unsure(reading: Reading) -> bool:
     return reading.needs_confirmation is not None or reading.confidence < UNSURE
 
 
+def rests_on_it(reading: Reading) -> bool:
+    """The reading says something that a second reader told."""
+    return any(BY in evidence.says for evidence in reading.evidence)
+
+
 def checked(told: Told, document: Document) -> Told | None:
     """The answer without what the message does not show; None where its label's words are not in the message."""
     if told.label == "other" or _place(told.words, document, _SHOWS) is None:
@@ -136,15 +141,17 @@ def filled(decision: Decision, told: Told, document: Document, zone: str) -> Dec
     return replace(decision, **found, evidence=(*decision.evidence, *evidence)) if found else decision  # type: ignore[arg-type]  # names and types are those of Decision
 
 
-def named(hires: Employer, told: Told, decision: Decision, document: Document) -> Employer:
-    """The employer, where the message itself gave none. Never for what can make an offer firm: who hires decides there
-    which interviews are elsewhere."""
-    told_ = told.employer
-    if hires.name or told_ is None or decision.label in ASKED:
-        return hires
-    if (decision.needs_confirmation or decision.label) == "other" or not _shown("employer", told_, document):
-        return hires
-    return replace(hires, name=_folded(told_.value))
+def named(hires: Employer, told: Told, decision: Decision, document: Document) -> tuple[Employer, Decision]:
+    """The employer where the message itself gave none, with its evidence. Never for what can make an offer firm: who hires
+    decides there which interviews are elsewhere."""
+    claim = told.employer
+    if hires.name or claim is None or decision.label in ASKED:
+        return hires, decision
+    place = _place(claim.words, document, _NAMES)
+    if (decision.needs_confirmation or decision.label) == "other" or place is None:
+        return hires, decision
+    shown = Evidence(_folded(claim.words), f"the employer, {BY}", place)
+    return replace(hires, name=_folded(claim.value)), replace(decision, evidence=(*decision.evidence, shown))
 
 
 # ---------------------------------------------------------------- does the message show it?

@@ -27,6 +27,11 @@ class Stored:
     spam: bool
     received_at: datetime | None
 
+    @property
+    def message(self) -> Message:
+        """As its account gave it, without its attachments."""
+        return Message(self.provider_id, self.raw, sent=self.sent_mark, spam=self.spam, received_at=self.received_at)
+
 
 def fingerprint(text: str | bytes) -> bytes:
     """16 bytes that stand for a Message-ID (or a message without one), from which it cannot be read back."""
@@ -150,11 +155,12 @@ class Messages:
         rows = self._db.connection.execute("SELECT key, link, gone FROM message ORDER BY id DESC")
         return {key: "" if gone else link for key, link, gone in rows}
 
-    def read_by_others(self, account: str, reader: str) -> list[Stored]:
-        """Kept messages of the account whose reading was made by another version of the reader."""
+    def read_by_others(self, account: str, readers: tuple[str, str]) -> list[Stored]:
+        """Kept messages of the account whose reading was made by none of these readers."""
         rows = self._db.connection.execute(
-            "SELECT id, account, provider_id, raw, sent_mark, spam, received_at FROM message WHERE account = ? AND read_by <> ?",
-            (account, reader),
+            "SELECT id, account, provider_id, raw, sent_mark, spam, received_at FROM message WHERE account = ?"
+            " AND read_by NOT IN (?, ?)",
+            (account, *readers),
         )
         return [_stored(row) for row in rows]
 
