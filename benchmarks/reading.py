@@ -1,6 +1,6 @@
 """How well the reader reads: figures for any labelled mail.
 
-    python benchmarks/reading.py FOLDER... [--author d,e] [--language en] [--errors] [--fields] [--json]
+    python benchmarks/reading.py FOLDER... [--author d,e] [--language en] [--confusion] [--errors] [--fields] [--json]
 
 FOLDER has `.eml` files and a `labels.jsonl`, or `AUTHOR.jsonl.gz` files as in `training/mail`. A label's line has `file`,
 `direction`, `label` and the fields of a reading that it should have (`employer`, `role`, `deadline`, `start_date`,
@@ -22,13 +22,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import comb
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from agent.model import Reading
+from agent.model import Label, Reading
 from agent.reading import read
 
 FIRM = ("offer_written", "offer_accepted", "offer_cleared")
 """Labels that can make an offer firm: their precision matters most."""
+LABELS: tuple[str, ...] = get_args(Label)
 FIELDS = ("employer", "role", "deadline", "start_date", "contingencies", "interview_start")
 _LEGAL = re.compile(
     r"\b(?:the|ltd|limited|inc|incorporated|llc|llp|plc|corp|corporation|co|company|gmbh|ag|kg|mbh|sa|sas|srl|spa|bv|nv|ab|as|oy|pvt|pty|group|se)\b"
@@ -213,6 +214,20 @@ def show(title: str, result: Mapping[str, Any]) -> None:
         print(f"  {name:16} right {value['all']:.3f}, where the label is right {value['label right']:.3f}")
 
 
+def show_confusion(cases: Sequence[Case]) -> None:
+    """What each label was read as: a row for each label wanted, a column for each one read."""
+    counts = Counter((case.want["label"], case.got.label) for case in cases)
+    labels = [label for label in LABELS if any(label in pair for pair in counts)]
+    print(
+        "| wanted \\ read | "
+        + " | ".join(label.replace("interview_", "i_").replace("offer_", "o_") for label in labels)
+        + " |"
+    )
+    print("| --- |" + " --: |" * len(labels))
+    for want in labels:
+        print(f"| {want} | " + " | ".join(str(counts[want, got] or "") for got in labels) + " |")
+
+
 def show_errors(cases: Iterable[Case]) -> None:
     for case in sorted(cases, key=lambda case: (case.want["label"], case.got.label)):
         if not case.right:
@@ -238,6 +253,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("folder", type=Path, nargs="+")
     parser.add_argument("--author", default="", help="only these authors, as in d,e")
     parser.add_argument("--language", help="only messages read as this language")
+    parser.add_argument("--confusion", action="store_true", help="what each label was read as, as a table")
     parser.add_argument("--errors", action="store_true", help="each wrong label with the words it rests on")
     parser.add_argument("--fields", action="store_true", help="each wrong field of a rightly labelled message")
     parser.add_argument("--json", action="store_true")
@@ -260,6 +276,8 @@ def main(arguments: Sequence[str]) -> int:
     confused = Counter((case.want["label"], case.got.label) for case in cases if not case.right)
     for (want, got), count in confused.most_common(12):
         print(f"  {count:3} {want} read as {got}")
+    if options.confusion:
+        show_confusion(cases)
     if options.errors:
         show_errors(cases)
     if options.fields:

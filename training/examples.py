@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,17 @@ NOTHING = (0,) * (WHY + 1)
 FROZEN = frozenset("yz")
 """Authors that are never learned from."""
 
+_COMMON = {
+    "en": "the and you to of is for we your",
+    "de": "und die der sie wir nicht ist für das",
+    "fr": "le les et vous nous est pour une des",
+    "es": "el los que para una por con del",
+    "it": "il che per di una con non sono",
+    "nl": "het een van je wij en dat niet",
+    "pt": "que não para uma você com os da",
+    "pl": "się nie na jest do w z i",
+    "sv": "och att det som vi är för på",
+}
 _ALIKE = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 Span = tuple[int, int, int, int]
 """Segment, start, end, column."""
@@ -40,6 +52,7 @@ class Stretch:
     """The pieces of one segment, and for each piece a row of zeros and ones."""
 
     kind: str
+    text: str
     numbers: list[int]
     marks: list[tuple[int, ...]]
 
@@ -60,9 +73,16 @@ class Example:
     stretches: list[Stretch]
     known: list[float]
     """For each tag: its places are known, or there is nothing to find."""
+    spans: list[Span] = field(default_factory=list)
+    """Where answers stand."""
     told: bool = False
     """Its author marked the decisive words."""
     row: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def language(self) -> str:
+        """Most likely."""
+        return language(" ".join(stretch.text for stretch in self.stretches if stretch.kind in ("text", "signature")))
 
 
 def examples(folders: Sequence[Path], pieces: Pieces) -> Iterator[Example]:
@@ -94,7 +114,8 @@ def example(author: str, row: dict[str, Any], raw: bytes, pieces: Pieces) -> Exa
         [float(kind in row["contingencies"]) for kind in KINDS],
         stretches,
         [float(number in placed or not row[tag]) for number, tag in enumerate(TAGS)],
-        bool(row.get("why")),
+        spans,
+        "why" in row,
         row,
     )
 
@@ -109,7 +130,13 @@ def _stretch(number: int, segment: Segment, spans: Sequence[Span], pieces: Piece
                 row[column] = 1
         numbers.append(piece)
         marks.append(tuple(row))
-    return Stretch(segment.kind, numbers, marks)
+    return Stretch(segment.kind, segment.text, numbers, marks)
+
+
+def language(text: str) -> str:
+    """A guess at a text's language, by its commonest words."""
+    words = re.findall(r"\w+", text.lower())
+    return max(_COMMON, key=lambda tongue: sum(word in _COMMON[tongue].split() for word in words))
 
 
 # ---------------------------------------------------------------- where the answers stand

@@ -109,7 +109,8 @@ def _vocabulary(reader: _Reader) -> tuple[list[str], list[float]]:
     text = bytes(reader.array(numpy.uint8, length))
     pieces = [text[offsets[i] : offsets[i + 1]].decode("utf-8", "replace") for i in range(count)]
     reader.take("i")
-    reader.at += reader.take("I")  # a normaliser's tables, not needed: NFKC does
+    tables = reader.take("I")  # a normaliser's, not needed: NFKC does
+    reader.at += tables
     return pieces, scores
 
 
