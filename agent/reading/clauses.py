@@ -143,6 +143,12 @@ _SHORT = re.compile(r"'|\b(?:u|ya|pls|plz|gonna|wanna|thx|ta|cannot|cant|wont|do
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 
 
+def straight(text: str) -> str:
+    """Lower-case with straight quotes and plain blanks, letter for letter."""
+    low = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+    return re.sub(r"\s", " ", low.translate(_QUOTES))
+
+
 def plain(text: str, language: str = "en") -> str:
     """Lower-case with straight quotes; in English, contractions and chat spelling written out."""
     low = text.translate(_QUOTES).lower()

@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Literal, cast, get_args
 
+import agent.reading.language as languages
 from agent.model import ContingencyKind, Evidence
 from agent.reading.clauses import Sentence
 
@@ -39,8 +40,11 @@ class _Words:
 
 @lru_cache(maxsize=16)
 def _words(code: str) -> _Words | None:
+    """The words of a language: of its `checks` where it is a package, of the module itself where it is one."""
+    name = f"{languages.__name__}.{code}"
     try:
-        data = import_module(f"agent.reading.language.{code}.checks")
+        module = import_module(name)
+        data = import_module(f"{name}.checks") if hasattr(module, "__path__") else module
     except ImportError:
         return None
     kinds = tuple(

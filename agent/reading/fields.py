@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
@@ -12,6 +12,7 @@ from agent.reading.clauses import Sentence
 from agent.reading.dates import Day, find_days
 from agent.reading.document import Document
 from agent.reading.language.facts import also
+from agent.reading.tagged import Tagged
 from agent.reading.times import Clock, as_zone, find_clocks, find_zone, guess_zone
 
 
@@ -85,59 +86,106 @@ _NOT_START = re.compile(
 )
 
 
-def deadline(document: Document, sentences: Sequence[Sentence], *, loose: bool = False) -> Dated | None:
+_NONE: Mapping[date, Tagged] = {}
+_UNTAGGED = Tagged()
+_WORDED = 0.8
+"""What words around a day count beside the encoder's tag on it."""
+_DUE_FULL, _FIRST_FULL = 6, 3.5
+"""Scores of words from which on they count in full."""
+_DUE_SURE, _FIRST_SURE, _FIRST_SURER = 0.55, 0.55, 0.85
+_RIVAL = 0.3
+"""What a day loses as the first one for being tagged as the last one for an answer."""
+
+
+def deadline(
+    document: Document, sentences: Sequence[Sentence], *, loose: bool = False, tagged: Mapping[date, Tagged] = _NONE
+) -> Dated | None:
     """The day by which the offer must be answered.
 
-    `loose` takes a bare "due" or "expires" as well (a form or an e-signature request, where nothing else is due).
+    `loose` takes a bare "due" or "expires" as well (a form or an e-signature request, where nothing else is due). `tagged`:
+    what the encoder takes each day for.
     """
-    best: tuple[int, Dated] | None = None
-    for sentence in sentences:
-        low = sentence.plain
-        for day in find_days(low, document.sent_at, day_first=day_first(document)):
-            before, after = low[max(0, day.start - 60) : day.start], low[day.end : day.end + 60]
-            by = _BY.search(before[-28:]) or (day.kind == "within" and _BY.search(low[day.start : day.end]))
-            if not by and not re.match(r" ?(?:dinner time|\(|at noon|if not|otherwise|latest|end of)", after):
-                by = re.search(r"\breply yes\b", before)
-            if not by or day.day < document.sent_at.date() - timedelta(days=1):
-                continue
-            if not _ANSWER.search(low) or (
-                _NOT_DEADLINE.search(low) and not re.search(r"\b(?:sign|accept|offer)", low)
-            ):
-                continue
-            near = len(_ANSWER.findall(low[max(0, day.start - 90) : day.end + 50]))
-            score = (
-                near * 2
-                + (2 if re.search(r"\b(?:offer|sign|accept|respond|answer|expire|open|yes)", low) else 0)
-                - (day.kind == "ordinal")
-            )
-            if _NOT_DEADLINE.search(low):
-                score -= 3
-            if score > 0 and (best is None or score > best[0]):
-                best = (
-                    score,
-                    Dated(day.day, Evidence(sentence.text[:300], "the offer must be answered by then", sentence.zone)),
-                )
-    return best[1] if best and (best[0] > 1 or loose) else None
-
-
-def start_date(document: Document, sentences: Sequence[Sentence]) -> Dated | None:
-    """The first working day, where the message names one day for it."""
+    least = _DUE_SURE if tagged else 0 if loose else 1
     best: tuple[float, Dated] | None = None
     for sentence in sentences:
         low = sentence.plain
         for day in find_days(low, document.sent_at, day_first=day_first(document)):
-            if day.kind in ("within", "relative") and not (day.kind == "relative" and "start" in low):
+            if day.day < document.sent_at.date() - timedelta(days=1):
                 continue
-            score = _start_score(low, day, document)
-            if score > 0 and (best is None or score > best[0]):
-                best = score, Dated(day.day, Evidence(sentence.text[:300], "the first day of work", sentence.zone))
+            score: float = _due_score(low, day)
+            if tagged:
+                score = _weighed(score / _DUE_FULL, tagged.get(day.day, _UNTAGGED).deadline)
+            if score > least and (best is None or score > best[0]):
+                best = score, _dated(day, sentence, "the offer must be answered by then")
     return best[1] if best else None
+
+
+def _due_score(low: str, day: Day) -> int:
+    """How much the words around a day say that an offer must be answered by then; 0 where they do not."""
+    before, after = low[max(0, day.start - 60) : day.start], low[day.end : day.end + 60]
+    by = _BY.search(before[-28:]) or (day.kind == "within" and _BY.search(low[day.start : day.end]))
+    if not by and not re.match(r" ?(?:dinner time|\(|at noon|if not|otherwise|latest|end of)", after):
+        by = re.search(r"\breply yes\b", before)
+    if not by or not _ANSWER.search(low):
+        return 0
+    elsewhere = _NOT_DEADLINE.search(low)
+    if elsewhere and not re.search(r"\b(?:sign|accept|offer)", low):
+        return 0
+    near = len(_ANSWER.findall(low[max(0, day.start - 90) : day.end + 50]))
+    spoken = 2 if re.search(r"\b(?:offer|sign|accept|respond|answer|expire|open|yes)", low) else 0
+    return max(0, near * 2 + spoken - (day.kind == "ordinal") - (3 if elsewhere else 0))
+
+
+def start_date(
+    document: Document,
+    sentences: Sequence[Sentence],
+    *,
+    tagged: Mapping[date, Tagged] = _NONE,
+    sure: bool = False,
+) -> Dated | None:
+    """The first working day, where the message names one day for it.
+
+    `tagged`: what the encoder takes each day for; days of the quoted text count by that alone. `sure` asks for more: where
+    the message is about something else, and the days in it are mostly those of other things.
+    """
+    least = (_FIRST_SURER if sure else _FIRST_SURE) if tagged else 0.0
+    best: tuple[float, Dated] | None = None
+    for sentence in sentences:
+        low = sentence.plain
+        for day in find_days(low, document.sent_at, day_first=day_first(document)):
+            score = _start_score(low, day, document)
+            if tagged:
+                score = _first_score(score, tagged.get(day.day, _UNTAGGED), day.day, document)
+            if score > least and (best is None or score > best[0]):
+                best = score, _dated(day, sentence, "the first day of work")
+    for when, seen in tagged.items():
+        score = _first_score(0.0, seen, when, document)
+        if score > least and (best is None or score > best[0]):
+            best = score, Dated(when, Evidence(seen.quote, "the first day of work", seen.zone))
+    return best[1] if best else None
+
+
+def _first_score(worded: float, seen: Tagged, when: date, document: Document) -> float:
+    if when <= document.sent_at.date():
+        return 0.0
+    return _weighed(worded / _FIRST_FULL, seen.first) - _RIVAL * seen.deadline
+
+
+def _weighed(worded: float, tagged: float) -> float:
+    """What the words around a day (0..1) and the encoder's tag on it come to together."""
+    return _WORDED * min(worded, 1.0) + tagged
+
+
+def _dated(day: Day, sentence: Sentence, says: str) -> Dated:
+    return Dated(day.day, Evidence(sentence.text[:300], says, sentence.zone))
 
 
 def _start_score(low: str, day: Day, document: Document) -> float:
     if day.day < document.sent_at.date() or re.search(
         r"\bor (?:would|is) the$", low[max(0, day.start - 16) : day.start]
     ):
+        return 0
+    if day.kind == "within" or (day.kind == "relative" and "start" not in low):
         return 0
     before, after = low[max(0, day.start - 70) : day.start], low[day.end : day.end + 45]
     hits = list(_START.finditer(before))

@@ -10,13 +10,14 @@ from typing import Literal
 from agent.model import ContingencyKind, Direction, Evidence, Label
 from agent.reading.case import Case, gather
 from agent.reading.document import Document
-from agent.reading.fields import deadline, interview_time, part_time, previous_time, start_date, urges
+from agent.reading.fields import day_first, deadline, interview_time, part_time, previous_time, start_date, urges
 from agent.reading.language.facts import also
 from agent.reading.learned.opinion import Opinion
 from agent.reading.roles import ENOUGH, SURELY, role
 from agent.reading.rules import judge
 from agent.reading.rules.verdict import Verdict
 from agent.reading.structured import Facts
+from agent.reading.tagged import tagged_days
 from agent.reading.told import Told, filled, weighed
 from agent.reading.weigh import weigh
 
@@ -68,7 +69,7 @@ def decide(
     if told is not None:
         verdict = weighed(verdict, told, document, facts.allowed)
     start, end, named, previous, shown = _interview(case, verdict.label)
-    due, first_day = _dates(case, verdict.label)
+    due, first_day = _dates(case, verdict.label, opinion)
     contingencies, cleared = _conditions(case, verdict)
     letter, read = _letter(case, verdict.label)
     evidence = verdict.evidence + shown + tuple(item for item in (due[1], first_day[1]) if item is not None)
@@ -157,16 +158,27 @@ def _still_open(case: Case, label: Label) -> bool:
     return bool(asked) and not told
 
 
-def _dates(case: Case, label: Label) -> tuple[tuple[date | None, Evidence | None], tuple[date | None, Evidence | None]]:
+_ANSWERABLE: tuple[Label, ...] = ("offer_written", "offer_verbal", "offer_cleared")
+_BEGUN: tuple[Label, ...] = (*_ANSWERABLE, "offer_accepted", "offer_contingency")
+_MOSTLY = 0.5
+"""Chance of all labels together that can come with a first day, from which on one is looked for under another label."""
+
+
+def _dates(
+    case: Case, label: Label, opinion: Opinion | None
+) -> tuple[tuple[date | None, Evidence | None], tuple[date | None, Evidence | None]]:
     """Deadline and first day, where the label lets there be one."""
+    document = case.document
     body = [sentence for sentence in case.text if sentence.zone != "subject"] + [
         s for s in case.text if s.zone == "subject"
     ]
     due = first = None
-    if label in ("offer_written", "offer_verbal", "offer_cleared"):
-        due = deadline(case.document, body, loose=case.facts.esign is not None)
-    if label in ("offer_written", "offer_verbal", "offer_cleared", "offer_accepted", "offer_contingency"):
-        first = start_date(case.document, body)
+    begins = label in _BEGUN or (opinion is not None and sum(opinion.labels.get(one, 0.0) for one in _BEGUN) >= _MOSTLY)
+    seen = tagged_days(opinion, document.sent_at, day_first=day_first(document)) if opinion and begins else {}
+    if label in _ANSWERABLE:
+        due = deadline(document, body, loose=case.facts.esign is not None, tagged=seen)
+    if begins:
+        first = start_date(document, body, tagged=seen, sure=label == "offer_contingency")
     return (due.day if due else None, due.evidence if due else None), (
         first.day if first else None,
         first.evidence if first else None,
