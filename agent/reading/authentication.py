@@ -7,7 +7,7 @@ absence says nothing: much honest mail, and every local archive, has none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from agent.reading import vendors
@@ -21,7 +21,8 @@ _DOMAIN = {
     "spf": re.compile(r"\bsmtp\.(?:mailfrom|helo)\s*=\s*\"?(\S+)"),
 }
 """Where a method names the domain that it speaks of (RFC 8601 section 2.7)."""
-_BAD = frozenset(("fail", "softfail", "permerror"))
+_WEAK = frozenset(("softfail", "permerror"))
+"""Results that say only "probably not" (RFC 7208 section 8.5), or that a record could not be understood."""
 _LINES = 4
 
 
@@ -33,7 +34,10 @@ class Authentication:
     passed: bool = False
     """DMARC passed, or an SPF or DKIM result that passed is for the domain of the From address."""
     failed: bool = False
-    """DMARC failed, or where it is not told neither SPF nor DKIM passed and one of them failed."""
+    """DMARC failed, or where it is not told nothing passed and SPF says that this server may not send for the domain."""
+    doubtful: bool = False
+    """Nothing passed and something failed, but nothing that the domain stands by: SPF softly, or a signature (one that does
+    not hold is as none, RFC 6376 section 6.1); so it is with many a small firm's own mail."""
     passed_on: bool = False
     """It failed, but the one that passed it on vouches for it (ARC, RFC 8617)."""
 
@@ -57,11 +61,16 @@ def read(document: Document) -> Authentication:
     dmarc = next((one.result for one in found if one.method == "dmarc"), "")
     # What is signed for the From domain is aligned whatever is said of DMARC: RFC 7489 section 3.1 asks for no more.
     aligned = any(one.domain == own or (one.domain is None and dmarc != "fail") for one in passed)
-    bad = any(one.result in _BAD for one in found)
-    failed = not aligned and (dmarc == "fail" or (dmarc != "pass" and not either and bad))
+    nothing = not aligned and not either and dmarc != "pass"
+    failed = not aligned and (dmarc == "fail" or (nothing and _any(found, "spf", {"fail"})))
+    doubtful = nothing and not failed and (_any(found, "spf", _WEAK) or _any(found, "dkim", {"fail", *_WEAK}))
     listed = "list-id" in document.headers and either  # mailing lists break DMARC and sign for themselves
     vouched = any(one.method == "arc" and one.result == "pass" for one in found)
-    return Authentication(True, aligned, failed and not listed, failed and vouched)
+    return Authentication(True, aligned, failed and not listed, doubtful, failed and vouched)
+
+
+def _any(found: list[_Result], method: str, results: Collection[str]) -> bool:
+    return any(one.method == method and one.result in results for one in found)
 
 
 def _results(document: Document) -> list[_Result]:

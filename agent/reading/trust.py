@@ -105,7 +105,7 @@ def _own(document: Document, me: frozenset[str], *, sent: bool) -> Trust:
     if sent:
         return Trust()
     found = authentication.read(document)
-    if found.failed:
+    if found.failed or found.doubtful:
         return Trust(True, ("it bears your address but failed sender authentication",))
     if not found.passed and _stranger(document, me):
         return Trust(True, ("it bears your address but came from another mail server",))
@@ -135,6 +135,8 @@ def _sender(document: Document, facts: Facts, employer: Employer, found: Authent
     free = vendors.freemail(address)
     if found.failed:
         yield (2.0 if found.passed_on else 3.0), "sender authentication failed (SPF, DKIM, DMARC)"
+    elif found.doubtful:
+        yield 1.0, "nothing shows that it comes from its sender's own mail server (SPF, DKIM)"
     yield from _borrowed(document, employer, proved=found.passed and not free)
     if free:
         yield from _firm_on_free_mail(document)
