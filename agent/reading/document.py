@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from agent.reading.unseen import Trick
 from connectors.base import Mailbox
 
 ZoneKind = Literal["subject", "text", "signature", "quoted", "forwarded", "footer", "attachment"]
@@ -97,6 +98,10 @@ class Document:
     """Something lies beyond the bounds on size, parts or depth and was not read."""
     faults: tuple[str, ...] = ()
     """What was broken about it, in plain words."""
+    hidden: str = ""
+    """Text that HTML hides from the eye (a preview line, say), as it came, bounded."""
+    tricks: tuple[Trick, ...] = ()
+    """How characters hide something in subject, sender or text."""
     jsonld: tuple[str, ...] = ()
     """Bodies of `application/ld+json` scripts, as they came, bounded."""
 

@@ -34,6 +34,8 @@ _INVISIBLE = dict.fromkeys(
         *range(0x2060, 0x2070),
         0xFEFF,
         *range(0xFFF9, 0xFFFC),
+        *range(0xE0000, 0xE0080),
+        *range(0xE0100, 0xE01F0),
     ]
 )
 _STRAIGHT = {
@@ -142,15 +144,16 @@ def _unfolded(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def decode(value: str) -> str:
     """An unstructured value with its encoded words decoded (RFC 2047), clean, on one line."""
-    return one_line(_decoded(value))
+    return one_line(decoded(value))
 
 
 def as_written(value: str) -> str:
     """The same with its own quotation marks and dashes: an answer repeats a subject letter by letter."""
-    return " ".join(_decoded(value).translate(_HARMLESS).split())
+    return " ".join(decoded(value).translate(_HARMLESS).split())
 
 
-def _decoded(value: str) -> str:
+def decoded(value: str) -> str:
+    """The same with all its characters, invisible ones too."""
     if "=?" not in value:
         return value
     try:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 MAX_NODES = 60_000
+MAX_HIDDEN = 4_000
 MAX_LINKS = 200
 _MAX_DEPTH = 600
 _MAX_REOPENED = 500_000
@@ -110,6 +111,7 @@ _VOID = frozenset(
 )
 _JSONLD = re.compile(r"(?i)<script[^<>]{0,200}application/ld\+json[^<>]{0,200}>")
 _DROP = re.compile(r"(?i)<(style|script|head|title)\b|<!--")
+_BODY = re.compile(r"(?i)<body\b")
 _BREAK = re.compile(r"(?i)<(?:br|/p|/div|/tr|/li|/h[1-6]|/table)\b[^<>]*>")
 _ANY_TAG = re.compile(r"<[^<>]*>")
 
@@ -121,6 +123,8 @@ class Page:
     lines: list[Line]
     links: tuple[tuple[str, str], ...] = ()
     jsonld: tuple[str, ...] = ()
+    hidden: str = ""
+    """What its styles hide from the eye, at most `MAX_HIDDEN` characters."""
 
     @property
     def text(self) -> str:
@@ -139,12 +143,14 @@ def read(source: str) -> Page:
         return Page(_stripped(source), (), jsonld)
     walk = _Walk()
     walk.run(body)
-    return Page(walk.lines, tuple(walk.links), jsonld)
+    return Page(walk.lines, tuple(walk.links), jsonld, " ".join(walk.hidden))
 
 
 def glance(source: str, limit: int) -> str:
     """About the first `limit` characters of visible text, the quick way: without a tree."""
-    return _ANY_TAG.sub(" ", _dropped(source[: limit * 8]))[: limit * 2]
+    found = _BODY.search(source)
+    at = found.start() if found else 0
+    return unescape(_ANY_TAG.sub(" ", _dropped(source[at : at + limit * 8]))[: limit * 2])
 
 
 def _scripts(source: str) -> Iterator[str]:
@@ -203,6 +209,7 @@ class _Walk:
         self.lines: list[Line] = []
         self.links: list[tuple[str, str]] = []
         self.words: list[str] = []
+        self.hidden: list[str] = []
         self.depth = 0
         self.rest_quoted = False
 
@@ -241,7 +248,10 @@ class _Walk:
         if not attributes:
             return False
         style = (attributes.get("style") or "").lower()
-        return "hidden" in attributes or bool(style and _HIDDEN.search(style))
+        hidden = "hidden" in attributes or bool(style and _HIDDEN.search(style))
+        if hidden and (room := MAX_HIDDEN - sum(map(len, self.hidden))) > 0:
+            self.hidden.append(" ".join((node.text() or "")[: 4 * MAX_HIDDEN].split())[:room])
+        return hidden
 
     def _open(self, node: LexborNode, name: str) -> bool:
         if name == "br":

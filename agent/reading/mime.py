@@ -18,6 +18,7 @@ from email.message import Message
 from agent.reading import headers as fields
 from agent.reading import html, lines, zones
 from agent.reading.document import Attachment, CalendarPart, DeliveryStatus, Document, Zone
+from agent.reading.unseen import Trick, tricks
 from connectors.base import MAX_RAW, Mailbox
 
 MAX_PARTS = 200
@@ -32,6 +33,7 @@ _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 _MACHINE = re.compile(
     r"^(?:.*[._+-])?(?:no|do[-_.]?not|never)[-_.]?repl(?:y|ies)|^(?:mailer-daemon|postmaster|bounces?)\b"
 )
+_SAID = re.compile(rb"(?im)^(?:SUMMARY|DESCRIPTION|LOCATION)\b[^:\r\n]*:(.*(?:\r?\n[ \t].*)*)")
 _BOUNCED_ID = re.compile(r"(?im)^\s*(?:original[- ])?message-id:\s*(<[^<>\s]{1,990}>)")
 _BOUNCE_SUBJECT = re.compile(
     r"(?i)undeliver|delivery (?:status notification|has failed|failure)|returned (?:mail|to sender)|failure notice"
@@ -81,7 +83,13 @@ class Opened:
         if sum(map(len, texts)) < 200:
             texts += [html.glance(page, limit) for page in self.found.html[:2]]
         named = [attachment.name for attachment in self.found.attachments[:10]]
-        return " ".join((*texts, *self.found.texts[:1], *named))[: limit * 2].lower()
+        texts = [
+            *map(_event, self.found.calendars[:2]),
+            *named,
+            *texts,
+            *(text[:limit] for text in self.found.texts[:1]),
+        ]
+        return " ".join(texts)[: limit * 3].lower()
 
 
 def parse(raw: bytes, *, received_at: datetime | None = None) -> Document:
@@ -109,7 +117,7 @@ def document(opened: Opened) -> Document:
     """The document of an opened message."""
     header, found, nested = opened.header, opened.found, opened.nested
     subject, from_ = opened.subject, opened.from_
-    text_zones, links, jsonld = _texts(found, subject, from_.name)
+    text = _texts(found, subject, from_.name)
     inner = []
     if nested < MAX_NESTED:
         inner = [
@@ -126,17 +134,24 @@ def document(opened: Opened) -> Document:
         cc=fields.mailboxes(header, "cc"),
         subject=subject,
         headers=header,
-        zones=(Zone("subject", subject), *text_zones, *_forwarded(inner), *_attached(found)),
+        zones=(Zone("subject", subject), *text.zones, *_forwarded(inner), *_attached(found)),
         attachments=(*found.attachments, *(a for one in inner for a in one.attachments)),
         calendars=(*found.calendars, *(c for one in inner for c in one.calendars))[:10],
-        links=(*links, *(link for one in inner for link in one.links))[:200],
+        links=(*text.links, *(link for one in inner for link in one.links))[:200],
         automatic=automatic(header, from_.address),
         bulk=bulk(header),
-        delivery_status=_delivery_status(header, from_.address, subject, found, text_zones),
+        delivery_status=_delivery_status(header, from_.address, subject, found, text.zones),
         truncated=found.truncated,
         faults=tuple(found.faults),
-        jsonld=jsonld,
+        jsonld=text.jsonld,
+        hidden=text.hidden,
+        tricks=_tricks(header, text),
     )
+
+
+def _event(part: CalendarPart) -> str:
+    """What a calendar part says in words, folded lines and all: enough to see what it is about."""
+    return " ".join(line.decode("utf-8", "replace") for line in _SAID.findall(part.raw[:20_000]))[:1_000]
 
 
 # ---------------------------------------------------------------- the tree
@@ -277,7 +292,24 @@ def _base64(body: bytes) -> bytes:
 # ---------------------------------------------------------------- the text
 
 
-def _texts(found: _Found, subject: str, sender: str) -> tuple[list[Zone], tuple[tuple[str, str], ...], tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What is written in a message."""
+
+    zones: list[Zone]
+    links: tuple[tuple[str, str], ...]
+    jsonld: tuple[str, ...]
+    hidden: str
+    written: tuple[str, ...]
+    """Its texts with all their characters."""
+
+
+def _tricks(header: fields.Headers, text: _Texts) -> tuple[Trick, ...]:
+    names = [fields.decoded(value) for name in ("from", "subject") for value in header.get(name, ())[:1]]
+    return tricks(names, (*text.written, text.hidden))
+
+
+def _texts(found: _Found, subject: str, sender: str) -> _Texts:
     """The zones of the fuller of the two texts; links and markup come from HTML whichever is taken."""
     pages = [html.read(text) for text in found.html[:10]]
     jsonld = tuple(script for page in pages for script in page.jsonld)
@@ -285,7 +317,12 @@ def _texts(found: _Found, subject: str, sender: str) -> tuple[list[Zone], tuple[
     rich = [line for page in pages for line in page.lines]
     links = tuple(link for page in pages for link in page.links) if pages else lines.plain_links(plain)
     fuller = rich if _size(rich) * 10 >= _size(plain) * 7 else plain
-    return zones.split(fuller, subject, sender), links, jsonld
+    written = (
+        *(text for text, _ in found.plain[:20]),
+        *("\n".join(line.text for line in page.lines) for page in pages),
+    )
+    hidden = " ".join(page.hidden for page in pages if page.hidden)
+    return _Texts(zones.split(fuller, subject, sender), links, jsonld, hidden, written)
 
 
 def _size(text: list[lines.Line]) -> int:

@@ -65,6 +65,11 @@ def words(text: str) -> Iterator[Found]:
             yield Found(kind.name, kind.weight * count, kind.says, hits[0])
 
 
+def orders(text: str) -> bool:
+    """It tells programs that read mail what to do."""
+    return any(found.name == "assistant" for found in words(text))
+
+
 def warns(text: str) -> bool:
     """It is about such mails: a warning, a newsletter, a friend's advice."""
     return bool(_ABOUT.search(names.plain(text[:MAX_TEXT])))

@@ -8,7 +8,7 @@ that has proved itself it is never enough.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import log
 
@@ -19,6 +19,7 @@ from agent.reading.document import Document
 from agent.reading.employer import Employer
 from agent.reading.learned.opinion import Opinion
 from agent.reading.structured import Facts
+from agent.reading.unseen import Trick
 
 THRESHOLD = 3.0
 """Weights of the kinds of reasons found, added up: from here on a message is suspicious."""
@@ -36,13 +37,19 @@ _MOST_PROVED = 1.6
 _TELLING = 0.9
 """Weight from which the encoder's suspicion is told as a reason."""
 
+Reason = tuple[float, str]
+"""Weight, and a sentence for people."""
+
 _FROM_HOST = re.compile(r"^from\s+(\S{1,250})")
 _PROGRAM = re.compile(r"\.(?:exe|scr|com|bat|cmd|msi|js|jse|vbs|wsf|hta|lnk|iso|img|apk|jar|ps1)(?:\.zip)?$")
 _PAGE = re.compile(r"\.(?:s?html?|svg)$")
 _SHOWN_HOST = re.compile(r"^(?:https?://)?((?:[a-z0-9-]{1,60}\.){1,4}[a-z]{2,24})(?:/\S*)?$")
 
-Reason = tuple[float, str]
-"""Weight, and a sentence for people."""
+_TRICKS: Mapping[Trick, Reason] = {
+    "tags": (3.0, "it holds invisible text that only programs read"),
+    "turned": (2.0, "it turns letters around, so that a name reads differently from what it is"),
+    "split": (1.5, "invisible characters stand inside its words"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,7 @@ def judge(
         return _own(document, me, sent=sent)
     found = authentication.read(document)
     proved = found.passed and not vendors.freemail(document.from_.address)
-    reasons = [*_sender(document, facts, employer, found), *_asked(document, proved=proved)]
+    reasons = [*_sender(document, facts, employer, found), *_asked(document, proved=proved), *_hidden(document)]
     if spam:
         reasons.append((2.0, "your mail provider filed it as spam"))
     if opinion is not None and (weight := _learned(opinion.suspicious, proved=proved)):
@@ -225,6 +232,15 @@ def _asked(document: Document, *, proved: bool) -> Iterator[Reason]:
         yield 1.0, "a web page is attached"
     if not proved and (shown := _misleading(document)):
         yield 1.5, f"a link shows {shown[0]} but leads to {shown[1]}"
+
+
+def _hidden(document: Document) -> Iterator[Reason]:
+    """What is kept from the eye; a hidden line may be a preview, orders to programs in it are none."""
+    yield from (_TRICKS[trick] for trick in document.tricks)
+    if scams.orders(document.hidden):
+        yield 3.0, "text that it hides from the eye gives instructions to programs that read mail"
+    elif scams.orders(document.text("footer", "attachment")):
+        yield 3.0, "its small print or a file gives instructions to programs that read mail"
 
 
 def _misleading(document: Document) -> tuple[str, str] | None:
