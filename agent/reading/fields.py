@@ -88,33 +88,42 @@ _NOT_START = re.compile(
 
 _NONE: Mapping[date, Tagged] = {}
 _UNTAGGED = Tagged()
-_WORDED = 0.8
-"""What words around a day count beside the encoder's tag on it."""
-_DUE_FULL, _FIRST_FULL = 6, 3.5
-"""Scores of words from which on they count in full."""
-_DUE_SURE, _FIRST_SURE, _FIRST_SURER = 0.55, 0.55, 0.85
-_RIVAL = 0.3
-"""What a day loses as the first one for being tagged as the last one for an answer."""
+_DUE_FULL, _DUE_WORDED, _DUE_SURE, _DUE_SURER = 4, 2.0, 0.4, 0.7
+"""Deadline: score of the words from which on they count in full; what they count beside the encoder's tag (0..1); what both
+must come to; and where more is asked."""
+_FIRST_FULL, _FIRST_WORDED, _FIRST_SURE, _FIRST_SURER = 3.5, 0.8, 0.55, 0.85
+"""The same of the first day."""
+_FIRST_NOT_DUE, _DUE_NOT_FIRST = 0.6, 0.3
+"""What a day loses as the one for being worded, or tagged, as the other."""
+_COUNTED_FROM = re.compile(
+    r"\b(?:from|of|since|starting|desde|a partir de|a contar de|da|dalla|de|depuis|à compter d'|à partir d'|ab|von|vanaf|van|od|från) ?$"
+)
+"""Leads to the day that a span is counted from: "two weeks from today"."""
 
 
 def deadline(
-    document: Document, sentences: Sequence[Sentence], *, loose: bool = False, tagged: Mapping[date, Tagged] = _NONE
+    document: Document,
+    sentences: Sequence[Sentence],
+    *,
+    loose: bool = False,
+    tagged: Mapping[date, Tagged] = _NONE,
+    sure: bool = False,
 ) -> Dated | None:
     """The day by which the offer must be answered.
 
     `loose` takes a bare "due" or "expires" as well (a form or an e-signature request, where nothing else is due). `tagged`:
-    what the encoder takes each day for.
+    what the encoder takes each day for; `sure` asks more of it: where an offer is only spoken of.
     """
-    least = _DUE_SURE if tagged else 0 if loose else 1
+    least = (_DUE_SURER if sure else _DUE_SURE) if tagged else 0 if loose else 1
     best: tuple[float, Dated] | None = None
     for sentence in sentences:
         low = sentence.plain
         for day in find_days(low, document.sent_at, day_first=day_first(document)):
-            if day.day < document.sent_at.date() - timedelta(days=1):
+            if day.day < document.sent_at.date() - timedelta(days=1) or _COUNTED_FROM.search(low[: day.start]):
                 continue
             score: float = _due_score(low, day)
             if tagged:
-                score = _weighed(score / _DUE_FULL, tagged.get(day.day, _UNTAGGED).deadline)
+                score = _due_weighed(score, _start_score(low, day, document), tagged.get(day.day, _UNTAGGED))
             if score > least and (best is None or score > best[0]):
                 best = score, _dated(day, sentence, "the offer must be answered by then")
     return best[1] if best else None
@@ -155,25 +164,26 @@ def start_date(
         for day in find_days(low, document.sent_at, day_first=day_first(document)):
             score = _start_score(low, day, document)
             if tagged:
-                score = _first_score(score, tagged.get(day.day, _UNTAGGED), day.day, document)
+                score = _first_weighed(score, tagged.get(day.day, _UNTAGGED), day.day, document)
             if score > least and (best is None or score > best[0]):
                 best = score, _dated(day, sentence, "the first day of work")
     for when, seen in tagged.items():
-        score = _first_score(0.0, seen, when, document)
+        score = _first_weighed(0.0, seen, when, document)
         if score > least and (best is None or score > best[0]):
             best = score, Dated(when, Evidence(seen.quote, "the first day of work", seen.zone))
     return best[1] if best else None
 
 
-def _first_score(worded: float, seen: Tagged, when: date, document: Document) -> float:
+def _due_weighed(worded: float, first: float, seen: Tagged) -> float:
+    """What the words around a day, those against it, and the encoder's tag come to."""
+    return seen.deadline + _DUE_WORDED * min(worded / _DUE_FULL, 1.0) - _FIRST_NOT_DUE * min(first / _FIRST_FULL, 1.0)
+
+
+def _first_weighed(worded: float, seen: Tagged, when: date, document: Document) -> float:
+    """The same of a first day, which lies ahead."""
     if when <= document.sent_at.date():
         return 0.0
-    return _weighed(worded / _FIRST_FULL, seen.first) - _RIVAL * seen.deadline
-
-
-def _weighed(worded: float, tagged: float) -> float:
-    """What the words around a day (0..1) and the encoder's tag on it come to together."""
-    return _WORDED * min(worded, 1.0) + tagged
+    return seen.first + _FIRST_WORDED * min(worded / _FIRST_FULL, 1.0) - _DUE_NOT_FIRST * seen.deadline
 
 
 def _dated(day: Day, sentence: Sentence, says: str) -> Dated:

@@ -176,7 +176,8 @@ def _dates(
     begins = label in _BEGUN or (opinion is not None and sum(opinion.labels.get(one, 0.0) for one in _BEGUN) >= _MOSTLY)
     seen = tagged_days(opinion, document.sent_at, day_first=day_first(document)) if opinion and begins else {}
     if label in _ANSWERABLE:
-        due = deadline(document, body, loose=case.facts.esign is not None, tagged=seen)
+        loose = case.facts.esign is not None
+        due = deadline(document, body, loose=loose, tagged=seen, sure=label == "offer_verbal")
     if begins:
         first = start_date(document, body, tagged=seen, sure=label == "offer_contingency")
     return (due.day if due else None, due.evidence if due else None), (
