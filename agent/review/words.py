@@ -93,10 +93,13 @@ def title(view: Mapping[str, Any]) -> str:
 
 
 def label(rule: str, says: str) -> str:
-    """What a step of a chain says, in short."""
+    """What a step of a chain says, in short; and what the user said of a message like it."""
     bare = rule.removesuffix(" (shown only)")
     text = LABELS.get(bare) or clean(says).capitalize()
-    return f"{text} (shown only, counts for nothing)" if bare != rule else text
+    recalled = clean(says) if says.startswith("you said") and bare in LABELS else ""
+    if bare == rule:
+        return f"{text}: {recalled}" if recalled else text
+    return f"{text}? Does not count: {recalled}" if recalled else f"{text} (shown only, counts for nothing)"
 
 
 def answer(kind: str, given: str, names: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ import pytest
 from agent import sync
 from tests.e2e.stories import firm, linden
 from tests.e2e.world import World, them
+from tests.review.desk import reviewing
 
 FERNHILL = "Fernhill Events <no-reply@fernhill-events.example>"
 """Offers its stewards each evening's work in a letter of employment."""
@@ -95,3 +96,16 @@ def test_a_real_letter_of_another_sender_is_asked_about(world: World) -> None:
     assert found.offer("Halle Foundry")["standing"] == "written"
     assert found.questions == ["accepted"]
     assert NO_OFFER not in world.do(f"show {found.offer('Halle Foundry')['id']}").out
+
+
+def test_the_page_shows_what_was_laid_to_the_next_message(world: World) -> None:
+    world.tell(FIRST)
+    (offer,) = world.sync()["offers"]
+    world.do(f"offer dismiss {offer['id']}")
+    world.tell(SECOND)
+    world.later(hours=2)
+    with reviewing(world.command_line()[3:]) as review:
+        review.enter()
+        page = review.ask("/").text
+    assert page.count(f"An offer in writing? Does not count: {NO_OFFER}") == 1
+    assert f'action="/offer/{offer["id"]}/reset"' in page
