@@ -211,16 +211,17 @@ class World:
         self, sender: str, subject: str, text: str, when: str, *, to: str = ME, cc: str | None = None,
         account: str | None = None, answers: str | None = None, reply_to: str | None = None,
         message_id: str | None = None, headers: dict[str, str] | None = None, attachment: str | None = None,
-        html: str | None = None, authentic: bool = True,
+        html: str | None = None, authentic: bool | None = True,
     ) -> str:  # fmt: skip
-        """One message, filed where it belongs: what the user wrote in Sent. Its Message-ID."""
+        """One message, filed where it belongs: what the user wrote in Sent. `authentic`: what the receiving server found,
+        None where it says nothing. Its Message-ID."""
         self._count += 1
         address = parseaddr(sender)[1]
         domain = address.rpartition("@")[2]
         own = address in (ADDRESS, OTHER_ADDRESS)
         message_id = message_id or f"<{self._count}.{int(at(when).timestamp())}@{domain}>"
         message = EmailMessage(policy=SMTP)
-        if not own:
+        if not own and authentic is not None:
             message["Authentication-Results"] = _authentication(domain, "pass" if authentic else "fail")
         message["From"], message["To"], message["Subject"] = sender, to, subject
         message["Date"], message["Message-ID"] = format_datetime(at(when)), message_id
