@@ -187,7 +187,7 @@ def message(seed: int, number: int) -> tuple[bytes, str, bool, str]:
     paragraphs = [text for slot in "123456789" if (text := writer.line(slot))]
     at = max(1, len(paragraphs) - 2)
     rich = pick.random() < (0.35 if kind.manner in ("person", "own", "list") else 0.93)
-    for _ in range(min(60, max(0, size // (1_100 if rich else 300) + pick.randint(-2, 2)))):
+    for _ in range(min(30, max(0, size // (1_100 if rich else 300) + pick.randint(-2, 2)))):
         if filler := writer.line("x"):
             paragraphs.insert(at, filler)
             at += 1

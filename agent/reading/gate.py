@@ -1,6 +1,8 @@
 """The gate: is a message worth reading in full? Most ordinary mail stops here, on its header and a glance at its words.
 
-Generous on purpose: what passes is only read, what stops is lost. The words are data (`gate.toml`).
+Each word and each pair of words that mail about jobs uses more than other mail has a weight (`gate.toml`, learned by
+`training/gate.py`); what they add up to decides, against a bar that depends on who writes and how much. No word counts
+against a message: what passes is only read, what stops is lost.
 """
 
 from __future__ import annotations
@@ -9,37 +11,60 @@ import re
 import tomllib
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 from agent.reading import vendors
 from agent.reading.mime import Opened, automatic, bulk
 
-GLANCE = 6_000
-"""Characters of text that are looked at."""
+GLANCE = 1_800
+"""Characters of each text that are looked at."""
+_WORDS = 300
+"""Words that are looked at."""
 
 _WORD = re.compile(r"[^\W\d_][\w-]+")
 
 
 @cache
-def _words(kind: str) -> frozenset[str]:
-    tables = tomllib.loads(resources.files("agent.reading").joinpath("gate.toml").read_text("utf-8"))
-    return frozenset(word for table in tables.values() for word in table[kind])
+def _weights() -> tuple[float, dict[str, float]]:
+    """The threshold, and what each word, pair and sign is worth."""
+    table = tomllib.loads(resources.files("agent.reading").joinpath("gate.toml").read_text("utf-8"))
+    weights = {word: float(weight) for weight, words in table["weights"].items() for word in words.split()}
+    return table["threshold"], weights
 
 
 def passes(opened: Opened) -> bool:
-    """It may be about a job: its sender's system, a calendar part, a bounce, or enough of the words say so."""
+    """It may be about a job: its sender's system, a bounce, or its words say so."""
+    if surely(opened):
+        return True
+    threshold, weights = _weights()
+    return sum(map(weights.__getitem__, weights.keys() & features(opened))) >= threshold
+
+
+def surely(opened: Opened) -> bool:
+    """It passes whatever its words: a bounce, a message within the message, or mail from a system of employers."""
     header, sender = opened.header, opened.from_.address
-    if opened.found.calendars or opened.found.messages or opened.found.status or "x-linkedin-template" in header:
+    if opened.found.messages or opened.found.status or "x-failed-recipients" in header:
         return True
-    if "x-failed-recipients" in header or sender.startswith(("mailer-daemon@", "postmaster@")):
-        return True
-    if vendors.lookup(sender):
-        return True
-    machine, many = automatic(header, sender), bulk(header)
-    if not machine and not many and vendors.use(sender) is None:
-        return True  # one person's own words: news there can be told without any of ours
-    words = set(_WORD.findall(f"{opened.subject.lower()} {opened.glance(GLANCE)}"))
-    weak = len(words & _words("weak"))
-    strong = len(words & _words("strong"))
-    if many:
-        return strong > 1 or (strong == 1 and weak >= 2) or weak >= 6
-    return strong > 0 or weak >= (3 if machine else 1)
+    vendor = vendors.lookup(sender)
+    return sender.startswith(("mailer-daemon@", "postmaster@")) or (vendor is not None and vendor.kind != "board")
+
+
+def features(opened: Opened) -> set[str]:
+    """What the gate sees: words in lower case, pairs of them joined by "+", and signs of the sort of mail, led by "@"."""
+    words = _WORD.findall(f"{opened.subject.lower()} {opened.glance(GLANCE)}")[:_WORDS]
+    return {*words, *map("+".join, pairwise(words)), *_signs(opened, len(words))}
+
+
+def _signs(opened: Opened, count: int) -> list[str]:
+    header, sender = opened.header, opened.from_.address
+    vendor, use = vendors.lookup(sender), vendors.use(sender)
+    machine = automatic(header, sender) or use == "machine"
+    manner = "bulk" if bulk(header) else "machine" if machine else "person"
+    signs = [f"@{manner}", f"@{manner}{min(7, count.bit_length())}"]
+    if vendor:
+        signs.append(f"@{vendor.kind}")
+    if use is not None and use != "machine":
+        signs.append(f"@{use}")
+    if opened.found.calendars:
+        signs.append("@calendar")
+    return signs

@@ -1,0 +1,118 @@
+"""The gate: what is read in full, and what is not worth it."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.reading import gate, mime
+from agent.reading.gate import passes
+from agent.reading.mime import open_
+from tests.reading.eml import eml
+
+NOBODY = "Dana Pryce <dana@quillfordworks.com>"
+MANY = {"List_Unsubscribe": "<https://quillfordworks.com/u>", "List_Id": "<news.quillfordworks.com>"}
+
+INVITATIONS = {
+    "en": "Interview with Quillford Works",
+    "de": "Vorstellungsgespräch bei Quillford Works",
+    "fr": "Entretien avec Quillford Works",
+    "es": "Entrevista con Quillford Works",
+    "pt": "Entrevista com a Quillford Works",
+    "it": "Colloquio con Quillford Works",
+    "nl": "Sollicitatiegesprek bij Quillford Works",
+    "pl": "Rozmowa kwalifikacyjna w Quillford Works",
+    "sv": "Intervju med Quillford Works",
+}
+
+NEWS = {
+    "en": "We'd like you to join us from March. I'll send the contract over this week.",
+    "de": "wir freuen uns, Ihnen die Stelle anbieten zu können. Der Arbeitsvertrag folgt per Post.",
+    "fr": "nous avons le plaisir de vous confirmer votre embauche. Le contrat suit.",
+    "es": "nos complace ofrecerte el puesto. Te enviaremos el contrato esta semana.",
+    "pt": "temos o prazer de oferecer a vaga. O contrato segue esta semana.",
+    "it": "siamo lieti di offrirle il posto. Il contratto di lavoro segue in settimana.",
+    "nl": "we bieden je graag de functie aan. Het contract volgt deze week.",
+    "pl": "z przyjemnością oferujemy Panu to stanowisko. Umowa o pracę przyjdzie w tym tygodniu.",
+    "sv": "vi vill gärna erbjuda dig tjänsten. Anställningsavtalet kommer i veckan.",
+}
+
+
+def event(summary: str, method: str = "REQUEST") -> str:
+    return (
+        f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:{method}\r\nBEGIN:VEVENT\r\nUID:1@quillfordworks.com\r\n"
+        f"DTSTAMP:20261112T090000Z\r\nDTSTART:20261118T140000Z\r\nDTEND:20261118T150000Z\r\nSUMMARY;LANGUAGE=x:{summary}\r\n"
+        "ORGANIZER:mailto:dana@quillfordworks.com\r\nATTENDEE:mailto:mara.quint@example.net\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+
+
+@pytest.mark.parametrize("language", INVITATIONS)
+@pytest.mark.parametrize("sender", [NOBODY, "Quillford <no-reply@quillfordworks.com>"])
+def test_an_invitation_to_an_interview_passes_by_its_calendar_part_alone(language: str, sender: str) -> None:
+    raw = eml("", from_=sender, subject="Invitation", calendar=event(INVITATIONS[language]))
+    assert passes(open_(raw))
+
+
+@pytest.mark.parametrize("language", INVITATIONS)
+def test_an_interview_called_off_in_the_calendar_passes(language: str) -> None:
+    raw = eml("", from_=NOBODY, subject="Cancelled", calendar=event(INVITATIONS[language], "CANCEL"), method="CANCEL")
+    assert passes(open_(raw))
+
+
+@pytest.mark.parametrize("language", NEWS)
+@pytest.mark.parametrize("sender", [NOBODY, "Quillford <no-reply@quillfordworks.com>"])
+def test_an_offer_without_stock_phrases_passes(language: str, sender: str) -> None:
+    assert passes(open_(eml(NEWS[language], from_=sender, subject="Quillford Works")))
+
+
+@pytest.mark.parametrize("language", NEWS)
+def test_an_offer_in_html_alone_passes(language: str) -> None:
+    page = f"<html><head><style>{'.a{color:red}' * 900}</style></head><body><p>{NEWS[language]}</p></body></html>"
+    assert passes(open_(eml(html=page.encode("ascii", "xmlcharrefreplace").decode(), from_=NOBODY)))
+
+
+def test_a_receipt_stops() -> None:
+    text = (
+        "Thank you for your purchase. Order 55821: one kettle, two mugs, a tin of tea. Subtotal 48.20, delivery 3.95, total "
+        "52.15, paid by card ending 4410. Your parcel was dispatched this morning and arrives on Friday between ten and two. "
+        "Track your parcel. Returns are free within thirty days; keep the box. Questions? Our shop is open all week. "
+    ) * 2
+    assert not passes(open_(eml(text, from_="Kettle Shop <no-reply@kettleshop.example>", subject="Your receipt")))
+
+
+def test_a_newsletter_stops() -> None:
+    text = "Spring is here! Twenty recipes for asparagus, a walk along the canal, and what our readers cook at the weekend."
+    assert not passes(open_(eml(text, from_="Allotment <news@allotment.example>", subject="What's growing", **MANY)))
+
+
+def test_a_job_alert_stops() -> None:
+    text = "12 new jobs for you: chef in Leeds, driver in York, welder in Hull. See all jobs. Change how often you hear from us."
+    sender = "Jobs <alerts@indeed.com>"
+    assert not passes(open_(eml(text, from_=sender, subject="12 new jobs", **MANY)))
+
+
+@pytest.mark.parametrize("sender", ["x@us.greenhouse-mail.io", "dse_na4@docusign.net", "notifications@calendly.com"])
+def test_mail_from_systems_of_employers_passes_whatever_it_says(sender: str) -> None:
+    assert passes(open_(eml("Hello.", from_=sender)))
+
+
+def test_a_bounce_passes() -> None:
+    assert passes(open_(eml("It could not be delivered.", from_="MAILER-DAEMON@example.net")))
+
+
+def test_a_message_within_the_message_passes() -> None:
+    inner = eml("We'd like you to join us.")
+    raw = (
+        b"From: a@example.net\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n"
+        b"Content-Type: message/rfc822\r\n\r\n" + inner + b"\r\n--x--\r\n"
+    )
+    assert passes(open_(raw))
+
+
+def test_no_word_counts_against_a_message() -> None:
+    _, weights = gate._weights()
+    assert all(weight > 0 for word, weight in weights.items() if not word.startswith("@"))
+
+
+def test_what_is_looked_at_is_bounded() -> None:
+    opened = mime.open_(eml("interview " * 200_000, subject="offer " * 100_000))
+    assert len(gate.features(opened)) < 1_000
