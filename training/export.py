@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from training.fuse import fuse
 from training.network import Network
 from training.source import Source
 
@@ -52,5 +54,6 @@ def export(network: Network, source: Source, pieces: Sequence[int], folder: Path
         op_types_to_quantize=["MatMul", "Gather", "Gemm"],
     )
     whole.unlink()
+    onnx.save(fuse(onnx.load(folder / "encoder.onnx"), source.heads), folder / "encoder.onnx")
     lines = (f"{source.pieces[number]}\t{source.scores[number]:.5g}\n" for number in pieces)
     (folder / "pieces.txt").write_text("".join(lines), encoding="utf-8")
