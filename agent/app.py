@@ -271,9 +271,9 @@ class App:
     # ------------------------------------------------------------ questions and offers
 
     def answer(self, id: str, answer: str) -> View:
-        """Answer a question. Raises WrongUsage for an answer that it does not know."""
+        """Answer a question; one about what a message means, once more. Raises WrongUsage for an unknown answer."""
         with self._work() as work:
-            question = work.store.cases.question(id)
+            question = work.store.cases.question(id) or self._answered(work, id)
             if question is None:
                 raise UserError(f"There is no open question “{id}”. `agent questions` shows them.")
             if answer not in question.answers:
@@ -308,6 +308,14 @@ class App:
         claims = [link.key for o in verdict.offers if o.key == key and o.suspicious for link in o.evidence]
         laid = [s.reading.key for c in verdict.candidacies if c.key == key for s in c.sources]
         return tuple(dict.fromkeys((*shown, *claims, *laid)))
+
+    def _answered(self, work: Work, id: str) -> Question | None:
+        """A question about what a message means that the user has answered: it may be answered otherwise."""
+        said = [a for a in work.store.answers.all() if a.about == id and a.value.startswith("unsure_reading=")]
+        if not said:
+            return None
+        subject = said[-1].subject_key
+        return Question(id, f"unsure_{subject}", "unsure_reading", "said anew", ("yes", "no"), subject_key=subject)
 
     def _asked_about(self, work: Work, question: Question) -> tuple[tuple[str, ...], Label | None]:
         """The messages that a question is about, and what it takes the message for that only the user can read."""

@@ -61,9 +61,17 @@ def _redraft(call: Call, args: Namespace) -> int:
 
 
 def _answer(call: Call, args: Namespace) -> int:
+    from agent.store import views
+
     app = call.app()
-    view = app.answer(call.resolve(args.id, "question")[1], args.answer)
+    id_ = args.id.lower()
+    if not views.said_of_a_reading(call.state_db(), id_):  # what was said of a message can be said otherwise
+        id_ = call.resolve(args.id, "question")[1]
+    view = app.answer(id_, args.answer)
     lines = ["Noted.", *_news(app.news.lines), *_wants(view, call)]
+    if views.said_of_a_reading(call.state_db(), id_):
+        other = "no" if args.answer == "yes" else "yes"
+        lines.append(f"Not so? {call.look().command('answer', id_, other)} changes it.")
     call.answer(view, "\n".join(lines))
     return 0
 

@@ -116,6 +116,12 @@ def resolve(db: sqlite3.Connection, prefix: str, nouns: tuple[str, ...] = NOUNS)
     return found[0]
 
 
+def said_of_a_reading(db: sqlite3.Connection, id_: str) -> bool:
+    """The user has answered a question of that id, about what a message means."""
+    row = db.execute("SELECT 1 FROM answer WHERE about = ? AND value LIKE 'unsure\\_reading=%' ESCAPE '\\'", (id_,))
+    return row.fetchone() is not None
+
+
 def item(db: sqlite3.Connection, noun: str, id_: str) -> dict[str, object]:
     """One view. Raises Unknown."""
     row = db.execute(f"SELECT view FROM {noun} WHERE id = ?", (id_,)).fetchone()  # noqa: S608 - one of NOUNS

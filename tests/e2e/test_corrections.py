@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from agent import sync
+from agent.reading import label
+from agent.reading import weigh as weighing
+from agent.reading.case import Case
+from agent.reading.learned.opinion import Opinion
+from agent.reading.rules.verdict import Verdict
 from tests.e2e.stories import firm, linden
 from tests.e2e.world import World, them
 from tests.review.desk import reviewing
@@ -109,3 +116,49 @@ def test_the_page_shows_what_was_laid_to_the_next_message(world: World) -> None:
         page = review.ask("/").text
     assert page.count(f"An offer in writing? Does not count: {NO_OFFER}") == 1
     assert f'action="/offer/{offer["id"]}/reset"' in page
+
+
+# ---------------------------------------------------------------- what only the user can read
+
+
+@pytest.fixture
+def doubting(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    """A reader that is sure of an acceptance, but has no ground to show for it; an offer, the answer to it, an interview."""
+    weigh = weighing.weigh
+
+    def without_ground(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
+        found = weigh(case, verdict, opinion)
+        return replace(found, needs=found.label) if found.label == "offer_accepted" else found
+
+    monkeypatch.setattr(label, "weigh", without_ground)
+    firm(world)
+    linden(world)
+    return world
+
+
+def test_nothing_is_given_up_before_the_user_has_read_it(doubting: World) -> None:
+    found = doubting.sync()
+    assert found.offer("Brackwater")["standing"] == "written"
+    assert found.drafts == []
+    texts = [q["text"] for q in found["questions"] if q["kind"] == "unsure_reading"]
+    assert texts
+    assert all("acceptance" in text and "“" in text and "Brackwater" in text for text in texts)
+
+
+def test_a_yes_counts_and_can_be_taken_back(doubting: World) -> None:
+    question = next(
+        q for q in doubting.sync()["questions"] if q["kind"] == "unsure_reading" and "delighted" in q["text"]
+    )
+    said = doubting.do(f"answer {question['id']} yes").out
+    assert f"agent answer {question['id']} no" in said
+    assert doubting.status().offer("Brackwater")["standing"] == "firm"
+    assert len(doubting.status().drafts) == 1
+    doubting.now += timedelta(minutes=1)
+    doubting.do(f"answer {question['id']} no")
+    assert doubting.status().offer("Brackwater")["standing"] == "written"
+    assert doubting.status().drafts == []
+
+
+def test_what_was_never_asked_cannot_be_answered(doubting: World) -> None:
+    doubting.sync()
+    assert doubting.agent("answer", "no-such-question", "yes").status != 0
