@@ -97,7 +97,10 @@ class Server:
         return self._model
 
     def _models(self) -> list[str]:
-        found = _body(self._request("GET", "/models"))
+        try:
+            found = _body(self._request("GET", "/models"))
+        except NoAnswer as fault:
+            raise NoAnswer(str(fault), reached=False) from None
         listed = found.get("data") if isinstance(found, dict) else None
         names = [one.get("id") for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
         return [name for name in names if isinstance(name, str) and 0 < len(name) <= 200]
