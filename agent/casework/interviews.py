@@ -24,6 +24,7 @@ from zoneinfo import ZoneInfo
 
 from agent.casework import eventwords
 from agent.casework.candidacies import Case
+from agent.casework.corroboration import is_corroborated
 from agent.casework.course import closed_at
 from agent.casework.matching import Match, Matcher, mine, others
 from agent.casework.people import merged
@@ -32,6 +33,8 @@ from agent.ids import free_words, words
 from agent.model import Contact, Draft, Interview, Policy, Reading
 from connectors.base import Event
 
+_SURE = 0.9
+"""From this confidence a single message is enough for an interview: a caretaker's "between 8 and 12" reads like one, too."""
 _BELONGS_BEFORE = timedelta(days=2)
 _BELONGS_AFTER = timedelta(days=1)
 
@@ -186,6 +189,8 @@ def _booked(
         start, zone = _start(group)
         if start < now or not (group.matches or (group.slot and group.slot.stands)):
             continue
+        if not (group.matches or group.stale or _is_sure(group)):
+            continue
         aliases = _aliases(group)
         covering = [d for d in drafts if _covers(d, group.case, aliases, start)]
         sent = [d for d in covering if d.status in ("sent", "answered")]
@@ -195,6 +200,12 @@ def _booked(
         interview = _interview(group, start, zone, own, policy, live[-1].id if live else None)
         found.append(Booked(interview, group.case, aliases, bool(sent)))
     return found
+
+
+def _is_sure(group: _Group) -> bool:
+    """Where only mail gives the time: it surely means an interview, or something beside it speaks of a job there."""
+    sure = group.slot is not None and any(r.confidence >= _SURE for r in group.slot.readings)
+    return sure or is_corroborated(group.case, ())
 
 
 def _is_newer(group: _Group, closed: datetime) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from agent.model import Answer, Contact, Verdict
+from agent.model import Answer, Contact, Evidence, Verdict
 from connectors.base import Attendee, Event, Mailbox
 
 from .build import (
@@ -450,3 +451,33 @@ def test_a_short_form_of_the_users_name_makes_nobody_else_the_candidate() -> Non
     policy = replace(POLICY, name="Samantha Lee")
     entry = event("Interview, candidate: Sam Lee", at(24, 14), THEM)
     assert verdict([booked()], [entry], policy=policy).interviews
+
+
+# ---------------------------------------------------------------- a single message that may mean something else
+
+HEATING: dict[str, Any] = {
+    "subject": "Reading the meters",
+    "confidence": 0.74,
+    "evidence": (Evidence("between 8 and 12", "…"),),
+}
+
+
+def test_a_caretakers_appointment_is_no_interview() -> None:
+    assert verdict([booked("HV Brandt", **HEATING)]).interviews == ()
+
+
+@pytest.mark.parametrize(
+    "more", [{"confidence": 0.95}, {"role": "Caretaker"}, {"subject": "Your interview"}, {"agency": "Talent Gate"}]
+)
+def test_anything_that_speaks_of_a_job_makes_it_one(more: dict[str, Any]) -> None:
+    assert len(verdict([booked("HV Brandt", **(HEATING | more))]).interviews) == 1
+
+
+def test_another_step_there_makes_it_one() -> None:
+    applied = reading("applied", "HV Brandt", 5)
+    assert len(verdict([applied, booked("HV Brandt", **HEATING)]).interviews) == 1
+
+
+def test_an_entry_of_the_calendar_makes_it_one() -> None:
+    entry = event("HV Brandt", at(24, 14), "anna@hvbrandt.com")
+    assert len(verdict([booked("HV Brandt", **HEATING)], [entry]).interviews) == 1
