@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from agent.reading.learned.encoder import TAGS, Tag
+import numpy
+import pytest
+
+from agent.reading import structured
+from agent.reading.learned import encoder
+from agent.reading.learned import opinion as module
+from agent.reading.learned.encoder import KINDS, LABELS, TAGS, Encoder, Tag
 from agent.reading.learned.input import Segment
 from agent.reading.learned.opinion import Opinion
+from agent.reading.learned.pieces import Pieces
+from agent.reading.mime import parse
+from tests.reading.eml import ME, eml
 
 TEXT = "The post of Night Baker is yours. Say yes by Friday week."
 
@@ -56,3 +66,39 @@ def test_a_span_is_scored_by_its_pieces() -> None:
 def test_the_sentence_that_counted_most_comes_first() -> None:
     sentences = [(0, 33), (34, len(TEXT))]
     assert opinion().ranked({0: sentences}) == [(0, 34, len(TEXT)), (0, 0, 33)]
+
+
+class Looked:
+    """Stands in for the network: sure of one label, and remembers how many windows it was shown."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+        self.windows: list[int] = []
+
+    def run(self, outputs: None, inputs: dict[str, Any]) -> list[Any]:
+        count, length = inputs["numbers"].shape
+        self.windows.append(count)
+        labels = numpy.array([[0.98 if label == self.label else 0.001 for label in LABELS]])
+        kinds, tags = numpy.zeros((1, len(KINDS))), numpy.zeros((count * length, len(TAGS)))
+        return [labels, numpy.zeros(1), kinds, tags, numpy.zeros(count * length)]
+
+
+@pytest.mark.parametrize(
+    ("label", "sender", "windows"),
+    [
+        ("other", "Shop <no-reply@kettleshop.example>", [1]),
+        ("rejected", "Shop <no-reply@kettleshop.example>", [1, 3]),
+        ("other", "Dana <dana@kettleshop.example>", [3]),
+    ],
+)
+def test_a_machines_long_mail_that_starts_as_other_is_not_read_to_its_end(
+    label: str, sender: str, windows: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = Looked(label)
+    known = Encoder(looked, Pieces({f"▁{word}": (number + 4, -1.0) for number, word in enumerate(("kettle", "mug"))}))
+    monkeypatch.setattr(encoder, "shipped", lambda: known)
+    document = parse(eml("kettle mug " * 500, from_=sender))
+    found = module.opinion(document, structured.facts(document, me=ME, zone="UTC"), "in")
+    assert found is not None
+    assert found.label == label
+    assert looked.windows == windows

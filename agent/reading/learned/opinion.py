@@ -15,6 +15,9 @@ from agent.reading.learned.encoder import KINDS, LABELS, TAGS, Outputs, Tag
 from agent.reading.learned.input import Segment, Window, segments, windows
 from agent.reading.structured import Facts
 
+PLAIN = 0.95
+"""A machine's long mail whose start is so surely about no candidacy is not read further: there the news comes first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -107,6 +110,10 @@ def opinion(document: Document, facts: Facts, direction: Direction) -> Opinion |
         return None
     stretches = segments(document, facts, direction)
     seen = windows(stretches, found.pieces)
+    if len(seen) > 1 and (document.bulk or document.automatic):
+        first = found.run(seen[:1])
+        if first.labels[LABELS.index("other")] > PLAIN:
+            return _opinion(stretches, seen[:1], first)
     return _opinion(stretches, seen, found.run(seen))
 
 
