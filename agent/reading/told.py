@@ -22,6 +22,8 @@ BY = "read by the local language model"
 """How the evidence begins that rests on it."""
 UNSURE = 0.7
 """Below this confidence the own reader is unsure: about half of what it says so is wrong, a seventh of job mail."""
+ORDERS = "instructions to programs that read mail"
+"""Stands in the reason to suspect mail that has such."""
 TAKEN = 0.6
 """How sure a label is that rests on it."""
 ASKED: frozenset[Label] = frozenset(
@@ -72,9 +74,12 @@ CLAIMS = tuple(field.name for field in fields(Told) if field.name not in ("label
 def unsure(reading: Reading) -> bool:
     """A second reader may be asked: the own one would ask the user, or guesses.
 
-    What cannot be trusted is not passed on; nor is what could not be read (confidence 0).
+    What cannot be trusted is not passed on, nor what tells programs what to do, whoever sent it; nor what could not be read
+    (confidence 0).
     """
     if reading.suspicious or reading.bounce_of is not None or reading.confidence == 0.0:
+        return False
+    if any(ORDERS in why for why in reading.suspicion):
         return False
     return reading.needs_confirmation is not None or reading.confidence < UNSURE
 
