@@ -75,10 +75,13 @@ class Server:
             "max_tokens": MOST_TOKENS,
             "stream": False,
         }
-        answer = self._request("POST", "/chat/completions", {**question, **self._forms[0]})
-        while answer.status in UNKNOWN_FORM and len(self._forms) > 1:
-            del self._forms[0]
-            answer = self._request("POST", "/chat/completions", {**question, **self._forms[0]})
+        forms = list(self._forms)
+        answer = self._request("POST", "/chat/completions", {**question, **forms[0]})
+        while answer.status in UNKNOWN_FORM and len(forms) > 1:
+            del forms[0]
+            answer = self._request("POST", "/chat/completions", {**question, **forms[0]})
+        if answer.status == 200:  # else it was the question, not its form
+            self._forms = forms
         found = _body(answer)
         try:
             text = found["choices"][0]["message"]["content"]
