@@ -12,6 +12,17 @@ from agent.cli.mailfiles import Found, count, messages
 if TYPE_CHECKING:
     from agent.model import Reading
 
+PLACES = {
+    "subject": " (subject)",
+    "quoted": " (in the quoted text)",
+    "forwarded": " (in the forwarded text)",
+    "attachment": " (in an attached file)",
+    "calendar": " (in the calendar part)",
+    "signature": " (in the signature)",
+    "header": " (in the header)",
+}
+"""Where words stand that are not new text."""
+
 
 def explain(
     paths: Sequence[str], me: Sequence[str], *, as_json: bool, zone: str, out: TextIO, err: TextIO, progress: bool
@@ -29,6 +40,7 @@ def explain(
     with _bar(paths, err, shown=progress) as advance:
         for found in messages(paths, problems):
             reading = read(found.raw, me=mine or _alone(found), zone=zone, sent=found.sent)
+            reading = _with_places(found, reading)
             out.write(_line(found, reading) if as_json else _text(found, reading))
             out.flush()
             advance()
@@ -56,6 +68,19 @@ def view(file: str, reading: Reading) -> dict[str, Any]:
     }
 
 
+def _with_places(found: Found, reading: Reading) -> Reading:
+    """The reading with the words that show its employer and its post."""
+    if not (reading.employer or reading.role):
+        return reading
+    from dataclasses import replace
+
+    from agent.reading import mime
+    from agent.reading.places import places
+
+    shown = places(mime.parse(found.raw), reading)
+    return replace(reading, evidence=tuple(dict.fromkeys((*reading.evidence, *shown))))
+
+
 def _evidence(reading: Reading) -> list[dict[str, str]]:
     shown = [{"quote": item.quote, "says": item.says} for item in reading.evidence]
     return shown + [
@@ -69,17 +94,46 @@ def _line(found: Found, reading: Reading) -> str:
 
 def _text(found: Found, reading: Reading) -> str:
     """A few lines for people; what comes from mail has its control characters taken out."""
-    about = [reading.role, f"at {reading.employer}" if reading.employer else None]
-    head = f"{found.file}\n  {reading.label} ({reading.confidence:.0%}, {'sent' if reading.direction == 'out' else 'received'})"
-    lines = [head + "".join(f" {part}" for part in about if part)]
-    dates = [("answer by", reading.deadline), ("starts", reading.start_date), ("interview", reading.interview_start)]
-    lines += [f"  {name}: {value.isoformat()}" for name, value in dates if value]
-    if reading.contingencies:
-        lines.append(f"  still open: {', '.join(reading.contingencies)}")
-    if reading.needs_confirmation:
-        lines.append(f"  would ask whether it is {reading.needs_confirmation}")
-    lines += [f"  {item['says']}" + (f": “{item['quote']}”" if item["quote"] else "") for item in _evidence(reading)]
-    return "\n".join("".join(c for c in line if c.isprintable() or c == "\n") for line in lines) + "\n\n"
+    from agent.reading.weigh import READS
+
+    way = "sent by you" if reading.direction == "out" else "received"
+    lines = [found.file, f"  {reading.label}: {READS[reading.label]} ({min(reading.confidence, 0.99):.0%} sure, {way})"]
+    kinds = ", ".join(kind.replace("_", " ") for kind in reading.contingencies)
+    asks = READS[reading.needs_confirmation] if reading.needs_confirmation else None
+    facts = [
+        ("employer", reading.employer),
+        ("post", reading.role),
+        ("answer by", reading.deadline and reading.deadline.isoformat()),
+        ("starts", reading.start_date and reading.start_date.isoformat()),
+        ("interview", reading.interview_start and reading.interview_start.isoformat(" ", "minutes")),
+        ("still open", kinds),
+        ("to be asked", asks and f"is it {asks}? Until you say so, nothing follows from it."),
+    ]
+    lines += [f"  {name}: {value}" for name, value in facts if value]
+    lines += _because(reading)
+    if reading.suspicious:
+        lines += ["  suspicious, so nothing follows from it:", *(f"    {reason}" for reason in reading.suspicion)]
+    return "\n".join("".join(c for c in line if c.isprintable()) for line in lines) + "\n\n"
+
+
+def _because(reading: Reading) -> Iterator[str]:
+    """The words that a reading rests on, each with all that it shows and where it stands."""
+    from agent.reading.weigh import LEARNED
+
+    if not reading.evidence:
+        yield "  because: nothing in it speaks of an application, an interview or an offer"
+        return
+    yield "  because:"
+    shown: dict[tuple[str, str], list[str]] = {}
+    for item in reading.evidence:
+        shown.setdefault((item.quote, item.zone), []).append(item.says)
+    for (quote, zone), says in shown.items():
+        place = PLACES.get(zone, "")
+        yield f"    “{quote}”{place}" if quote else f"    {says[0]}"
+        yield from (f"      → {one}" for one in says if quote)
+    about = [item.says for item in reading.evidence if not item.says.startswith(("the employer", "the post"))]
+    if reading.label != "other" and about and all(LEARNED in says for says in about):
+        yield "    no rule found words for it: this is the learned reader's judgement alone"
 
 
 # ---------------------------------------------------------------- whose mail it is

@@ -81,7 +81,8 @@ def judge(
     if spam:
         reasons.append((2.0, "your mail provider filed it as spam"))
     if opinion is not None and (weight := _learned(opinion.suspicious, proved=proved)):
-        reasons.append((weight, "it reads like job scams do" if weight >= _TELLING else ""))
+        says = f"the learned reader is {min(opinion.suspicious, 0.99):.0%} sure that it is a job scam"
+        reasons.append((weight, says if weight >= _TELLING else ""))
     total = sum(weight for weight, _ in reasons)
     if proved and not spam:
         total -= PROVED + (WARNS if scams.warns(f"{document.subject}\n{document.text()}") else 0.0)

@@ -49,6 +49,8 @@ READS: Mapping[Label, str] = {
 """What a message with that label is read as, in plain words."""
 
 
+LEARNED = "read by the learned reader"
+"""In the evidence of what the encoder says: that no rule was followed there."""
 _SETTLED = frozenset(("structure.machine_answer", "structure.template", "structure.calendar_answer"))
 """Rules on structure alone that nothing outweighs."""
 _AGREES, _OTHER = 2.0, -0.5
@@ -67,12 +69,18 @@ def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
     shown = sentences[:1]
     if verdict.label == label:
         shown = tuple(dict.fromkeys((*verdict.evidence, *shown)))
+    elif verdict.label != "other":
+        against = f"by the rules alone it would be {READS[verdict.label]}"
+        shown += tuple(replace(item, says=against) for item in verdict.evidence[:1])
     rule = verdict.rule if verdict.label == label else "encoder"
     found = Verdict(label, chances[label], shown, rule)
     if label in FIRM_MAKING:
         return _firm_making(case, found, chances, sentences)
     likely = max(FIRM_MAKING, key=lambda label: chances.get(label, 0.0))
-    return replace(found, needs=likely) if chances.get(likely, 0.0) >= ASK else found
+    if chances.get(likely, 0.0) < ASK:
+        return found
+    perhaps = tuple(replace(item, says=f"{_by(opinion, likely)}, too") for item in sentences[:1])
+    return replace(found, needs=likely, evidence=(*shown, *perhaps))
 
 
 def _together(verdict: Verdict, opinion: Opinion, allowed: frozenset[Label] | None) -> dict[Label, float]:
@@ -98,12 +106,16 @@ def _firm_making(
     worded = grounds.worded(found.label, case.language, sentences)
     if not (acts or worded or grounds.structural(case, found.label)):
         return replace(found, needs=found.label)
-    grounds_ = (*acts, worded) if worded else acts
-    return replace(found, evidence=tuple(dict.fromkeys((*found.evidence, *grounds_))))
+    spoken = (replace(worded, says=f"its words speak of {READS[found.label]}"),) if worded else ()
+    return replace(found, evidence=tuple(dict.fromkeys((*found.evidence, *acts, *spoken))))
+
+
+def _by(opinion: Opinion, label: Label) -> str:
+    return f"{LEARNED} as {READS[label]} ({min(opinion.labels.get(label, 0.0), 0.99):.0%} sure)"
 
 
 def _sentences(opinion: Opinion, label: Label) -> tuple[Evidence, ...]:
-    """The sentences that counted most."""
+    """The sentences that counted most, as evidence for a label."""
     places = {
         index: spans(stretch.text)
         for index, stretch in enumerate(opinion.stretches)
@@ -113,4 +125,4 @@ def _sentences(opinion: Opinion, label: Label) -> tuple[Evidence, ...]:
         (" ".join(opinion.stretches[index].text[start:end].split())[:300], opinion.stretches[index].kind)
         for index, start, end in opinion.ranked(places)[:_SHOWN]
     )
-    return tuple(Evidence(quote, f"reads like {READS[label]}", kind) for quote, kind in quotes if quote)
+    return tuple(Evidence(quote, _by(opinion, label), kind) for quote, kind in quotes if quote)

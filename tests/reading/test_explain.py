@@ -119,7 +119,7 @@ def test_lines_for_people_hold_no_control_characters(tmp_path: Path) -> None:
         )
         == 0
     )
-    assert "offer_" in out.getvalue()
+    assert "the position of Pl[31manner" in out.getvalue()
     assert "\x1b" not in out.getvalue()
 
 

@@ -430,7 +430,7 @@ def test_the_encoder_alone_has_to_be_sure() -> None:
     assert not judged(eml(OFFER, from_=STRANGER), chance=0.8).suspicious
     found = judged(eml(OFFER, from_=STRANGER), chance=0.97)
     assert found.suspicious
-    assert found.reasons == ("it reads like job scams do",)
+    assert found.reasons == ("the learned reader is 97% sure that it is a job scam",)
 
 
 def test_the_encoder_alone_never_outweighs_a_proved_domain() -> None:
