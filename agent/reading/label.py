@@ -70,7 +70,7 @@ def decide(
         verdict = weighed(verdict, told, document, facts.allowed)
     start, end, named, previous, shown = _interview(case, verdict.label)
     due, first_day = _dates(case, verdict.label, opinion)
-    contingencies, cleared = _conditions(case, verdict)
+    contingencies, cleared = _conditions(case, verdict, opinion)
     letter, read = _letter(case, verdict.label)
     evidence = verdict.evidence + shown + tuple(item for item in (due[1], first_day[1]) if item is not None)
     decision = Decision(
@@ -186,8 +186,12 @@ def _dates(
     )
 
 
+_READ_SO = 0.25
+"""Chance that the encoder gives a kind from which on it is open where it is named without a word on how it stands."""
+
+
 def _conditions(
-    case: Case, verdict: Verdict
+    case: Case, verdict: Verdict, opinion: Opinion | None
 ) -> tuple[tuple[ContingencyKind, ...], tuple[ContingencyKind | Literal["all"], ...]]:
     """The kinds still open, and those met, as far as the label lets them matter."""
     label = verdict.label
@@ -200,15 +204,21 @@ def _conditions(
     ]
     named = [check.kind for check in case.checks if check.state == "named"]
     met = [check.kind for check in case.checks if check.state == "met"]
+    thought = [
+        check.kind
+        for check in case.checks
+        if check.state != "met" and opinion is not None and opinion.kinds.get(check.kind, 0.0) >= _READ_SO
+    ]
     if label == "offer_contingency":
         kinds = opened + named if not opened else opened + [kind for kind in named if kind not in met]
-        kinds = kinds or met
+        kinds = kinds or (met if opinion is None else [])
     elif label == "offer_cleared":
         kinds = [] if case.has("FINAL") and not opened else [kind for kind in opened if kind not in met]
     elif label == "offer_verbal":
         kinds = opened + [kind for kind in named if kind == "approval"]
     else:
-        kinds = opened + [check.kind for check in case.checks if check.kind == "contract" and label == "offer_written"]
+        kinds = opened + thought
+        kinds += [check.kind for check in case.checks if check.kind == "contract" and label == "offer_written"]
     still = tuple(dict.fromkeys(kinds))
     if label != "offer_cleared":
         return still, tuple(dict.fromkeys(kind for kind in met if kind not in still))
