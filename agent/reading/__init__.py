@@ -124,8 +124,9 @@ def _full(
 
 def _touches_a_candidacy(decision: Decision, hires: Employer, direction: Direction) -> bool:
     """Mail that decides nothing has an employer only where it belongs to a candidacy of the user's own: it names the
-    post, or the user writes to an organisation."""
-    return decision.role is not None or (direction == "out" and bool(hires.domains))
+    post, the user writes to an organisation, or is asked whether it makes an offer."""
+    asked = decision.needs_confirmation is not None
+    return asked or decision.role is not None or (direction == "out" and bool(hires.domains))
 
 
 def _assemble(

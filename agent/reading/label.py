@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -68,10 +68,11 @@ def decide(
     verdict = weigh(case, judge(case), opinion)
     if told is not None:
         verdict = weighed(verdict, told, document, facts.allowed)
+    meant = _meant(verdict)
     start, end, named, previous, shown = _interview(case, verdict.label)
     due, first_day = _dates(case, verdict.label, opinion)
-    contingencies, cleared = _conditions(case, verdict, opinion)
-    letter, read = _letter(case, verdict.label)
+    contingencies, cleared = _conditions(case, replace(verdict, label=meant), opinion)
+    letter, read = _letter(case, meant)
     evidence = verdict.evidence + shown + tuple(item for item in (due[1], first_day[1]) if item is not None)
     decision = Decision(
         label=verdict.label,
@@ -85,8 +86,8 @@ def decide(
         cleared=cleared,
         is_letter=letter,
         letter_read=read,
-        signed=facts.esign == "completed" and verdict.label == "offer_accepted",
-        exclusive=not (verdict.label.startswith("offer_") and part_time(case.plain)),
+        signed=facts.esign == "completed" and meant == "offer_accepted",
+        exclusive=not (meant.startswith("offer_") and part_time(case.plain)),
         interview_start=start,
         interview_end=end,
         interview_zone=named,
@@ -96,6 +97,12 @@ def decide(
         rule=verdict.rule,
     )
     return decision if told is None else filled(decision, told, document, zone)
+
+
+def _meant(verdict: Verdict) -> Label:
+    """The label that conditions are read for: that of an offer or acceptance which the user is asked about, so that a yes
+    brings its conditions with it."""
+    return verdict.needs if verdict.needs in ("offer_written", "offer_accepted") else verdict.label
 
 
 def _role(case: Case, verdict: Verdict, opinion: Opinion | None) -> str | None:
