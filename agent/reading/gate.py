@@ -20,6 +20,15 @@ GLANCE = 1_800
 """Characters of each text that are looked at."""
 _WORDS = 300
 """Words that are looked at."""
+_STEM = 5
+"""Letters of a word's beginning that count by themselves: "contratação" is read where "contrato" was learned."""
+_INTERVIEW = (
+    "interview", "vorstellungsgespr", "bewerbungsgespr", "jobgespr", "entretien", "entrevue", "entrevista", "colloqui",
+    "sollicitatie", "kwalifikacyjn", "rekrutac", "intervju", "jobbsamtal", "jobsamtale", "recruit", "recrut", "reclut",
+    "hiring", "candidat", "kandidat", "bewerb",
+)  # fmt: skip
+"""Beginnings of words with which a calendar part passes whatever else it says."""
+_ENGLISH = frozenset(("the", "and", "you", "to", "of", "for", "is", "we"))
 
 _WORD = re.compile(r"[^\W\d_][\w-]+")
 
@@ -33,11 +42,14 @@ def _weights() -> tuple[float, dict[str, float]]:
 
 
 def passes(opened: Opened) -> bool:
-    """It may be about a job: its sender's system, a bounce, or its words say so."""
+    """It may be about a job: its sender's system, a bounce, an interview in a calendar part, or its words say so."""
     if surely(opened):
         return True
+    found = features(opened)
+    if opened.found.calendars and any(word.startswith(_INTERVIEW) for word in found):
+        return True
     threshold, weights = _weights()
-    return sum(map(weights.__getitem__, weights.keys() & features(opened))) >= threshold
+    return sum(map(weights.__getitem__, weights.keys() & found)) >= threshold
 
 
 def surely(opened: Opened) -> bool:
@@ -50,17 +62,23 @@ def surely(opened: Opened) -> bool:
 
 
 def features(opened: Opened) -> set[str]:
-    """What the gate sees: words in lower case, pairs of them joined by "+", and signs of the sort of mail, led by "@"."""
+    """What the gate sees: words in lower case, their stems led by "*", pairs joined by "+", and signs of the sort of mail,
+    led by "@"."""
     words = _WORD.findall(f"{opened.subject.lower()} {opened.glance(GLANCE)}")[:_WORDS]
-    return {*words, *map("+".join, pairwise(words)), *_signs(opened, len(words))}
+    found = set(words)
+    signs = _signs(opened, len(words), english=len(found & _ENGLISH) > 2)
+    stems = {f"*{word[:_STEM]}" for word in found if len(word) > _STEM}
+    return found.union(stems, map("+".join, pairwise(words)), signs)
 
 
-def _signs(opened: Opened, count: int) -> list[str]:
+def _signs(opened: Opened, count: int, *, english: bool) -> list[str]:
     header, sender = opened.header, opened.from_.address
     vendor, use = vendors.lookup(sender), vendors.use(sender)
     machine = automatic(header, sender) or use == "machine"
     manner = "bulk" if bulk(header) else "machine" if machine else "person"
     signs = [f"@{manner}", f"@{manner}{min(7, count.bit_length())}"]
+    if not english:
+        signs += ["@foreign", f"@foreign-{manner}"]
     if vendor:
         signs.append(f"@{vendor.kind}")
     if use is not None and use != "machine":

@@ -72,9 +72,8 @@ def test_an_offer_in_html_alone_passes(language: str) -> None:
 
 def test_a_receipt_stops() -> None:
     text = (
-        "Thank you for your purchase. Order 55821: one kettle, two mugs, a tin of tea. Subtotal 48.20, delivery 3.95, total "
-        "52.15, paid by card ending 4410. Your parcel was dispatched this morning and arrives on Friday between ten and two. "
-        "Track your parcel. Returns are free within thirty days; keep the box. Questions? Our shop is open all week. "
+        "Order 55821: one kettle, two mugs, a tin of tea. Subtotal 48.20, delivery 3.95, total 52.15. Your parcel was sent today "
+        "and arrives on Friday between ten and two. Track it here. Returns are free within thirty days. "
     ) * 2
     assert not passes(open_(eml(text, from_="Kettle Shop <no-reply@kettleshop.example>", subject="Your receipt")))
 
