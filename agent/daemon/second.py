@@ -31,7 +31,7 @@ class Second:
         if seconds is None or self._stopped:
             self._times.drop(ENTRY)
         else:
-            self._times.within(ENTRY, max(seconds, LEAST), self._begin)
+            self._times.within(ENTRY, max(seconds, LEAST), self.begin)
 
     async def stop(self) -> None:
         """Ask nothing more; an answer that is being waited for is given up, and asked for again some day."""
@@ -41,13 +41,14 @@ class Second:
         if self._task is not None:
             await asyncio.gather(self._task, return_exceptions=True)
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Its time has come."""
         if self._task is None or self._task.done():  # one at work says at its end what is left
             self._task = asyncio.create_task(self._run())
 
     async def _run(self) -> None:
-        self._worker = self._start()
         try:
+            self._worker = self._start()
             ended = await self._worker.run()
         except OSError as error:
             log.error("no worker could be started: %s", error.strerror)
