@@ -28,6 +28,13 @@ _INTERVIEW = (
     "hiring", "candidat", "kandidat", "bewerb",
 )  # fmt: skip
 """Beginnings of words with which a calendar part passes whatever else it says."""
+_PLAIN = frozenset(
+    "of+employment you+employment job+offer employment+offer offer+letter employment+contract employment+agreement "
+    "your+application your+candidacy the+position this+position position+of this+role your+interview job+interview "
+    "interview+with salary+of annual+salary".split()
+)
+"""Pairs of words with which a message passes that was not sent to many: other mail has them too, so that they were not
+learned, but no offer may be lost that says so in the plainest words."""
 _ENGLISH = frozenset(("the", "and", "you", "to", "of", "for", "is", "we"))
 
 _WORD = re.compile(r"[^\W\d_][\w-]+")
@@ -47,6 +54,8 @@ def passes(opened: Opened) -> bool:
         return True
     found = features(opened)
     if opened.found.calendars and any(word.startswith(_INTERVIEW) for word in found):
+        return True
+    if "@bulk" not in found and not _PLAIN.isdisjoint(found):
         return True
     threshold, weights = _weights()
     return sum(map(weights.__getitem__, weights.keys() & found)) >= threshold
