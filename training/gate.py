@@ -187,7 +187,7 @@ def write(learned: Learned, least: float) -> None:
     by: dict[float, list[str]] = defaultdict(list)
     for word, weight in learned.weights.items():
         by[weight].append(word)
-    lines = [f"threshold = {least - learned.bias:.2f}", "", "[weights]"]
+    lines = [f"even = {-learned.bias:.2f}", f"least = {least:.2f}", "", "[weights]"]
     lines += [f'"{weight:.2f}" = "{" ".join(by[weight])}"' for weight in sorted(by, reverse=True)]
     head = "# Words and pairs of words of mail about jobs and what each is worth, learned by `training/gate.py`; \"@\" leads signs\n# of the sort of mail. Each counts once a message.\n"  # fmt: skip
     Path(gate.__file__).with_name("gate.toml").write_text(head + "\n".join(lines) + "\n", "utf-8")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from agent.reading.document import Document
     from agent.reading.employer import Employer
     from agent.reading.label import Decision
+    from agent.reading.learned.opinion import Opinion
     from agent.reading.mime import Opened
     from agent.reading.structured import Facts
     from agent.reading.told import Told
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 READER = "1"
 """Version of the reader; a stored reading made by another is made anew."""
 
+_SURELY_NOTHING = 0.93
+"""Chance from which on the encoder is sure that a message is about no candidacy of the user's."""
 UNREADABLE = "the message could not be read"
 """What the evidence of an unreadable message says."""
 
@@ -79,9 +82,10 @@ def _read(
     if not opened.header:
         return _unreadable(raw, received_at, "it has no header")
     direction: Direction = "out" if sent or opened.from_.address in me else "in"
-    if not gate.passes(opened):
+    odds = gate.odds(opened)
+    if not gate.enough(odds):
         return _ordinary(opened, direction)
-    return _full(mime.document(opened), direction, me, zone, sent=sent, spam=spam, told=told)
+    return _full(mime.document(opened), direction, me, zone, odds=odds, sent=sent, spam=spam, told=told)
 
 
 def _full(
@@ -90,6 +94,7 @@ def _full(
     me: frozenset[str],
     zone: str,
     *,
+    odds: float,
     sent: bool,
     spam: bool,
     told: Told | None,
@@ -101,15 +106,15 @@ def _full(
     told = second.checked(told, document) if told is not None else None
     facts = structured.facts(document, me=me, zone=zone)
     human = people.human(document, facts, direction=direction)
-    thinks = opinion(document, facts, direction)
+    thinks = opinion(document, facts, direction, odds)
     decision = label.decide(document, facts, direction=direction, zone=zone, human=human, opinion=thinks, told=told)
-    hires = employer.resolve(document, facts, direction=direction, me=me, role=decision.role)
+    hires = employer.resolve(
+        document, facts, direction=direction, me=me, role=decision.role, opinion=thinks, language=decision.language
+    )
     if told is not None:
         hires, decision = second.named(hires, told, decision, document)
-    trusted = trust.judge(
-        document, facts, hires, direction=direction, me=me, sent=sent, spam=spam, opinion=thinks
-    )
-    if decision.label == "other" and not _touches_a_candidacy(decision, hires, direction):
+    trusted = trust.judge(document, facts, hires, direction=direction, me=me, sent=sent, spam=spam, opinion=thinks)
+    if decision.label == "other" and not _touches_a_candidacy(decision, hires, direction, thinks):
         hires = employer.Employer()
     contacts = (
         people.contacts(document, facts, hires, direction=direction, me=me, label=decision.label)
@@ -122,11 +127,13 @@ def _full(
     )
 
 
-def _touches_a_candidacy(decision: Decision, hires: Employer, direction: Direction) -> bool:
+def _touches_a_candidacy(decision: Decision, hires: Employer, direction: Direction, thinks: Opinion | None) -> bool:
     """Mail that decides nothing has an employer only where it belongs to a candidacy of the user's own: it names the
-    post, the user writes to an organisation, or is asked whether it makes an offer."""
-    asked = decision.needs_confirmation is not None
-    return asked or decision.role is not None or (direction == "out" and bool(hires.domains))
+    post, the user writes to an organisation, or is asked whether it makes an offer; a machine answers the user's mail, or
+    the encoder takes it for more than nothing."""
+    asked = decision.needs_confirmation is not None or decision.rule == "structure.machine_answer"
+    doubted = thinks is not None and thinks.labels["other"] < _SURELY_NOTHING
+    return asked or doubted or decision.role is not None or (direction == "out" and bool(hires.domains))
 
 
 def _assemble(

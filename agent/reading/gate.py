@@ -12,6 +12,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 from itertools import pairwise
+from math import inf
 
 from agent.reading import vendors
 from agent.reading.mime import Opened, automatic, bulk
@@ -41,24 +42,36 @@ _WORD = re.compile(r"[^\W\d_][\w-]+")
 
 
 @cache
-def _weights() -> tuple[float, dict[str, float]]:
-    """The threshold, and what each word, pair and sign is worth."""
+def _weights() -> tuple[float, float, dict[str, float]]:
+    """What words have to add up to for even odds, the least odds with which a message passes, and what each is worth."""
     table = tomllib.loads(resources.files("agent.reading").joinpath("gate.toml").read_text("utf-8"))
     weights = {word: float(weight) for weight, words in table["weights"].items() for word in words.split()}
-    return table["threshold"], weights
+    return table["even"], table["least"], weights
 
 
 def passes(opened: Opened) -> bool:
     """It may be about a job: its sender's system, a bounce, an interview in a calendar part, or its words say so."""
+    return enough(odds(opened))
+
+
+def enough(found: float) -> bool:
+    """With these odds a message passes."""
+    return found >= _weights()[1]
+
+
+def odds(opened: Opened) -> float:
+    """The logarithm of the odds that it is about a job, where as much mail is as is not; infinite where its words do not
+    matter."""
     if surely(opened):
-        return True
+        return inf
     found = features(opened)
+    even, _, weights = _weights()
+    total = sum(map(weights.__getitem__, weights.keys() & found)) - even
     if opened.found.calendars and any(word.startswith(_INTERVIEW) for word in found):
-        return True
+        return max(total, 0.0)
     if "@bulk" not in found and not _PLAIN.isdisjoint(found):
-        return True
-    threshold, weights = _weights()
-    return sum(map(weights.__getitem__, weights.keys() & found)) >= threshold
+        return max(total, 0.0)
+    return total
 
 
 def surely(opened: Opened) -> bool:

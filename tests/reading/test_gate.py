@@ -108,7 +108,7 @@ def test_a_message_within_the_message_passes() -> None:
 
 
 def test_no_word_counts_against_a_message() -> None:
-    _, weights = gate._weights()
+    _, _, weights = gate._weights()
     assert all(weight > 0 for word, weight in weights.items() if not word.startswith("@"))
 
 

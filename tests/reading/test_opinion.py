@@ -102,3 +102,10 @@ def test_a_machines_long_mail_that_starts_as_other_is_not_read_to_its_end(
     assert found is not None
     assert found.label == label
     assert looked.windows == windows
+
+
+def test_where_the_words_make_a_job_doubtful_the_encoder_is_believed_less() -> None:
+    chances = [0.9 if label == "offer_written" else 0.1 if label == "other" else 0.0 for label in LABELS]
+    assert module.tempered(chances, 3.0)["offer_written"] == pytest.approx(0.9)
+    assert module.tempered(chances, 0.0)["offer_written"] == pytest.approx(0.55, abs=0.01)
+    assert module.tempered(chances, -2.0)["offer_written"] < 0.03

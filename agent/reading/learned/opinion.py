@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import exp, inf
 
 from agent.model import ContingencyKind, Direction, Label
 from agent.reading.document import Document
@@ -17,6 +18,8 @@ from agent.reading.structured import Facts
 
 PLAIN = 0.95
 """A machine's long mail whose start is so surely about no candidacy is not read further: there the news comes first."""
+DOUBT, EASY = 2.0, 1.0
+"""How much the gate's odds weigh, and from which on they do not; one message about a job in fifteen has less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +106,8 @@ def _runs(text: str, pieces: Sequence[tuple[int, int, float]], least: float) -> 
         run = []
 
 
-def opinion(document: Document, facts: Facts, direction: Direction) -> Opinion | None:
-    """The encoder's opinion of a message; None where there is no encoder."""
+def opinion(document: Document, facts: Facts, direction: Direction, odds: float = inf) -> Opinion | None:
+    """The encoder's opinion of a message; None where there is no encoder. `odds`: the gate's, that it is about a job."""
     found = encoder.shipped()
     if found is None:
         return None
@@ -113,11 +116,22 @@ def opinion(document: Document, facts: Facts, direction: Direction) -> Opinion |
     if len(seen) > 1 and (document.bulk or document.automatic):
         first = found.run(seen[:1])
         if first.labels[LABELS.index("other")] > PLAIN:
-            return _opinion(stretches, seen[:1], first)
-    return _opinion(stretches, seen, found.run(seen))
+            return _opinion(stretches, seen[:1], first, odds)
+    return _opinion(stretches, seen, found.run(seen), odds)
 
 
-def _opinion(stretches: Sequence[Segment], seen: Sequence[Window], outputs: Outputs) -> Opinion:
+def tempered(chances: Sequence[float], odds: float) -> dict[Label, float]:
+    """The chances of the labels where the words make it doubtful that the message is about a job at all: the encoder was
+    made from mail about jobs, and knows little of all the other mail there is."""
+    doubt = exp(-DOUBT * max(0.0, EASY - odds))
+    found = {
+        label: chance * (1.0 if label == "other" else doubt) for label, chance in zip(LABELS, chances, strict=True)
+    }
+    total = sum(found.values()) or 1.0
+    return {label: chance / total for label, chance in found.items()}
+
+
+def _opinion(stretches: Sequence[Segment], seen: Sequence[Window], outputs: Outputs, odds: float) -> Opinion:
     tagged: dict[int, list[tuple[int, int, Sequence[float]]]] = {}
     weighed: dict[int, list[tuple[int, int, float]]] = {}
     for row, window in enumerate(seen):
@@ -128,7 +142,7 @@ def _opinion(stretches: Sequence[Segment], seen: Sequence[Window], outputs: Outp
                 tagged.setdefault(index, []).append((start, end, outputs.tags[row][column]))
             weighed.setdefault(index, []).append((start, end, outputs.weight[row][column]))
     return Opinion(
-        dict(zip(LABELS, outputs.labels, strict=True)),
+        tempered(outputs.labels, odds),
         outputs.suspicious,
         dict(zip(KINDS, outputs.kinds, strict=True)),
         stretches,
