@@ -44,7 +44,7 @@ class Act:
         return self.positive and self.mood == "asserted" and self.actor != "other"
 
     def evidence(self) -> Evidence:
-        return Evidence(self.quote[:300], self.says, self.zone)
+        return Evidence(self.quote[:300], self.says if self.positive else f"it is denied that {self.says}", self.zone)
 
 
 @dataclass(frozen=True)

@@ -289,6 +289,8 @@ def _nearest(clock: Clock, days: Sequence[Day], low: str) -> Day | None:
 
 
 _TIME_SAYS = "the time of the interview"
+_HALF_DAY = re.compile(r"(?i)\d ?[ap]m\.$")
+"""An hour at the end of its sentence: the full stop is the sentence's."""
 _SENTENCE_END = re.compile(r"[.!?] +(?=[\"'(]?[A-ZÀ-Þ])| [¶·] ")
 
 
@@ -299,7 +301,7 @@ def _around(text: str, clock: Clock, day: Day) -> str:
     first = max(0, start - 160) + heads[-1] if heads else max(0, start - 160)
     if not heads and first:
         first = text.find(" ", first, start) + 1 or start
-    tail = _SENTENCE_END.search(text, end, end + 140)
+    tail = _SENTENCE_END.search(text, end - bool(_HALF_DAY.search(text[start:end])), end + 140)
     last = tail.start() + 1 if tail else min(len(text), end + 140)
     if tail is None and last < len(text):
         last = text.rfind(" ", end, last) if " " in text[end:last] else last
