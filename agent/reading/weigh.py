@@ -55,6 +55,8 @@ _SETTLED = frozenset(("structure.machine_answer", "structure.template", "structu
 """Rules on structure alone that nothing outweighs."""
 _AGREES, _OTHER = 2.0, -0.5
 """What the rules' word is worth, as a logarithm of odds; "other" often means that they merely found nothing."""
+_SURELY_NOTHING = 0.95
+"""From here on the encoder's "other" outweighs an offer, acceptance or clearing that the rules find."""
 _SHOWN = 3
 """Sentences in which a ground is looked for."""
 
@@ -76,6 +78,9 @@ def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
     found = Verdict(label, chances[label], shown, rule)
     if label in FIRM_MAKING:
         return _firm_making(case, found, chances, sentences)
+    if label == "other" and verdict.label in FIRM_MAKING and found.confidence < _SURELY_NOTHING:
+        # Words say so that can be shown: they are not dropped without a question.
+        return replace(found, needs=verdict.label, evidence=tuple(dict.fromkeys((*verdict.evidence, *shown))))
     likely = max(FIRM_MAKING, key=lambda label: chances.get(label, 0.0))
     if chances.get(likely, 0.0) < ASK:
         return found
