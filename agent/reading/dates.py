@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from agent.reading.anchors import Anchors, Deriver
 from agent.reading.language.calendar import MONTHS, MONTHS_OF, NUMBERS, SHORT_DAYS, WEEKDAYS
 from agent.reading.language.facts import BY_CODE, english
 
@@ -32,6 +34,7 @@ _NUMBER = rf"(?P<number>\d{{1,3}}|{_alternatives(NUMBERS)})"
 _LEAD = rf"(?:\b(?:{_alternatives(WEEKDAYS)})\b\.?,? (?:the |den |el |le |il |dia |de )?)?"
 _AHEAD: dict[str, int] = {word: number for language in BY_CODE.values() for word, number in language.DAYS_AHEAD.items()}
 
+_DIGIT = re.compile(r"\d")
 _Form = tuple[str, re.Pattern[str]]
 _FORMS: tuple[_Form, ...] = tuple(
     (kind, re.compile(pattern))
@@ -74,11 +77,39 @@ _LAST_FORMS: tuple[_Form, ...] = tuple(
 )  # fmt: skip
 
 
+class _Turn:
+    """A way to name a day in one language, compiled when a text first has one of its anchors."""
+
+    def __init__(self, kind: str, written: str) -> None:
+        self.kind = kind
+        self.anchors = _DERIVER.anchors(written)
+        self._written = written
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(_filled(self._written))
+
+
+_DERIVER = Deriver({"number": _NUMBER, "weekday": _WEEKDAY, "month": _MONTH})
+
+
 @lru_cache(maxsize=32)
-def _forms(codes: tuple[str, ...]) -> tuple[_Form, ...]:
-    """The ways to name a day in these languages, the fuller ones first."""
-    own = tuple((kind, re.compile(_filled(pattern))) for code in codes for kind, pattern in BY_CODE[code].DAY_FORMS)
-    return _FORMS + own + _LAST_FORMS
+def _turns(codes: tuple[str, ...]) -> tuple[tuple[_Turn, ...], Anchors]:
+    """The ways to name a day that are these languages' own, and all their anchors."""
+    turns = tuple(_Turn(kind, pattern) for code in codes for kind, pattern in BY_CODE[code].DAY_FORMS)
+    return turns, frozenset().union(*(turn.anchors or () for turn in turns))
+
+
+def _forms(text: str, codes: tuple[str, ...]) -> Iterator[_Form]:
+    """The ways to name a day in these languages that the text may have, the fuller ones first."""
+    if _DIGIT.search(text):
+        yield from _FORMS
+    turns, anchors = _turns(codes)
+    heard = frozenset(word for word in anchors if word in text)
+    for turn in turns:
+        if turn.anchors is None or not heard.isdisjoint(turn.anchors):
+            yield turn.kind, turn.pattern
+    yield from _LAST_FORMS
 
 
 def _filled(pattern: str) -> str:
@@ -98,7 +129,7 @@ def find_days(text: str, base: datetime, *, day_first: bool = True, language: st
 @lru_cache(maxsize=512)
 def _find_days(text: str, base: datetime, day_first: bool, codes: tuple[str, ...]) -> tuple[Day, ...]:
     found: list[Day] = []
-    for kind, pattern in _forms(codes):
+    for kind, pattern in _forms(text, codes):
         for match in pattern.finditer(text):
             if any(match.start() < day.end and day.start < match.end() for day in found):
                 continue
