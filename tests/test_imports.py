@@ -113,6 +113,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "agent.service",
         "agent.control",
         "agent.clock",
+        "agent.second",
         "connectors",
     ),
     # Builds it all from the configuration, and carries out what a person asks for.

@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 
 Check = Callable[[Patient], Iterable[Finding]]
 
-CHECKS = ("configuration", "state", "accounts", "sending", "keyring", "notifications", "service", "clock")
+CHECKS = ("configuration", "state", "accounts", "sending", "keyring", "notifications", "service", "clock", "reader")
 """Modules of this package with a function `check`, in the order in which trouble is best mended."""
 
 

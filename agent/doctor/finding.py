@@ -21,7 +21,7 @@ class Finding:
     """One thing that was looked at."""
 
     area: str
-    """configuration, state, accounts, sending, keyring, notifications, service, clock."""
+    """configuration, state, accounts, sending, keyring, notifications, service, clock, reader."""
     result: Result
     what: str
     """One line."""

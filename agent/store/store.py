@@ -82,10 +82,9 @@ class Store:
                 counts["journal"] = sql.execute(f"DELETE FROM journal WHERE about IN ({mine})", (account,)).rowcount  # noqa: S608
                 sql.execute(f"DELETE FROM submission WHERE draft IN ({mine})", (account,))  # noqa: S608
                 counts["draft"] = sql.execute(f"DELETE FROM draft WHERE id IN ({mine})", (account,)).rowcount  # noqa: S608
-                of_mail = "SELECT key FROM message WHERE account = ?"
-                sql.execute(f"DELETE FROM told WHERE key IN ({of_mail})", (account,))  # noqa: S608
                 for table in ("message", "seen", "event", "doubt"):
                     counts[table] = sql.execute(f"DELETE FROM {table} WHERE account = ?", (account,)).rowcount  # noqa: S608
+                sql.execute("DELETE FROM told WHERE key NOT IN (SELECT key FROM message)")
                 for table in ("offer", "interview", "question"):
                     sql.execute(f"DELETE FROM {table}")  # noqa: S608 - judged anew from what is left
                 sql.execute("DELETE FROM account WHERE name = ?", (account,))

@@ -18,7 +18,7 @@ from jeepney.wrappers import unwrap_msg
 
 from agent.cli.main import main
 from agent.cli.service import _each_fault
-from agent.config import Approval, Config, GoogleAccount, LocalAccount, Secrets, User
+from agent.config import Approval, Config, GoogleAccount, LocalAccount, Reader, Secret, Secrets, User
 from agent.doctor import (
     Finding,
     Patient,
@@ -28,6 +28,7 @@ from agent.doctor import (
     examine,
     keyring,
     notifications,
+    reader,
     sending,
     service,
     state,
@@ -38,6 +39,7 @@ from agent.store.store import Store
 from connectors.tokens import Tokens
 from tests.connectors.keyrings import Session
 from tests.desktop.server import Bus
+from tests.second.chat import MODEL, Chat
 
 NOW = datetime.now(UTC)
 ME = User("Sam Lee", ("sam@example.org",), timezone="UTC")
@@ -461,3 +463,38 @@ def test_with_a_right_configuration_nothing_is_wrong(home: Path, capsys: pytest.
 def test_options_that_mean_nothing_to_it_are_refused(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["service", "status", "--hardening"]) == 2
     assert "go with: agent service install" in capsys.readouterr().err
+
+
+# ---------------------------------------------------------------- the second reader
+
+
+def with_reader(patient: Patient, address: str, model: str = "", consent: bool = False) -> Patient:
+    assert patient.config is not None
+    return replace(patient, config=replace(patient.config, reader=Reader(Secret(address), model, consent)))
+
+
+def test_without_a_second_reader_there_is_nothing_to_say(patient: Patient) -> None:
+    assert said(reader.check(patient)) == ""
+
+
+def test_a_second_reader_that_answers_is_named_with_its_model(patient: Patient) -> None:
+    with Chat() as chat:
+        assert said(reader.check(with_reader(patient, chat.base))).startswith(f"ok: the second reader at {chat.host}")
+        assert said(reader.check(with_reader(patient, chat.base))).endswith(f"answers, with {MODEL} | None")
+        assert "no model “big”" in (missing := said(reader.check(with_reader(patient, chat.base, "big"))))
+        assert MODEL in missing
+        chat.models = []
+        assert "warning" in said(reader.check(with_reader(patient, chat.base)))
+    gone = said(reader.check(with_reader(patient, chat.base)))
+    assert gone.startswith("warning")
+    assert "mail is read without it" in gone
+
+
+def test_one_on_another_machine_is_told_of_and_asked_only_online(patient: Patient) -> None:
+    elsewhere = with_reader(patient, "https://sam:geheim@models.invalid/v1", consent=True)
+    (found,) = reader.check(elsewhere)
+    assert found.result == "ok"
+    assert "models.invalid is another machine" in found.what
+    told = said(reader.check(replace(elsewhere, online=True)))
+    assert "warning: the second reader at models.invalid is not there" in told
+    assert "geheim" not in told

@@ -71,6 +71,38 @@ def test_a_state_of_the_first_version_is_brought_up_to_date_by_a_mere_look(tmp_p
     assert (outgoing.drafted, outgoing.prepared_at, outgoing.looks) == (False, None, 0)
 
 
+def test_a_state_without_a_second_reader_is_brought_up_to_date_with_its_mail(tmp_path: Path) -> None:
+    with Store.opened(tmp_path) as store:
+        store.messages.keep("home", Message("1", b"raw"), reading(confidence=0.4), "1", b"raw")
+    old = sqlite3.connect(tmp_path / views.DATABASE)
+    old.executescript("BEGIN; DROP TABLE told; DROP TABLE doubt; PRAGMA user_version = 3; COMMIT;")
+    old.close()
+    with Store.opened(tmp_path) as store:
+        (doubtful,) = store.messages.unsure("home", "1", 0.6, 10)
+        assert (doubtful.message.provider_id, doubtful.message.raw) == ("1", b"raw")
+        assert store.told.waiting("home", 10) == []
+        store.told.answered("k1", "1", None)
+        assert store.messages.unsure("home", "1", 0.6, 10) == []
+        assert len(store.messages.unsure("home", "2", 0.6, 10)) == 1
+
+
+def test_purging_an_account_forgets_what_was_told_of_its_mail_and_of_no_other(tmp_path: Path) -> None:
+    with Store.opened(tmp_path) as store:
+        for account, key in (("home", "k1"), ("uni", "k2"), ("home", "both"), ("uni", "both")):
+            store.messages.keep(account, Message(key, b"raw"), reading(key), "1", b"raw")
+        for key in ("k1", "k2", "both", "nobody's"):
+            store.told.answered(key, "1", f'"{key}"')
+        for account in ("home", "uni"):
+            store.told.wait(account, "9")
+        store.purge("home")
+        assert [store.told.said(key, "1") for key in ("k1", "nobody's")] == [None, None]
+        assert [store.told.said(key, "1") for key in ("k2", "both")] == ['"k2"', '"both"']
+        assert (store.told.waiting("home", 9), store.told.waiting("uni", 9)) == ([], ["9"])
+        store.purge(None)
+        assert store.told.said("k2", "1") is None
+        assert store.told.waiting("uni", 9) == []
+
+
 def test_every_column_of_the_schema_has_a_comment() -> None:
     text = (resources.files("agent.store") / "schema.sql").read_text("utf-8")
     for table in re.findall(r"CREATE TABLE \w+ \((.*?)\n\) STRICT", text, flags=re.DOTALL):
