@@ -7,12 +7,14 @@ agency, what act sentences name; the domain read naturally. Never a person, neve
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 
 from agent.model import Direction
-from agent.reading import names, vendors
+from agent.reading import names, proposed, vendors
 from agent.reading.document import Document
-from agent.reading.organisations import SPELLED, Candidate, candidates
+from agent.reading.learned.opinion import Opinion
+from agent.reading.organisations import MAX_SCAN, SPELLED, Candidate, candidates
 from agent.reading.structured import Facts
 from connectors.base import Mailbox
 
@@ -29,6 +31,12 @@ class Employer:
     agency: str | None = None
 
 
+_AGAINST = -3.6
+"""What speaks against a name that the domain does not spell. This and the weights beside it are a logistic regression's,
+fitted on mail of authors whom the encoder had not seen: name or domain, 380 messages, 0.87 right across folds."""
+_BELIEVED = 0.45
+"""How surely a name must be tagged where there is no domain of an employer's own."""
+_LARGE = re.compile(r"(?<![\w@./-])[A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻČŠŽŐŰ][\w]{3,20}(?![\w@])")
 _ASKS_FOR_A_CHECK = re.compile(
     r"(?:^|[.!?]\s)([A-Z][\w&.,'’ -]{1,60}?) has (?:asked|requested|engaged|instructed|commissioned|retained)\b"
     r"[^.\n]{0,120}\b(?:background|screening|vetting|drug|employment|pre-employment) (?:check|screen|test|verification)",
@@ -45,11 +53,19 @@ def _client_of_a_check(document: Document) -> str | None:
 
 
 def resolve(
-    document: Document, facts: Facts, *, direction: Direction, me: frozenset[str], role: str | None = None
+    document: Document,
+    facts: Facts,
+    *,
+    direction: Direction,
+    me: frozenset[str],
+    role: str | None = None,
+    opinion: Opinion | None = None,
+    language: str = "",
 ) -> Employer:
-    """The employer that a message is about, as far as the message itself tells."""
+    """The employer that a message is about, as far as the message itself tells; `opinion`: the encoder's, `language`:
+    the message's."""
     if document.delivery_status is not None:
-        return _undelivered(document, facts, me, role)
+        return _undelivered(document, facts, me, role, language)
     domain = _own_domain(_other_side(document, direction, me, facts), facts)
     label = vendors.domain_label(domain) if domain else ""
     found = candidates(document, facts, label=label, people=_people(document, me), role=role)
@@ -58,17 +74,28 @@ def resolve(
     if facts.employer_hint and facts.vendor_kind != "esign":
         return _employer(_best_form(facts.employer_hint, found), found, domain)
     spelled = _spelled(found)
-    own = names.completed(spelled.name, label) if spelled else (names.natural(domain) if domain else None)
+    own = (
+        names.completed(spelled.name, label)
+        if spelled
+        else (names.natural(domain, _written(document, me), language) if domain else None)
+    )
+    if opinion is not None and (told := _told(document, facts, found, opinion, direction, me, domain)):
+        agency = (
+            own
+            if domain and own and names.key(told) != names.key(own) and _hires_for_others(document, domain, own)
+            else None
+        )
+        return _employer(told, found, None, agency=agency)
     if not domain or names.third_party(label) or (not spelled and names.third_party(document.from_.name)):
         return _employer(_cued(found, own), found, None)
     if _hires_for_others(document, domain, own):
-        passed_on = _passed_on(document, facts, domain, me, role)
+        passed_on = _passed_on(document, facts, domain, me, role, language)
         client = passed_on.name or _cued(found, own, least=1.5 if direction == "out" else 2.0)
         if client:
             return _employer(client, found, None, domains=passed_on.domains, agency=own)
         return _employer(own, found, domain, agency=own)
     if not spelled:
-        passed_on = _passed_on(document, facts, domain, me, role)
+        passed_on = _passed_on(document, facts, domain, me, role, language)
         if passed_on.name:
             return _employer(passed_on.name, found, None, domains=passed_on.domains, agency=own)
     sure = spelled or (own is not None and own.split()[-1].lower() in names.words("nouns"))
@@ -76,7 +103,60 @@ def resolve(
     return _employer(client or own, found, None if client else domain)
 
 
-def _undelivered(document: Document, facts: Facts, me: frozenset[str], role: str | None) -> Employer:
+def _told(
+    document: Document,
+    facts: Facts,
+    found: dict[str, Candidate],
+    opinion: Opinion,
+    direction: Direction,
+    me: frozenset[str],
+    domain: str | None,
+) -> str | None:
+    """The name that the encoder reads, where it is to be believed rather than the other side's domain; else None."""
+    label = vendors.domain_label(domain) if domain else ""
+    own = proposed.names_domain(opinion, label) if label else 0.0
+    people = _people(document, me) | {names.squash(facts.vendor or "")}
+    tagged: dict[str, list[proposed.Proposed]] = defaultdict(list)
+    boxes = [box for box in (document.from_, *document.to, *document.cc) if " " in box.name]
+    whole = tuple(names.squash(box.name) for box in boxes if is_person(box.name, box.address))
+    for one in proposed.organisations(opinion):
+        key = names.key(one.text)
+        if key not in people and not any(key.startswith(name) and key != name for name in whole):
+            tagged[names.key(one.text)].append(one)
+    best, most = None, 0.0
+    spelled = 0.0
+    for key, times in tagged.items():
+        name, surest = times[0].text, max(one.worth for one in times)
+        if label and (names.spells(name, label) >= SPELLED or (len(key) > 3 and key in names.squash(label))):
+            spelled = max(spelled, surest)
+        elif (worth := surest + min(len(times) - 1, 3) * proposed.AGAIN) > most:
+            best, most = times, worth
+    if best is None:
+        return None
+    name = found[names.key(best[0].text)].name if names.key(best[0].text) in found else best[0].text
+    if not domain:
+        return name if most >= _BELIEVED else None
+    cues = found[names.key(name)].cues if names.key(name) in found else 0.0
+    points = (
+        _AGAINST
+        + 1.8 * max(one.worth for one in best)
+        + 1.4 * (len(best) > 1)
+        - 2.9 * own
+        - 2.9 * spelled
+        + 0.35 * min(cues, 4.0)
+        + 0.9 * (name.split()[-1].lower() in names.words("nouns"))
+        + 2.9 * (" " in name)
+        + 1.4 * document.automatic
+        - 0.9 * (direction == "out")
+        + 0.7 * (vendors.use(document.from_.address) is not None)
+        + 2.0 * _hires_for_others(document, domain, None)
+        + 2.0 * names.third_party(label)
+        + 2.0 * (names.may_check(label) or names.may_check(document.from_.name))
+    )
+    return name if points > 0 else None
+
+
+def _undelivered(document: Document, facts: Facts, me: frozenset[str], role: str | None, language: str) -> Employer:
     """Whoever the message that came back was written to; never the machine that returns it."""
     address = document.delivery_status.recipient if document.delivery_status else None
     if not address or vendors.lookup(address) or vendors.freemail(address) or vendors.reserved(address):
@@ -85,10 +165,16 @@ def _undelivered(document: Document, facts: Facts, me: frozenset[str], role: str
     found = candidates(document, facts, label=label, people=_people(document, me), role=role)
     spelled = _spelled(found)
     domain = address.rpartition("@")[2]
-    return _employer(names.completed(spelled.name, label) if spelled else names.natural(domain), found, domain)
+    return _employer(
+        names.completed(spelled.name, label) if spelled else names.natural(domain, _written(document, me), language),
+        found,
+        domain,
+    )
 
 
-def _passed_on(document: Document, facts: Facts, domain: str, me: frozenset[str], role: str | None) -> Employer:
+def _passed_on(
+    document: Document, facts: Facts, domain: str, me: frozenset[str], role: str | None, language: str
+) -> Employer:
     """The organisation whose message an agency, or a friend, passes on: by its own sender's domain."""
     for zone in document.zones:
         sender = zone.from_.address if zone.from_ and zone.kind == "forwarded" else ""
@@ -98,11 +184,30 @@ def _passed_on(document: Document, facts: Facts, domain: str, me: frozenset[str]
             continue
         label = vendors.domain_label(sender)
         best = _spelled(candidates(document, facts, label=label, people=_people(document, me), role=role))
-        return Employer(best.name if best else names.natural(sender), domains=(vendors.registrable(sender),))
+        return Employer(
+            best.name if best else names.natural(sender, _written(document, me), language),
+            domains=(vendors.registrable(sender),),
+        )
     return Employer()
 
 
 # ---------------------------------------------------------------- the other side
+
+
+def _written(document: Document, me: frozenset[str]) -> dict[str, str]:
+    """Words that the message writes large, squashed → as they stand: they show where a run-together name is parted."""
+    texts = [document.subject, document.text("text", "signature", "quoted", "forwarded", "footer")[:MAX_SCAN]]
+    texts += [
+        box.name for box in (document.from_, *document.to, *document.cc, *document.reply_to) if box.address not in me
+    ]
+    found: dict[str, str] = {}
+    for text in texts:
+        for match in _LARGE.finditer(text):
+            word = match.group()
+            key = names.squash(word)
+            if key not in found or found[key].isupper():
+                found[key] = word
+    return found
 
 
 def _other_side(document: Document, direction: Direction, me: frozenset[str], facts: Facts) -> list[Mailbox]:

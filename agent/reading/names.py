@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
-from agent.reading import vendors
+from agent.reading import parted, vendors
 
 _LETTERS = re.compile(r"[^a-z0-9]+")
 _AFFIX = re.compile(
     r"^(?:get|join|try|team|the|workat|go)(?=[a-z]{5})|(?:hq|app|jobs?|careers?|group|online|uk|inc|law|legal|co|tech|eng|global|mail|hr)$"
 )
-_UMLAUTS = str.maketrans(
+UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe", "Ø": "Oe"}
 )
 _SPACES = re.compile(r"\s+")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]{0,60}[)\]]\s*$")
 _VIA = re.compile(r"\s+(?:via|through|@|über|par|por|mit|\|)\s+\S.*$", re.IGNORECASE)
+_ABOUT_ITSELF = re.compile(r"^(?:get|join|workat)(?=[a-z]{5})|(?<=[a-z]{4})hq$")
+"""What a domain has around a name: joinquillbyte, kilnhq."""
 _ONE_WORD = re.compile(r"(?:[lrshw]|mpers)and$")
 """Where "and" ends a word of its own: island, brand, sand, hand, ampersand."""
 _FOR = re.compile(r"^(?:\S+(?: \S+)? (?:for|on behalf of|im auftrag von|für)) ", re.IGNORECASE)
@@ -111,7 +113,7 @@ def spells(phrase: str, label: str) -> float:
     targets = {target, _AFFIX.sub("", target) or target}
     spelled = [parts]
     if any(c in phrase for c in "äöüÄÖÜåøØ"):  # German domains write ä as ae
-        spelled.append([squash(word) for word in re.split(r"[\s/-]+", phrase.translate(_UMLAUTS)) if squash(word)][:9])
+        spelled.append([squash(word) for word in re.split(r"[\s/-]+", phrase.translate(UMLAUTS)) if squash(word)][:9])
     return max(_spells(variant, goal) for variant in spelled for goal in targets)
 
 
@@ -158,21 +160,52 @@ def _worth(at: int, length: int, initials: int, skipped: int, unused: int) -> fl
     return covered - 0.06 * initials - 0.1 * skipped - 0.01 * unused if at >= 4 or at == length else 0.0
 
 
-def natural(domain: str) -> str | None:
-    """The name that a domain spells: "voltmeadow.energy" is "Voltmeadow Energy", "kranbau-ostermann.de" "Kranbau Ostermann"."""
+def natural(domain: str, written: Mapping[str, str] | None = None, language: str = "") -> str | None:
+    """The name that a domain spells: "clunvalley.energy" is "Clun Valley Energy", "kranbau-ostermann.de" "Kranbau Ostermann".
+
+    `written`: words of the message, squashed → as they stand there; they tell where a run-together name is parted. `language`: the
+    message's, for accents ("clinica" is "Clínica" in Spanish).
+    """
     registered = vendors.registrable(domain)
     label, _, ending = registered.partition(".")
-    if not label:
+    label = _ABOUT_ITSELF.sub("", label)
+    parts = [part for part in label.split("-") if part]
+    kept = [part for part in parts if part not in words("domain_parts")] or parts
+    if not kept:
         return None
-    pieces = [piece for piece in label.split("-") if piece]
-    if len(pieces) == 1:
-        pieces = _cut(label)
+    spoken = written or {}
+    pieces = [_parted(part, spoken) for part in kept]
+    if len(pieces) > 1 and len(pieces[0]) > 1:  # a whole name, then a place: villaserena-trento
+        pieces = pieces[:1]
+    found = [piece for part in pieces for piece in part]
     if ending in words("naming_endings"):
-        pieces.append(ending)
-    return " ".join(
-        piece.upper() if len(piece) <= 3 and not re.search("[aeiouy]", piece) else piece.capitalize()
-        for piece in pieces
-    )
+        found.append(ending)
+    return " ".join(_spoken(piece, spoken, language, first=number == 0) for number, piece in enumerate(found))
+
+
+def _parted(part: str, written: Mapping[str, str]) -> list[str]:
+    """One part of a domain as words."""
+    known = frozenset(word for word in written if 3 < len(word) < len(part) and word in part)
+    pieces = list(parted.part(part, known)) if part.isalnum() and part.isascii() else [part]
+    for at in range(len(pieces) - 2, 0, -1):
+        if pieces[at] == "and" and not parted.known(pieces[at - 1]) and _ONE_WORD.search(pieces[at - 1] + "and"):
+            pieces[at - 1 : at + 1] = [pieces[at - 1] + "and"]
+    first = pieces[0]
+    if first.startswith("st") and len(first) > 5 and parted.known(first) is False:
+        saint = first[2:]
+        if any(parted.known(name) or name in written for name in (saint, saint.removesuffix("s"))):
+            pieces[:1] = ["st", saint]
+    return pieces
+
+
+def _spoken(piece: str, written: Mapping[str, str], language: str, *, first: bool) -> str:
+    if piece in written and not written[piece].isupper():
+        return written[piece]
+    if not first and parted.link(piece):
+        return "&" if piece == "and" else piece
+    if len(piece) <= 3 and not re.search("[aeiouy]", piece) and piece not in ("st", "mt", "dr"):
+        return piece.upper()
+    return parted.accented(piece, language).capitalize()
 
 
 def said(name: str, forms: Iterable[str] = ()) -> str:
@@ -211,20 +244,7 @@ def third_party(text: str) -> bool:
     return any(word in low for word in words("third_party"))
 
 
-def _cut(label: str) -> list[str]:
-    """A run-together name cut before the organisation's nouns at its end: "northmerefreight"."""
-    tail: list[str] = []
-    rest = label
-    for nouns in (words("nouns"), words("nouns") - words("landscape")):
-        noun = max(
-            (n for n in nouns if n.isascii() and len(n) > 3 and rest.endswith(n) and len(rest) - len(n) >= 4),
-            key=len,
-            default="",
-        )
-        if not noun:
-            break
-        tail.insert(0, noun)
-        rest = rest[: -len(noun)]
-    if rest.endswith("and") and tail and len(rest) > 6 and not _ONE_WORD.search(rest):
-        return [rest[:-3], "&", *tail]
-    return [rest, *tail]
+def may_check(text: str) -> bool:
+    """A name or domain of one who may examine candidates for an employer: a clinic, a laboratory."""
+    low = plain(text)
+    return any(plain(word) in low for word in words("may_check"))

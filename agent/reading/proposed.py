@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from agent.reading import names
 from agent.reading.learned.encoder import Tag
 from agent.reading.learned.opinion import Opinion, Said
 
@@ -35,6 +36,8 @@ _TAIL = re.compile(
 )
 _GAPS = frozenset((" ", ", ", " - ", " – ", " & ", "/", "-", " and ", " of ", " de ", "'", "’"))
 """What may stand untagged between two tagged parts of one title."""
+AGAIN = 0.1
+"""What a name or title gains with each further place in which it is tagged."""
 JOINED = 0.05
 """What a title gains by being whole."""
 LOWER_CASE = 0.85
@@ -87,3 +90,51 @@ def title(tagged: str) -> str:
         head, _, inside = text.rpartition("(")
         text = f"{text})" if len(inside) > 2 else head.rstrip()
     return text if 2 < len(text) <= 90 and any(c.isalpha() for c in text) else ""
+
+
+_BEFORE_NAME = re.compile(
+    r"^(?:(?:at|from|with|of|for|by|the|our|your|to|da|de|di|do|del|della|dello|chez|bei|von|van|bij|en|em|presso|x|a|an)\s+)+(?=[A-ZÀ-Ý0-9])"
+)
+_AFTER_NAME = re.compile(r"\s+(?:in|as|for|at|on|to|is|has|and|en|em|a|la|il|x|of|de|di)(?:\s+\S+)?$")
+_NAME_WORTH = {
+    "text": 1.0,
+    "subject": 1.0,
+    "calendar": 0.9,
+    "forwarded": 0.9,
+    "signature": 0.9,
+    "quoted": 0.8,
+    "from": 0.9,
+}
+
+
+def organisations(opinion: Opinion) -> Iterator[Proposed]:
+    """Names of the employer as the message writes them, the domain of an address left out."""
+    for said in opinion.says("employer", LEAST):
+        weight = _NAME_WORTH.get(said.kind, 0.0)
+        if not weight or (said.kind == "from" and _in_domain(opinion, said)):
+            continue
+        for text in _names(said.text):
+            yield Proposed(text, said.chance * weight, said.kind)
+
+
+def names_domain(opinion: Opinion, label: str) -> float:
+    """How surely the encoder takes the registered name of the other side's domain for the employer's."""
+    for index, segment in enumerate(opinion.stretches):
+        if segment.kind == "from":
+            start = segment.text.find(label, segment.text.rfind("@"))
+            return opinion.score("employer", index, start, start + len(label)) if start >= 0 else 0.0
+    return 0.0
+
+
+def _in_domain(opinion: Opinion, said: Said) -> bool:
+    text = next(segment.text for segment in opinion.stretches if segment.kind == "from")
+    return said.end > text.rfind("@") and "@" in text
+
+
+def _names(tagged: str) -> Iterator[str]:
+    """Tagged words, line by line, as names: "Ruiz\\nHennis County Sheriff" holds two."""
+    for line in tagged.splitlines():
+        text = _BEFORE_NAME.sub("", line.strip(' ,;:.-–—•|/"“”*>()'))
+        text = names.organisation(_AFTER_NAME.sub("", text))
+        if len(text) > 2 and any(c.isupper() for c in text):
+            yield text

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from agent.reading.document import Document, Zone
 from agent.reading.language.facts import led_titles
 from agent.reading.learned.opinion import Opinion
-from agent.reading.proposed import titles
+from agent.reading.proposed import AGAIN, titles
 
 _TRADES_WORDS = """
 engineer developer manager analyst officer assistant associate designer technician teacher nurse driver coordinator
@@ -105,8 +105,6 @@ _CLEAR = 4.0
 """Score from which on the rules count in full."""
 BEST_BY_RULES = 0.4
 """What a title gains by being the one that the rules would choose."""
-AGAIN = 0.1
-"""What it gains with each further place in which it is tagged."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def test_the_text_spells_the_senders_domain() -> None:
 
 
 def test_without_a_name_the_domain_is_read_naturally() -> None:
-    assert read(eml("Glad you liked it.", from_="Petra Voss <p@voltmeadow.energy>")).name == "Voltmeadow Energy"
+    assert read(eml("Glad you liked it.", from_="Petra Voss <p@voltmead.energy>")).name == "Voltmead Energy"
     assert read(eml("Glad you liked it.", from_="Petra Voss <p@northmerefreight.com>")).name == "Northmere Freight"
 
 
@@ -123,7 +123,7 @@ def test_what_a_friend_passes_on_names_the_employer() -> None:
     ("domain", "name"),
     [
         ("otterbankarchitects.co.uk", "Otterbank Architects"), ("stillwaterlibraries.org", "Stillwater Libraries"),
-        ("ampersandpress.com", "Ampersand Press"), ("quillislandpress.com", "Quillisland Press"),
+        ("ampersandpress.com", "Ampersand Press"), ("quillislandpress.com", "Quill Island Press"),
     ],
 )  # fmt: skip
 def test_a_domain_is_cut_between_words_only(domain: str, name: str) -> None:
