@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from agent.reading.employer import Employer
     from agent.reading.label import Decision
     from agent.reading.learned.opinion import Opinion
-    from agent.reading.learned.opinion import Opinion
     from agent.reading.mime import Opened
     from agent.reading.structured import Facts
     from agent.reading.told import Told
@@ -31,8 +30,7 @@ READER = "1"
 
 _SURELY_NOTHING = 0.93
 """Chance from which on the encoder is sure that a message is about no candidacy of the user's."""
-_SURELY_NOTHING = 0.93
-"""Chance from which on the encoder is sure that a message is about no candidacy of the user's."""
+
 UNREADABLE = "the message could not be read"
 """What the evidence of an unreadable message says."""
 
