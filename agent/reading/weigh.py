@@ -56,7 +56,8 @@ _SETTLED = frozenset(("structure.machine_answer", "structure.template", "structu
 _AGREES, _OTHER = 2.0, -0.5
 """What the rules' word is worth, as a logarithm of odds; "other" often means that they merely found nothing."""
 _SURELY_NOTHING = 0.95
-"""From here on the encoder's "other" outweighs an offer, acceptance or clearing that the rules find."""
+"""From here on the encoder's "other" outweighs an offer, acceptance or clearing that the rules find, but for one in the
+plainest words."""
 _SHOWN = 3
 """Sentences in which a ground is looked for."""
 
@@ -78,7 +79,8 @@ def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
     found = Verdict(label, chances[label], shown, rule)
     if label in FIRM_MAKING:
         return _firm_making(case, found, chances, sentences)
-    if label == "other" and verdict.label in FIRM_MAKING and found.confidence < _SURELY_NOTHING:
+    plain = found.confidence < _SURELY_NOTHING or case.has("OFFER", strong=True)
+    if label == "other" and verdict.label in FIRM_MAKING and plain:
         # Words say so that can be shown: they are not dropped without a question.
         return replace(found, needs=verdict.label, evidence=tuple(dict.fromkeys((*verdict.evidence, *shown))))
     likely = max(FIRM_MAKING, key=lambda label: chances.get(label, 0.0))
