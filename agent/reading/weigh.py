@@ -16,7 +16,7 @@ from agent.reading import grounds
 from agent.reading.case import Case
 from agent.reading.clauses import spans
 from agent.reading.learned.opinion import Opinion
-from agent.reading.rules.verdict import Verdict
+from agent.reading.rules.verdict import STRONG, Verdict
 
 FIRM_MAKING: tuple[Label, ...] = ("offer_written", "offer_accepted", "offer_cleared")
 """Labels that can make an offer firm."""
@@ -79,10 +79,13 @@ def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
     found = Verdict(label, chances[label], shown, rule)
     if label in FIRM_MAKING:
         return _firm_making(case, found, chances, sentences)
-    plain = found.confidence < _SURELY_NOTHING or case.has("OFFER", strong=True)
-    if label == "other" and verdict.label in FIRM_MAKING and plain:
-        # Words say so that can be shown: they are not dropped without a question.
-        return replace(found, needs=verdict.label, evidence=tuple(dict.fromkeys((*verdict.evidence, *shown))))
+    if label == "other" and verdict.label in FIRM_MAKING:
+        plain = verdict.label == "offer_written" and case.has("OFFER", strong=True)
+        if plain and verdict.confidence >= STRONG:
+            return replace(verdict, needs=verdict.label)
+        if plain or found.confidence < _SURELY_NOTHING:
+            # Words say so that can be shown: they are not dropped without a question.
+            return replace(found, needs=verdict.label, evidence=tuple(dict.fromkeys((*verdict.evidence, *shown))))
     likely = max(FIRM_MAKING, key=lambda label: chances.get(label, 0.0))
     if chances.get(likely, 0.0) < ASK:
         return found
