@@ -26,6 +26,8 @@ SURE = 0.9
 """From here on a firm-making label stands; below, the cautious one does and the user is asked."""
 ASK = 0.25
 """Down to here a firm-making label is asked about."""
+DOUBTFUL = 0.15
+"""From this chance on that it is about no candidacy of the user's own, a message makes no interview."""
 
 READS: Mapping[Label, str] = {
     "offer_verbal": "an offer by word of mouth",
@@ -56,8 +58,8 @@ _SETTLED = frozenset(("structure.machine_answer", "structure.template", "structu
 _AGREES, _OTHER = 2.0, -0.5
 """What the rules' word is worth, as a logarithm of odds; "other" often means that they merely found nothing."""
 _SURELY_NOTHING = 0.95
-"""From here on the encoder's "other" outweighs an offer, acceptance or clearing that the rules find, but for one in the
-plainest words."""
+"""From here on a label of the encoder's that is none of an offer's outweighs one that the rules find, but for an offer in
+the plainest words."""
 _SHOWN = 3
 """Sentences in which a ground is looked for."""
 

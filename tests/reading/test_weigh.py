@@ -74,12 +74,20 @@ def test_words_against_it_are_no_ground() -> None:
 
 @pytest.mark.parametrize("label", FIRM_MAKING)
 def test_a_doubtful_firm_making_label_is_only_asked_about(label: Label) -> None:
-    found = of(OFFER, NOTHING, thinks(**{label: 0.6, "other": 0.3}))
+    found = of(OFFER, NOTHING, thinks(OFFER, **{label: 0.6, "other": 0.3}))
     assert (found.label, found.needs) == ("other", label)
 
 
 def test_an_offer_that_may_be_there_is_asked_about() -> None:
     assert of(OFFER, NOTHING, thinks(offer_verbal=0.6, offer_written=0.35)).needs == "offer_written"
+
+
+@pytest.mark.parametrize("label", ["applied", "rejected", "interview_scheduled", "other"])
+def test_an_offer_that_the_rules_find_is_asked_about_whatever_else_the_encoder_reads(label: Label) -> None:
+    ruled = Verdict("offer_contingency", 0.9, (), "offers.contingency")
+    found = of(OFFER, ruled, thinks(OFFER, **{str(label): 0.9}))
+    assert (found.label, found.needs) == (label, "offer_contingency")
+    assert of("…", ruled, thinks(OFFER, **{str(label): 0.99})).needs is None
 
 
 def test_a_far_chance_is_not_asked_about() -> None:
