@@ -88,8 +88,13 @@ def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
         if plain or found.confidence < _SURELY_NOTHING:
             # Words say so that can be shown: they are not dropped without a question.
             return replace(found, needs=verdict.label, evidence=tuple(dict.fromkeys((*verdict.evidence, *shown))))
+    offered = verdict.label.startswith("offer_") and not label.startswith("offer_")
+    if offered and found.confidence < _SURELY_NOTHING:
+        return replace(found, needs=verdict.label, evidence=tuple(dict.fromkeys((*verdict.evidence, *shown))))
+    if label.startswith("interview_") and chances["other"] >= DOUBTFUL:
+        return Verdict("other", chances["other"], (), "encoder")
     likely = max(FIRM_MAKING, key=lambda label: chances.get(label, 0.0))
-    if chances.get(likely, 0.0) < ASK:
+    if chances.get(likely, 0.0) < ASK or label == "other":  # where nothing is likelier, a mere chance is not asked about
         return found
     perhaps = tuple(replace(item, says=f"{_by(opinion, likely)}, too") for item in sentences[:1])
     return replace(found, needs=likely, evidence=(*shown, *perhaps))
