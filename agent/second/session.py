@@ -108,11 +108,12 @@ class Session:
             reading = reading_of(message, self.terms, self.accounts[doubt.account])
             if not self._open(doubt, message, reading):
                 continue
+            limit, whole = min(left, TIME_LIMIT), min(bounds.longest, TIME_LIMIT)
             try:
-                changed += self._put(doubt, message, reading, min(left, TIME_LIMIT))
+                changed += self._put(doubt, message, reading, limit)
             except NoAnswer as fault:
-                if left < TIME_LIMIT and time.monotonic() >= end:
-                    break  # it was we who had no more time
+                if limit < whole - 1 and time.monotonic() >= end:
+                    break  # others took of its time
                 if self._failed(fault, reading, now):
                     break
         if doubts:
