@@ -31,7 +31,7 @@ _INTERVIEW = (
 """Beginnings of words with which a calendar part passes whatever else it says."""
 _PLAIN = frozenset((
     "of+employment", "you+employment", "job+offer", "employment+offer", "offer+letter", "employment+contract",
-    "employment+agreement", "your+application", "your+candidacy", "the+position", "this+position", "position+of",
+    "employment+agreement", "your+application", "your+candidacy", "this+position", "position+of",
     "this+role", "your+interview", "job+interview", "interview+with", "salary+of", "annual+salary",
 ))  # fmt: skip
 """Pairs of words with which a message passes that was not sent to many: other mail has them too, so that they were not

@@ -94,7 +94,7 @@ def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
     if label.startswith("interview_") and chances["other"] >= DOUBTFUL:
         return Verdict("other", chances["other"], (), "encoder")
     likely = max(FIRM_MAKING, key=lambda label: chances.get(label, 0.0))
-    if chances.get(likely, 0.0) < ASK or label == "other":  # where nothing is likelier, a mere chance is not asked about
+    if label == "other" or chances.get(likely, 0.0) < ASK:  # beside "other" a mere chance is not asked about
         return found
     perhaps = tuple(replace(item, says=f"{_by(opinion, likely)}, too") for item in sentences[:1])
     return replace(found, needs=likely, evidence=(*shown, *perhaps))

@@ -101,3 +101,14 @@ def test_a_sender_is_not_read_as_what_it_cannot_mean() -> None:
 
 def test_chances_stay_chances() -> None:
     assert 0 < of(OFFER, NOTHING, thinks(applied=0.5)).confidence <= 1
+
+
+def test_beside_nothing_a_mere_chance_is_not_asked_about() -> None:
+    found = of("Your order is on its way.", NOTHING, thinks(other=0.6, offer_written=0.3))
+    assert (found.label, found.needs) == ("other", None)
+
+
+def test_what_may_be_no_candidacys_business_makes_no_interview() -> None:
+    ruled = Verdict("interview_scheduled", 0.9, (), "interviews.fixed")
+    assert of("Podcast at nine.", ruled, thinks(interview_scheduled=0.35, other=0.6)).label == "other"
+    assert of("Interview at nine.", ruled, thinks(interview_scheduled=0.6, other=0.3)).label == "interview_scheduled"
