@@ -246,7 +246,8 @@ def test_a_file_that_cannot_be_a_configuration_is_refused(tmp_path: Path) -> Non
 def test_the_effective_configuration_is_shown_with_secrets_masked(write: Write) -> None:
     config = load(
         write(
-            USER + '[reader]\nmodel_server = "https://sam:geheim@models.example/v1"\nmail_may_leave_this_machine = true\n'
+            USER
+            + '[reader]\nmodel_server = "https://sam:geheim@models.example/v1"\nmail_may_leave_this_machine = true\n'
             '[[account]]\nname = "a"\nkind = "local"\nmaildir = "m"\nsend = ["msmtp", "--password=geheim", "-t"]\n'
         )
     )
