@@ -70,7 +70,7 @@ def decide(
         verdict = weighed(verdict, told, document, facts.allowed)
     meant = _meant(verdict)
     start, end, named, previous, shown = _interview(case, verdict.label)
-    due, first_day = _dates(case, verdict.label, opinion)
+    due, first_day = _dates(case, verdict, opinion)
     contingencies, cleared = _conditions(case, replace(verdict, label=meant), opinion)
     letter, read = _letter(case, meant)
     evidence = verdict.evidence + shown + tuple(item for item in (due[1], first_day[1]) if item is not None)
@@ -172,10 +172,11 @@ _MOSTLY = 0.5
 
 
 def _dates(
-    case: Case, label: Label, opinion: Opinion | None
+    case: Case, verdict: Verdict, opinion: Opinion | None
 ) -> tuple[tuple[date | None, Evidence | None], tuple[date | None, Evidence | None]]:
-    """Deadline and first day, where the label lets there be one."""
+    """Deadline and first day, where the label lets there be one, or the one that the user is asked about does."""
     document = case.document
+    label = _asked_or_told(verdict)
     body = [sentence for sentence in case.text if sentence.zone != "subject"] + [
         s for s in case.text if s.zone == "subject"
     ]
@@ -197,11 +198,16 @@ _READ_SO = 0.25
 """Chance that the encoder gives a kind from which on it is open where it is named without a word on how it stands."""
 
 
+def _asked_or_told(verdict: Verdict) -> Label:
+    """The label whose fields are looked for: the one that is asked about where nothing else is said."""
+    return verdict.needs if verdict.label == "other" and verdict.needs is not None else verdict.label
+
+
 def _conditions(
     case: Case, verdict: Verdict, opinion: Opinion | None
 ) -> tuple[tuple[ContingencyKind, ...], tuple[ContingencyKind | Literal["all"], ...]]:
     """The kinds still open, and those met, as far as the label lets them matter."""
-    label = verdict.label
+    label = _asked_or_told(verdict)
     if label not in ("offer_verbal", "offer_written", "offer_contingency", "offer_cleared", "offer_accepted"):
         return (), ()
     opened = [
@@ -211,11 +217,8 @@ def _conditions(
     ]
     named = [check.kind for check in case.checks if check.state == "named"]
     met = [check.kind for check in case.checks if check.state == "met"]
-    thought = [
-        check.kind
-        for check in case.checks
-        if check.state != "met" and opinion is not None and opinion.kinds.get(check.kind, 0.0) >= _READ_SO
-    ]
+    loose = [check.kind for check in case.checks if check.state == "open"]
+    thought = [kind for kind in named if opinion is not None and opinion.kinds.get(kind, 0.0) >= _READ_SO]
     if label == "offer_contingency":
         kinds = opened + named if not opened else opened + [kind for kind in named if kind not in met]
         kinds = kinds or (met if opinion is None else [])
@@ -223,9 +226,12 @@ def _conditions(
         kinds = [] if case.has("FINAL") and not opened else [kind for kind in opened if kind not in met]
     elif label == "offer_verbal":
         kinds = opened + [kind for kind in named if kind == "approval"]
+    elif opinion is not None:
+        kinds = loose + (named if label == "offer_accepted" else thought)
     else:
-        kinds = opened + thought
-        kinds += [check.kind for check in case.checks if check.kind == "contract" and label == "offer_written"]
+        kinds = opened
+    if label == "offer_written":
+        kinds += [check.kind for check in case.checks if check.kind == "contract"]
     still = tuple(dict.fromkeys(kinds))
     if label != "offer_cleared":
         return still, tuple(dict.fromkeys(kind for kind in met if kind not in still))

@@ -93,13 +93,18 @@ _STOPWORDS = {
     "de": "und der die das wir sie ihre für mit nicht ist ein eine bei zu auf den dem ich als "
     "ihnen dir dich uns mir mich haben habe sind wird im um von zur zum ihr dein bis noch auch wenn dass aber oder wie nach leider danke "
     "bitte unser unsere unseren hallo er sehr geehrte geehrter herr herrn frau guten tag vielen freundlichen grüßen",
-    "fr": "vous nous pour votre avec les des une est dans que je sur pas ce du bonjour et au",
-    "es": "que para con por los las una usted nos su del está hola gracias puesto el te se al",
-    "pt": "que para com você uma não os do da seu sua nos por vaga ao em olá obrigado na se",
-    "it": "che per con una del della non sono gentile il di la lei ci le buongiorno si è",
-    "nl": "de het een en van je wij voor met is niet op dat u ons bij zijn aan te jouw we",
-    "pl": "i w na do się z że nie jest oraz dla pan pani dziękujemy o po od za to",
-    "sv": "och att det som en på är för med du vi inte till av har din om den ett dig",
+    "fr": "vous nous pour votre avec les des une est dans que je sur pas ce du bonjour et au de la le en qui ne se il elle sont notre vos "
+    "nos mon ma mes ton ta tes plus par cette être avez avons merci",
+    "es": "que para con por los las una usted nos su del está hola gracias puesto el te se al de la en y lo le ya mi tu es un más sus pero "
+    "como si muy esta este hay nuestro nuestra o ha he me",
+    "pt": "que para com você uma não os do da seu sua nos por vaga ao em olá obrigado na se de e é um mais as dos das no pelo pela já lhe meu "
+    "minha como são está esta este ou às à nossa nosso até mas me",
+    "it": "che per con una del della non sono gentile il di la lei ci le buongiorno si è e un al alla nel dei delle gli ha ho mi più questo "
+    "questa come anche nostro nostra suo sua o da se ma",
+    "nl": "de het een en van je wij voor met is niet op dat u ons bij zijn aan te jouw we er ook nog naar maar dan wel uw hebben heb deze "
+    "ik hij wordt bent om als",
+    "pl": "i w na do się z że nie jest oraz dla pan pani dziękujemy o po od za to są jak lub już tylko przez pana panią prosimy ze ale",
+    "sv": "och att det som en på är för med du vi inte till av har din om den ett dig ni kan vill från så mig oss er våra vår hej",
 }
 _SHARED = frozenset(
     ["i", "to", "do", "no", "so", "on", "in", "at", "as", "an", "or", "if", "me", "am", "a", "per", "go"]

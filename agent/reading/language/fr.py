@@ -73,11 +73,11 @@ FACTS: dict[str, str] = {
     "move told": r"décalé\w*|reporté\w*|déplacé\w*|avancé\w*|nouvel horaire|nouvelle date|désormais|finalement|à la place",
 }  # fmt: skip
 KINDS: dict[str, str] = {
-    "background_check": r"casier judiciaire|antécédents|enquête administrative|enquête de moralité|vérification(?:s)? (?:d'usage|préalables?)|criblage|honorabilité|\bbulletin n",
-    "references": r"références?\b(?! (?:de l'offre|:|n°))|ancien(?:ne)?s? (?:employeur|responsable|manager|chef|patron)\w*|anciens? (?:\w+ )?employeurs?",
+    "background_check": r"casier|bulletin n|fijais|extrait (?:de casier|judiciaire|b[23])|honorabilité|enquête (?:administrative|de sécurité)|certificat de bonne vie|casier judiciaire|antécédents|enquête administrative|enquête de moralité|vérification(?:s)? (?:d'usage|préalables?)|criblage|honorabilité|\bbulletin n",
+    "references": r"prise de références|deux personnes à (?:appeler|contacter)|(?:ancien|dernier|précédent)(?:ne|s|e)? (?:\w+ )?(?:employeur|responsable|chef|directeur|directrice)\w*|références?\b(?! (?:de l'offre|:|n°))|ancien(?:ne)?s? (?:employeur|responsable|manager|chef|patron)\w*|anciens? (?:\w+ )?employeurs?",
     "drug_test": r"test (?:de )?(?:dépistage|salivaire|urinaire)|dépistage|stupéfiants|analyse d'urine",
-    "medical": r"visite médicale|médecine du travail|médecin du travail|aptitude (?:médicale|physique)|certificat médical|visite d'embauche|vaccin\w*|visite d'information|examen médical|médecin|apte",
-    "education": r"diplômes?|attestation de réussite|relevés? de notes|soutenance|équivalence",
+    "medical": r"visite (?:d'aptitude|préalable|à la médecine)|aptitude|médecin (?:agréé|du travail|conseil)|avis médical|carnet de vaccination|examen d'aptitude|visite médicale|médecine du travail|médecin du travail|aptitude (?:médicale|physique)|certificat médical|visite d'embauche|vaccin\w*|visite d'information|examen médical|médecin|apte",
+    "education": r"(?:copie|original)\w* (?:du|de votre|de vos|des) diplômes?|attestation de (?:diplôme|réussite)|diplômes?|attestation de réussite|relevés? de notes|soutenance|équivalence",
     "right_to_work": r"titre de séjour|autorisation de travail|permis de travail|visa|carte de séjour|permis de séjour|permis [bgl]\b|préfecture|frontalier",
     "exam": r"concours|permis (?:de conduire|\w+ en cours)|habilitation électrique|caces|examen (?:final|d'entrée|professionnel)|inscription (?:à l'ordre|au barreau)|épreuves?|agrément|obtention d[ue] (?:votre |ton |l'|la )?(?:permis|agrément|carte professionnelle|certification)",
     "clearance": r"habilitation (?:secret|défense|confidentiel|de sécurité)|secret défense|habilitation\b(?! électrique)",

@@ -76,7 +76,7 @@ KINDS: dict[str, str] = {
     "background_check": r"niekaralnoś\w+|krk\b|rejestr\w* karn\w+|weryfikacj\w+|wywiad\w* środowiskow\w+",
     "references": r"referencj\w+|poprzedni\w* (?:pracodawc\w+|przełożon\w+|szef\w*)",
     "drug_test": r"test\w* (?:\S+ ){0,3}?(?:narkotyk\w+|alkohol\w*)",
-    "medical": r"badani\w+ (?:lekarsk\w+|wstępn\w+|medycyny|okresow\w+)|medycyn\w+ pracy|orzeczeni\w+|zaświadczeni\w+ lekarsk\w+|sanepid\w*|lekarz\w*",
+    "medical": r"bada(?:nia|niami|niach|ń|nie) (?:\w+ )?(?:lekarsk\w+|wstępn\w+|medycyny|okresow\w+)|medycyn\w+ pracy|orzeczeni\w+|zaświadczeni\w+ lekarsk\w+|sanepid\w*|lekarz\w*",
     "education": r"dyplom\w*|świadectw\w+ (?:ukończenia|szkoln\w+)",
     "right_to_work": r"zezwoleni\w+ na pracę|kart\w+ pobytu|wiz[ayęą]\b|oświadczeni\w+ o powierzeniu",
     "exam": r"egzamin\w*|uprawnie\w+|prawo jazdy|prawa jazdy|\budt\b|\bsep\b",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 KINDS: dict[str, str] = {
-    "background_check": r"führungszeugnis\w*|straf\w*registe\w*|betreibungsregister\w*|leumund\w*|background[- ]?check\w*|hintergrund(?:prüfung|überprüfung|check)\w*|zuverlässigkeits(?:über)?prüfung|schufa\w*|bonitätsauskunft|pre-?employment[- ]?\w*|straffreiheit|identitätsprüfung",
+    "background_check": r"führungszeugnis|polizeilich\w*|zuverlässigkeits\w+|registerauszug|strafregister\w*|betreibungs\w+|leumund\w*|führungszeugnis\w*|straf\w*registe\w*|betreibungsregister\w*|leumund\w*|background[- ]?check\w*|hintergrund(?:prüfung|überprüfung|check)\w*|zuverlässigkeits(?:über)?prüfung|schufa\w*|bonitätsauskunft|pre-?employment[- ]?\w*|straffreiheit|identitätsprüfung",
     "references": r"\breferenz(?:en|geber\w*|auskunft|auskünfte|schreiben|person\w*|check\w*)?\b|(?:früheren?|ehemaligen?|letzten?|bisherigen?) (?:vorgesetzte\w*|chef\w*|arbeitgeber\w*)",
     "drug_test": r"drogen(?:test|screening|kontrolle)\w*|urinprobe",
-    "medical": r"(?:betriebs|werks|amts|vertrauens|arbeits)(?:ä|ae)rztlich\w*|ärztliche[nrs]? (?:untersuchung|attest|bescheinigung|zeugnis|eignungsuntersuchung)|(?:einstellungs|eignungs|gesundheits|tauglichkeits|betriebsarzt)\w*untersuchung\w*|einstellungsuntersuchung|betriebsarzt\w*|werksarzt\w*|"
+    "medical": r"impf\w+|masern\w*|gesundheitszeugnis|betriebsarzt|betriebsärzt\w+|amtsarzt|amtsärzt\w+|einstellungsuntersuchung|g ?\d\d\b|tauglich\w+|(?:betriebs|werks|amts|vertrauens|arbeits)(?:ä|ae)rztlich\w*|ärztliche[nrs]? (?:untersuchung|attest|bescheinigung|zeugnis|eignungsuntersuchung)|(?:einstellungs|eignungs|gesundheits|tauglichkeits|betriebsarzt)\w*untersuchung\w*|einstellungsuntersuchung|betriebsarzt\w*|werksarzt\w*|"
     r"amtsarzt\w*|gesundheits(?:zeugnis|prüfung|attest|check|bescheinigung)\w*|gesundheitliche eignung|masern\w*|impf(?:nachweis|pass|status|schutz)\w*|vorsorgeuntersuchung|belehrung nach (?:§|paragraph)|\bg ?2[56]\b|infektionsschutz\w*",
     "education": r"abschlusszeugnis\w*|(?:bachelor|master|diplom|hochschul|studien|ausbildungs|schul|universitäts)\w*(?:zeugnis|urkunde|abschluss(?:es)?|nachweis)\w*|diplomurkunde|exmatrikulation\w*|facharbeiterbrief|gesellenbrief|(?:anerkennung|nachweis)\w* (?:\S+ ){0,6}?(?:abschluss\w*|qualifikation\w*|berufsqualifikation|studium\w*)|"
     r"letzte[ns]? zeugnis|zeugniskopie\w*|beglaubigte\w* (?:kopie\w* )?(?:\S+ ){0,3}?zeugnis\w*|promotion(?:surkunde)?|abschlussarbeit|masterarbeit|bachelorarbeit",
