@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 READER = "1"
 """Version of the reader; a stored reading made by another is made anew."""
 
-_SURELY_NOTHING = 0.93
+_SURELY_NOTHING = 0.76
 """Chance from which on the encoder is sure that a message is about no candidacy of the user's."""
 
 UNREADABLE = "the message could not be read"

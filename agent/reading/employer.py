@@ -75,7 +75,7 @@ def resolve(
         return _employer(_best_form(facts.employer_hint, found), found, domain)
     spelled = _spelled(found)
     own = (
-        names.completed(spelled.name, label)
+        _exact(spelled.name, label, found) or names.completed(spelled.name, label)
         if spelled
         else (names.natural(domain, _written(document, me), language) if domain else None)
     )
@@ -271,6 +271,18 @@ def _spelled(found: dict[str, Candidate]) -> Candidate | None:
     )
 
 
+def _exact(name: str, label: str, found: dict[str, Candidate]) -> str | None:
+    """The words of a name that the domain spells out, two at least, where the message uses them alone as well: "Peel & Ward"
+    of "Peel & Ward Chartered Surveyors"."""
+    words = name.split()
+    whole = names.squash(label)
+    for count in range(2, len(words) + 1):
+        short = " ".join(words[:count])
+        if names.squash(short) == whole:
+            return short if names.key(short) in found else None
+    return None
+
+
 def _cued(found: dict[str, Candidate], own: str | None, least: float = 2.0, noun: bool = False) -> str | None:
     """The organisation that the sentences point at, other than the one that writes; `noun`: only what is called one."""
     own_key = names.key(own) if own else ""
@@ -334,7 +346,9 @@ def _employer(
 ) -> Employer:
     if not name:
         return Employer(agency=agency)
-    name = _fuller(name, found)
+    whole = domain is not None and names.squash(name) == names.squash(vendors.domain_label(domain))
+    if not (whole and " " in name and names.key(name) in found):
+        name = _fuller(name, found)
     key = names.key(name)
     forms = {form for k, c in found.items() if k == key or (domain and c.spelled >= SPELLED) for form in c.forms}
     spoken = names.said(name, forms)

@@ -106,9 +106,11 @@ def link(word: str) -> bool:
 
 
 def accented(word: str, language: str) -> str:
-    """A word of a domain as its language writes it; where that is not told, only if all that have the word agree."""
+    """A word of a domain as the message's language writes it, or all other languages that have the word."""
     forms = _accents().get(word, {})
-    return forms.get(language) or (next(iter(forms.values())) if len(set(forms.values())) == 1 else word)
+    if language in forms or language in ("", "en"):
+        return forms.get(language, word)
+    return next(iter(forms.values())) if len(set(forms.values())) == 1 else word
 
 
 @cache

@@ -96,6 +96,10 @@ _BEFORE_NAME = re.compile(
     r"^(?:(?:at|from|with|of|for|by|the|our|your|to|da|de|di|do|del|della|dello|chez|bei|von|van|bij|en|em|presso|x|a|an)\s+)+(?=[A-ZÀ-Ý0-9])"
 )
 _AFTER_NAME = re.compile(r"\s+(?:in|as|for|at|on|to|is|has|and|en|em|a|la|il|x|of|de|di)(?:\s+\S+)?$")
+_ELIDED = re.compile(r"^(?:[Dd]e?ll?|[Dd]|[Nn]?ell)['’](?=[A-ZÀ-Ý])")
+"""An article that has lost its vowel: dell'Ospedale."""
+_INITIAL = re.compile(r" [A-Z]$")
+"""What is left of "S.A." where a tag ends too soon."""
 _NAME_WORTH = {
     "text": 1.0,
     "subject": 1.0,
@@ -135,6 +139,7 @@ def _names(tagged: str) -> Iterator[str]:
     """Tagged words, line by line, as names: "Ruiz\\nHennis County Sheriff" holds two."""
     for line in tagged.splitlines():
         text = _BEFORE_NAME.sub("", line.strip(' ,;:.-–—•|/"“”*>()'))
-        text = names.organisation(_AFTER_NAME.sub("", text))
+        text = names.organisation(_AFTER_NAME.sub("", text.rpartition(") ")[2]))
+        text = _ELIDED.sub("", _INITIAL.sub("", text))
         if len(text) > 2 and any(c.isupper() for c in text):
             yield text
