@@ -55,6 +55,9 @@ LEARNED = "read by the learned reader"
 """In the evidence of what the encoder says: that no rule was followed there."""
 _SETTLED = frozenset(("structure.machine_answer", "structure.template", "structure.calendar_answer"))
 """Rules on structure alone that nothing outweighs."""
+_OWN_WORDS = "own.accepts"
+"""The rule on the user's own acceptance; where the encoder reads the same, less is enough."""
+_ENDS: tuple[Label, ...] = ("rejected", "offer_declined", "withdrawn")
 _AGREES, _OTHER = 2.0, -0.5
 """What the rules' word is worth, as a logarithm of odds; "other" often means that they merely found nothing."""
 _SURELY_NOTHING = 0.95
@@ -70,6 +73,8 @@ def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
         return verdict
     chances = _together(verdict, opinion, case.facts.allowed)
     label = max(chances, key=lambda label: chances[label])
+    if verdict.label == "offer_rescinded" and verdict.confidence >= STRONG and label in _ENDS:
+        return verdict  # an end of something, and plain words that it is the offer's: interviews are kept
     sentences = _sentences(opinion, label)
     shown = sentences[:1]
     if verdict.label == label:
@@ -116,7 +121,7 @@ def _firm_making(
     case: Case, found: Verdict, chances: Mapping[Label, float], sentences: tuple[Evidence, ...]
 ) -> Verdict:
     """Stands, and unasked, stands and is asked about, or is only asked about."""
-    if found.confidence < SURE:
+    if found.confidence < SURE and found.rule != _OWN_WORDS:
         cautious = max(CAUTIOUS, key=lambda label: chances.get(label, 0.0))
         return replace(found, label=cautious, needs=found.label)
     acts = grounds.acts(case, found.label)
