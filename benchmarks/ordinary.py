@@ -337,10 +337,10 @@ def _multipart(pick: random.Random, kind: str, parts: Sequence[str]) -> str:
 
 def wrong(reading: Reading) -> str | None:
     """What of a reading may not be in ordinary mail: "firm", "asked" (firm, but the user is asked first), "interview"."""
-    if reading.label in FIRM:
-        return "firm"
     if reading.needs_confirmation in FIRM:
         return "asked"
+    if reading.label in FIRM:
+        return "firm"
     return "interview" if reading.label.startswith("interview_") else None
 
 

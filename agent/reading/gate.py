@@ -30,7 +30,7 @@ _INTERVIEW = (
 )  # fmt: skip
 """Beginnings of words with which a calendar part passes whatever else it says."""
 _PLAIN = frozenset((
-    "of+employment", "you+employment", "job+offer", "employment+offer", "offer+letter", "employment+contract",
+    "you+employment", "job+offer", "employment+offer", "offer+letter", "employment+contract",
     "employment+agreement", "your+application", "your+candidacy", "this+position", "position+of",
     "this+role", "your+interview", "job+interview", "interview+with", "salary+of", "annual+salary",
 ))  # fmt: skip

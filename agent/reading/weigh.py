@@ -63,13 +63,17 @@ _AGREES, _OTHER = 2.0, -0.5
 _SURELY_NOTHING = 0.95
 """From here on a label of the encoder's that is none of an offer's outweighs one that the rules find, but for an offer in
 the plainest words."""
+UNLIKELY = -1.5
+"""The gate's odds up to which a message is hardly about a job."""
+_OTHER_BUSINESS = 3
+"""So many words of another business, and what is offered there may be something else."""
 _SHOWN = 3
 """Sentences in which a ground is looked for."""
 
 
 def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
     """The verdict of both: the rules' alone where there is no opinion, or where structure has settled it."""
-    if opinion is None or verdict.rule in _SETTLED:
+    if opinion is None or (verdict.rule in _SETTLED and (verdict.label == "other" or opinion.odds > UNLIKELY)):
         return verdict
     chances = _together(verdict, opinion, case.facts.allowed)
     label = max(chances, key=lambda label: chances[label])
@@ -86,7 +90,8 @@ def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
     found = Verdict(label, chances[label], shown, rule)
     if label in FIRM_MAKING:
         return _firm_making(case, found, chances, sentences)
-    if label == "other" and verdict.label in FIRM_MAKING:
+    likely_job = opinion.odds > UNLIKELY and case.nonjob < _OTHER_BUSINESS
+    if likely_job and label == "other" and verdict.label in FIRM_MAKING:
         plain = verdict.label == "offer_written" and case.has("OFFER", strong=True)
         if plain and verdict.confidence >= STRONG:
             return replace(verdict, needs=verdict.label)
@@ -94,7 +99,7 @@ def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
             # Words say so that can be shown: they are not dropped without a question.
             return replace(found, needs=verdict.label, evidence=tuple(dict.fromkeys((*verdict.evidence, *shown))))
     offered = verdict.label.startswith("offer_") and not label.startswith("offer_")
-    if offered and found.confidence < _SURELY_NOTHING:
+    if likely_job and offered and found.confidence < _SURELY_NOTHING:
         return replace(found, needs=verdict.label, evidence=tuple(dict.fromkeys((*verdict.evidence, *shown))))
     if label.startswith("interview_") and chances["other"] >= DOUBTFUL:
         return Verdict("other", chances["other"], (), "encoder")
@@ -126,7 +131,10 @@ def _firm_making(
         return replace(found, label=cautious, needs=found.label)
     acts = grounds.acts(case, found.label)
     worded = grounds.worded(found.label, case.language, sentences)
-    if not (acts or worded or grounds.structural(case, found.label)):
+    machine = (
+        case.document.bulk or case.document.automatic
+    ) and case.facts.vendor is None  # its words have to show an act
+    if not (acts or (worded and not machine) or grounds.structural(case, found.label)):
         return replace(found, needs=found.label)
     spoken = (replace(worded, says=f"its words speak of {READS[found.label]}"),) if worded else ()
     return replace(found, evidence=tuple(dict.fromkeys((*found.evidence, *acts, *spoken))))

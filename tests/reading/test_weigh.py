@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -112,3 +113,9 @@ def test_what_may_be_no_candidacys_business_makes_no_interview() -> None:
     ruled = Verdict("interview_scheduled", 0.9, (), "interviews.fixed")
     assert of("Podcast at nine.", ruled, thinks(interview_scheduled=0.35, other=0.6)).label == "other"
     assert of("Interview at nine.", ruled, thinks(interview_scheduled=0.6, other=0.3)).label == "interview_scheduled"
+
+
+def test_where_the_gate_holds_it_unlikely_the_rules_alone_are_not_asked_about() -> None:
+    ruled = Verdict("offer_written", 0.9, (), "offers.written")
+    unlikely = replace(thinks(other=0.9), odds=-2.0)
+    assert of("We are pleased to offer you a renewal.", ruled, unlikely).needs is None

@@ -46,6 +46,8 @@ class Opinion:
     """Segment → (start, end, chance of each tag) of its pieces, in order."""
     weighed: Mapping[int, Sequence[tuple[int, int, float]]]
     """Segment → (start, end, weight for the label) of its pieces."""
+    odds: float = inf
+    """The gate's: the logarithm of the odds that it is about a job."""
 
     @property
     def label(self) -> Label:
@@ -148,4 +150,5 @@ def _opinion(stretches: Sequence[Segment], seen: Sequence[Window], outputs: Outp
         stretches,
         tagged,
         weighed,
+        odds,
     )
