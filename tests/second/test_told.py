@@ -111,7 +111,9 @@ def test_fields_are_taken_where_their_words_hold_them() -> None:
         "2026-11-27",
         "2027-01-04",
     )
-    assert all(BY in item.says for item in reading.evidence[-3:])
+    bare = heard(OFFER)  # what the own reader finds by itself needs no second one
+    missing = sum(value is None for value in (bare.role, bare.deadline, bare.start_date))
+    assert len([item for item in reading.evidence if BY in item.says]) == 1 + missing
 
 
 @pytest.mark.parametrize(
