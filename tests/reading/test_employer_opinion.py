@@ -1,0 +1,92 @@
+"""Who hires, where the encoder tells names: whom it is believed, and whom not."""
+
+from __future__ import annotations
+
+from agent.model import Direction
+from agent.reading.employer import Employer, resolve
+from agent.reading.learned.encoder import TAGS
+from agent.reading.learned.input import segments
+from agent.reading.learned.opinion import Opinion
+from agent.reading.mime import parse
+from agent.reading.structured import facts
+from tests.reading.eml import ME, eml
+
+
+def read(raw: bytes, tagged: dict[str, float], direction: Direction = "in") -> Employer:
+    """With an encoder that tags these words, wherever they stand."""
+    document = parse(raw)
+    found = facts(document, me=ME, zone="UTC")
+    stretches = segments(document, found, direction)
+    column = TAGS.index("employer")
+    marks: dict[int, list[tuple[int, int, list[float]]]] = {}
+    for index, segment in enumerate(stretches):
+        for words, chance in tagged.items():
+            at = segment.text.find(words)
+            if at >= 0:
+                row = [chance if number == column else 0.0 for number in range(len(TAGS))]
+                marks.setdefault(index, []).append((at, at + len(words), row))
+    opinion = Opinion({"other": 0.0}, 0.0, {}, stretches, marks, {})
+    return resolve(document, found, direction=direction, me=ME, opinion=opinion)
+
+
+def test_a_checkers_client_is_the_employer() -> None:
+    raw = eml(
+        "Dear Mara,\n\nOttermill Foods has asked for your medical. Please come fasting.\n\nFront desk",
+        from_="Centro Medico Arno <desk@centromedicoarno.com>",
+    )
+    assert read(raw, {"Ottermill Foods": 0.95}).name == "Ottermill Foods"
+
+
+def test_an_agencys_client_is_the_employer_and_the_agency_is_kept() -> None:
+    raw = eml(
+        "Hi Mara,\n\nOttermill Foods would like to see you on Monday.\n\nPetra Voss\nBrightwater Staffing",
+        from_="Petra Voss <petra@brightwaterstaffing.com>",
+    )
+    found = read(raw, {"Ottermill Foods": 0.95})
+    assert (found.name, found.agency) == ("Ottermill Foods", "Brightwater Staffing")
+
+
+def test_a_free_mail_sender_is_named_by_the_text() -> None:
+    raw = eml("Duntulm Campsite is open all winter, come and see.\n\nAngus", from_="Angus <angus.d@gmail.com>")
+    assert read(raw, {"Duntulm Campsite": 0.9}).name == "Duntulm Campsite"
+    assert read(raw, {"Duntulm Campsite": 0.35}).name is None
+
+
+def test_a_tagged_person_is_no_employer() -> None:
+    raw = eml("We would like to offer you the post.\n\nPetra Voss", from_="Petra Voss <petra@harrowpike.com>")
+    assert read(raw, {"Petra Voss": 0.99}).name == "Harrow Pike"
+
+
+def test_a_name_that_only_looks_like_the_senders_is_not_taken_for_a_client() -> None:
+    raw = eml(
+        "Harrow & Pike is glad to write. Harrow & Pyke is another firm.\n\nPetra Voss\nHarrow & Pike",
+        from_="Petra Voss <petra@harrowpike.com>",
+    )
+    assert read(raw, {"Harrow & Pyke": 0.5}).name == "Harrow & Pike"
+
+
+def test_a_weak_tag_does_not_outdo_the_senders_own_domain() -> None:
+    raw = eml("You would be near Federated Farmers, in the next street.", from_="Trace <t@waiotahifarms.com>")
+    assert read(raw, {"Federated Farmers": 0.4, "@waiotahifarms": 0.95}).name == "Waiotahi Farms"
+
+
+def test_mail_that_came_back_has_the_employer_it_was_written_to() -> None:
+    raw = eml(
+        "Delivery to the following recipient failed permanently: crew@tarnfieldenergy.com",
+        from_="Mail Delivery System <mailer-daemon@mx.example.org>",
+        subject="Undelivered Mail Returned to Sender",
+        X_Failed_Recipients="crew@tarnfieldenergy.com",
+    )
+    assert read(raw, {"Mail Delivery System": 0.99}).name == "Tarnfield Energy"
+
+
+def test_the_users_own_mail_names_the_one_it_goes_to() -> None:
+    raw = eml(
+        "Dear Petra, I accept.\n\nMara", from_="Mara Quint <mara.quint@example.net>", to="Petra <p@clunvalleyvets.com>"
+    )
+    assert read(raw, {"@clunvalleyvets": 0.98}, "out").name == "Clun Valley Vets"
+
+
+def test_a_thousand_tagged_names_cost_little_and_raise_nothing() -> None:
+    text = " ".join(f"Firm{number} Ltd," for number in range(1000))
+    assert read(eml(text, from_="X <x@quillbyte.com>"), {"Firm1 Ltd": 0.9, "(((": 0.9, "\n": 0.9}).name
