@@ -25,8 +25,9 @@ FERNHILL = "Fernhill Events <no-reply@fernhill-events.example>"
 def evening(pay: str, when: str, until: str) -> str:
     return (
         "Dear Ines,\n\nOn behalf of Fernhill Events I am pleased to offer you employment as Steward on the following terms:"
-        f"\n\n- Pay: ${pay} for the evening\n- Start date: {when}\n\nPlease reply to this message by {until} to accept.\n\n"
-        "Sincerely,\nFernhill Events"
+        f"\n\n- Position: Steward, full shift\n- Pay: ${pay} for the evening, paid monthly\n- Start date: {when}"
+        "\n- Place of work: Fernhill Hall\n\nTo accept, please sign the attached letter and return it by "
+        f"{until}.\n\nSincerely,\nGrace Holm\nHuman Resources, Fernhill Events"
     )
 
 
