@@ -102,7 +102,8 @@ def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
     if likely_job and offered and found.confidence < _SURELY_NOTHING:
         return replace(found, needs=verdict.label, evidence=tuple(dict.fromkeys((*verdict.evidence, *shown))))
     if label.startswith("interview_") and chances["other"] >= DOUBTFUL:
-        return Verdict("other", chances["other"], (), "encoder")
+        doubt = tuple(replace(item, says=f"{_by(opinion, 'other')}, too") for item in sentences[:1])
+        return Verdict("other", chances["other"], (*shown, *doubt), "encoder")
     likely = max(FIRM_MAKING, key=lambda label: chances.get(label, 0.0))
     if label == "other" or chances.get(likely, 0.0) < ASK:  # beside "other" a mere chance is not asked about
         return found
