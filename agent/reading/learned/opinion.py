@@ -17,7 +17,8 @@ from agent.reading.learned.input import Segment, Window, segments, windows
 from agent.reading.structured import Facts
 
 PLAIN = 0.95
-"""A machine's long mail whose start is so surely about no candidacy is not read further: there the news comes first."""
+"""A long mail by a machine, or one that is hardly about a job, is not read further when its start is so surely about no
+candidacy: there the news comes first."""
 DOUBT, EASY = 2.0, 1.0
 """How much the gate's odds weigh, and from which on they do not; one message about a job in fifteen has less."""
 
@@ -115,9 +116,9 @@ def opinion(document: Document, facts: Facts, direction: Direction, odds: float 
         return None
     stretches = segments(document, facts, direction)
     seen = windows(stretches, found.pieces)
-    if len(seen) > 1 and (document.bulk or document.automatic):
+    if len(seen) > 1 and (document.bulk or document.automatic or odds < EASY):
         first = found.run(seen[:1])
-        if first.labels[LABELS.index("other")] > PLAIN:
+        if tempered(first.labels, odds)["other"] > PLAIN:
             return _opinion(stretches, seen[:1], first, odds)
     return _opinion(stretches, seen, found.run(seen), odds)
 
