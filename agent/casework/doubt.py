@@ -20,6 +20,9 @@ FIRM_MAKING: Mapping[Label, Label] = {
 }
 """Labels that can make an offer firm; and what stands for each of them without the user's word."""
 
+_FOLLOWS: tuple[Label, ...] = ("offer_accepted", "offer_cleared")
+"""What there has to be an offer for: a condition that such mail may name is heard before the user has read it."""
+
 
 def in_doubt(reading: Reading) -> bool:
     """Only the user can say what the message means: the reader asks, is unsure, or a suspicious one takes an offer back."""
@@ -37,6 +40,8 @@ def unanswered(reading: Reading) -> Reading:
     asked = reading.needs_confirmation or (reading.label if in_doubt(reading) else None)
     if reading.confidence < CERTAIN and reading.label != "other":
         return replace(_cautious(reading, "other"), needs_confirmation=asked)
+    if reading.label == "other" and asked in _FOLLOWS and reading.contingencies:
+        return _cautious(reading, "offer_contingency")
     return _cautious(reading, _lower(reading, reading.label)) if asked else reading
 
 

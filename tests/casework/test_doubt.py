@@ -71,6 +71,13 @@ def test_a_condition_that_a_doubtful_message_names_is_heard() -> None:
     assert open_kinds(offer_of(found)) == ["references"]
 
 
+def test_a_condition_is_heard_too_where_all_else_is_in_doubt() -> None:
+    thanks = doubtful("other", 12, needs_confirmation="offer_accepted", contingencies=("drug_test",))
+    found = verdict([*firm(), thanks, booked()])
+    assert (offer_of(found).standing, open_kinds(offer_of(found))) == ("conditional", ["drug_test"])
+    assert letters(found) == []
+
+
 def test_a_doubtful_end_keeps_interviews() -> None:
     assert not offer_of(verdict([*firm(), doubtful("offer_rescinded", 12)])).firm
 
