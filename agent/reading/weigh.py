@@ -16,7 +16,7 @@ from agent.reading import grounds
 from agent.reading.case import Case
 from agent.reading.clauses import spans
 from agent.reading.learned.opinion import Opinion
-from agent.reading.rules.verdict import STRONG, Verdict
+from agent.reading.rules.verdict import FAIR, STRONG, Verdict
 
 FIRM_MAKING: tuple[Label, ...] = ("offer_written", "offer_accepted", "offer_cleared")
 """Labels that can make an offer firm."""
@@ -87,10 +87,15 @@ def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
         against = f"by the rules alone it would be {READS[verdict.label]}"
         shown += tuple(replace(item, says=against) for item in verdict.evidence[:1])
     rule = verdict.rule if verdict.label == label else "encoder"
-    found = Verdict(label, chances[label], shown, rule)
+    sure = chances[label]
+    if verdict.label == label == "offer_rescinded":
+        sure = max(sure, verdict.confidence)  # it means that interviews are kept
+    found = Verdict(label, sure, shown, rule)
     if label in FIRM_MAKING:
         return _firm_making(case, found, chances, sentences)
     likely_job = opinion.odds > UNLIKELY and case.nonjob < _OTHER_BUSINESS
+    if likely_job and label == "other" and verdict.label == "offer_verbal" and case.has("OFFER", strong=True):
+        return replace(verdict, confidence=min(verdict.confidence, FAIR))  # nothing is given up for it
     if likely_job and label == "other" and verdict.label in FIRM_MAKING:
         plain = verdict.label == "offer_written" and case.has("OFFER", strong=True)
         if plain and verdict.confidence >= STRONG:
