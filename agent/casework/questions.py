@@ -145,7 +145,8 @@ def _matters(reading: Reading, label: Label, graded: Graded | None) -> bool:
         "offer_accepted": offer.accepted,
         "offer_cleared": not any(c.open for c in offer.contingencies),
     }
-    return offer.standing not in _ENDED and not settled.get(label, False)
+    anew = label == "offer_written" and offer.standing in ("declined", "rescinded", "expired")
+    return anew or (offer.standing not in _ENDED and not settled.get(label, False))
 
 
 def _doubtful_ends(graded: Graded) -> list[Reading]:

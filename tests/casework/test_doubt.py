@@ -165,6 +165,12 @@ def test_a_person_who_may_have_made_an_offer_gets_no_letter() -> None:
     assert letters(verdict([*firm(), replace(unread, employer="Corvid", employer_domains=("corvid.com",))])) == []
 
 
+def test_a_new_offer_after_one_was_taken_back_is_asked_about() -> None:
+    again = doubtful("other", 14, needs_confirmation="offer_written", confidence=0.6)
+    found = verdict([*firm(), reading("offer_rescinded", day=12), again])
+    assert (offer_of(found).standing, asked(found)) == ("rescinded", ["unsure_reading"])
+
+
 def test_nothing_suspicious_is_asked_about() -> None:
     assert verdict([doubtful("other", needs_confirmation="offer_written", suspicious=True)]).questions == ()
 
