@@ -13,6 +13,7 @@ from math import exp
 
 from agent.model import Evidence, Label
 from agent.reading import grounds
+from agent.reading.acts import matcher
 from agent.reading.case import Case
 from agent.reading.clauses import spans
 from agent.reading.learned.opinion import Opinion
@@ -67,6 +68,9 @@ UNLIKELY = -1.5
 """The gate's odds up to which a message is hardly about a job."""
 _OTHER_BUSINESS = 3
 """So many words of another business, and what is offered there may be something else."""
+_LIKELIER, _ASK_UNRULED, _JOB = 0.45, 0.15, 2.0
+"""In languages without rules: chance of "other" from which on it is no interview; chance from which on an offer is asked
+about; and the gate's odds that this takes."""
 _SHOWN = 3
 """Sentences in which a ground is looked for."""
 
@@ -106,11 +110,15 @@ def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
     offered = verdict.label.startswith("offer_") and not label.startswith("offer_")
     if likely_job and offered and found.confidence < _SURELY_NOTHING:
         return replace(found, needs=verdict.label, evidence=tuple(dict.fromkeys((*verdict.evidence, *shown))))
-    if label.startswith("interview_") and chances["other"] >= DOUBTFUL:
+    unruled = matcher(case.language) is None  # no rules could speak for it; only the encoder can
+    if label.startswith("interview_") and chances["other"] >= (_LIKELIER if unruled else DOUBTFUL):
         doubt = tuple(replace(item, says=f"{_by(opinion, 'other')}, too") for item in sentences[:1])
         return Verdict("other", chances["other"], (*shown, *doubt), "encoder")
     likely = max(FIRM_MAKING, key=lambda label: chances.get(label, 0.0))
-    if label == "other" or chances.get(likely, 0.0) < ASK:  # beside "other" a mere chance is not asked about
+    silent = label == "other" and not (
+        unruled and opinion.odds >= _JOB
+    )  # beside "other" a mere chance is not asked about
+    if silent or chances.get(likely, 0.0) < (_ASK_UNRULED if unruled else ASK):
         return found
     perhaps = tuple(replace(item, says=f"{_by(opinion, likely)}, too") for item in sentences[:1])
     return replace(found, needs=likely, evidence=(*shown, *perhaps))

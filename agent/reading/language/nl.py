@@ -69,7 +69,7 @@ FACTS: dict[str, str] = {
     "not first day": r"reactie|antwoord|getekend|ondertekend|uiterlijk|vóór|voor|gesprek|geldig|verloopt|vervalt|vakantie|opzegtermijn|keuring|gedateerd|beslissing|terug|besluit|brief van|tot",
     "meeting": r"gesprek\w*|sollicitatie\w*|kennismak\w*|afspraak|ontmoet\w*|bellen|bel|belt|videogesprek|verwacht\w*|zien|bevestig\w*|uitnodig\w*|tijd\w*|datum|verplaats\w*|verzet|verschoven|ontvang\w*|meeloop\w*|langs|koffie|terecht|staat",
     "old": r"in plaats van|oorspronkelijk\w*|eerder\w*|vervalt|niet (?:op|meer)|was|eigenlijk|i\.p\.v\.",
-    "other time": r"uiterlijk|vóór|tot|na|openingstijden|bereikbaar|tussen",
+    "other time": r"uiterlijk|vóór|tot|pas na|openingstijden|bereikbaar|tussen",
     "part time": r"parttime|deeltijd|(?:[4-9]|1\d|2[0-4]) uur per week",
     "urges": r"denk er (?:nog )?(?:eens|even)|van gedachten|heroverweeg\w*|wat zou er nodig zijn",
     "you": r"u|je|jij|jou",
