@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.e2e.stories import BRACKWATER, FIRM, linden
-from tests.e2e.world import Said, World, me, them
+from tests.e2e.world import ADDRESS, Said, World, me, them
 
 OFFER = (
     "Dear Ines,\n\nI am very happy to offer you the position of Field Calibration Engineer at Brackwater Instruments. The"
@@ -64,12 +66,14 @@ CASES = pytest.mark.parametrize(("mail", "says"), SUSPICIOUS.values(), ids=SUSPI
 
 
 @CASES
-def test_it_is_listed_with_its_reason_and_nothing_follows(world: World, mail: Said, says: str) -> None:
+def test_its_reason_is_told_and_nothing_follows(world: World, mail: Said, says: str) -> None:
     world.tell(mail)
+    lines = world.agent("explain", "--me", ADDRESS, "--json", str(world.maildir())).out.splitlines()
+    shown = [item["says"] for line in lines for item in json.loads(line)["evidence"]]
+    assert any(one.startswith("suspicious: ") and says in one for one in shown)
     linden(world)
     found = world.sync()
-    assert [(one["suspicious"], one["firm"]) for one in found["offers"]] == [(True, False)]
-    assert any(says in reason for reason in found["offers"][0]["reasons"])
+    assert all(one["suspicious"] and not one["firm"] and one["reasons"] for one in found["offers"])
     assert (found.drafts, found.questions) == ([], [])
 
 
