@@ -73,5 +73,7 @@ def _lower(reading: Reading, otherwise: Label) -> Label:
 
 
 def _cautious(reading: Reading, label: Label) -> Reading:
-    """The message with that label: it is no letter and no signature, and no condition is met by it."""
-    return replace(reading, label=label, is_letter=False, signed=False, cleared=())
+    """The message with that label: it is no letter and no signature, no condition is met by it, and none that it does not
+    name is open."""
+    nameless = label == "offer_contingency" and not reading.contingencies
+    return replace(reading, label="other" if nameless else label, is_letter=False, signed=False, cleared=())

@@ -78,6 +78,11 @@ def test_a_condition_is_heard_too_where_all_else_is_in_doubt() -> None:
     assert letters(found) == []
 
 
+def test_no_condition_comes_of_doubt_alone() -> None:
+    vague = doubtful("offer_contingency", 12, needs_confirmation="offer_accepted", confidence=0.8)
+    assert offer_of(verdict([*firm(), vague])).firm
+
+
 def test_a_doubtful_end_keeps_interviews() -> None:
     assert not offer_of(verdict([*firm(), doubtful("offer_rescinded", 12)])).firm
 
