@@ -113,6 +113,7 @@ _JSONLD = re.compile(r"(?i)<script[^<>]{0,200}application/ld\+json[^<>]{0,200}>"
 _DROP = re.compile(r"(?i)<(style|script|head|title)\b|<!--")
 _BODY = re.compile(r"(?i)<body\b")
 _BREAK = re.compile(r"(?i)<(?:br|/p|/div|/tr|/li|/h[1-6]|/table)\b[^<>]*>")
+_WITHIN_WORDS = re.compile(r"(?i)</?(?:b|i|u|em|strong|wbr)\b[^<>]*>")
 _ANY_TAG = re.compile(r"<[^<>]*>")
 
 
@@ -150,7 +151,8 @@ def glance(source: str, limit: int) -> str:
     """About the first `limit` characters of visible text, the quick way: without a tree."""
     found = _BODY.search(source)
     at = found.start() if found else 0
-    return unescape(_ANY_TAG.sub(" ", _dropped(source[at : at + limit * 8]))[: limit * 2])
+    shown = _WITHIN_WORDS.sub("", _dropped(source[at : at + limit * 8]))
+    return unescape(_ANY_TAG.sub(" ", shown)[: limit * 2])
 
 
 def _scripts(source: str) -> Iterator[str]:

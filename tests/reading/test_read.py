@@ -51,7 +51,7 @@ def test_ordinary_mail_stops_at_the_gate() -> None:
         eml("so… four yeses", from_="theo <theo@quillfeather.app>"),
         eml("x", from_="no-reply@us.greenhouse-mail.io"),
         eml("Your interview is on Monday", from_="no-reply@harrowpike.com"),
-        eml("x y", from_="no-reply@harrowpike.com", calendar="BEGIN:VCALENDAR"),
+        eml("x y", from_="no-reply@harrowpike.com", calendar="BEGIN:VEVENT\r\nSUMMARY:Interview\r\n"),
         eml(
             html="<p>Dear candidate, your inter<b></b>view for the position was moved</p>",
             from_="no-reply@harrowpike.com",
