@@ -27,6 +27,13 @@ has counts as common."""
 SAID = 2.0
 """What a piece gains by standing in the message."""
 _BEAM = 5
+_SAINT = re.compile(
+    "ag(?:atha|nes)|aidan|alban|andrew|anne|anthony|aug|barnabas|barth|bede|benedict|bernard|bride|catherine|christopher"
+    "|clair|clare|clem|cloud|columba|cuthbert|david|denis|dunstan|edmund|elizabeth|etienne|francis|gallen|gabriel|george"
+    "|germain|giles|gregory|helen|hilda|hugh|ignatius|ives|james|jerome|joan|john|joseph|jude|julian|kilda|lawrence|leonard"
+    "|louis|luc|luke|malo|margaret|mark|martin|mary|matthew|maur|michael|moritz|mungo|nicholas|olaf|ouen|pancras|patrick"
+    "|paul|peter|philip|poelten|raphael|sebastian|stephen|swithun|teresa|thomas|ursula|valentine|vincent|wilfrid|william"
+)
 _VOWEL = re.compile("[aeiouy]")
 
 
@@ -134,6 +141,8 @@ def parts(label: str, model: Model, said: Collection[str] = frozenset()) -> list
         for start in range(max(0, end - LONGEST), end):
             piece = label[start:end]
             kind = _kind(piece, model, said)
+            if piece == "st" and not _SAINT.match(label, end):
+                kind = UNKNOWN  # "stone", "state": hardly any name with "st" at its head is a saint's
             if start and kind == UNKNOWN and piece[:2] not in model.starts and _VOWEL.search(piece):
                 continue  # nothing that can be spoken begins so: "harbou rgate"
             alone = SAID if piece in said else 0.0

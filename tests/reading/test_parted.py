@@ -16,7 +16,8 @@ from agent.reading import names, parted
     [
         ("clunvalleyvets", "clun valley vets"), ("northmerefreight", "northmere freight"), ("rangevets", "range vets"),
         ("campwapanaki", "camp wapanaki"), ("forjasurola", "forjas urola"), ("colegiosanagustin", "colegio san agustin"),
-        ("quillbyte", "quillbyte"), ("harbourgate", "harbourgate"),
+        ("quillbyte", "quillbyte"), ("harbourgate", "harbourgate"), ("stonehouse", "stonehouse"),
+        ("stonebridge", "stonebridge"), ("stmaryshospital", "st marys hospital"),
     ],
 )  # fmt: skip
 def test_a_label_is_parted_where_a_person_would(label: str, words: str) -> None:

@@ -93,6 +93,8 @@ def shipped() -> Encoder | None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # one core: it runs beside the user's work
         options.log_severity_level = 4
+        # The file is as fused as it gets: looking for more at each start takes longer than a message.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
         session = onnxruntime.InferenceSession(
             data.joinpath("encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
         )
