@@ -23,11 +23,11 @@ FIRM_MAKING: tuple[Label, ...] = ("offer_written", "offer_accepted", "offer_clea
 """Labels that can make an offer firm."""
 CAUTIOUS: tuple[Label, ...] = ("offer_verbal", "offer_contingency", "other")
 """What stands in the place of such a label while the user is asked: nothing is given up for any of them."""
-SURE = 0.9
+SURE = 0.85
 """From here on a firm-making label stands; below, the cautious one does and the user is asked."""
 ASK = 0.25
 """Down to here a firm-making label is asked about."""
-DOUBTFUL = 0.15
+DOUBTFUL = 0.3
 """From this chance on that it is about no candidacy of the user's own, a message makes no interview."""
 
 READS: Mapping[Label, str] = {
@@ -71,6 +71,8 @@ _OTHER_BUSINESS = 3
 _LIKELIER, _ASK_UNRULED, _JOB = 0.45, 0.15, 2.0
 """In languages without rules: chance of "other" from which on it is no interview; chance from which on an offer is asked
 about; and the gate's odds that this takes."""
+_ABOUT_AN_OFFER = 0.6
+"""Chance of all its labels from which on a message is about an offer, whatever it says of it."""
 _SHOWN = 3
 """Sentences in which a ground is looked for."""
 
@@ -141,7 +143,9 @@ def _firm_making(
 ) -> Verdict:
     """Stands, and unasked, stands and is asked about, or is only asked about."""
     if found.confidence < SURE and found.rule != _OWN_WORDS:
-        cautious = max(CAUTIOUS, key=lambda label: chances.get(label, 0.0))
+        offer = sum(chance for label, chance in chances.items() if label.startswith("offer_"))
+        among = CAUTIOUS if offer < _ABOUT_AN_OFFER else [label for label in CAUTIOUS if label != "other"]
+        cautious = max(among, key=lambda label: chances.get(label, 0.0))
         return replace(found, label=cautious, needs=found.label)
     acts = grounds.acts(case, found.label)
     worded = grounds.worded(found.label, case.language, sentences)

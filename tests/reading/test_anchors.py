@@ -30,7 +30,7 @@ WORDS = {"glad": "(?:so |very )?(?:pleased|delighted)", "job": "jobs?|position|r
     ],
 )
 def test_one_of_the_anchors_is_in_whatever_matches(pattern: str, anchors: set[str]) -> None:
-    assert Deriver(WORDS).anchors(pattern) == anchors
+    assert Deriver(WORDS).anchors(pattern) == frozenset(anchors)
 
 
 @pytest.mark.parametrize("pattern", [r"\w+", "(?:letter)?", "(?:letter|.{2,9})", "[abc]+", "~", "(?=letter)"])

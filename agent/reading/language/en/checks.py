@@ -69,5 +69,5 @@ HYPOTHETICAL = (
 )
 """Checks of other people, of later, or of nobody in particular."""
 
-HOLDS_NO_MORE = r"\b(?:(?:not|no longer|none of (?:this|it|that)|nothing|no more|never) (?:\w+ ){0,2}?(?:subject to|conditional|contingent|dependent|hangs? on|depends?|provisional|tentative)|unconditional\w*)\b"
+HOLDS_NO_MORE = r"\b(?:(?:not|no longer|none of (?:this|it|that)|nothing|no more|never) (?:\w+ ){0,2}?(?:subject to|conditional|contingent|dependent|hangs? on|depends?|provisional|tentative)|unconditional\w*|(?:all|every|each)(?: of)?(?: the| your| our| its)? conditions? (?:\w+ ){0,5}?(?:have|has|is|are|were)(?: all)?(?: now)?(?: been)? (?:met|fulfilled|satisfied|cleared))\b"
 """A condition denied: "no longer subject to"."""
