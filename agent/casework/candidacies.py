@@ -309,7 +309,8 @@ def _name(names: Sequence[str], party: Party) -> str | None:
     quiet = [n for n in names if not n.isupper() or len(n) <= _INITIALS]
     apart = [n for n in quiet if " " in n and not joined.isdisjoint(employer_forms(n))]
     first = next(iter(quiet or names), None)
-    return apart[0] if apart and first and first.casefold() in joined else first
+    as_in_a_domain = first is not None and first[1:].islower() and first.casefold() in joined
+    return apart[0] if apart and as_in_a_domain else first
 
 
 def _stand_in(reading: Reading, party: Party) -> str:

@@ -6,6 +6,7 @@ employer, trust, people. Pure: no clock, disk or network; what is imported late 
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Collection
 from datetime import datetime
@@ -100,7 +101,7 @@ def _full(
     spam: bool,
     told: Told | None,
 ) -> Reading:
-    from agent.reading import employer, label, manner, people, structured, trust
+    from agent.reading import employer, label, manner, people, structured, trust, weigh
     from agent.reading import told as second
     from agent.reading.learned.opinion import opinion
 
@@ -114,6 +115,10 @@ def _full(
     )
     if told is not None:
         hires, decision = second.named(hires, told, decision, document)
+    if decision.label in weigh.FIRM_MAKING and decision.rule == "encoder" and hires.name is None:
+        decision = dataclasses.replace(
+            decision, needs_confirmation=decision.label
+        )  # "I accept your offer" of a lift, to a friend
     trusted = trust.judge(document, facts, hires, direction=direction, me=me, sent=sent, spam=spam, opinion=thinks)
     if decision.label == "other" and not _touches_a_candidacy(decision, hires, direction, thinks):
         hires = employer.Employer()

@@ -16,6 +16,10 @@ from agent.model import Evidence, Label
 from agent.reading.case import Case
 
 AGAINST = "against"
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?:(?!(?:You|I|We) )[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?|[Hh]e|[Ss]he|[Tt]hey) (?:has |have |had )?(?:just )?(?:accepted|signed)\b"
+)
+"""Another one's acceptance: "Diego Vance accepted our offer"."""
 
 
 @cache
@@ -48,6 +52,8 @@ def worded(label: Label, language: str, sentences: Iterable[Evidence]) -> Eviden
     """The first sentence with a word of the matter and none against it."""
     wanted, against = _patterns(label, language), _patterns(AGAINST, language)
     for sentence in sentences:
+        if label == "offer_accepted" and _SOMEBODY_ELSE.search(sentence.quote):
+            continue
         low = sentence.quote.lower().replace("’", "'")
         if wanted and wanted.search(low) and not (against and against.search(low)):
             return sentence

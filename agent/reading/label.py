@@ -194,7 +194,7 @@ def _dates(
     )
 
 
-_READ_SO = 0.25
+_READ_SO = 0.5
 """Chance that the encoder gives a kind from which on it is open where it is named without a word on how it stands."""
 
 

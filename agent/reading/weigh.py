@@ -66,6 +66,8 @@ _SURELY_NOTHING = 0.95
 the plainest words."""
 UNLIKELY = -1.5
 """The gate's odds up to which a message is hardly about a job."""
+LIKELY = 0.5
+"""The gate's odds from which on a message is taken to be about a job: no interview was seen with less."""
 _OTHER_BUSINESS = 3
 """So many words of another business, and what is offered there may be something else."""
 _LIKELIER, _ASK_UNRULED, _JOB = 0.45, 0.15, 2.0
@@ -79,7 +81,7 @@ _SHOWN = 3
 
 def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
     """The verdict of both: the rules' alone where there is no opinion, or where structure has settled it."""
-    if opinion is None or (verdict.rule in _SETTLED and (verdict.label == "other" or opinion.odds > UNLIKELY)):
+    if opinion is None or (verdict.rule in _SETTLED and (verdict.label == "other" or opinion.odds >= LIKELY)):
         return verdict
     chances = _together(verdict, opinion, case.facts.allowed)
     label = max(chances, key=lambda label: chances[label])
@@ -98,7 +100,9 @@ def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
         sure = max(sure, verdict.confidence)  # it means that interviews are kept
     found = Verdict(label, sure, shown, rule)
     if label in FIRM_MAKING:
-        return _firm_making(case, found, chances, sentences)
+        if sure < SURE and verdict.label == "offer_written" and verdict.confidence >= STRONG:
+            return verdict  # an offer in plain words, whatever more it may be: by itself that makes nothing firm
+        return _firm_making(case, opinion, found, chances, sentences)
     likely_job = opinion.odds > UNLIKELY and case.nonjob < _OTHER_BUSINESS
     if likely_job and label == "other" and verdict.label == "offer_verbal" and case.has("OFFER", strong=True):
         return replace(verdict, confidence=min(verdict.confidence, FAIR))  # nothing is given up for it
@@ -113,7 +117,9 @@ def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
     if likely_job and offered and found.confidence < _SURELY_NOTHING:
         return replace(found, needs=verdict.label, evidence=tuple(dict.fromkeys((*verdict.evidence, *shown))))
     unruled = matcher(case.language) is None  # no rules could speak for it; only the encoder can
-    if label.startswith("interview_") and chances["other"] >= (_LIKELIER if unruled else DOUBTFUL):
+    agreed = verdict.label == label and verdict.rule not in _SETTLED
+    unlikely = opinion.odds < LIKELY and not agreed and (case.facts.invite is None or verdict.rule in _SETTLED)
+    if label.startswith("interview_") and (unlikely or chances["other"] >= (_LIKELIER if unruled else DOUBTFUL)):
         doubt = tuple(replace(item, says=f"{_by(opinion, 'other')}, too") for item in sentences[:1])
         return Verdict("other", chances["other"], (*shown, *doubt), "encoder")
     likely = max(FIRM_MAKING, key=lambda label: chances.get(label, 0.0))
@@ -139,7 +145,7 @@ def _together(verdict: Verdict, opinion: Opinion, allowed: frozenset[Label] | No
 
 
 def _firm_making(
-    case: Case, found: Verdict, chances: Mapping[Label, float], sentences: tuple[Evidence, ...]
+    case: Case, opinion: Opinion, found: Verdict, chances: Mapping[Label, float], sentences: tuple[Evidence, ...]
 ) -> Verdict:
     """Stands, and unasked, stands and is asked about, or is only asked about."""
     if found.confidence < SURE and found.rule != _OWN_WORDS:
@@ -152,6 +158,8 @@ def _firm_making(
     machine = (
         case.document.bulk or case.document.automatic
     ) and case.facts.vendor is None  # its words have to show an act
+    if opinion.odds < (LIKELY if found.rule == "encoder" else UNLIKELY):
+        return replace(found, needs=found.label)  # "I accept it at $46.50": nothing else in it is about a job
     if not (acts or (worded and not machine) or grounds.structural(case, found.label)):
         return replace(found, needs=found.label)
     spoken = (replace(worded, says=f"its words speak of {READS[found.label]}"),) if worded else ()
