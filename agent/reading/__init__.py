@@ -110,8 +110,10 @@ def _full(
     human = people.human(document, facts, direction=direction)
     thinks = opinion(document, facts, direction, odds)
     decision = label.decide(document, facts, direction=direction, zone=zone, human=human, opinion=thinks, told=told)
+    # Who takes an offer back is whoever writes: a stranger in the thread speaks for nobody else.
+    named = None if decision.label == "offer_rescinded" else thinks
     hires = employer.resolve(
-        document, facts, direction=direction, me=me, role=decision.role, opinion=thinks, language=decision.language
+        document, facts, direction=direction, me=me, role=decision.role, opinion=named, language=decision.language
     )
     if told is not None:
         hires, decision = second.named(hires, told, decision, document)

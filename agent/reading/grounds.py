@@ -39,6 +39,12 @@ def acts(case: Case, label: Label) -> tuple[Evidence, ...]:
     return case.evidence("OFFER", "LETTER", "ANSWER_BY")
 
 
+def hedged(case: Case) -> bool:
+    """An acceptance is spoken of, and each time denied, planned, hoped for or tied to a condition."""
+    spoken = [act for act in case.acts if act.kind in ("ACCEPT", "THANKS_ACCEPT")]
+    return bool(spoken) and not any(act.holds for act in spoken)
+
+
 def structural(case: Case, label: Label) -> bool:
     """Files, terms and vendors' events that stand for the label without a sentence of their own."""
     if label == "offer_accepted":

@@ -158,8 +158,11 @@ def _firm_making(
     machine = (
         case.document.bulk or case.document.automatic
     ) and case.facts.vendor is None  # its words have to show an act
-    if opinion.odds < (LIKELY if found.rule == "encoder" else UNLIKELY):
+    least = LIKELY if found.rule == "encoder" else 0.0 if found.rule == _OWN_WORDS else UNLIKELY
+    if opinion.odds < least:
         return replace(found, needs=found.label)  # "I accept it at $46.50": nothing else in it is about a job
+    if found.label == "offer_accepted" and grounds.hedged(case):
+        return replace(found, needs=found.label)  # "delighted to accept, provided that …"
     if not (acts or (worded and not machine) or grounds.structural(case, found.label)):
         return replace(found, needs=found.label)
     spoken = (replace(worded, says=f"its words speak of {READS[found.label]}"),) if worded else ()

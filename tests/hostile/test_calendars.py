@@ -15,7 +15,7 @@ from tests.hostile.world import ME, NOUNS, NOW, World, processor, whole
 
 SECONDS = 5.0
 """Of processor time for one file of up to ten megabytes."""
-MEMORY = 400
+MEMORY = 800
 WINDOW = Window(NOW - timedelta(days=1), NOW + timedelta(days=120), "UTC")
 SAID = {
     "nothing": "no calendar file",

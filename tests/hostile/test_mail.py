@@ -16,8 +16,8 @@ from tests.hostile.world import ME, NOUNS, NOW, OFFER, World, processor, whole
 
 SECONDS = 2.0
 """Of processor time for one message; on a quiet machine none takes half a second to read."""
-MEMORY = 400
-"""MB of address space for a whole sync, the interpreter's own included."""
+MEMORY = 800
+"""MB of address space for a whole sync, the interpreter and the encoder included."""
 
 
 @pytest.mark.parametrize("name", MAILS)

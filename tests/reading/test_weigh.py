@@ -75,8 +75,10 @@ def test_words_against_it_are_no_ground() -> None:
 
 @pytest.mark.parametrize("label", FIRM_MAKING)
 def test_a_doubtful_firm_making_label_is_only_asked_about(label: Label) -> None:
-    found = of(OFFER, NOTHING, thinks(OFFER, **{label: 0.6, "other": 0.3}))
+    found = of(OFFER, NOTHING, thinks(OFFER, **{label: 0.4, "other": 0.5}))
     assert (found.label, found.needs) == ("other", label)
+    surely_an_offer = of(OFFER, NOTHING, thinks(OFFER, **{label: 0.7, "offer_verbal": 0.1}))
+    assert (surely_an_offer.label, surely_an_offer.needs) == ("offer_verbal", label)
 
 
 def test_an_offer_that_may_be_there_is_asked_about() -> None:
@@ -111,7 +113,7 @@ def test_beside_nothing_a_mere_chance_is_not_asked_about() -> None:
 
 def test_what_may_be_no_candidacys_business_makes_no_interview() -> None:
     ruled = Verdict("interview_scheduled", 0.9, (), "interviews.fixed")
-    assert of("Podcast at nine.", ruled, thinks(interview_scheduled=0.35, other=0.6)).label == "other"
+    assert of("Podcast at nine.", ruled, thinks(interview_scheduled=0.2, other=0.75)).label == "other"
     assert of("Interview at nine.", ruled, thinks(interview_scheduled=0.6, other=0.3)).label == "interview_scheduled"
 
 
