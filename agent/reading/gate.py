@@ -65,12 +65,12 @@ def odds(opened: Opened) -> float:
     if surely(opened):
         return inf
     found = features(opened)
-    even, least, weights = _weights()
+    even, _, weights = _weights()
     total = sum(map(weights.__getitem__, weights.keys() & found)) - even
     if opened.found.calendars and any(word.startswith(_INTERVIEW) for word in found):
         return max(total, 0.0)
     if "@bulk" not in found and not _PLAIN.isdisjoint(found):
-        return max(total, least)
+        return max(total, 0.0)
     return total
 
 
