@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.reading import mime, names, structured, vendors
+from agent.reading.clauses import straight
 from agent.reading.dates import find_days
 from agent.reading.document import Document
 from agent.reading.fields import day_first
@@ -42,7 +43,6 @@ _COMMON = {
     "pl": "się nie na jest do w z i",
     "sv": "och att det som vi är för på",
 }
-_ALIKE = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 Span = tuple[int, int, int, int]
 """Segment, start, end, column."""
 
@@ -143,7 +143,7 @@ def language(text: str) -> str:
 
 
 def _spans(found: Sequence[Segment], row: dict[str, Any], document: Document) -> Iterator[Span]:
-    texts = [(number, segment.kind, _plain(segment.text)) for number, segment in enumerate(found)]
+    texts = [(number, segment.kind, straight(segment.text)) for number, segment in enumerate(found)]
     for words in row.get("why") or ():
         yield from _places(texts, words, WHY)
     said = {tag: row.get("quotes", {}).get(tag) for tag in TAGS}
@@ -164,14 +164,8 @@ def _spans(found: Sequence[Segment], row: dict[str, Any], document: Document) ->
             yield from _when(texts, datetime.fromisoformat(row[tag]), column, document)
 
 
-def _plain(text: str) -> str:
-    """Lower-case with plain quotes and spaces, letter for letter."""
-    low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    return re.sub(r"\s", " ", low.translate(_ALIKE))
-
-
 def _places(texts: Sequence[tuple[int, str, str]], words: str, column: int) -> Iterator[Span]:
-    wanted = " ".join(_plain(words).split()).strip(" .")
+    wanted = " ".join(straight(words).split()).strip(" .")
     if not wanted:
         return
     pattern = re.compile(r"(?<!\w)" + re.escape(wanted).replace(r"\ ", r"\s+") + r"(?!\w)")

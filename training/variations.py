@@ -89,12 +89,12 @@ def windows(example: Example, varied: Variations | None) -> list[Window]:
         rows = list(zip(stretch.numbers, stretch.marks, strict=True))
         if stretch.kind in ("flags", "from", "subject"):
             if not (rng and _left_out(stretch.kind, decisive=any(row[WHY] for row in stretch.marks), rng=rng)):
-                head += rows[: 60 if stretch.kind == "flags" else 36]
+                head += rows[: shown.FLAGS if stretch.kind == "flags" else shown.LINE]
             continue
         spare = stretch.kind in ("quoted", "signature") and len(body) > 40 and not stretch.marked
         if not (rng and spare and rng.random() < 0.2):
             body += rows
-    head = head[:110]
+    head = head[: shown.HEAD]
     if varied:
         body = varied.body(example, body)
     found = []

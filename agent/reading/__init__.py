@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from agent.reading.told import Told
     from agent.reading.trust import Trust
 
-READER = "1"
+READER = "2"
 """Version of the reader; a stored reading made by another is made anew."""
 
 _SURELY_NOTHING = 0.76
@@ -118,9 +118,8 @@ def _full(
     if told is not None:
         hires, decision = second.named(hires, told, decision, document)
     if decision.label in weigh.FIRM_MAKING and decision.rule == "encoder" and hires.name is None:
-        decision = dataclasses.replace(
-            decision, needs_confirmation=decision.label
-        )  # "I accept your offer" of a lift, to a friend
+        # "I accept your offer" of a lift, to a friend.
+        decision = dataclasses.replace(decision, needs_confirmation=decision.label)
     trusted = trust.judge(document, facts, hires, direction=direction, me=me, sent=sent, spam=spam, opinion=thinks)
     if decision.label == "other" and not _touches_a_candidacy(decision, hires, direction, thinks):
         hires = employer.Employer()

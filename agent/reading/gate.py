@@ -12,7 +12,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 from itertools import pairwise
-from math import inf
+from math import fsum, inf
 
 from agent.reading import vendors
 from agent.reading.mime import Opened, automatic, bulk
@@ -66,12 +66,10 @@ def odds(opened: Opened) -> float:
         return inf
     found = features(opened)
     even, _, weights = _weights()
-    total = sum(map(weights.__getitem__, weights.keys() & found)) - even
-    if opened.found.calendars and any(word.startswith(_INTERVIEW) for word in found):
-        return max(total, 0.0)
-    if "@bulk" not in found and not _PLAIN.isdisjoint(found):
-        return max(total, 0.0)
-    return total
+    total = fsum(map(weights.__getitem__, weights.keys() & found)) - even  # exact: the order of a set changes no answer
+    interview = opened.found.calendars and any(word.startswith(_INTERVIEW) for word in found)
+    plain = "@bulk" not in found and not _PLAIN.isdisjoint(found)
+    return max(total, 0.0) if interview or plain else total
 
 
 def surely(opened: Opened) -> bool:

@@ -88,48 +88,70 @@ def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
     if verdict.label == "offer_rescinded" and verdict.confidence >= STRONG and label in _ENDS:
         return verdict  # an end of something, and plain words that it is the offer's: interviews are kept
     sentences = _sentences(opinion, label)
-    shown = sentences[:1]
-    if verdict.label == label:
-        shown = tuple(dict.fromkeys((*verdict.evidence, *shown)))
-    elif verdict.label != "other":
-        against = f"by the rules alone it would be {READS[verdict.label]}"
-        shown += tuple(replace(item, says=against) for item in verdict.evidence[:1])
-    rule = verdict.rule if verdict.label == label else "encoder"
-    sure = chances[label]
-    if verdict.label == label == "offer_rescinded":
-        sure = max(sure, verdict.confidence)  # it means that interviews are kept
-    found = Verdict(label, sure, shown, rule)
+    found = _likeliest(verdict, label, chances[label], sentences)
     if label in FIRM_MAKING:
-        if sure < SURE and verdict.label == "offer_written" and verdict.confidence >= STRONG:
+        if found.confidence < SURE and verdict.label == "offer_written" and verdict.confidence >= STRONG:
             return verdict  # an offer in plain words, whatever more it may be: by itself that makes nothing firm
         return _firm_making(case, opinion, found, chances, sentences)
-    likely_job = opinion.odds > UNLIKELY and case.nonjob < _OTHER_BUSINESS
-    if likely_job and label == "other" and verdict.label == "offer_verbal" and case.has("OFFER", strong=True):
-        return replace(verdict, confidence=min(verdict.confidence, FAIR))  # nothing is given up for it
-    if likely_job and label == "other" and verdict.label in FIRM_MAKING:
-        plain = verdict.label == "offer_written" and case.has("OFFER", strong=True)
-        if plain and verdict.confidence >= STRONG:
-            return replace(verdict, needs=verdict.label)
-        if plain or found.confidence < _SURELY_NOTHING:
-            # Words say so that can be shown: they are not dropped without a question.
-            return replace(found, needs=verdict.label, evidence=tuple(dict.fromkeys((*verdict.evidence, *shown))))
-    offered = verdict.label.startswith("offer_") and not label.startswith("offer_")
-    if likely_job and offered and found.confidence < _SURELY_NOTHING:
-        return replace(found, needs=verdict.label, evidence=tuple(dict.fromkeys((*verdict.evidence, *shown))))
+    if offered := _offered(case, opinion, verdict, found):
+        return offered
     unruled = matcher(case.language) is None  # no rules could speak for it; only the encoder can
-    agreed = verdict.label == label and verdict.rule not in _SETTLED
-    unlikely = opinion.odds < LIKELY and not agreed and (case.facts.invite is None or verdict.rule in _SETTLED)
-    if label.startswith("interview_") and (unlikely or chances["other"] >= (_LIKELIER if unruled else DOUBTFUL)):
-        doubt = tuple(replace(item, says=f"{_by(opinion, 'other')}, too") for item in sentences[:1])
-        return Verdict("other", chances["other"], (*shown, *doubt), "encoder")
+    if label.startswith("interview_") and (
+        _hardly_a_job(case, opinion, verdict, label) or chances["other"] >= (_LIKELIER if unruled else DOUBTFUL)
+    ):
+        return Verdict("other", chances["other"], (*found.evidence, *_too(opinion, "other", sentences)), "encoder")
     likely = max(FIRM_MAKING, key=lambda label: chances.get(label, 0.0))
-    silent = label == "other" and not (
-        unruled and opinion.odds >= _JOB
-    )  # beside "other" a mere chance is not asked about
+    # Beside "other" a mere chance is not asked about.
+    silent = label == "other" and not (unruled and opinion.odds >= _JOB)
     if silent or chances.get(likely, 0.0) < (_ASK_UNRULED if unruled else ASK):
         return found
-    perhaps = tuple(replace(item, says=f"{_by(opinion, likely)}, too") for item in sentences[:1])
-    return replace(found, needs=likely, evidence=(*shown, *perhaps))
+    return replace(found, needs=likely, evidence=(*found.evidence, *_too(opinion, likely, sentences)))
+
+
+def _likeliest(verdict: Verdict, label: Label, chance: float, sentences: tuple[Evidence, ...]) -> Verdict:
+    """The likeliest label with what shows it: the rules' words where they agree, what they say against it where not."""
+    shown = sentences[:1]
+    if verdict.label == label:
+        if label == "offer_rescinded":
+            chance = max(chance, verdict.confidence)  # it means that interviews are kept
+        return Verdict(label, chance, _both(verdict.evidence, shown), verdict.rule)
+    if verdict.label != "other":
+        against = f"by the rules alone it would be {READS[verdict.label]}"
+        shown += tuple(replace(item, says=against) for item in verdict.evidence[:1])
+    return Verdict(label, chance, shown, "encoder")
+
+
+def _offered(case: Case, opinion: Opinion, verdict: Verdict, found: Verdict) -> Verdict | None:
+    """What becomes of an offer that the rules find and the encoder does not: words say so that can be shown, and they are not
+    dropped without a question. None where there is none, or nothing comes of it."""
+    likely_job = opinion.odds > UNLIKELY and case.nonjob < _OTHER_BUSINESS
+    if not likely_job or not verdict.label.startswith("offer_") or found.label.startswith("offer_"):
+        return None
+    plain = found.label == "other" and case.has("OFFER", strong=True)
+    if plain and verdict.label == "offer_verbal":
+        return replace(verdict, confidence=min(verdict.confidence, FAIR))  # nothing is given up for it
+    written = plain and verdict.label == "offer_written"
+    if written and verdict.confidence >= STRONG:
+        return replace(verdict, needs=verdict.label)
+    if written or found.confidence < _SURELY_NOTHING:
+        return replace(found, needs=verdict.label, evidence=_both(verdict.evidence, found.evidence))
+    return None
+
+
+def _hardly_a_job(case: Case, opinion: Opinion, verdict: Verdict, label: Label) -> bool:
+    """The gate's odds are low, and neither the rules nor an invitation say otherwise."""
+    settled = verdict.rule in _SETTLED
+    agreed = verdict.label == label and not settled
+    return opinion.odds < LIKELY and not agreed and (case.facts.invite is None or settled)
+
+
+def _both(first: tuple[Evidence, ...], then: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys((*first, *then)))
+
+
+def _too(opinion: Opinion, label: Label, sentences: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """The sentence that counted most, as evidence for another label beside."""
+    return tuple(replace(item, says=f"{_by(opinion, label)}, too") for item in sentences[:1])
 
 
 def _together(verdict: Verdict, opinion: Opinion, allowed: frozenset[Label] | None) -> dict[Label, float]:
@@ -153,20 +175,20 @@ def _firm_making(
         among = CAUTIOUS if offer < _ABOUT_AN_OFFER else [label for label in CAUTIOUS if label != "other"]
         cautious = max(among, key=lambda label: chances.get(label, 0.0))
         return replace(found, label=cautious, needs=found.label)
-    acts = grounds.acts(case, found.label)
-    worded = grounds.worded(found.label, case.language, sentences)
-    machine = (
-        case.document.bulk or case.document.automatic
-    ) and case.facts.vendor is None  # its words have to show an act
+    asked = replace(found, needs=found.label)
     least = LIKELY if found.rule == "encoder" else 0.0 if found.rule == _OWN_WORDS else UNLIKELY
     if opinion.odds < least:
-        return replace(found, needs=found.label)  # "I accept it at $46.50": nothing else in it is about a job
+        return asked  # "I accept it at $46.50": nothing else in it is about a job
     if found.label == "offer_accepted" and grounds.hedged(case):
-        return replace(found, needs=found.label)  # "delighted to accept, provided that …"
+        return asked  # "delighted to accept, provided that …"
+    acts = grounds.acts(case, found.label)
+    worded = grounds.worded(found.label, case.language, sentences)
+    # A machine's words have to show an act.
+    machine = (case.document.bulk or case.document.automatic) and case.facts.vendor is None
     if not (acts or (worded and not machine) or grounds.structural(case, found.label)):
-        return replace(found, needs=found.label)
+        return asked
     spoken = (replace(worded, says=f"its words speak of {READS[found.label]}"),) if worded else ()
-    return replace(found, evidence=tuple(dict.fromkeys((*found.evidence, *acts, *spoken))))
+    return replace(found, evidence=_both(found.evidence, (*acts, *spoken)))
 
 
 def _by(opinion: Opinion, label: Label) -> str:

@@ -14,6 +14,8 @@ from agent.store.db import Database
 from agent.store.told import TRIES
 from connectors.base import Message
 
+_STORED = "SELECT id, account, provider_id, raw, sent_mark, spam, received_at FROM message AS m"
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -158,8 +160,7 @@ class Messages:
     def read_by_others(self, account: str, readers: tuple[str, str]) -> list[Stored]:
         """Kept messages of the account whose reading was made by none of these readers."""
         rows = self._db.connection.execute(
-            "SELECT id, account, provider_id, raw, sent_mark, spam, received_at FROM message WHERE account = ?"
-            " AND read_by NOT IN (?, ?)",
+            f"{_STORED} WHERE account = ? AND read_by NOT IN (?, ?)",
             (account, *readers),
         )
         return [_stored(row) for row in rows]
@@ -170,7 +171,7 @@ class Messages:
         Unsure: there is something to confirm, or the confidence lies under `least`.
         """
         rows = self._db.connection.execute(
-            "SELECT id, account, provider_id, raw, sent_mark, spam, received_at FROM message AS m WHERE account = ?"
+            f"{_STORED} WHERE account = ?"  # noqa: S608 - a constant of this module
             " AND (doc ->> '$.needs_confirmation' IS NOT NULL OR doc ->> '$.confidence' < ?)"
             " AND NOT doc ->> '$.suspicious' AND NOT EXISTS"
             " (SELECT 1 FROM told WHERE told.key = m.key AND asker = ? AND (failures = 0 OR failures >= ?))"
@@ -182,8 +183,7 @@ class Messages:
     def copies(self, key: str) -> list[Stored]:
         """The kept message of that key on every account, but for those that cannot be trusted."""
         rows = self._db.connection.execute(
-            "SELECT id, account, provider_id, raw, sent_mark, spam, received_at FROM message"
-            " WHERE key = ? AND NOT doc ->> '$.suspicious'",
+            f"{_STORED} WHERE key = ? AND NOT doc ->> '$.suspicious'",
             (key,),
         )
         return [_stored(row) for row in rows]

@@ -72,8 +72,8 @@ def around(answer: EventAnswer) -> list[dict[str, str]]:
         original = None
     if answer.recurrence_id is not None and (original is None or original.tzinfo is None):
         return []
-    times = {at.astimezone(UTC) for at in (answer.start, original) if at is not None}
-    return [found for at in sorted(times) if (found := window(at, _NEARBY))]
+    times = [window(at, _NEARBY) for at in (answer.start, original) if at is not None]
+    return [bounds for number, bounds in enumerate(times) if bounds and bounds not in times[:number]]
 
 
 def window(at: datetime, margin: timedelta) -> dict[str, str]:

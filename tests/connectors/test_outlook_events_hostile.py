@@ -8,7 +8,7 @@ from datetime import UTC
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from connectors.base import ConnectorError, EventAnswer, Window
@@ -170,6 +170,7 @@ def test_any_page_is_read_once_and_then_known(pages: list[dict[str, Any]], zone:
     st.sampled_from(["decline", "cancel", "delete"]),
     st.sampled_from([None, "2026-11-24T12:00:00+00:00", "2026-11-24", "soon", "0001-01-01T00:00:00+14:00"]),
 )
+@example([], [{"id": "event1", "isCancelled": True}], "decline", "0001-01-01T00:00:00+14:00")
 def test_any_event_is_answered_once_or_not(
     pages: list[dict[str, Any]], events: list[dict[str, Any]], action: Any, recurrence_id: str | None
 ) -> None:

@@ -220,11 +220,8 @@ def test_the_language_is_told_from_its_small_words(code: str) -> None:
     assert {detect(text) for text in (mails.invitation, mails.offer, mails.refusal, mails.acceptance)} == {code}
 
 
-_WAVERS = pytest.mark.xfail(reason="the encoder takes these stock phrases for nothing about a candidacy", strict=False)
-
-
 @needs_encoder
-@pytest.mark.parametrize("code", [pytest.param(code, marks=_WAVERS if code in ("en", "es") else ()) for code in MAILS])
+@pytest.mark.parametrize("code", MAILS)
 def test_an_invitation_with_a_time_is_an_interview_at_that_time(code: str) -> None:
     reading = read(_incoming(MAILS[code].invitation, MAILS[code].subjects[0]), me=ME, zone="UTC")
     assert reading.label == "interview_scheduled"
@@ -232,7 +229,7 @@ def test_an_invitation_with_a_time_is_an_interview_at_that_time(code: str) -> No
 
 
 @needs_encoder
-@pytest.mark.parametrize("code", [pytest.param(code, marks=_WAVERS if code == "es" else ()) for code in MAILS])
+@pytest.mark.parametrize("code", MAILS)
 def test_a_clear_offer_has_its_deadline_and_first_day(code: str) -> None:
     reading = read(_incoming(MAILS[code].offer, MAILS[code].subjects[1]), me=ME, zone="UTC")
     assert "offer_written" in (reading.label, reading.needs_confirmation)

@@ -22,9 +22,10 @@ WINDOWS = 3
 """Windows of one message at most; of a longer one the middle is left out."""
 START, END = 0, 2
 """Numbers of the marks around a window."""
-_FLAGS, _LINE = 60, 36
+FLAGS, LINE = 60, 36
 """Pieces kept of the words on structure, and of the lines on sender and subject."""
-_HEAD = 110
+HEAD = 110
+"""Pieces of all three at most."""
 _FIRST = 0.75
 """Share of a long message that is kept from its start; the rest is its end."""
 
@@ -116,12 +117,12 @@ def windows(stretches: Sequence[Segment], pieces: Pieces) -> list[Window]:
     for index, segment in enumerate(stretches):
         found = [(number, (index, start, end)) for number, start, end in pieces.split(segment.text)]
         if segment.kind == "flags":
-            head += found[:_FLAGS]
+            head += found[:FLAGS]
         elif segment.kind in ("from", "subject"):
-            head += found[:_LINE]
+            head += found[:LINE]
         else:
             body += found
-    return [_window(head[:_HEAD], part) for part in cut(body, WINDOW - 2 - len(head[:_HEAD]))]
+    return [_window(head[:HEAD], part) for part in cut(body, WINDOW - 2 - len(head[:HEAD]))]
 
 
 def cut(body: Sequence[tuple[int, Place]], room: int) -> list[Sequence[tuple[int, Place]]]:
