@@ -132,6 +132,10 @@ class Reading:
     """The name under the new text, as written: "Joanne"."""
     portal: str | None = None
     """A link to the employer's or ATS's own page where an answer can be given."""
+    absence: Literal["away", "left"] | None = None
+    """An automatic answer: its writer is away, or works there no longer; `contacts` then names who stands in."""
+    travel: bool = False
+    """The employer booked or pays a trip to the interview."""
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -254,6 +258,22 @@ class Candidacy:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """Something the user set up around an interview, which goes when the interview goes."""
+
+    kind: Literal["preparation", "travel", "stay", "booking"]
+    text: str
+    """What it is, in plain words: "Train to Leeds, 24 November"."""
+    because: str
+    """Why it belongs to the interview."""
+    event: Event | None = None
+    """The user's own calendar entry, deleted under the letter's approval; None for a booking known from mail only."""
+    link: str | None = None
+    """Where the user cancels a booking; the program never does."""
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """A letter that should exist, before a word of it is written. Its key is its identity over time."""
 
@@ -271,6 +291,15 @@ class Wanted:
     """All name forms of the firm offer's employer (its candidacy's `names`): none may stand in the letter."""
     firm_domains: tuple[str, ...] = ()
     """Registrable domains of the firm offer's employer: nobody there may get the letter."""
+    deadline: date | None = None
+    """`more_time` and `expedite`: the day by which the open offer must be answered."""
+    until: date | None = None
+    """`more_time`: the day that is asked for instead; None where none can be named."""
+    accepted_before: bool = False
+    """`offer_decline`: the user had accepted, and takes that back."""
+    after: DraftKind | None = None
+    """`reopen` and `nudge`: the letter of the user's that this one follows."""
+    holds: tuple[Hold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
