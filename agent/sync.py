@@ -179,12 +179,15 @@ class AccountSync:
                 f"If that is right: agent sync --accept-empty {self._name}. If not, look whether the folder is mounted."
             )
 
-    def _read(self, message: Message) -> Reading:
-        reading = reading_of(message, self._terms, self._connector.kind)
+    def _read(self, message: Message, *, known: bool = False) -> Reading:
+        kind = self._connector.kind
+        reading = reading_of(message, self._terms, kind, known=known)
         doc = self._store.told.said(reading.key, self._terms.asker) if self._terms.asker and unsure(reading) else None
-        return reading if doc is None else reading_of(message, self._terms, self._connector.kind, codec.load(Told, doc))
+        return reading if doc is None else reading_of(message, self._terms, kind, codec.load(Told, doc), known=known)
 
     def _keep(self, message: Message, reading: Reading) -> None:
+        if not matters(reading):
+            reading = self._read(message, known=True)
         reader = reader_of(reading, self._terms.asker)
         self._store.messages.keep(self._name, message, reading, reader, without_attachments(message.raw))
         self._known_kin().update(_ids(reading))
@@ -238,7 +241,7 @@ class AccountSync:
         """Read kept messages anew that an older reader read, or with a second one that is not asked any more."""
         for old in self._store.messages.read_by_others(self._name, readers(self._terms.asker)):
             with self._store.db.others_first():
-                reading = self._read(old.message)
+                reading = self._read(old.message, known=True)
             self._store.messages.reread(old.id, reading, reader_of(reading, self._terms.asker))
 
     # ------------------------------------------------------------ calendars
@@ -264,8 +267,8 @@ class AccountSync:
         self._counts = replace(self._counts, events_checked=checked, events_changed=changed)
 
 
-def reading_of(message: Message, terms: Terms, kind: str, told: Told | None = None) -> Reading:
-    """How a message of that kind of account reads, perhaps with what a second reader told of it."""
+def reading_of(message: Message, terms: Terms, kind: str, told: Told | None = None, *, known: bool = False) -> Reading:
+    """How a message of that kind of account reads, perhaps with what a second reader told of it. known: it is kept."""
     reading = read(
         message.raw,
         me=terms.me,
@@ -274,6 +277,7 @@ def reading_of(message: Message, terms: Terms, kind: str, told: Told | None = No
         spam=message.spam,
         received_at=message.received_at,
         told=told,
+        known=known,
     )
     if kind in MARKING and reading.direction == "out" and not message.sent:
         return replace(reading, suspicious=True, suspicion=(*reading.suspicion, UNMARKED))

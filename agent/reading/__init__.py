@@ -45,15 +45,17 @@ def read(
     spam: bool = False,
     received_at: datetime | None = None,
     told: Told | None = None,
+    known: bool = False,
 ) -> Reading:
     """Read one message. Never raises, whatever the bytes.
 
     `me`: the user's addresses, lower-case. `zone`: IANA, for times that name none. `sent`: it lies among the user's sent
     mail. `spam`: the provider filed it as spam. `received_at`: when it came, for mail without a date. `told`: what a second
-    reader said of it; words that are not in the message count for nothing.
+    reader said of it; words that are not in the message count for nothing. `known`: it belongs to a thread, or comes from a
+    person, of the job search, so that it is read in full whatever its words ("Could you still come?").
     """
     try:
-        return _read(raw, frozenset(me), zone, sent=sent, spam=spam, received_at=received_at, told=told)
+        return _read(raw, frozenset(me), zone, sent=sent, spam=spam, received_at=received_at, told=told, known=known)
     except Exception as error:  # noqa: BLE001  # one hostile message must not stop a sync; it is shown as unreadable
         return _unreadable(raw, received_at, type(error).__name__)
 
@@ -77,6 +79,7 @@ def _read(
     spam: bool,
     received_at: datetime | None,
     told: Told | None,
+    known: bool,
 ) -> Reading:
     from agent.reading import gate, mime
 
@@ -85,7 +88,7 @@ def _read(
         return _unreadable(raw, received_at, "it has no header")
     direction: Direction = "out" if sent or opened.from_.address in me else "in"
     odds = gate.odds(opened)
-    if not gate.enough(odds):
+    if not known and not gate.enough(odds):
         return _ordinary(opened, direction)
     return _full(mime.document(opened), direction, me, zone, odds=odds, sent=sent, spam=spam, told=told)
 

@@ -105,7 +105,7 @@ class Session:
             if left <= 0 or bounds.stopping():
                 break
             bounds.progress(asked, len(doubts))
-            reading = reading_of(message, self.terms, self.accounts[doubt.account])
+            reading = self._reading(doubt, message)
             if not self._open(doubt, message, reading):
                 continue
             limit, whole = min(left, TIME_LIMIT), min(bounds.longest, TIME_LIMIT)
@@ -157,9 +157,13 @@ class Session:
             waited = store.told.served(doubt.account, doubt.provider_id)
             doc = store.told.said(reading.key, self._asker) if waited and unsure(reading) else None
             if doc is not None:  # of a copy in another account
-                again = reading_of(message, self.terms, self.accounts[doubt.account], codec.load(Told, doc))
+                again = self._reading(doubt, message, codec.load(Told, doc))
                 self._keep(store, doubt, message, again)
             return False
+
+    def _reading(self, doubt: _Doubt, message: Message, told: Told | None = None) -> Reading:
+        kept = doubt.message is not None
+        return reading_of(message, self.terms, self.accounts[doubt.account], told, known=kept)
 
     # ------------------------------------------------------------ questions and answers
 
@@ -170,7 +174,7 @@ class Session:
         self._failures = 0
         told = parse(text)
         told = None if told is None else checked(told, document)
-        again = reading if told is None else reading_of(message, self.terms, self.accounts[doubt.account], told)
+        again = reading if told is None else self._reading(doubt, message, told)
         with self.opened() as store, store.db.transaction():
             return self._heard(store, doubt, message, reading, again, told if again != reading else None)
 
@@ -186,9 +190,9 @@ class Session:
         news = 0
         for copy in copies if told is not None else ():
             kind = self.accounts.get(copy.account)
-            if kind is None or not unsure(reading_of(copy.message, self.terms, kind)):
+            if kind is None or not unsure(reading_of(copy.message, self.terms, kind, known=True)):
                 continue
-            heard = reading_of(copy.message, self.terms, kind, told)
+            heard = reading_of(copy.message, self.terms, kind, told, known=True)
             store.messages.reread(copy.id, heard, reader_of(heard, self._asker))
             news += 1
         if keeps:

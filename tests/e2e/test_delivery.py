@@ -401,6 +401,17 @@ def test_a_reply_marks_the_letter_answered(ready: World) -> None:
     assert len([d for d in found.drafts if d["employer"] == "Linden Hydro"]) == 1
 
 
+def test_a_reply_about_something_else_altogether_is_a_reply(ready: World) -> None:
+    ready.approve("Linden", immediately=True)
+    (message,) = ready.sent()
+    text = (
+        "Fair enough! The rain has not stopped here for a week, and the cat will not go out. Enjoy the holidays, and say"
+        " hello to the children.\n\nAisha"
+    )
+    ready.mail(LINDEN, "Re: Tuesday", text, "2026-11-18T10:30", answers=message["Message-ID"])
+    assert ready.later(hours=2).draft("Linden")["status"] == "answered"
+
+
 def test_an_out_of_office_answer_is_no_reply(ready: World) -> None:
     ready.approve("Linden", immediately=True)
     (message,) = ready.sent()
