@@ -162,6 +162,8 @@ class Drafts:
     """Language code of all letters, or "auto": that of each exchange."""
     keep_in_touch: bool = True
     """Letters end with the wish to stay in touch."""
+    referral: bool = False
+    """Letters offer to recommend somebody else for the role."""
     templates: Path | None = None
     """Folder with the user's own templates, which go before the shipped ones."""
 
@@ -295,6 +297,7 @@ class Config:
             tone=self.drafts.tone,
             language=self.drafts.language,
             keep_in_touch=self.drafts.keep_in_touch,
+            referral=self.drafts.referral,
             templates=str(self.drafts.templates) if self.drafts.templates else None,
             commenting_accounts=tuple(a.name for a in self.accounts if not isinstance(a, LocalAccount)),
             read_only_accounts=tuple(account.name for account in self.accounts if not may_send(account)),

@@ -438,6 +438,8 @@ class Policy:
     tone: Tone = "warm"
     language: str = "auto"
     keep_in_touch: bool = True
+    referral: bool = False
+    """Letters offer to recommend somebody else."""
     templates: str | None = None
     """Folder of the user's own templates."""
     commenting_accounts: tuple[str, ...] = ()

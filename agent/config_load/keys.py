@@ -104,6 +104,7 @@ TABLES: dict[str, tuple[type, dict[str, checks.Check]]] = {
             "tone": checks.one_of("warm", "plain", "brief"),
             "language": checks.language,
             "keep_in_touch": checks.flag,
+            "referral": checks.flag,
             "templates": checks.existing_folder,
         },
     ),

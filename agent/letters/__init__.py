@@ -6,29 +6,31 @@ says what it will be, since a withdrawal that nobody can be written to is a call
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from agent.letters import call, language, render, when
+from agent.letters import language, render
 from agent.letters.calendar import steps, unanswerable
-from agent.letters.check import faults, length_remark, unfit
+from agent.letters.check import faults, length_remark
+from agent.letters.fields import fields
 from agent.letters.language import Language
-from agent.letters.manner import employer_name, manner
 from agent.letters.mime import build, message_id_for
 from agent.letters.recipients import recipients
 from agent.letters.text import phrase
 from agent.letters.thread import Place, answer_subject, exchange, place, trusted
 from agent.letters.unwritable import Unwritable
-from agent.model import DraftKind, Letter, Policy, Recipient, Source, Wanted
+from agent.model import DraftKind, Letter, Policy, Wanted
+
+CALLED: tuple[DraftKind, ...] = ("withdrawal", "offer_decline")
+"""What is said on the phone where nobody can be written to; the other kinds are letters or nothing."""
 
 __all__ = ["Unwritable", "build", "compose", "faults", "kind_for", "message_id_for"]
 
 
 def kind_for(wanted: Wanted, policy: Policy | None = None) -> DraftKind:
     """The kind that `compose` will write: `wanted.kind`, or "call_sheet" where nobody can be written to."""
-    if wanted.kind == "call_sheet" or not recipients(wanted, policy or Policy())[0]:
+    if wanted.kind in CALLED and not recipients(wanted, policy or Policy())[0]:
         return "call_sheet"
     return wanted.kind
 
@@ -41,20 +43,22 @@ def compose(wanted: Wanted, policy: Policy, now: datetime) -> Letter:
     if not policy.addresses or not policy.name.strip():
         raise Unwritable("a letter needs your name and address: set them under [user] in the configuration.")
     to, cc = ((), ()) if wanted.kind == "call_sheet" else recipients(wanted, policy)
+    if not to and wanted.kind not in (*CALLED, "call_sheet"):
+        raise Unwritable("there is nobody to write to: call them, if you like.")
     kind: DraftKind = wanted.kind if to else "call_sheet"
     about = exchange(wanted)
     at = place(wanted, policy, to[0].address if to else None)
     if not at.account:
         raise Unwritable("there is no account that it could leave from.")
     spoken, *reasons = language.choose(policy, about or trusted(wanted))
-    fields = _fields(wanted, policy, now, about, to, spoken) | (call.fields(wanted, policy) if not to else {})
-    body, remark = render.body(kind, policy.tone, spoken, policy.templates, fields)
+    known = fields(wanted, policy, now, about, to, spoken)
+    body, remark = render.body(kind, policy.tone, spoken, policy.templates, known)
     letter = Letter(
         account=at.account,
         from_=at.from_,
         to=to,
         cc=cc,
-        subject=_subject(wanted, at, spoken, fields),
+        subject=_subject(wanted, at, spoken, known),
         body=body,
         in_reply_to=at.in_reply_to,
         references=at.references,
@@ -74,59 +78,18 @@ def compose(wanted: Wanted, policy: Policy, now: datetime) -> Letter:
     return replace(letter, reasons=tuple(r for r in said if r))
 
 
-def _fields(
-    wanted: Wanted, policy: Policy, now: datetime, about: Sequence[Source], to: Sequence[Recipient], spoken: Language
-) -> dict[str, Any]:
-    """What templates may print or ask. None: not known for this letter."""
-    candidacy = wanted.candidacy
-    role = phrase(candidacy.role or next((i.role for i in wanted.interviews if i.role), None))
-    role = None if role and unfit(role, wanted, policy, to) else role
-    employer, agency = employer_name(wanted), phrase(candidacy.agency)
-    inside = _is_inside(wanted)
-    speaks = manner(wanted, to, about, spoken, policy)
-    return {
-        "salutation": speaks.salutation,
-        "familiar": speaks.familiar,
-        "role": role,
-        "position": spoken.position["named" if role else "unnamed"].format(role=role),
-        "employer": None if (employer == agency and agency) or inside else employer,
-        "agency": agency,
-        "slots": when.slots(wanted.interviews, spoken, about, policy, now),
-        "several": len(wanted.interviews) > 1,
-        "accepted": bool(wanted.firm_offer and wanted.firm_offer.accepted),
-        "declining": wanted.kind == "offer_decline" or _declines(wanted),
-        "same_employer": inside,
-        "in_touch": candidacy.in_touch is not None,
-        "keep_in_touch": policy.keep_in_touch and not inside,
-        "name": policy.name,
-        "signature": policy.signature or "",
-        "choice": render.choices(wanted.key),
-    }
-
-
-def _declines(wanted: Wanted) -> bool:
-    """A call sheet about an offer of this very candidacy declines it."""
-    return wanted.kind == "call_sheet" and wanted.offer is not None and wanted.offer.key == wanted.candidacy.key
-
-
-def _is_inside(wanted: Wanted) -> bool:
-    """It rests on an offer of the same employer for another role: no other employer is to be kept from it."""
-    about_another = wanted.offer is not None and wanted.offer.key != wanted.candidacy.key
-    return wanted.firm_offer is None and about_another
-
-
-def _subject(wanted: Wanted, at: Place, spoken: Language, fields: dict[str, Any]) -> str:
+def _subject(wanted: Wanted, at: Place, spoken: Language, known: dict[str, Any]) -> str:
     """The thread's own subject, else one that says what the letter is about."""
     if at.answered and (subject := answer_subject(at.answered.reading.subject)):
         return subject
-    role, slots = fields["role"], fields["slots"]
-    if "phones" in fields:
+    role, slots = known["role"], known["slots"]
+    if "phones" in known:
         form = "call_sheet"
-    elif fields["declining"]:
-        form = "offer_decline_role" if role else "offer_decline"
+    elif known["declining"] or wanted.kind == "more_time" or wanted.after == "offer_decline":
+        form = "offer_role" if role else "offer"
     else:
-        form = "withdrawal" if slots else "withdrawal_role" if role else "withdrawal_bare"
-    whom = fields["agency"] or fields["employer"] or wanted.candidacy.employer
+        form = "interview" if slots else "application_role" if role else "application"
+    whom = known["agency"] or known["employer"] or wanted.candidacy.employer
     return spoken.subject[form].format(role=role, slots=slots, employer=phrase(whom) or "").strip()
 
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from agent.letters.addresses import key
 from agent.letters.text import one_line
-from agent.model import CalendarStep, Policy, Wanted
+from agent.model import CalendarStep, DraftKind, Policy, Wanted
 from connectors.base import CalendarAction, Event
+
+GIVES_UP: tuple[DraftKind, ...] = ("withdrawal", "offer_decline", "call_sheet")
+"""The letters with which the interviews are over; with any other they stand, or stand no more already."""
 
 
 def steps(wanted: Wanted, policy: Policy, note: str) -> tuple[CalendarStep, ...]:
     """One step for each event of each interview, the next interview first. The same item is answered once.
 
-    note: a line for the organizer, for accounts whose answers carry one.
+    note: a line for the organizer, for accounts whose answers carry one. A letter that gives no interview up (it asks
+    for time, say) answers no calendar.
     """
+    if wanted.kind not in GIVES_UP:
+        return ()
     events = [event for interview in wanted.interviews for event in interview.events]
     once: dict[tuple[str | None, ...], Event] = {}
     for event in events:
@@ -22,6 +28,8 @@ def steps(wanted: Wanted, policy: Policy, note: str) -> tuple[CalendarStep, ...]
 
 def unanswerable(wanted: Wanted, policy: Policy) -> tuple[str, ...]:
     """What the user has to do alone, in words: events that nothing can be done to from here."""
+    if wanted.kind not in GIVES_UP:
+        return ()
     events = {e.provider_id: e for i in wanted.interviews for e in i.events}.values()
     return tuple(dict.fromkeys(r for e in events if (r := _left_to_the_user(e, policy))))
 

@@ -76,7 +76,7 @@ def _wrong_recipients(letter: Letter, wanted: Wanted, policy: Policy) -> Iterato
         if not recipient.because.strip():
             yield f"no reason for writing to {recipient.address}"
         elif own_domain(recipient.address) in firm_domains(wanted):
-            yield f"{recipient.address} belongs to the employer whose offer was accepted"
+            yield f"{recipient.address} belongs to the employer of the other offer"
         elif addresses.machine(recipient.address):
             yield f"nobody reads {recipient.address}"
         elif addresses.well_formed(recipient.address) and not barred.allow(recipient.address):
@@ -103,7 +103,7 @@ def _named_employer(letter: Letter, wanted: Wanted, policy: Policy) -> Iterator[
         texts["subject"] = letter.subject
     for place, text in texts.items():
         if name := names_firm(text, wanted, policy, letter.to):
-            yield f"the {place} names the employer whose offer was accepted ({name})"
+            yield f"the {place} names the employer of the other offer ({name})"
 
 
 def names_firm(text: str, wanted: Wanted, policy: Policy, to: Iterable[Recipient] = ()) -> str | None:

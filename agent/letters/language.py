@@ -31,6 +31,8 @@ class Language:
     greeting: Mapping[str, Any]
     subject: Mapping[str, str]
     position: Mapping[str, str]
+    met_with: Mapping[str, str]
+    call: Mapping[str, str]
     calendar_note: str
 
     def join(self, parts: Sequence[str]) -> str:

@@ -47,13 +47,16 @@ def trusted(wanted: Wanted) -> tuple[Source, ...]:
 
 
 def exchange(wanted: Wanted) -> tuple[Source, ...]:
-    """The conversation about what the letter answers, oldest first: the interviews, else the offer, else the latest.
+    """The conversation about what the letter answers, oldest first: the reply, the offer or the interviews that it is
+    about, else the latest.
 
     It is what hangs together by Message-ID, In-Reply-To, References or the provider's thread. Empty where there is no
     mail at all.
     """
     sources = trusted(wanted)
-    if wanted.kind == "offer_decline":
+    if wanted.kind == "nudge":
+        start = [s for s in sources if s.reading.key == wanted.key.rpartition(":")[2]]
+    elif wanted.kind in ("offer_decline", "more_time"):
         start = [s for s in sources if s.reading.label.startswith("offer_")]
     else:
         keys = {key for interview in wanted.interviews for key in interview.messages}

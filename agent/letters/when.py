@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import date as Date
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -45,17 +46,27 @@ def slots(
 
 def _slot(interview: Interview, zone: tzinfo | None, language: Language, text: str, now: datetime) -> str:
     start = interview.start.astimezone(zone) if zone else interview.start
-    manner = "us" if _month_first(text, zone) else "eu"
-    far = abs(start - now) > _NAMED_YEAR
-    date = language.date[f"{manner}_year" if far else manner].format(
-        weekday=language.weekdays[start.weekday()],
-        month=language.months[start.month - 1],
-        day=start.day,
-        year=start.year,
-    )
+    us = _month_first(text, zone)
+    day = date(start.date(), language, us, now)
+    manner = "us" if us else "eu"
     if _all_day(interview):
-        return language.slot[f"{manner}_all_day"].format(date=date)
-    return language.slot[manner].format(date=date, time=_time(start, language, _half_days(text, zone)))
+        return language.slot[f"{manner}_all_day"].format(date=day)
+    return language.slot[manner].format(date=day, time=_time(start, language, _half_days(text, zone)))
+
+
+def date(day: Date, language: Language, us: bool, now: datetime) -> str:
+    """A day in words: "Tuesday 24 November"; with its year where that is not plain. us: the month comes first."""
+    manner = "us" if us else "eu"
+    far = abs(day - now.date()) > _NAMED_YEAR
+    return language.date[f"{manner}_year" if far else manner].format(
+        weekday=language.weekdays[day.weekday()], month=language.months[day.month - 1], day=day.day, year=day.year
+    )
+
+
+def month_first(interviews: Sequence[Interview], about: Sequence[Source], policy: Policy) -> bool:
+    """The thread, or the place of the next interview, else the user's own, has American habits."""
+    first = min(interviews, key=lambda i: i.start, default=None)
+    return _month_first(_words_of(about), zone_of(first, policy) if first else _zone(policy.zone))
 
 
 def _time(at: datetime, language: Language, half_days: bool) -> str:

@@ -47,7 +47,7 @@ def test_it_has_no_recipients_and_is_in_no_thread() -> None:
 def test_it_tells_what_one_needs_on_the_phone() -> None:
     body = sheet(ferries()).body
     for words in (
-        "Phone: 01632 960114 (named in the confirmation of 10 November)",
+        "Phone: 01632 960114 (in the message of Tuesday 10 November)",
         "candidate no KF-20931",
         "application ID 88412",
         "Online: https://kittiwakeferries.teamtailor.com/c/8812",
@@ -67,7 +67,7 @@ def test_calling_carries_out_the_calendar_actions() -> None:
 def test_it_asks_for_the_person_whose_number_it_is_and_never_names_the_other_employer() -> None:
     message = reading(contacts=(Contact(None, "Fraser Boyd", phone="+44 1632 960115"),))
     body = sheet(wanted(message, kind="call_sheet")).body
-    assert "Phone: +44 1632 960115 (Fraser Boyd, named in" in body
+    assert "Phone: +44 1632 960115 (Fraser Boyd, in the message of" in body
     assert "Ask for: Fraser Boyd" in body
     assert "Strathlow" not in body
 

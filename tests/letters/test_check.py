@@ -92,7 +92,7 @@ def test_a_role_that_names_the_other_employer_is_left_out() -> None:
 
 
 def test_a_signature_that_names_the_other_employer_stops_the_letter() -> None:
-    with pytest.raises(Unwritable, match="names the employer whose offer was accepted"):
+    with pytest.raises(Unwritable, match="names the employer of the other offer"):
         compose(of(), replace(SAM, signature="Future employee of Strathlow Water"), NOW)
 
 

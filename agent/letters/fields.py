@@ -1,0 +1,88 @@
+"""What a letter's template may print or ask: every field with its value for one letter, None where it is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from agent.letters import call, progress, render, when
+from agent.letters.check import unfit
+from agent.letters.language import Language
+from agent.letters.manner import employer_name, manner
+from agent.letters.text import phrase
+from agent.model import Policy, Recipient, Source, Wanted
+
+
+def fields(
+    wanted: Wanted, policy: Policy, now: datetime, about: Sequence[Source], to: Sequence[Recipient], spoken: Language
+) -> dict[str, Any]:
+    """The fields of a letter to `to`, or of a call sheet where that is empty; explained in `templates/README.md`."""
+    candidacy = wanted.candidacy
+    role = phrase(candidacy.role or next((i.role for i in wanted.interviews if i.role), None))
+    role = None if role and unfit(role, wanted, policy, to) else role
+    employer, agency = employer_name(wanted), phrase(candidacy.agency)
+    inside = is_inside(wanted)
+    speaks = manner(wanted, to, about, spoken, policy)
+    us = when.month_first(wanted.interviews, about, policy)
+    known = {
+        "salutation": speaks.salutation,
+        "familiar": speaks.familiar,
+        "us": us,
+        "role": role,
+        "position": spoken.position["named" if role else "unnamed"].format(role=role),
+        "employer": None if (employer == agency and agency) or inside else employer,
+        "agency": agency,
+        "slots": when.slots(wanted.interviews, spoken, about, policy, now),
+        "several": len(wanted.interviews) > 1,
+        "stage": progress.stage(wanted, now),
+        "travel": progress.travels(wanted),
+        "deadline": when.date(wanted.deadline, spoken, us, now) if wanted.deadline else None,
+        "until": when.date(wanted.until, spoken, us, now) if wanted.until else None,
+        "accepted": _accepted(wanted),
+        "accepted_before": wanted.accepted_before,
+        "after": wanted.after,
+        "declining": wanted.kind == "offer_decline" or _declines(wanted),
+        "same_employer": inside,
+        "in_touch": candidacy.in_touch is not None,
+        "keep_in_touch": policy.keep_in_touch and not inside,
+        "referral": policy.referral and not inside,
+        "name": policy.name,
+        "phone": policy.phone,
+        "signature": policy.signature or "",
+        "choice": render.choices(wanted.key),
+    }
+    known |= _people(wanted, policy, now, to, spoken, familiar=speaks.familiar)
+    return known | (call.fields(wanted, policy, spoken, us, now) if not to else {})
+
+
+def is_inside(wanted: Wanted) -> bool:
+    """It rests on an offer of the same employer for another role: no other employer is to be kept from it."""
+    about_another = wanted.offer is not None and wanted.offer.key != wanted.candidacy.key
+    return wanted.firm_offer is None and about_another
+
+
+def _declines(wanted: Wanted) -> bool:
+    """A call sheet about an offer of this very candidacy declines it."""
+    return wanted.kind == "call_sheet" and wanted.offer is not None and wanted.offer.key == wanted.candidacy.key
+
+
+def _accepted(wanted: Wanted) -> bool:
+    """Another offer was accepted. What is reopened was given up for one, which is accepted no longer."""
+    other = wanted.firm_offer
+    return other is not None and (other.accepted or wanted.kind == "reopen")
+
+
+def _people(
+    wanted: Wanted, policy: Policy, now: datetime, to: Sequence[Recipient], spoken: Language, *, familiar: bool
+) -> dict[str, str | None]:
+    """`met_with` ("with you and Tom Ek") and `others` ("Tom Ek")."""
+    reader, names = progress.people(wanted, to, now)
+    own = policy.name.casefold()
+    names = tuple(n for n in names if n.casefold() != own and not unfit(n, wanted, policy, to))
+    others = spoken.join(names) or None
+    form = "you_and" if reader and others else "you" if reader else "others" if others else None
+    if form is None:
+        return {"met_with": None, "others": None}
+    form += "_familiar" if reader and familiar else ""
+    return {"met_with": spoken.met_with[form].format(names=others), "others": others}
