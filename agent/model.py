@@ -299,6 +299,14 @@ class Wanted:
     """`offer_decline`: the user had accepted, and takes that back."""
     after: DraftKind | None = None
     """`reopen` and `nudge`: the letter of the user's that this one follows."""
+    after_at: datetime | None = None
+    """When that letter was sent."""
+    choices: tuple[DraftKind, ...] = ()
+    """Kinds of letters that fit the case, its own included: the person may change from one to another."""
+    barred: tuple[str, ...] = ()
+    """Addresses that a letter of this case went to in vain: they are not written to again."""
+    stand_ins: tuple[Contact, ...] = ()
+    """Who answers instead of somebody who left, as their automatic answer says: written to before anybody else."""
     holds: tuple[Hold, ...] = ()
 
 
@@ -385,6 +393,10 @@ class Draft:
     outcome: str | None = None
     tone: Tone | None = None
     """The person's wish for this letter; None: as the configuration says."""
+    wish: DraftKind | None = None
+    """The kind of letter that the person wants here; None: as the rules say. It counts as long as it fits the case."""
+    after_at: datetime | None = None
+    """`reopen`: when the letter that it takes back was sent; lists show the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
