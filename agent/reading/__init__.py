@@ -104,8 +104,9 @@ def _full(
     spam: bool,
     told: Told | None,
 ) -> Reading:
-    from agent.reading import employer, label, manner, people, structured, trust, weigh
+    from agent.reading import employer, label, manner, people, structured, travel, trust, weigh
     from agent.reading import told as second
+    from agent.reading.absence import absence
     from agent.reading.learned.opinion import opinion
 
     told = second.checked(told, document) if told is not None else None
@@ -126,14 +127,21 @@ def _full(
     trusted = trust.judge(document, facts, hires, direction=direction, me=me, sent=sent, spam=spam, opinion=thinks)
     if decision.label == "other" and not _touches_a_candidacy(decision, hires, direction, thinks):
         hires = employer.Employer()
+    absent = absence(document)
     contacts = (
         people.contacts(document, facts, hires, direction=direction, me=me, label=decision.label)
-        if decision.label != "other" or human
+        if decision.label != "other" or human or absent or document.delivery_status
         else ()
     )
     reading = _assemble(document, facts, decision, hires, trusted, direction)
     return _with(
-        reading, human=human, contacts=contacts, greeting=manner.greeting(document), sign_off=manner.sign_off(document)
+        reading,
+        human=human,
+        contacts=contacts,
+        greeting=manner.greeting(document),
+        sign_off=manner.sign_off(document),
+        absence=absent,
+        travel=direction == "in" and travel.provided(document),
     )
 
 

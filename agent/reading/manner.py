@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from agent.reading.document import Document
+from agent.reading.language.facts import also
 
 _OPENINGS = (
     r"dear|hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|greetings|"
-    r"sehr geehrte[rs]?|liebe[rs]?|hallo|guten (?:morgen|tag|abend)|moin|servus|grüezi"
+    r"sehr geehrte[rs]?|liebe[rs]?|hallo|guten (?:morgen|tag|abend)|moin|servus|grüezi" + also("greeting")
 )
 _GREETING = re.compile(rf"(?i:{_OPENINGS})\b(?:(?:Mr|Mrs|Ms|Mx|Dr|Prof)\.|[^\n,.!:;–—]){{0,60}}")
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.-]{0,30}"

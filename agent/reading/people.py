@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from agent.model import Contact, Direction, Label, Part
 from agent.reading import names, vendors
+from agent.reading.absence import absence, name_of
 from agent.reading.document import Document
 from agent.reading.employer import Employer, is_person
 from agent.reading.structured import Facts
@@ -35,22 +37,36 @@ _GREETING = re.compile(
 def contacts(
     document: Document, facts: Facts, employer: Employer, *, direction: Direction, me: frozenset[str], label: Label
 ) -> tuple[Contact, ...]:
-    """Everybody of the other side, whoever wrote first; one entry an address."""
-    found: dict[str, Contact] = {}
+    """Everybody of the other side, whoever wrote first; one entry an address.
+
+    Nobody can be written to at an address that mail came back from, or whose owner works there no longer.
+    """
     when = _day(document.sent_at)
+    if document.delivery_status is not None:
+        return _unreachable(document, when)
+    found: dict[str, Contact] = {}
     for contact in _all(document, facts, employer, direction, label, when):
         key = contact.address or contact.name
         if key in me or (contact.address and contact.address in me) or not key:
             continue
         found[key] = _merged(found[key], contact) if key in found else contact
+        if contact.address == document.from_.address and absence(document) == "left":
+            found[key] = replace(found[key], because=f"left, as an automatic answer of {when} says", usable=False)
         if len(found) >= MAX_CONTACTS:
             break
     return tuple(found.values())
 
 
+def _unreachable(document: Document, when: str) -> tuple[Contact, ...]:
+    status = document.delivery_status
+    if status is None or not status.failed or not status.recipient:
+        return ()
+    return (Contact(status.recipient, because=f"mail came back from there on {when}", usable=False),)
+
+
 def human(document: Document, facts: Facts, *, direction: Direction) -> bool:
     """A person wrote it, or a shared mailbox with a text written for this user; not a machine."""
-    if document.delivery_status is not None:
+    if document.delivery_status is not None or absence(document):
         return False
     if direction == "out":
         return "auto-submitted" not in document.headers
@@ -131,10 +147,13 @@ def _invited(document: Document, facts: Facts, employer: Employer, when: str) ->
 
 def _named(document: Document, employer: Employer, when: str) -> Iterator[Contact]:
     """Addresses written out in the message that belong to the employer, the agency or the sender."""
-    for found in list(_ADDRESS.finditer(document.text("text", "signature")[:20_000]))[:20]:
+    text = document.text("text", "signature")[:20_000]
+    for found in list(_ADDRESS.finditer(text))[:20]:
         address = found.group().lower().rstrip(".")
         if _ours(address, document, employer):
-            yield _contact(Mailbox(address), _part(Mailbox(address), ""), f"named in the message of {when}")
+            yield _contact(
+                Mailbox(address, name_of(address, text)), _part(Mailbox(address), ""), f"named in the message of {when}"
+            )
 
 
 def _ours(address: str, document: Document, employer: Employer) -> bool:

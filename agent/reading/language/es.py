@@ -70,8 +70,12 @@ FACTS: dict[str, str] = {
     "old": r"en (?:lugar|vez) del?|inicialmente|previst\w+|anterior\w*|cancel\w+|anul\w+|antes:?|no (?:el|podrá)|era",
     "other time": r"antes del?|hasta|después del?|horario de|a más tardar|plazo|lunes a viernes|atención",
     "part time": r"media jornada|tiempo parcial|jornada parcial|(?:[4-9]|1\d|2[0-4]) horas (?:semanales|a la semana)",
-    "urges": r"piénsalo|piénselo|reconsider\w+|cambiar de opinión|qué haría falta",
+    "urges": r"piénsalo|piénselo|reconsider\w+|cambiar de opinión|qué haría falta|de todas formas|de todos modos|por qué|seguro que|estarías? dispuest[oa]|llám[ae]me|podríamos hablar|aun así|convencer(?:te|le)",
     "you": r"usted|te|tú|le",
+    "left": r"ya no (?:trabaj\w+|form\w+ parte|est\w+ en|labor\w+|pertenec\w+)|ha dejado (?:la empresa|la compañía|de trabajar)|dejó (?:la empresa|de trabajar)",
+    "automatic answer": r"respuesta automática|fuera de (?:la )?oficina|ausen\w+",
+    "travel": r"(?:gastos|billetes?|pasajes?|viaje|hotel|boletos?|desplazamiento)\w* (?:\S+ ){0,8}?(?:reembols\w+|cubiert\w+|a nuestro cargo|corren? (?:de|por) (?:nuestra )?cuenta|reservad\w+|pagad\w+)|(?:reembols\w+|cubrimos|cubriremos|pagamos|hemos reservado|reservamos) (?:\S+ ){0,6}?(?:gastos|billetes?|pasajes?|viaje|hotel|vuelo|tren|boletos?|desplazamiento)",
+    "greeting": r"hola|buenos días|buenas (?:tardes|noches)|buenas|estimad[oa]s?|querid[oa]|apreciad[oa]",
     "move asked": r"podr(?:ía|íamos|ías)|sería|posible|puede[ns]?|podemos|te importa|le importa",
     "move told": r"cambia(?:do|da|mos)?|pasa al?|pasamos|aplaz\w+|movid\w+|traslad\w+|nueva (?:fecha|hora)|adelant\w+|finalmente|ahora es",
 }  # fmt: skip

@@ -67,8 +67,12 @@ FACTS: dict[str, str] = {
     "old": r"au lieu d[ue]|initialement|prévue?|ancien(?:ne)?|n'aura pas lieu|annul\w+|et non",
     "other time": r"avant|jusqu'à|jusqu'au|d'ici|au plus tard|après|ouvert|horaires d'ouverture|joignable|envoyé",
     "part time": r"temps partiel|mi-temps|\d{1,2} heures (?:par|/) semaine",
-    "urges": r"réfléchissez|revenir sur|changer d'avis|qu'est-ce qui vous",
+    "urges": r"réfléchissez|revenir sur|changer d'avis|qu'est-ce qui vous|quand même|malgré tout|êtes-vous sûre?|pourquoi|seriez-vous|en discuter|vous convaincre|rappelez-moi|appelez-moi|dommage.{0,60}\?",
     "you": r"vous|tu|te|votre",
+    "left": r"ne (?:travaille|fait|fais) plus|n'(?:est|exerce) plus|a quitté|ai quitté|plus parti\w* de (?:la société|l'entreprise|nos équipes)",
+    "automatic answer": r"réponse automatique|absence|absent\w* du bureau|message d'absence",
+    "travel": r"(?:frais|billets?|déplacement|voyage|hôtel|trajet)\w* (?:\S+ ){0,8}?(?:remboursé\w*|pris\w* en charge|à notre charge|réservé\w*)|(?:rembours\w+|prenons en charge|prendrons en charge|avons réservé) (?:\S+ ){0,6}?(?:frais|billets?|déplacement|voyage|hôtel|train|vol|trajet)",
+    "greeting": r"bonjour|bonsoir|cher|chère|salut|madame|monsieur|coucou",
     "move asked": r"pourri(?:ez|ons|ez-vous)|serait-il|possible|peut-on|pouvons-nous|est-ce que|pouvez-vous",
     "move told": r"décalé\w*|reporté\w*|déplacé\w*|avancé\w*|nouvel horaire|nouvelle date|désormais|finalement|à la place",
 }  # fmt: skip

@@ -65,8 +65,12 @@ FACTS: dict[str, str] = {
     "old": r"invece d\w+|anziché|inizialmente|previst\w+|precedente|annullat\w+|non (?:il|più)|era",
     "other time": r"entro|fino al?|prima d\w+|dopo l\w+|orari\w? di|al più tardi|dal lunedì",
     "part time": r"part[- ]time|tempo parziale|(?:[4-9]|1\d|2[0-4]) ore (?:settimanali|alla settimana)",
-    "urges": r"ci ripens\w+|ripensarci|cambiare idea|cosa ci vorrebbe",
+    "urges": r"ci ripens\w+|ripensarci|cambiare idea|cosa ci vorrebbe|come mai|è sicur[oa]|sei sicur[oa]|mi chiami|chiamami|sarebbe disposto|potremmo (?:parlar\w*|sentirci)|lo stesso\?",
     "you": r"lei|le|ti|tu",
+    "left": r"non (?:lavor\w+|collabor\w+|fa|faccio) più|ha lasciato (?:l'azienda|la società)|non (?:è|sono) più (?:in|parte|presso)",
+    "automatic answer": r"risposta automatica|fuori (?:sede|ufficio)|assen\w+",
+    "travel": r"(?:spese|bigliett\w+|viaggio|albergo|hotel|trasferta)\w* (?:\S+ ){0,8}?(?:rimbors\w+|a nostro carico|copert\w+|prenotat\w+|pagat\w+)|(?:rimbors\w+|copriamo|paghiamo|abbiamo prenotato|ci facciamo carico) (?:\S+ ){0,6}?(?:spese|bigliett\w+|viaggio|albergo|hotel|treno|volo|trasferta)",
+    "greeting": r"buongiorno|buonasera|ciao|salve|gentile|gentilissim[oa]|car[oa]|egregi[oa]|spett\.?(?:le|abile)?",
     "move asked": r"potr(?:ebbe|emmo|esti)|sarebbe|possibile|può|possiamo|puoi|riesc\w+",
     "move told": r"spostat\w+|rinviat\w+|posticipat\w+|anticipat\w+|nuov[oa] (?:data|orario)|slitta\w*|ora è",
 }  # fmt: skip

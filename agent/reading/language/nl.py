@@ -71,8 +71,12 @@ FACTS: dict[str, str] = {
     "old": r"in plaats van|oorspronkelijk\w*|eerder\w*|vervalt|niet (?:op|meer)|was|eigenlijk|i\.p\.v\.",
     "other time": r"uiterlijk|vóór|tot|pas na|openingstijden|bereikbaar|tussen",
     "part time": r"parttime|deeltijd|(?:[4-9]|1\d|2[0-4]) uur per week",
-    "urges": r"denk er (?:nog )?(?:eens|even)|van gedachten|heroverweeg\w*|wat zou er nodig zijn",
+    "urges": r"denk er (?:nog )?(?:eens|even)|van gedachten|heroverweeg\w*|wat zou er nodig zijn|toch (?:nog )?(?:langs|even|komen)|waarom|weet (?:je|u) het zeker|bel (?:me|mij)|overtuigen|zou (?:je|u) (?:toch|nog)",
     "you": r"u|je|jij|jou",
+    "left": r"(?:werk\w*|ben|is) niet (?:meer|langer) (?:\S+ ){0,3}?(?:werkzaam|bij|voor|in dienst)|niet (?:meer|langer) (?:werkzaam|in dienst)|heeft (?:\S+ ){0,4}?verlaten|uit dienst",
+    "automatic answer": r"automatisch (?:antwoord|bericht)|afwezig\w*|niet op kantoor",
+    "travel": r"(?:reis|trein|hotel|verblijf|overnachting)\w*(?:kosten|tickets?|kaartje|kamer)? (?:\S+ ){0,8}?(?:vergoed\w*|voor onze rekening|geboekt|gereserveerd|betaald)|(?:vergoeden|betalen|boekten|hebben) (?:\S+ ){0,6}?(?:reiskosten|treinticket|treinkaartje|hotel|vlucht)",
+    "greeting": r"beste|hallo|hoi|dag|geachte|goedemorgen|goedemiddag|goedenavond|lieve",
     "move asked": r"zou|kan|kunnen|kunt|mogelijk|lukt|schikt",
     "move told": r"verplaatst|verzet|verschoven|nieuwe (?:tijd|datum|afspraak)|voortaan|wordt nu|is nu|omgezet",
 }  # fmt: skip

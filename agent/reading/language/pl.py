@@ -68,7 +68,12 @@ FACTS: dict[str, str] = {
     "meeting": r"rozmow\w+|spotkani\w+|zaprasz\w+|termin\w*|godz\w*|widzimy|zadzwoni\w+|potwierdz\w+|czekamy",
     "old": r"zamiast|wcześniej\w*|poprzedni\w*|odwoł\w+",
     "other time": r"do|najpóźniej|po|przed|otwarte",
+    "urges": r"proszę (?:jeszcze )?(?:przemyśleć|rozważyć)|zmieni\w+ zdanie|mimo to|dlaczego|czy na pewno|proszę zadzwonić",
     "you": r"pan|pani|państwo|ci|cię",
+    "left": r"(?:już )?nie pracuj\w+(?: już)?|odszed\w+ z|odesz\w+ z",
+    "automatic answer": r"automatyczna odpowiedź|odpowiedź automatyczna|poza biurem|nieobecn\w+",
+    "travel": r"(?:koszty?|bilet\w*|podróż\w*|hotel\w*|dojazd\w*) (?:\S+ ){0,8}?(?:zwróc\w+|zwracamy|pokry\w+|zarezerwowan\w+|opłac\w+)|(?:zwracamy|zwrócimy|pokryjemy|pokrywamy|zarezerwowaliśmy) (?:\S+ ){0,6}?(?:koszt\w*|bilet\w*|podróż\w*|hotel\w*|dojazd\w*)",
+    "greeting": r"dzień dobry|dobry wieczór|szanown[ya]|cześć|witam|pani[e]?|drog[ia]",
     "move asked": r"czy|mogłby|moglibyśmy|możemy|możliwe",
     "move told": r"przeniesi\w+|przełoż\w+|nowy termin|przesuni\w+",
 }  # fmt: skip

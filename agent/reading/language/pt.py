@@ -90,8 +90,12 @@ FACTS: dict[str, str] = {
     "old": r"em vez d[eo]|ao invés d[eo]|inicialmente|anterior\w*|antes:?|cancelad\w+|não (?:no|na)|era",
     "other time": r"até|antes d[eo]|depois d[eo]|horário de|no máximo|prazo|segunda a sexta",
     "part time": r"meio período|part-time|tempo parcial|(?:[4-9]|1\d|2[0-4]) horas (?:semanais|por semana)|estágio",
-    "urges": r"pense (?:bem|melhor)|reconsider\w+|mudar de ideia|o que seria preciso",
+    "urges": r"pense (?:bem|melhor)|reconsider\w+|mudar de ideia|o que seria preciso|mesmo assim|por quê|tem a? ?certeza|ligue-me|me ligue|poderíamos (?:falar|conversar)|estaria disposto|convencê-l[oa]",
     "you": r"você|vc|te|lhe",
+    "left": r"já não (?:trabalh\w+|faz parte|faço parte|est\w+ na)|não (?:trabalh\w+|faz parte|faço parte|est\w+) mais|deixou a (?:empresa|companhia)|saiu da (?:empresa|companhia)|desligad[oa] da",
+    "automatic answer": r"resposta automática|fora do escritório|ausên\w+|ausente",
+    "travel": r"(?:despesas|passagens?|bilhetes?|viagem|hotel|deslocação|deslocamento)\w* (?:\S+ ){0,8}?(?:reembols\w+|cobert\w+|por nossa conta|a nosso cargo|reservad\w+|pag[oa]s?)|(?:reembols\w+|cobrimos|pagamos|reservámos|reservamos|arcamos com) (?:\S+ ){0,6}?(?:despesas|passagens?|bilhetes?|viagem|hotel|voo|comboio|trem|deslocação|deslocamento)",
+    "greeting": r"olá|oi|bom dia|boa (?:tarde|noite)|car[oa]|prezad[oa]|ex\.?m[oa]|estimad[oa]|querid[oa]",
     "move asked": r"poder(?:ia|íamos|ias)|seria|possível|pode|podemos|consegue",
     "move told": r"alterad\w+|passou para|adiad\w+|remarcad\w+|reagendad\w+|mudou|nova (?:data|hora)|novo horário|antecipad\w+|empurrámos|combinado para",
 }  # fmt: skip

@@ -61,7 +61,12 @@ FACTS: dict[str, str] = {
     "meeting": r"intervju\w*|möte\w*|samtal\w*|träff\w*|ring\w*|tid\w*|boka\w*|bekräft\w*|välkommen|ses|kl|klockan",
     "old": r"i stället för|istället för|tidigare|ursprungligen|inställ\w+|inte",
     "other time": r"senast|före|innan|efter|öppet",
+    "urges": r"tänk (?:på saken|igen|över)|ändra dig|ändå|varför|är du säker|ring mig|övertyga",
     "you": r"du|dig|ni|er",
+    "left": r"(?:arbetar|jobbar) inte längre|har slutat|är inte längre (?:anställd|kvar|hos)",
+    "automatic answer": r"autosvar|automatiskt svar|frånvaro\w*|ej på kontoret",
+    "travel": r"(?:resa|resekostnad\w*|resan|tågbiljett\w*|flyg\w*|hotell\w*) (?:\S+ ){0,8}?(?:ersätt\w+|betalar vi|bokat|bokad|står vi för)|(?:ersätter|betalar|står för|har bokat|bokade) (?:\S+ ){0,6}?(?:resa\w*|resekostnad\w*|tåg\w*|flyg\w*|hotell\w*)",
+    "greeting": r"hej|hejsan|tjena|god (?:morgon|dag|kväll)|bästa|kära",
     "move asked": r"skulle|kan vi|kan du|möjligt|går det",
     "move told": r"flytta\w*|ny tid|ändra\w*|framflytta\w*",
 }  # fmt: skip

@@ -32,6 +32,9 @@ FACTS: dict[str, str] = {
     "part time": r"teilzeit\w*|minijob|geringfügig\w*|aushilfe|nebenjob|450-euro\w*|520-euro\w*|werkstudent\w*|(?:[4-9]|1\d|2[0-4]) (?:wochenstunden|stunden (?:pro|die|in der) woche)",
     "urges": r"überlegen sie (?:es sich )?(?:noch ?mal|doch)|können wir sie (?:noch )?umstimmen|umstimmen|rufen sie mich|würden sie sich|was müsste|schade.{0,60}\?|doch noch|kommen sie trotzdem|noch einmal sprechen|nochmals? sprechen|gegenangebot",
     "you": r"sie|ihnen|dir|dich",
+    "left": r"nicht (?:mehr|länger) (?:\S+ ){0,4}?(?:tätig|beschäftigt|erreichbar unter|bei uns|im unternehmen|im haus)|(?:das|unser) (?:unternehmen|haus) (?:\S+ ){0,3}?verlassen|ausgeschieden",
+    "automatic answer": r"abwesen\w*|automatische (?:antwort|abwesenheit\w*)|ich bin (?:nicht im|außer) haus",
+    "travel": r"(?:reise|fahrt|anreise|hotel|übernachtungs)\w*kosten (?:\S+ ){0,6}?(?:übernehm\w+|erstatt\w+|übernommen|tragen wir)|(?:übernehmen|erstatten|tragen) (?:\S+ ){0,6}?(?:reise|fahrt|anreise|hotel|übernachtungs)\w*kosten|(?:flug|zug|hotel|fahrkarte|bahnticket|zimmer)\w* (?:\S+ ){0,6}?(?:gebucht|reserviert)",
     "move asked": r"können|könnten|könnte|kann|wäre|ginge|geht|würde|möglich|lässt sich|ließe|passt|hätten",
     "move told": r"verschoben|verlegt|neuer termin|nun am|jetzt am|stattdessen am|neue uhrzeit|vorverlegt|umgebucht|passt mir|ist notiert|eingetragen",
 }  # fmt: skip
