@@ -56,6 +56,7 @@ def bars(wanted: Wanted, policy: Policy) -> Bars:
     barred |= {key(a.address) for i in wanted.interviews for e in i.events for a in e.attendees if a.is_user}
     barred |= {key(c.address) for s in sources for c in s.reading.contacts if c.address and not c.usable}
     barred |= _only_suspicious(wanted)
+    barred |= {key(a) for a in wanted.barred}
     people = wanted.firm_offer.contacts if wanted.firm_offer else ()
     # A consultant who brought the offer may be the one who arranged the interview with another client, too.
     barred |= {key(c.address) for c in people if c.address and own_domain(c.address) not in agency}
@@ -103,9 +104,10 @@ def recipients(wanted: Wanted, policy: Policy) -> tuple[tuple[Recipient, ...], t
 
 
 def _to(wanted: Wanted, about: Sequence[Source], barred: Bars) -> tuple[Recipient, ...]:
-    """The first of these that knows somebody: who wrote last, who organises, who is named as the one to write to."""
+    """The first of these that knows somebody: who stands in, who wrote last, who organises, who is named."""
     everything = trusted(wanted)
     steps: tuple[Callable[[], tuple[Recipient, ...]], ...] = (
+        lambda: _standing_in(wanted, barred),
         lambda: _newest(wanted, about, barred, lambda r: r.human),
         lambda: _organizer(wanted, barred),
         lambda: _newest(wanted, about, barred, lambda r: bool(r.reply_to)),
@@ -115,6 +117,14 @@ def _to(wanted: Wanted, about: Sequence[Source], barred: Bars) -> tuple[Recipien
         lambda: _named(everything, barred),
     )
     return next((found for step in steps if (found := step())), ())
+
+
+def _standing_in(wanted: Wanted, barred: Bars) -> tuple[Recipient, ...]:
+    """Whom the automatic answer of somebody who is gone names."""
+    usable = (c for c in wanted.stand_ins if c.usable and barred.allow(c.address))
+    return tuple(_recipient(Mailbox(c.address or "", c.name), c.because or "named as who stands in") for c in usable)[
+        :1
+    ]
 
 
 def _organizer(wanted: Wanted, barred: Bars) -> tuple[Recipient, ...]:
