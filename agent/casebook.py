@@ -146,6 +146,7 @@ def _with_case(draft: Draft, written: Written) -> Draft:
         starts=tuple(i.start for i in wanted.interviews),
         urgent=wanted.urgent,
         reasons=(*wanted.reasons, *written.letter.reasons),
+        holds=wanted.holds,
     )
 
 

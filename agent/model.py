@@ -393,6 +393,8 @@ class Draft:
     outcome: str | None = None
     tone: Tone | None = None
     """The person's wish for this letter; None: as the configuration says."""
+    holds: tuple[Hold, ...] = ()
+    """What goes with the interviews, and bookings that the user has to cancel."""
     wish: DraftKind | None = None
     """The kind of letter that the person wants here; None: as the rules say. It counts as long as it fits the case."""
     after_at: datetime | None = None

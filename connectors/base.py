@@ -191,6 +191,10 @@ class Event:
     organizer: Mailbox | None = None
     attendees: tuple[Attendee, ...] = ()
     created_at: datetime | None = None
+    from_mail: bool = False
+    """The provider made it of a mail (a ticket, a room that was booked): it is that booking's, not the user's own note."""
+    shared: bool = False
+    """It lies in a calendar that is somebody else's, which the user may only read or write as well."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from connectors.base import Cursor, EventAnswer, Window
 
 AGE = timedelta(hours=6)
 """So far may the window move before it, and the list of calendars, are read anew."""
-READER = "1"
+READER = "2"
 """Part of the cursor: a later version that reads more of the same events reads them again."""
 
 

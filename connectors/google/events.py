@@ -58,7 +58,7 @@ def event_of(
         summary=text(resource, "summary", 1000), description=text(resource, "description", MAX_TEXT),
         location=text(resource, "location", 1000), url=_url(resource), tzid=start.zone, all_day=start.all_day,
         status=status, sequence=_count(resource.get("sequence")), organizer=organizer, attendees=attendees,
-        created_at=_instant(text(resource, "created", 64)),
+        created_at=_instant(text(resource, "created", 64)), from_mail=is_from_mail(resource), shared=not place.mine,
     )  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def event_of(resource: Resource, account: str, place: Place, user_addresses: Col
         status="cancelled" if resource.get("isCancelled") is True else "confirmed",
         sequence=_sequence(resource), organizer=_organizer(resource, place, user_addresses),
         attendees=tuple(_attendees(resource, place, user_addresses)),
-        created_at=instant(text(resource, "createdDateTime", 64)),
+        created_at=instant(text(resource, "createdDateTime", 64)), shared=not place.mine,
     )  # fmt: skip
 
 
