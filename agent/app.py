@@ -26,6 +26,7 @@ from connectors.base import Connector, Message
 
 if TYPE_CHECKING:
     from agent.second.session import Session
+    from agent.work_search import Entry
 
 log = logging.getLogger(__name__)
 
@@ -327,6 +328,22 @@ class App:
         reading = next((s.reading for s in work.store.messages.sources() if s.reading.key == key), None)
         return (key,), (reading.needs_confirmation or reading.label) if reading else None
 
+    # ------------------------------------------------------------ telling
+
+    def work_search(self, since: datetime | None = None, until: datetime | None = None) -> list[Entry]:
+        """The contacts with employers from `since` to before `until`, as a work-search record. Changes nothing."""
+        from agent.casework import judge
+        from agent.work_search import record
+
+        now = self.clock.now()
+        with Store.opened(self.state, waiting=self._waiting) as store:
+            sources, drafts = store.messages.sources(), store.drafts.all()
+            events, answers = store.accounts.events(), store.answers.all()
+            verdict = judge(sources, events, answers, drafts, self.config.policy(), now)
+            keys = {s.reading.key for s in sources if s.reading.interview_start is not None}
+            texts = {key: _words_of(store, key) for key in sorted(keys)}
+        return record(verdict, drafts, texts, self.clock.zone, now, since, until)
+
     # ------------------------------------------------------------ forgetting
 
     def purge(self, account: str | None) -> View:
@@ -429,6 +446,13 @@ class App:
                 raise WrongUsage(
                     f"There is no account “{name}”. The configuration has: {', '.join(sorted(known)) or 'none'}."
                 )
+
+
+def _words_of(store: Store, key: str) -> str:
+    """The new text of a kept message; "" where it is not to be trusted."""
+    from agent.reading import mime
+
+    return next((mime.parse(kept.raw).text() for kept in store.messages.copies(key)), "")
 
 
 def _warned(recipient: Recipient, firm: Offer | None) -> Recipient:

@@ -65,6 +65,8 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "agent.delivery": (*VALUES, "agent.store"),
     # What exists against what should: drafts renewed, woken, voided. Pure.
     "agent.casebook": (*VALUES, "agent.delivery"),
+    # The contacts with employers as an office wants them. Pure.
+    "agent.work_search": (*VALUES, "agent.casework"),
     # One pass: judge, compare, deliver.
     "agent.passes": (
         "agent.casebook",
@@ -131,7 +133,16 @@ CARDS = tuple(
     f"agent.desktop.{name}"
     for name in ("board", "card", "cards", "letters", "news", "outcomes", "questions", "sight", "summary")
 )
-PURE = ("agent.model", "agent.reading", "agent.casework", "agent.letters", "agent.casebook", "connectors.base", *CARDS)
+PURE = (
+    "agent.model",
+    "agent.reading",
+    "agent.casework",
+    "agent.letters",
+    "agent.casebook",
+    "agent.work_search",
+    "connectors.base",
+    *CARDS,
+)
 IMPURE = ("asyncio", "http", "random", "shutil", "smtplib", "socket", "sqlite3", "ssl", "subprocess", "tempfile",
           "threading", "time", "urllib.request", "uuid")  # fmt: skip
 """What a pure room does not import: whoever has no clock, disk or network at hand cannot use them by mistake."""

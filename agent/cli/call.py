@@ -192,6 +192,16 @@ class Call:
         if not self.quiet:
             self.err.write(text + "\n")
 
+    def write(self, text: str) -> None:
+        """For other programs: these very characters in UTF-8, whatever the terminal, its encoding or --quiet."""
+        binary = getattr(self.out, "buffer", None)
+        if binary is None:
+            self.out.write(text)
+            return
+        self.out.flush()
+        binary.write(text.encode("utf-8", "replace"))
+        binary.flush()
+
     def answer(self, document: object, text: str) -> None:
         """The answer of the command: the document with `--json`, else the text."""
         if not self.as_json:

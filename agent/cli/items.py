@@ -7,6 +7,7 @@ from agent.cli.command import Command
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from datetime import datetime
 
     from agent.cli.call import Call
 
@@ -43,18 +44,10 @@ def _journal(call: Call, args: Namespace) -> int:
     from agent.store import views
 
     db = call.views()
-    since = None
-    if args.since:
-        from agent.cli.times import past
-
-        since = past(args.since, call.now())
+    since, until = _between(call, args)
     if args.work_search:
-        from agent.cli.work_search import record, table
-
-        rows = record(call.document(), since)
-        call.answer(rows, "" if call.as_json else table(rows).rstrip("\n"))
-        return 0
-    entries = list(views.journal(db, since)) if db else []
+        return _work_search(call, since, until) if db else _nothing_read(call)
+    entries = list(views.journal(db, since, until)) if db else []
     text = ""
     if not call.as_json:
         from agent.cli import render_item
@@ -64,13 +57,44 @@ def _journal(call: Call, args: Namespace) -> int:
     return 0
 
 
+def _between(call: Call, args: Namespace) -> tuple[datetime | None, datetime | None]:
+    """The times that were asked for. Raises WrongUsage."""
+    if not args.since and not args.until:
+        return None, None
+    from agent.cli.times import end, past
+
+    since = past(args.since, call.now()) if args.since else None
+    return since, end(args.until, call.now()) if args.until else None
+
+
+def _work_search(call: Call, since: datetime | None, until: datetime | None) -> int:
+    from agent.cli.work_search import rows, table
+
+    found = rows(call.app().work_search(since, until))
+    if call.as_json:
+        call.answer(found, "")
+    else:
+        call.write(table(found))
+    return 0
+
+
+def _nothing_read(call: Call) -> int:
+    if call.as_json:
+        call.answer([], "")
+    call.note("Nothing was read yet. Run `agent sync` first.")
+    return 0
+
+
 def _id(parser: ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="of an offer, interview, draft or question; its beginning is enough")
 
 
 def _journal_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--since", metavar="TIME", help="from then on: 2026-11-01, 7d (days ago), 12h")
-    parser.add_argument("--work-search", action="store_true", help="the contacts as a work-search record (CSV)")
+    parser.add_argument("--until", metavar="TIME", help="to then: 2026-11-30 (that day included), 7d (days ago)")
+    parser.add_argument(
+        "--work-search", action="store_true", help="the contacts with employers as a work-search record (CSV)"
+    )
 
 
 COMMANDS = {
@@ -89,7 +113,10 @@ COMMANDS = {
     "journal": Command(
         _journal,
         _journal_arguments,
-        about="Every decision and delivery, in order. Nothing is ever changed in it.",
-        examples="  agent journal --since 7d\n  agent journal --work-search > contacts.csv",
+        about="Every decision and delivery, in order. Nothing is ever changed in it. With --work-search: one line for each"
+        " contact with an employer (applications, interviews, refusals, offers …), as unemployment offices ask for it.",
+        examples="  agent journal --since 7d\n  agent journal --work-search > contacts.csv\n"
+        "  agent journal --work-search --since 2026-11-01 --until 2026-11-30 > november.csv\n"
+        "  agent journal --work-search --json | jq -r '.[].employer'",
     ),
 }

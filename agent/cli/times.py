@@ -40,6 +40,13 @@ def past(text: str, now: datetime) -> datetime:
     return _iso(text.strip(), now.tzinfo, text)
 
 
+def end(text: str, now: datetime) -> datetime:
+    """A time until which something is wanted, as `past`, but a mere day is wanted whole."""
+    day_only = re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", text.strip())
+    time = past(text, now)
+    return (time + timedelta(days=1)) if day_only else time
+
+
 def _iso(text: str, zone: tzinfo | None, typed: str) -> datetime:
     try:
         time = datetime.fromisoformat(text)

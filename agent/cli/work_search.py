@@ -1,48 +1,52 @@
-"""The contacts with employers as a work-search record, as unemployment offices ask for it. Pure."""
+"""The work-search record as CSV, safe to open with a spreadsheet. Pure."""
 
 from __future__ import annotations
 
 import csv
 import io
-from datetime import datetime
-from typing import Any
+import re
 
-COLUMNS = ("date", "employer", "role", "contact", "way", "activity", "result")
-Row = dict[str, str]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
+    from agent.work_search import Entry
 
-def record(document: dict[str, Any], since: datetime | None) -> list[Row]:
-    """One row a contact, in order of time: what offers rest on, and the letters that were sent."""
-    found: list[tuple[datetime, Row]] = []
-    for offer in document["offers"]:
-        if offer["suspicious"]:
-            continue
-        people = ", ".join(one["address"] or one["name"] for one in offer.get("contacts") or () if one["address"])
-        for evidence in offer["evidence"]:
-            activity = evidence["label"].replace("_", " ")
-            found.append(_row(evidence["date"], offer, people, "e-mail", activity, offer["standing"]))
-    for draft in document["drafts"]:
-        if draft["sent_at"]:
-            way = "phone" if draft["kind"] == "call_sheet" else "e-mail"
-            to, kind = ", ".join(draft["to"]), draft["kind"].replace("_", " ")
-            found.append(_row(draft["sent_at"], draft, to, way, kind, draft["status"]))
-    kept = [(when, row) for when, row in found if since is None or when >= since]
-    return [row for _, row in sorted(kept, key=lambda pair: pair[0])]
+    Row = dict[str, str]
+
+COLUMNS = ("date", "employer", "role", "what", "kind of contact", "person", "address", "result")
+
+_FORMULA = re.compile(r"((?:^|[;,|])[\s'\"]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+"""What a spreadsheet takes for a formula: at the start of a cell, and after what another country's one splits cells at."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 
 
-def _row(at: str, case: dict[str, Any], contact: str, way: str, activity: str, result: str) -> tuple[datetime, Row]:
-    values = (at[:10], case["employer"], case["role"] or "", contact, way, activity, result)
-    return datetime.fromisoformat(at), dict(zip(COLUMNS, values, strict=True))
+def rows(entries: Iterable[Entry]) -> list[Row]:
+    """One row a contact, a text under each of the columns' names (in JSON with underscores)."""
+    return [
+        {
+            "date": entry.at.date().isoformat(),
+            "employer": entry.employer,
+            "role": entry.role,
+            "what": entry.what,
+            "kind_of_contact": entry.way,
+            "person": entry.person,
+            "address": entry.address,
+            "result": entry.result,
+        }
+        for entry in entries
+    ]
 
 
-def table(rows: list[Row]) -> str:
-    """The rows as CSV (RFC 4180) with a heading. A cell that a spreadsheet would take for a formula gets a quote mark."""
+def table(found: Sequence[Row]) -> str:
+    """The rows as CSV with a header line (RFC 4180, lines ending in CRLF). No cell can work as a formula."""
     text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    writer.writerows([_harmless(row[column]) for column in COLUMNS] for row in rows)
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
+    text.write(",".join(COLUMNS) + "\r\n")
+    writer.writerows([harmless(row[column.replace(" ", "_")]) for column in COLUMNS] for row in found)
     return text.getvalue()
 
 
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+def harmless(cell: str) -> str:
+    """The cell on one line, with a quote mark before what could begin a formula."""
+    return _FORMULA.sub(r"\1'", _CONTROL.sub(" ", cell).strip())

@@ -148,13 +148,16 @@ def why(db: sqlite3.Connection, noun: str, id_: str) -> dict[str, object]:
     return {"id": id_, "noun": noun, "chain": json.loads(row[0])}
 
 
-def journal(db: sqlite3.Connection, since: datetime | None = None) -> list[dict[str, object]]:
-    """Decisions and deliveries in order: `{"at", "what", "about", "detail"}`."""
+def journal(
+    db: sqlite3.Connection, since: datetime | None = None, until: datetime | None = None
+) -> list[dict[str, object]]:
+    """Decisions and deliveries from `since` to before `until`, in order: `{"at", "what", "about", "detail"}`."""
     rows = db.execute("SELECT at, what, about, detail FROM journal ORDER BY id")
     return [
         {"at": at, "what": what, "about": about, "detail": detail}
         for at, what, about, detail in rows
-        if since is None or datetime.fromisoformat(at) >= since
+        if (since is None or datetime.fromisoformat(at) >= since)
+        and (until is None or datetime.fromisoformat(at) < until)
     ]
 
 

@@ -211,7 +211,7 @@ def test_the_journal_can_be_cut_and_printed_as_a_work_search_record(home: Home) 
     assert 0 < len(recent) < len(everything)
     record = home.agent("journal", "--work-search")
     assert record.status == 0
-    assert record.out.splitlines()[0] == "date,employer,role,contact,way,activity,result"
+    assert record.out.splitlines()[0] == "date,employer,role,what,kind of contact,person,address,result"
     assert "Harrowpike" in record.out
     refused(home.agent("journal", "--since", "long ago"), 2, "no time")
 
