@@ -99,6 +99,8 @@ class Rules:
     """How far back the first sync reads, in days."""
     withdraw: Literal["interviewing", "all", "none"] = "interviewing"
     """Which open candidacies without a booked interview get a withdrawal."""
+    after_signing: Literal["hourly", "stop", "as_before"] = "hourly"
+    """How the daemon looks at accounts once the search is over: once an hour, not at all, or as before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +296,7 @@ class Config:
             zone=self.user.timezone,
             act_on=self.rules.act_on,
             withdraw=self.rules.withdraw,
+            after_signing=self.rules.after_signing,
             tone=self.drafts.tone,
             language=self.drafts.language,
             keep_in_touch=self.drafts.keep_in_touch,

@@ -215,6 +215,8 @@ class Offer:
     contacts: tuple[Contact, ...] = ()
     accounts: tuple[str, ...] = ()
     """Accounts whose mail it rests on: read again before anything is delivered."""
+    gives_up: tuple[str, ...] = ()
+    """Ids of the interviews booked elsewhere, which taking it would put in question; () once it is over."""
     reasons: tuple[str, ...] = ()
     """Why this standing, one plain sentence a step (`agent why`)."""
 
@@ -426,6 +428,50 @@ class Verdict:
     notices: tuple[Notice, ...] = ()
     hold: str | None = None
     """Why nothing may leave just now (a suspicious rescission, say), or None."""
+    archive: Archive | None = None
+    """The search is over: what there is to look back on; None while it goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Somebody who was in touch in a search that is over."""
+
+    name: str
+    address: str
+    employer: str
+    thanked: bool
+    """A letter of the user's said goodbye to them."""
+    answered: bool
+    """They wrote after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A letter of the user's that nobody answered."""
+
+    draft: str
+    kind: DraftKind
+    employer: str
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A search that is over: the job has begun, and two weeks have passed."""
+
+    offer: str
+    """Id of the offer that was taken."""
+    employer: str
+    role: str | None
+    start_date: date | None
+    since: date
+    """The first day on which it is over, in the user's zone."""
+    applications: int
+    interviews: int
+    """Those that took place, as far as mail told of them."""
+    offers: int
+    people: tuple[Helper, ...] = ()
+    unanswered: tuple[Unanswered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -449,6 +495,8 @@ class Policy:
     zone: str = "UTC"
     act_on: Literal["firm", "accepted"] = "firm"
     withdraw: Literal["interviewing", "all", "none"] = "interviewing"
+    after_signing: Literal["hourly", "stop", "as_before"] = "hourly"
+    """How accounts are looked at once the search is over."""
     tone: Tone = "warm"
     language: str = "auto"
     keep_in_touch: bool = True

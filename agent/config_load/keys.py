@@ -78,6 +78,7 @@ TABLES: dict[str, tuple[type, dict[str, checks.Check]]] = {
             "act_on": checks.one_of("firm", "accepted"),
             "lookback_days": checks.number(1, 3650, "days"),
             "withdraw": checks.one_of("interviewing", "all", "none"),
+            "after_signing": checks.one_of("hourly", "stop", "as_before"),
         },
     ),
     "approval": (
