@@ -122,6 +122,7 @@ class Call:
             "now": self.now().isoformat(timespec="seconds"),
             "accounts": [_untouched(account.name, account.kind) for account in self.config().accounts],
             **{noun: [] for noun in ("offers", "interviews", "drafts", "questions")},
+            "archive": None,
         }
 
     def now(self) -> datetime:

@@ -62,6 +62,11 @@ def due(db: sqlite3.Connection, now: datetime) -> list[datetime]:
     return times
 
 
+def archived(db: sqlite3.Connection) -> bool:
+    """The search is over."""
+    return db.execute("SELECT 1 FROM meta WHERE key = 'archive'").fetchone() is not None
+
+
 def looked(state: str | os.PathLike[str], names: Iterable[str], at: datetime) -> bool:
     """Remember that these accounts were found unchanged. False if somebody else is writing just now."""
     from agent.store.db import Database

@@ -11,6 +11,7 @@ from agent.ids import free_words
 from agent.model import Notice, Question, Source, Verdict
 from agent.store import codec, shapes
 from agent.store.db import Database
+from agent.store.views import ARCHIVE
 
 
 class Cases:
@@ -32,6 +33,10 @@ class Cases:
         with self._db.transaction() as sql:
             for table in ("offer", "interview", "question"):
                 sql.execute(f"DELETE FROM {table}")  # noqa: S608 - one of three constants
+            sql.execute("DELETE FROM meta WHERE key = ?", (ARCHIVE,))
+            if verdict.archive is not None:
+                view = json.dumps(shapes.archive(verdict.archive))
+                sql.execute("INSERT INTO meta (key, value) VALUES (?, ?)", (ARCHIVE, view))
             sql.executemany(
                 "INSERT INTO offer (id, position, key, view, why) VALUES (?, ?, ?, ?, ?)",
                 [

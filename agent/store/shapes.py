@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from agent.model import CalendarStep, Contact, Draft, Interview, Link, Offer, Question, Recipient, Source
+from agent.model import Archive, CalendarStep, Contact, Draft, Interview, Link, Offer, Question, Recipient, Source
 
 Shape = dict[str, object]
 
@@ -40,6 +40,29 @@ def offer(value: Offer) -> Shape:
         ],
         "contacts": [_contact(c) for c in value.contacts],
         "reasons": list(value.reasons),
+        "gives_up": list(value.gives_up),
+    }
+
+
+def archive(value: Archive) -> Shape:
+    """The archive of a search that is over."""
+    return {
+        "since": _day(value.since),
+        "offer": value.offer,
+        "employer": value.employer,
+        "role": value.role,
+        "start_date": _day(value.start_date),
+        "applications": value.applications,
+        "interviews": value.interviews,
+        "offers": value.offers,
+        "people": [
+            {"name": p.name, "address": p.address, "employer": p.employer, "thanked": p.thanked, "answered": p.answered}
+            for p in value.people
+        ],
+        "unanswered": [
+            {"draft": one.draft, "kind": one.kind, "employer": one.employer, "sent_at": _iso(one.sent_at)}
+            for one in value.unanswered
+        ],
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from agent.store import views
 from agent.store.accounts import Accounts
 from agent.store.answers import Answers, Journal
 from agent.store.cases import Cases
@@ -87,6 +88,7 @@ class Store:
                 sql.execute("DELETE FROM told WHERE key NOT IN (SELECT key FROM message)")
                 for table in ("offer", "interview", "question"):
                     sql.execute(f"DELETE FROM {table}")  # noqa: S608 - judged anew from what is left
+                sql.execute("DELETE FROM meta WHERE key = ?", (views.ARCHIVE,))
                 sql.execute("DELETE FROM account WHERE name = ?", (account,))
         self.compact()
         if account is None:

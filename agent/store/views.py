@@ -14,6 +14,8 @@ from datetime import datetime
 SCHEMA_VERSION = 4
 """Number of the newest migration in `agent/store/migrations/`."""
 DATABASE = "bowout.sqlite3"
+ARCHIVE = "archive"
+"""Where the archive of a search that is over lies among the settings."""
 NOUNS = ("offer", "interview", "draft", "question")
 
 
@@ -65,7 +67,14 @@ def status(db: sqlite3.Connection, now: datetime) -> dict[str, object]:
         "interviews": listing(db, "interview", now),
         "drafts": listing(db, "draft", now),
         "questions": listing(db, "question", now),
+        "archive": archive(db),
     }
+
+
+def archive(db: sqlite3.Connection) -> dict[str, object] | None:
+    """What there is to look back on once the search is over; None while it goes on."""
+    row = db.execute("SELECT value FROM meta WHERE key = ?", (ARCHIVE,)).fetchone()
+    return None if row is None else json.loads(row[0])
 
 
 def accounts(db: sqlite3.Connection) -> list[dict[str, object]]:
