@@ -428,6 +428,8 @@ class Verdict:
     notices: tuple[Notice, ...] = ()
     hold: str | None = None
     """Why nothing may leave just now (a suspicious rescission, say), or None."""
+    wakes: tuple[datetime, ...] = ()
+    """When it will be another though nothing new is read: an interview comes near, an offer ends."""
     archive: Archive | None = None
     """The search is over: what there is to look back on; None while it goes on."""
 

@@ -6,21 +6,25 @@ matter.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from agent.casework.archive import archived, notice
 from agent.casework.candidacies import Case, gather
+from agent.casework.choice import weighed
 from agent.casework.corrections import heard, told, without_dismissed
-from agent.casework.course import candidacy
-from agent.casework.decisions import Position, basis, wanted
+from agent.casework.course import candidacy, is_leaving
+from agent.casework.decisions import wanted
 from agent.casework.interviews import find
 from agent.casework.offers import Graded, grade
+from agent.casework.position import Position, basis
 from agent.casework.questions import hold, notices, questions
 from agent.casework.said import confirmed, last_words
+from agent.casework.waking import wakes
 from agent.ids import free_words
-from agent.model import Answer, Draft, Policy, Source, Verdict
+from agent.model import Answer, Draft, Policy, Reading, Source, Verdict
 from connectors.base import Event
 
 __all__ = ["judge"]
@@ -47,7 +51,7 @@ def judge(
     zone = _zone(policy.zone)
     alike, heard_again = heard(sources, answers)
     read = confirmed(sources, [*answers, *alike])
-    cases, dismissed = without_dismissed(gather(_delivered(read), events), answers)
+    cases, dismissed = without_dismissed(gather(_delivered(read, drafts), events), answers)
     recalled = [*heard_again, *dismissed]
     said = last_words(cases, answers)
     graded = {c.key: g for c in cases if (g := grade(c, said.get(c.key), drafts, policy, zone, now))}
@@ -66,16 +70,21 @@ def judge(
         zone=zone,
         now=now,
     )
+    at = replace(at, graded={key: replace(g, offer=weighed(g, at)) for key, g in graded.items()})
     firm = basis(at)
     doubtful = tuple(c for c in cases if not c.readings)
+    over = archived(at, firm) if complete else None
+    told_once = [*notices(at, firm), *([notice(over, policy.after_signing)] if over else [])]
     return Verdict(
         candidacies=tuple(candidacies[key] for key in sorted(candidacies)),
-        offers=tuple(graded[key].offer for key in sorted(graded)),
+        offers=tuple(at.graded[key].offer for key in sorted(at.graded)),
         interviews=tuple(b.interview for b in booked),
         wanted=tuple(wanted(at, firm)) if complete else (),
         questions=tuple(questions(at, firm, doubtful)) if complete else (),
-        notices=tuple(notices(at, firm)) if complete else (),
+        notices=tuple(told_once) if complete else (),
         hold=hold(firm),
+        wakes=tuple(wakes(at)) if complete else (),
+        archive=over,
     )
 
 
@@ -87,15 +96,23 @@ def _told_apart(graded: Mapping[str, Graded]) -> dict[str, Graded]:
     }
 
 
-def _delivered(sources: Sequence[Source]) -> list[Source]:
-    """The sources, without what the user's own withdrawals and declines would say had they not come back."""
+def _delivered(sources: Sequence[Source], drafts: Sequence[Draft]) -> list[Source]:
+    """The sources, without what the user's own withdrawals and declines would say had they not come back.
+
+    What our own letters say is known from their drafts: one that asks for time, or takes a withdrawal back, is not read.
+    """
     back = {s.reading.bounce_of for s in sources if s.reading.bounce_of and not s.reading.suspicious}
-    return [
-        replace(s, reading=replace(s.reading, label="other"))
-        if s.reading.message_id in back and s.reading.direction == "out" and s.reading.label in _LEAVES
-        else s
-        for s in sources
-    ]
+    ours = {d.message_id for d in drafts if d.sent_at and d.message_id and not is_leaving(d)}
+    return [_unsaid(s) if _says_nothing(s.reading, back, ours) else s for s in sources]
+
+
+def _says_nothing(reading: Reading, back: Collection[str | None], ours: Collection[str | None]) -> bool:
+    own = reading.direction == "out" and reading.message_id is not None
+    return own and (reading.message_id in ours or (reading.message_id in back and reading.label in _LEAVES))
+
+
+def _unsaid(source: Source) -> Source:
+    return replace(source, reading=replace(source.reading, label="other", needs_confirmation=None))
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from agent.casework.candidacies import Case
-from agent.casework.position import OLD_JOB, Basis, Position, at_same_employer, is_open_offer
 from agent.casework.history import held
 from agent.casework.offers import Graded
+from agent.casework.position import OLD_JOB, Basis, Position, at_same_employer, is_open_offer
 from agent.model import Archive, Draft, Helper, Label, Notice, Unanswered
 
 WITHOUT_START = timedelta(days=90)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from agent.casework.position import Position, at_same_employer
 from agent.casework.offers import Graded
+from agent.casework.position import Position, at_same_employer
 from agent.model import Offer
 
 _OPEN = ("verbal", "written", "conditional", "firm")

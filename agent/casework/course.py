@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from agent.casework.candidacies import Case
@@ -10,33 +10,45 @@ from agent.model import Candidacy, Draft, Reading
 
 IN_TOUCH = timedelta(days=60)
 """How long a person's last mail counts as being in touch."""
-LEAVING = ("withdrawal", "offer_decline", "call_sheet")
-"""Kinds of letters that end a candidacy."""
+DELIVERED = ("sent", "answered")
+_LEAVING = ("withdrawal", "offer_decline", "call_sheet")
+_LEAVING_KEYS = ("leave:", "call:")
 _ENDS = ("rejected", "withdrawn", "offer_declined", "offer_rescinded")
 _REOPENS = ("applied", "assessment", "interview_invited", "offer_verbal", "offer_written")
 
 
+def is_leaving(draft: Draft) -> bool:
+    """A letter, or a call, that ends a candidacy. One that asks for time, or tells of an offer, does not."""
+    return draft.kind in _LEAVING and (draft.kind != "call_sheet" or draft.key.startswith(_LEAVING_KEYS))
+
+
 def sent_letters(case: Case, drafts: Sequence[Draft]) -> list[Draft]:
     """Letters of the user's that ended this candidacy and were sent (or calls that were made), in order of time."""
-    mine = [d for d in drafts if d.candidacy in case.aliases and d.kind in LEAVING and d.status in ("sent", "answered")]
-    return sorted(mine, key=lambda d: (_sent_at(d), d.id))
+    mine = [d for d in drafts if d.candidacy in case.aliases and is_leaving(d) and d.status in DELIVERED]
+    return sorted(mine, key=lambda d: (sent_at(d), d.id))
+
+
+def taken_back(drafts: Sequence[Draft]) -> Mapping[str, datetime]:
+    """Ids of letters that a later one of the user's took back, and when: the candidacy goes on from there."""
+    later = [d for d in drafts if d.kind == "reopen" and d.status in DELIVERED]
+    return {part: sent_at(d) for d in later for part in d.key.split(":")[2:]}
 
 
 def closed_at(case: Case, drafts: Sequence[Draft]) -> datetime | None:
     """When the candidacy ended, or None while it is open.
 
     It ends by rejection, withdrawal, a declined or rescinded offer, or a letter of ours; a later application, invitation
-    or offer opens it again. A reminder of a time known before the end does not, nor does an invitation in answer to the
-    user's own withdrawal: that is the user's to answer.
+    or offer opens it again, or our own letter that takes ours back. A reminder of a time known before the end does not,
+    nor does an invitation in answer to the user's own withdrawal: that is the user's to answer.
     """
     steps: list[tuple[datetime, str, Reading | Draft]] = [(r.sent_at, r.key, r) for r in case.readings]
-    steps += [(_sent_at(d), d.id, d) for d in sent_letters(case, drafts)]
+    steps += [(sent_at(d), d.id, d) for d in (*sent_letters(case, drafts), *_reopening(case, drafts))]
     closed: datetime | None = None
     own = False
     known: set[datetime] = set()
     for at, _, step in sorted(steps, key=lambda s: (s[0], s[1])):
         if isinstance(step, Draft):
-            closed, own = at, True
+            closed, own = (None, False) if step.kind == "reopen" else (at, True)
             known.update(step.starts)
         elif step.label in _ENDS:
             closed, own = at, step.label in ("withdrawn", "offer_declined")
@@ -65,5 +77,10 @@ def candidacy(case: Case, drafts: Sequence[Draft]) -> Candidacy:
     )
 
 
-def _sent_at(draft: Draft) -> datetime:
+def sent_at(draft: Draft) -> datetime:
+    """When it was sent, or the call made."""
     return draft.sent_at or draft.updated_at
+
+
+def _reopening(case: Case, drafts: Sequence[Draft]) -> list[Draft]:
+    return [d for d in drafts if d.candidacy in case.aliases and d.kind == "reopen" and d.status in DELIVERED]

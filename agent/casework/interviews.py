@@ -25,7 +25,7 @@ from zoneinfo import ZoneInfo
 from agent.casework import eventwords
 from agent.casework.candidacies import Case
 from agent.casework.corroboration import is_corroborated
-from agent.casework.course import closed_at
+from agent.casework.course import DELIVERED, closed_at, is_leaving, taken_back
 from agent.casework.matching import Match, Matcher, mine, others
 from agent.casework.people import merged
 from agent.casework.slots import Off, Slot, Times, near, same_time, times
@@ -185,6 +185,7 @@ def _booked(
 ) -> list[Booked]:
     """The groups that are upcoming interviews to act on."""
     found = []
+    back = taken_back(drafts)
     for group in groups:
         start, zone = _start(group)
         if start < now or not (group.matches or (group.slot and group.slot.stands)):
@@ -192,8 +193,8 @@ def _booked(
         if not (group.matches or group.stale or _is_sure(group)):
             continue
         aliases = _aliases(group)
-        covering = [d for d in drafts if _covers(d, group.case, aliases, start)]
-        sent = [d for d in covering if d.status in ("sent", "answered")]
+        covering = [d for d in drafts if is_leaving(d) and _covers(d, group.case, aliases, start)]
+        sent = [d for d in covering if d.status in DELIVERED and not _is_back(group, back.get(d.id))]
         if any(_finished(d) for d in sent) or (not sent and closed is not None and not _is_newer(group, closed)):
             continue
         live = sorted((d for d in covering if d.status != "void"), key=lambda d: (d.created_at, d.id))
@@ -206,6 +207,13 @@ def _is_sure(group: _Group) -> bool:
     """Where only mail gives the time: it surely means an interview, or something beside it speaks of a job there."""
     sure = group.slot is not None and any(r.confidence >= _SURE for r in group.slot.readings)
     return sure or is_corroborated(group.case, ())
+
+
+def _is_back(group: _Group, reopened: datetime | None) -> bool:
+    """The letter that called it off was taken back, and it stands on the calendar (again), or newer mail names its time."""
+    if reopened is None:
+        return False
+    return bool(group.matches) or (group.slot is not None and group.slot.readings[-1].sent_at > reopened)
 
 
 def _is_newer(group: _Group, closed: datetime) -> bool:

@@ -14,6 +14,8 @@ from agent.casework.said import Said
 from agent.ids import words
 from agent.model import Contact, Contingency, Draft, Link, Offer, Policy, Reading, Source
 
+_ENDS = ("offer_rescinded", "offer_declined")
+
 
 @dataclass(frozen=True, slots=True)
 class Graded:
@@ -30,6 +32,8 @@ class Graded:
     fell_at: datetime | None
     by_word: bool
     """It ended by the user's word alone: no letter of the user's says so yet."""
+    accepted_before: bool
+    """It is declined, and had been accepted: by mail, or by the user's word."""
     round: int
     """0 for the first offer of the candidacy; one more each time a new one followed an end."""
 
@@ -71,7 +75,15 @@ def _graded(state: State, case: Case, policy: Policy, now: datetime) -> Graded:
         reasons=tuple(state.reasons),
     )
     fell, fell_at = state.fell or (None, None)
-    return Graded(offer, case, state.said, state.asks, fell, fell_at, state.by_word, state.round)
+    before = state.standing == "declined" and (bool(state.accepted) or _said_yes(state.said, case))
+    return Graded(offer, case, state.said, state.asks, fell, fell_at, state.by_word, before, state.round)
+
+
+def _said_yes(said: Said | None, case: Case) -> bool:
+    """The user had said yes to the very offer that the last word declines: nothing ended it in between."""
+    if said is None or said.accepted_at is None:
+        return False
+    return not any(r.label in _ENDS and said.accepted_at < r.sent_at < said.at for r in case.readings)
 
 
 def _claimed(case: Case, policy: Policy) -> Graded | None:
@@ -94,7 +106,7 @@ def _claimed(case: Case, policy: Policy) -> Graded | None:
         reasons=tuple(dict.fromkeys(why for r in speaking for why in r.suspicion))
         or ("the mail is not to be trusted",),
     )
-    return Graded(offer, case, None, asks=False, fell=None, fell_at=None, by_word=False, round=0)
+    return Graded(offer, case, None, asks=False, fell=None, fell_at=None, by_word=False, accepted_before=False, round=0)
 
 
 def _contacts(readings: Sequence[Reading], policy: Policy) -> tuple[Contact, ...]:

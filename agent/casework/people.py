@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from agent.casework.names import host_of, registrable
@@ -88,16 +88,30 @@ def merged(contacts: Iterable[Contact], policy: Policy) -> tuple[Contact, ...]:
     return tuple(found.values())
 
 
-def has_usable_address(candidacy: Candidacy, interviews: Sequence[Interview]) -> bool:
+def has_usable_address(
+    candidacy: Candidacy,
+    interviews: Sequence[Interview],
+    in_vain: Collection[str] = (),
+    instead: Sequence[Contact] = (),
+) -> bool:
     """Somebody can be written to: a person or shared mailbox of this candidacy's mail or of its interviews.
+
+    Nobody who was written to `in_vain`; `instead` are those whom the automatic answer of one of them names.
 
     Without one there is no letter: a call sheet where an interview or an offer needs an answer, nothing for a plain
     application. Who of them is written to, and whether Reply-To helps, is decided where letters are written.
     """
     contacts = [c for i in interviews for c in i.contacts]
     readings = [s.reading for s in candidacy.sources]
-    contacts += [c for r in readings for c in r.contacts]
-    barred = {c.address for c in contacts if not c.usable}
+    contacts += [*(c for r in readings for c in r.contacts), *instead]
+    barred = {*(c.address for c in contacts if not c.usable), *in_vain}
     known = {c.address for c in contacts if c.address}
     known |= {m.address for r in readings if r.human and r.direction == "in" for m in (*r.reply_to, r.from_)}
     return any(a not in barred and not is_machine(a) for a in known)
+
+
+def has_phone(candidacy: Candidacy, interviews: Sequence[Interview]) -> bool:
+    """A number of theirs is known: on an interview, or in a message of this candidacy."""
+    contacts = [c for i in interviews for c in i.contacts]
+    contacts += [c for s in candidacy.sources if s.reading.direction == "in" for c in s.reading.contacts]
+    return any(c.phone for c in contacts)

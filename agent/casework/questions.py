@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 from agent.casework.candidacies import Case
-from agent.casework.decisions import Basis, Position, asks_same_employer, is_old_job, which_offer_key
+from agent.casework.deciding import REMINDERS, reminders
+from agent.casework.decisions import asks_same_employer
 from agent.casework.doubt import in_doubt
 from agent.casework.fold import KINDS
 from agent.casework.offers import Graded
+from agent.casework.position import Basis, Position, is_old_job, which_offer_key
+from agent.casework.reopening import called_off
 from agent.casework.said import reading_key
 from agent.ids import words
-from agent.model import Label, Notice, Offer, Question, Reading
+from agent.model import Draft, Label, Notice, Offer, Question, Reading
 
 _ENDED = ("declined", "rescinded", "expired", "dismissed")
 _SOON = timedelta(hours=2)
@@ -61,6 +64,8 @@ def notices(at: Position, firm: Basis) -> list[Notice]:
     found: list[Notice] = []
     for graded in at.graded.values():
         found += _of_offer(graded, at)
+    found += [_reminder(graded, before) for graded, before in reminders(at)]
+    found += [_call_again(draft, graded) for draft, graded in called_off(at, firm)]
     if firm.offer is not None:
         found += _soon(at, firm.offer)
     return sorted(found, key=lambda n: n.key)
@@ -228,6 +233,27 @@ def _still_open(offer: Offer) -> list[str]:
 def _rejected_since(graded: Graded) -> bool:
     made = [link.date for link in graded.offer.evidence if link.counts]
     return any(r.label == "rejected" and made and r.sent_at > min(made) for r in graded.case.readings)
+
+
+def _reminder(graded: Graded, before: timedelta) -> Notice:
+    """An offer in writing ends soon, and has no answer yet."""
+    offer, hours = graded.offer, int(before.total_seconds() // 3600)
+    assert offer.deadline is not None
+    text = (
+        f"{_what(offer)} waits for your answer until {offer.deadline:%A, %-d %B}, the end of the day: "
+        "accept it, turn it down, or ask for more time. After that it counts as expired."
+    )
+    key = f"deadline:{graded.case.key}:{graded.round}:{offer.deadline}:{hours}"
+    return Notice(key, text, urgent=before == min(REMINDERS), about=offer.id)
+
+
+def _call_again(draft: Draft, graded: Graded) -> Notice:
+    """A letter cannot take a call back."""
+    text = (
+        f"You told {draft.employer} that you withdraw, and the offer that it was for is none any more. "
+        "Call them if you want to go on there: no letter can be written."
+    )
+    return Notice(f"call_again:{draft.id}:{graded.round}", text, urgent=True, about=graded.offer.id)
 
 
 def _soon(at: Position, firm: Graded) -> list[Notice]:

@@ -35,6 +35,8 @@ class Said:
 
     at: datetime
     word: Word
+    accepted_at: datetime | None = None
+    """When the user said before that it was accepted, where the last word takes that back."""
 
 
 def reading_key(reading: Reading) -> str:
@@ -101,10 +103,16 @@ def last_words(cases: Sequence[Case], answers: Sequence[Answer]) -> dict[str, Sa
         if key is None:
             continue
         if word := word_of(answer):
-            found[key] = Said(answer.at, word)
+            found[key] = Said(answer.at, word, _accepted_at(found.get(key)) if word == "decline" else None)
         else:
             found.pop(key, None)
     return found
+
+
+def _accepted_at(before: Said | None) -> datetime | None:
+    if before is None:
+        return None
+    return before.at if before.word in ("accept", "firm") else before.accepted_at
 
 
 def words_about(cases: Sequence[Case], answers: Sequence[Answer]) -> list[tuple[str | None, Answer]]:

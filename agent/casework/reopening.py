@@ -1,0 +1,91 @@
+"""Reopening: the offer that letters rested on fell through, so what they gave up is asked for again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from agent.casework.candidacies import Case
+from agent.casework.course import DELIVERED, is_leaving, sent_at, taken_back
+from agent.casework.offers import Graded
+from agent.casework.people import has_usable_address
+from agent.casework.position import Basis, Position, offer_ids
+from agent.casework.unreached import in_vain
+from agent.casework.wanting import counted, letter
+from agent.model import Draft, Wanted
+
+NEAR = timedelta(hours=24)
+_WHY = {
+    "rescinded": "the offer that it rested on was taken back",
+    "expired": "the offer that it rested on has expired",
+    "bounced": "your acceptance of the offer that it rested on did not arrive",
+    "declined": "you take back your yes to the offer that it rested on",
+}
+_REFUSALS = ("rejected", "offer_rescinded")
+
+
+def reopenings(at: Position, firm: Basis) -> list[Wanted]:
+    """A letter to each candidacy that was left for an offer which is none any more, the one left last leading."""
+    return [
+        _reopen(draft, case, graded, at) for draft, case, graded in _given_up(at, firm) if _is_written(draft, case, at)
+    ]
+
+
+def called_off(at: Position, firm: Basis) -> list[tuple[Draft, Graded]]:
+    """Candidacies that the user left by phone, or that nobody there can be written to about: theirs to call again."""
+    return [(draft, graded) for draft, case, graded in _given_up(at, firm) if not _is_written(draft, case, at)]
+
+
+def fell_through(graded: Graded) -> str | None:
+    """Why an offer that had been accepted is none: "rescinded", "expired", "bounced", "declined"; None where it is not so."""
+    standing = graded.offer.standing
+    if graded.offer.suspicious:
+        return None
+    if standing in ("rescinded", "expired") or (standing == "declined" and graded.accepted_before):
+        return standing
+    return "bounced" if graded.fell == "bounced" and standing in ("verbal", "written") else None
+
+
+def _given_up(at: Position, firm: Basis) -> list[tuple[Draft, Case, Graded]]:
+    """Letters and calls that rested on an offer which fell through, newest first; none while another offer is firm."""
+    if firm.offer is not None or firm.rivals:
+        return []
+    fallen = [(offer_ids(g), g) for g in at.graded.values() if fell_through(g)]
+    found = []
+    for case in at.cases:
+        last = _last_letter(case, at)
+        graded = next((g for ids, g in fallen if last and last.firm_offer in ids), None)
+        if last and graded and not at.candidacies[case.key].open and not _refused(case, last):
+            found.append((last, case, graded))
+    return sorted(found, key=lambda given: (sent_at(given[0]), given[0].id), reverse=True)
+
+
+def _last_letter(case: Case, at: Position) -> Draft | None:
+    back = taken_back(at.drafts)
+    mine = [d for d in at.drafts if d.candidacy in case.aliases and is_leaving(d) and d.status in DELIVERED]
+    last = max(mine, key=lambda d: (sent_at(d), d.id), default=None)
+    return None if last is None or last.id in back else last
+
+
+def _refused(case: Case, draft: Draft) -> bool:
+    """They have turned the user down since."""
+    return any(r.label in _REFUSALS and r.direction == "in" and r.sent_at > sent_at(draft) for r in case.readings)
+
+
+def _is_written(draft: Draft, case: Case, at: Position) -> bool:
+    """It was a letter, and somebody there can be written to."""
+    return draft.kind != "call_sheet" and has_usable_address(at.candidacies[case.key], (), in_vain(case, at.drafts))
+
+
+def _reopen(draft: Draft, case: Case, graded: Graded, at: Position) -> Wanted:
+    why = _WHY[fell_through(graded) or "rescinded"]
+    return letter(
+        "reopen",
+        counted(f"reopen:{case.key}:{draft.id}", case, at),
+        case,
+        at,
+        [f"you wrote to them on {sent_at(draft).astimezone(at.zone):%-d %B}, and {why}"],
+        offer=graded.offer,
+        apart=(graded,),
+        after=draft,
+        urgent=any(timedelta() < start - at.now <= NEAR for start in draft.starts),
+    )

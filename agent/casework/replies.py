@@ -1,0 +1,69 @@
+"""Replies to the user's letters: which message answers which, and what is answered in turn."""
+
+from __future__ import annotations
+
+from agent.casework.candidacies import Case
+from agent.casework.course import DELIVERED, is_leaving, sent_at
+from agent.casework.people import has_usable_address
+from agent.casework.position import Basis, Position, at_same_employer, still_stands
+from agent.casework.unreached import in_vain
+from agent.casework.wanting import counted, letter
+from agent.model import Draft, Reading, Wanted
+
+_ENDS = ("rejected", "offer_rescinded")
+
+
+def answers(draft: Draft, reading: Reading) -> bool:
+    """A person of the other side wrote back after the letter, in its thread."""
+    if reading.direction != "in" or not reading.human or draft.sent_at is None or reading.sent_at <= draft.sent_at:
+        return False
+    named = {reading.in_reply_to, *reading.references}
+    if draft.message_id is not None and draft.message_id in named:
+        return True
+    thread = {draft.letter.in_reply_to, *draft.letter.references} - {None}
+    people = {r.address for r in (*draft.letter.to, *draft.letter.cc)}
+    domains = {address.rpartition("@")[2] for address in people}
+    theirs = reading.from_.address in people or reading.from_.address.rpartition("@")[2] in domains
+    return theirs and bool(named & thread)
+
+
+def nudges(at: Position, firm: Basis) -> list[Wanted]:
+    """To each reply that urges the user to come anyway, or asks why: the decision stands. A thank-you needs none."""
+    return [w for case in at.cases if (w := _nudge(case, at, firm))]
+
+
+def _nudge(case: Case, at: Position, firm: Basis) -> Wanted | None:
+    mine = [d for d in at.drafts if d.candidacy in case.aliases and is_leaving(d) and d.status in DELIVERED]
+    last = max((d for d in mine if d.kind != "call_sheet"), key=lambda d: (sent_at(d), d.id), default=None)
+    reply = None if last is None else _urging(last, case, at)
+    if last is None or reply is None or not still_stands(last, case, at, firm):
+        return None
+    if not has_usable_address(at.candidacies[case.key], (), in_vain(case, at.drafts)):
+        return None
+    offer = firm.offer.offer if firm.offer else None
+    own = at.graded.get(case.key)
+    return letter(
+        "nudge",
+        counted(f"nudge:{case.key}:{reply.key}", case, at),
+        case,
+        at,
+        [f"their answer of {reply.sent_at.astimezone(at.zone):%-d %B} asks you something, or to come after all"],
+        offer=own.offer if last.kind == "offer_decline" and own else offer,
+        apart=[g for g in (firm.offer,) if g and not at_same_employer(case, g.case)],
+        interviews=at.interviews(case),
+        after=last,
+    )
+
+
+def _urging(last: Draft, case: Case, at: Position) -> Reading | None:
+    """The first urging reply that the user has not answered yet, while the candidacy stays as the letter left it.
+
+    What comes after a nudge that was sent, or after the user's own mail, asks anew.
+    """
+    if at.candidacies[case.key].open or any(r.label in _ENDS and r.sent_at > sent_at(last) for r in case.readings):
+        return None
+    nudged = [d for d in at.drafts if d.candidacy in case.aliases and d.kind == "nudge" and d.status in DELIVERED]
+    own = [r.sent_at for r in case.readings if r.direction == "out" and r.message_id != last.message_id]
+    spoken = max([sent_at(last), *map(sent_at, nudged), *own])
+    urging = [r for r in case.readings if r.urges and answers(last, r) and r.sent_at > spoken]
+    return min(urging, key=lambda r: (r.sent_at, r.key), default=None)

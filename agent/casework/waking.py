@@ -1,0 +1,21 @@
+"""When a judgement will be another though nothing new is read: an interview comes near, an offer ends."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from agent.casework.deciding import REMINDERS, ends
+from agent.casework.position import Position
+
+_BEFORE_INTERVIEWS = (timedelta(hours=24), timedelta(hours=3), timedelta(hours=2))
+"""An interview's letter becomes urgent; a call is surer; the user is told that it still stands."""
+
+
+def wakes(at: Position) -> list[datetime]:
+    """The moments ahead, in order."""
+    found = {b.interview.start - before for b in at.booked for before in _BEFORE_INTERVIEWS}
+    for graded in at.graded.values():
+        if graded.offer.standing == "written" and graded.offer.deadline is not None:
+            end = ends(graded.offer.deadline, at.zone)
+            found |= {end, *(end - before for before in REMINDERS)}
+    return sorted(moment for moment in found if moment > at.now)

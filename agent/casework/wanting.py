@@ -1,0 +1,89 @@
+"""A wanted letter put together: its case, what it rests on, whom it must not name, and which kind the person wishes for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from agent.casework.candidacies import Case
+from agent.casework.offers import Graded
+from agent.casework.position import Position, all_names
+from agent.casework.said import is_kept
+from agent.casework.unreached import in_vain, is_back
+from agent.model import Contact, Draft, DraftKind, Interview, Offer, Wanted
+
+WITHOUT_INTERVIEW = "|open"
+"""Marks the key of a draft for a candidacy without a booked interview: another letter than the one with."""
+URGENT = timedelta(hours=24)
+
+
+def letter(
+    kind: DraftKind, key: str, case: Case, at: Position, reasons: Sequence[str], *, offer: Offer | None,
+    apart: Iterable[Graded] = (), interviews: tuple[Interview, ...] = (), choices: Sequence[DraftKind] = (),
+    deadline: date | None = None, until: date | None = None, after: Draft | None = None,
+    hidden: Iterable[Case] = (), barred: Sequence[str] = (), stand_ins: tuple[Contact, ...] = (), urgent: bool = False,
+) -> Wanted:  # fmt: skip
+    """The wanted letter of that kind, or of the one among `choices` that the person wishes for.
+
+    `apart` are the offers whose employers must neither be named nor written to; the first is the one it rests on. So must
+    those of the candidacies `hidden`.
+    `after` is the letter of the user's that it follows.
+    """
+    kept_from = tuple(apart)
+    others = (*(g.case for g in kept_from), *hidden)
+    fits = tuple(dict.fromkeys((kind, *choices)))
+    return Wanted(
+        key=key,
+        kind=wished(key, fits, at),
+        candidacy=at.candidacies[case.key],
+        offer=offer,
+        firm_offer=kept_from[0].offer if kept_from else None,
+        interviews=interviews,
+        urgent=urgent or any(i.start - at.now <= URGENT for i in interviews),
+        reasons=tuple(reasons),
+        firm_names=tuple(dict.fromkeys(name for other in others for name in all_names(other))),
+        firm_domains=tuple(sorted({domain for other in others for domain in other.party.domains})),
+        deadline=deadline,
+        until=until,
+        after=after.kind if after else None,
+        after_at=after.sent_at if after else None,
+        choices=fits,
+        barred=tuple(sorted({*in_vain(case, at.drafts), *barred})),
+        stand_ins=stand_ins,
+    )
+
+
+def bare(key: str) -> str:
+    """The key of the case, whether or not an interview is booked."""
+    return key.removesuffix(WITHOUT_INTERVIEW)
+
+
+def wished(key: str, fits: Sequence[DraftKind], at: Position) -> DraftKind:
+    """The kind that the person wants of those that fit, the first where they want none."""
+    wishes = [d.wish for d in at.drafts if d.wish and bare(d.key) == bare(key)]
+    return next((wish for wish in wishes if wish in fits), fits[0])
+
+
+def counted(key: str, case: Case, at: Position) -> str:
+    """The key of a letter of which there is one only: a further one where that came back ("nudge:…:2")."""
+    back = [d for d in at.drafts if d.candidacy in case.aliases and is_back(d) and _same(d.key, key)]
+    return f"{key}:{len(back) + 1}" if back else key
+
+
+def _same(key: str, first: str) -> bool:
+    return key == first or (key.startswith(f"{first}:") and key.removeprefix(f"{first}:").isdigit())
+
+
+def is_let_be(wanted: Wanted, at: Position) -> bool:
+    """The user keeps what this letter would give up, and no draft stands that would show so."""
+    case = next(c for c in at.cases if c.key == wanted.candidacy.key)
+    leaves = wanted.key.startswith("leave:")
+    leaving = [d for d in at.drafts if d.candidacy in case.aliases and d.key.startswith("leave:")]
+    mine = leaving if leaves else [d for d in at.drafts if d.key == wanted.key]
+    if any(d.status not in ("void", "sent", "answered") for d in mine):
+        return False
+    names = {wanted.key, *(d.id for d in mine), *(d.key for d in mine)}
+    if leaves:
+        booked = {a for b in at.booked if b.case.key == case.key for a in (*b.aliases, b.interview.id)}
+        names |= booked | case.aliases
+    return is_kept(names, at.answers)
