@@ -193,6 +193,7 @@ class Daemon:
             trouble=self.rounds.trouble,
             kept_old=bool(self.current.fault),
             unheard=self.attention.unheard,
+            resting=self.rounds.resting,
         )
 
     def _say(self) -> None:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from agent.config import Config
@@ -38,18 +39,22 @@ class Rounds:
         self._config: Config | None = None
         self._tried: datetime | None = None
         self._faults = 0
+        self._over = False
 
     def begin(self, config: Config) -> None:
         """Go by this configuration; everything is read at once."""
         before = self.accounts
         self.end()
         self._config = config
+        self._over = self._state.archived()
         self.accounts = watched(config, Path(self._state.path))
         for name, account in self.accounts.items():
             if name in before and before[name].account == account.account:
                 account.asked = before[name].asked
         self._tomorrow()
         self.everything()
+        for account in self.accounts.values():
+            self._plan(account)  # those that are not read now are looked at in their time
 
     def end(self) -> None:
         """Look at nothing any more."""
@@ -63,20 +68,33 @@ class Rounds:
         """A look takes too long."""
         return any(account.stuck(self._limit) for account in self.accounts.values())
 
+    @property
+    def resting(self) -> Literal["hourly", "stop"] | None:
+        """The search is over, so accounts are looked at once an hour, or not at all; None: as they are configured."""
+        wish = self._config.rules.after_signing if self._config is not None else "as_before"
+        return wish if self._over and wish != "as_before" else None
+
     # ------------------------------------------------------------ looks
 
     def everything(self, *, asked: bool = False) -> None:
-        """Read all accounts; those that wait for a sign-in, or were asked to wait, only where somebody `asked`."""
+        """Read all accounts; those that wait for a sign-in, or were asked to wait, only where somebody `asked`, and once
+        the search is over none that was read within the hour, or none at all."""
         standings = self._state.standings()
         now = self._times.now()
         names = [
             name for name, account in self.accounts.items()
-            if asked or not (_signed_out(standings.get(name)) or account.waits(now))
+            if asked or not (_signed_out(standings.get(name)) or account.waits(now) or self._rests(standings.get(name)))
         ]  # fmt: skip
         if len(names) == len(self.accounts):
             self._passes.want(())
         else:
             self._passes.want(names or None)
+
+    def _rests(self, standing: Standing | None) -> bool:
+        """The search is over, and the account was read within the hour, or is not to be read any more."""
+        if self.resting != "hourly" or standing is None or standing.last_success is None:
+            return self.resting == "stop"
+        return 0 <= (self._times.now() - standing.last_success).total_seconds() < schedule.RESTING
 
     def anew(self) -> None:
         """Plan everything again by the clock as it is now, and forget that anything failed."""
@@ -138,10 +156,14 @@ class Rounds:
         """When to look at it next."""
         if self.accounts.get(account.name) is not account:
             return
+        if self.resting == "stop":
+            self._times.drop(f"look {account.name}")
+            return
         standing = self._state.standings().get(account.name)
         waits = _signed_out(standing)
+        poll = account.account.poll_seconds
         seconds = schedule.pause(
-            account.account.poll_seconds,
+            max(poll, schedule.RESTING) if self.resting else poll,
             self._chance(),
             failures=0 if waits else account.failures,
             battery=self._battery(),
@@ -162,7 +184,16 @@ class Rounds:
             if account.signed_out and (not _signed_out(standings.get(name)) or self._new_tokens(account)):
                 account.signed_out = False
                 self._passes.want([name])
+        self._turn()
         self.arrange()
+
+    def _turn(self) -> None:
+        """The search is over since now, or goes on again: every account has another rhythm."""
+        over = self._state.archived()
+        if over != self._over:
+            self._over = over
+            for account in self.accounts.values():
+                self._plan(account)
 
     # ------------------------------------------------------------ what is due
 
@@ -207,6 +238,7 @@ class Rounds:
         if well or (job.relay is None and job.decision is None):  # what a person asked is that person's to hear
             self._faults = 0 if well else self._faults + 1
             self.trouble = "" if well else _first_line(str((last or {}).get("error") or "a pass was cut off"))
+        self._turn()
         standings = self._state.standings()
         asked = (last or {}).get("news", {}).get("retry_after", {})
         for account in self.accounts.values():

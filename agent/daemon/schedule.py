@@ -20,6 +20,8 @@ VAIN = 15 * 60.0
 """However often a pass read nothing new, what made it begin is tried again after so many seconds, if not before."""
 POLITE = 60.0
 """What is left of a first reading goes on at most so often, in seconds."""
+RESTING = 3600.0
+"""Once the search is over an account is looked at so seldom, in seconds; `policy.after_signing` may want it otherwise."""
 AGAIN = timedelta(minutes=5)
 """What a pass left due is tried again after this long."""
 JUMP = 5.0

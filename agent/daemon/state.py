@@ -41,6 +41,15 @@ class State:
             log.warning("the state cannot be looked at: %s", type(error).__name__)
             return []
 
+    def archived(self) -> bool:
+        """The search is over, as far as can be seen."""
+        try:
+            with self._views() as db:
+                return db is not None and agenda.archived(db)
+        except (sqlite3.Error, views.Newer) as error:
+            log.warning("the state cannot be looked at: %s", type(error).__name__)
+            return False
+
     def seen(self, now: datetime, since: datetime) -> tuple[dict[str, Any], list[dict[str, Any]]] | None:
         """The document of `agent status --json`, and the notices since then; None where there is nothing to see (yet)."""
         try:

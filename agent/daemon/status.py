@@ -29,10 +29,10 @@ def waiting_for_configuration(path: str, *, faults: bool) -> str:
 
 def working(
     accounts: Iterable[Told], *, pending: bool, healthy: bool, trouble: str = "", kept_old: bool = False,
-    unheard: bool = False,
+    unheard: bool = False, resting: str | None = None,
 ) -> str:  # fmt: skip
     """How things stand with a configuration; `trouble`: why the last pass as a whole failed; `unheard`: there should be
-    notifications, and nobody shows them."""
+    notifications, and nobody shows them; `resting`: the search is over, and accounts are looked at "hourly", or at a "stop"."""
     accounts = list(accounts)
     count = f"{len(accounts)} account{'' if len(accounts) == 1 else 's'}"
     looks = [account.next_look for account in accounts if account.next_look is not None]
@@ -43,6 +43,8 @@ def working(
     elif looks:
         count += f", next look at {min(looks).astimezone():%H:%M:%S}"
     said = [count]
+    if resting is not None:
+        said.append(_RESTS[resting])
     if any(_locked(account) for account in accounts):
         said.append("waiting for the keyring to be unlocked")
     for account in accounts:
@@ -57,6 +59,12 @@ def working(
     if unheard:
         said.append("no notification server")
     return redact("; ".join(dict.fromkeys(said)))
+
+
+_RESTS = {
+    "hourly": "the search is over, so it looks once an hour",
+    "stop": "the search is over, so it looks only when asked: agent sync",
+}
 
 
 def _locked(account: Told) -> bool:

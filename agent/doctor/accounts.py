@@ -31,10 +31,11 @@ def check(patient: Patient) -> Iterator[Finding]:
     if patient.config is None:
         return
     known = _known(patient.state)
+    resting = patient.config.rules.after_signing == "stop" and _is_over(patient.state)
     for account in patient.config.accounts:
         found = [*_places(account), *_sign_in(account, patient.config, patient.state)]
         if not any(one.result == "problem" for one in found):
-            found += _last(account, known.get(account.name), patient.now)
+            found += _last(account, known.get(account.name), patient.now, resting=resting)
         if patient.online and not any(one.result == "problem" for one in found):
             found += _asked(account, patient.config, patient)
         if not may_send(account) and account.permissions == "send":
@@ -42,6 +43,12 @@ def check(patient: Patient) -> Iterator[Finding]:
                 warning(AREA, f"{account.name}: it cannot send, having no `send` command", "see docs/local.md")
             )
         yield from found
+
+
+def _is_over(state: Path) -> bool:
+    """The search is archived."""
+    with _opened(state) as db:
+        return db is not None and agenda.archived(db)
 
 
 def _places(account: Account) -> Iterator[Finding]:
@@ -84,8 +91,8 @@ def _sign_in(account: Account, config: Config, state: Path) -> Iterator[Finding]
         )
 
 
-def _last(account: Account, seen: dict[str, Any] | None, now: datetime) -> Iterator[Finding]:
-    """What the last look at it brought."""
+def _last(account: Account, seen: dict[str, Any] | None, now: datetime, *, resting: bool) -> Iterator[Finding]:
+    """What the last look at it brought. `resting`: it is not to be looked at any more."""
     name = account.name
     if seen is None or (seen["last_success"] is None and seen["error"] is None):
         yield ok(AREA, f"{name}: not read yet")
@@ -96,7 +103,9 @@ def _last(account: Account, seen: dict[str, Any] | None, now: datetime) -> Itera
     else:
         last = datetime.fromisoformat(seen["last_success"])
         read = f"{name}: read {_ago(now - last)}"
-        if now - last > STALE:
+        if resting and now - last > STALE:
+            yield ok(AREA, f"{read}; the search is over, so it is read only when asked (policy.after_signing)")
+        elif now - last > STALE:
             yield warning(AREA, read, "agent service install keeps it fresh")
         else:
             yield ok(AREA, read if seen["coverage"]["complete"] else f"{read}; older mail is still being read")

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import pytest
 
-from agent.config import Config, LocalAccount, User
+from agent.config import Config, LocalAccount, Rules, User
 from agent.daemon import rounds as rounds_module
 from agent.daemon.accounts import Watched, watched
 from agent.daemon.passes import Job, Passes
@@ -73,6 +73,10 @@ class Known:
         self.rows: dict[str, Standing] = {}
         self.times: list[datetime] = []
         self.fresh: list[str] = []
+        self.over = False
+
+    def archived(self) -> bool:
+        return self.over
 
     def standings(self) -> dict[str, Standing]:
         return self.rows
@@ -117,11 +121,18 @@ class Round:
             return {name: replace(one, connect=lambda: connector) for name, one in watched(config, state).items()}
 
         monkeypatch.setattr(rounds_module, "watched", faked)
-        self.rounds.begin(
-            Config(User("Ines", ("i@x.example",), timezone="UTC"), (LocalAccount("mail", poll_seconds=POLL),))
-        )
+        self.begin()
         self.state.rows["mail"] = READ
         self.passes.wanted.clear()
+
+    def begin(self, after_signing: Any = "hourly") -> None:
+        self.rounds.begin(
+            Config(
+                User("Ines", ("i@x.example",), timezone="UTC"),
+                (LocalAccount("mail", poll_seconds=POLL),),
+                Rules(after_signing=after_signing),
+            )
+        )
 
     @property
     def account(self) -> Watched:
@@ -359,3 +370,91 @@ def test_a_pass_in_vain_is_not_made_again_at_every_look(round_: Round) -> None:
     round_.rounds.anew()
     round_.look()
     assert len(round_.passes.wanted) == 2
+
+
+# ---------------------------------------------------------------- once the search is over
+
+
+def test_when_a_pass_finds_that_the_search_is_over_the_next_look_is_an_hour_away(round_: Round) -> None:
+    round_.state.over = True
+    round_.passed(WELL)
+    assert (round_.rounds.resting, round_.next_look()) == ("hourly", 3600)
+    round_.battery = True
+    round_.look()
+    assert round_.next_look() == 3600
+
+
+def test_then_a_network_that_comes_and_goes_reads_nothing_again_within_the_hour(round_: Round) -> None:
+    round_.state.over = True
+    round_.passed(WELL, last_success=NOW)
+    round_.times.time = NOW + timedelta(minutes=59)
+    round_.rounds.everything()
+    round_.times.time = NOW + timedelta(minutes=61)
+    round_.rounds.everything()
+    round_.rounds.everything(asked=True)
+    assert round_.passes.wanted == [None, (), ()]
+
+
+def test_news_of_a_search_brings_the_old_rhythm_back(round_: Round) -> None:
+    round_.state.over = True
+    round_.passed(WELL)
+    round_.mail.says = True
+    round_.look()
+    assert round_.passes.wanted == [("mail",)]
+    round_.state.over = False
+    round_.passed(WELL, mail_cursor="later")
+    assert (round_.rounds.resting, round_.next_look()) == (None, POLL)
+
+
+def test_so_does_a_word_of_the_user(round_: Round) -> None:
+    round_.state.over = True
+    round_.rounds.poked()
+    assert round_.next_look() == 3600
+    round_.state.over = False
+    round_.rounds.poked()
+    assert round_.next_look() == POLL
+
+
+def test_who_wants_it_to_stop_is_looked_at_only_when_somebody_asks(round_: Round) -> None:
+    round_.begin("stop")
+    assert round_.next_look() == POLL
+    round_.passes.wanted.clear()
+    round_.state.over = True
+    round_.passed(WELL)
+    assert (round_.rounds.resting, "look mail" in round_.times.entries) == ("stop", False)
+    round_.rounds.everything()
+    round_.rounds.anew()
+    assert (round_.passes.wanted, "look mail" in round_.times.entries) == ([None], False)
+    round_.rounds.everything(asked=True)
+    assert round_.passes.wanted == [None, ()]
+    round_.state.over = False
+    round_.passed(WELL)
+    assert round_.next_look() == POLL
+
+
+def test_a_daemon_that_starts_after_the_end_rests_from_the_start(round_: Round) -> None:
+    round_.state.over = True
+    for wish, wanted in (("stop", None), ("hourly", ()), ("as_before", ())):
+        round_.state.rows["mail"] = replace(READ, last_success=NOW - timedelta(days=2))
+        round_.passes.wanted.clear()
+        round_.begin(wish)
+        assert round_.passes.wanted == [wanted], wish
+    assert (round_.rounds.resting, round_.next_look()) == (None, POLL)
+
+
+def test_what_is_due_is_delivered_all_the_same(round_: Round) -> None:
+    round_.begin("stop")
+    round_.state.over = True
+    round_.passed(WELL)
+    round_.passes.wanted.clear()
+    round_.state.times = [round_.times.time]
+    round_.times.time += timedelta(minutes=10)
+    round_.rounds.poked()
+    assert round_.passes.wanted == [None]
+
+
+def test_an_account_that_is_not_read_at_the_start_is_looked_at_in_its_time(round_: Round) -> None:
+    round_.state.rows["mail"] = replace(READ, needs_login=True)
+    round_.times.entries.clear()
+    round_.begin()
+    assert (round_.passes.wanted, round_.next_look()) == ([None], POLL)

@@ -35,3 +35,12 @@ def test_a_fault_of_the_configuration_or_of_a_whole_pass_is_said() -> None:
 def test_no_address_is_told() -> None:
     said = working([Told("a", trouble="ines@postbox.example was refused")], pending=False, healthy=True)
     assert "@" not in said
+
+
+def test_it_says_that_the_search_is_over_and_how_it_looks_since() -> None:
+    said = [working([Told("home")], pending=False, healthy=True, resting=how) for how in ("hourly", "stop", None)]
+    assert said == [
+        "1 account; the search is over, so it looks once an hour",
+        "1 account; the search is over, so it looks only when asked: agent sync",
+        "1 account",
+    ]

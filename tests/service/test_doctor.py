@@ -205,6 +205,18 @@ def test_an_account_that_was_not_read_for_days_is_a_warning(patient: Patient) ->
     assert "warning: home: read 5 days ago" in said(accounts.check(patient))
 
 
+def test_an_account_that_is_not_to_be_read_any_more_is_well(patient: Patient) -> None:
+    assert patient.config is not None
+    with Store.opened(patient.state) as store:
+        store.accounts.configure([("home", "local")])
+        store.set("archive", "{}")
+        with store.db.transaction() as sql:
+            sql.execute("UPDATE account SET last_success = ?", ((NOW - timedelta(days=5)).isoformat(),))
+    assert "warning: home: read 5 days ago" in said(accounts.check(patient))
+    stopped = replace(patient.config, rules=replace(patient.config.rules, after_signing="stop"))
+    assert "ok: home: read 5 days ago; the search is over" in said(accounts.check(replace(patient, config=stopped)))
+
+
 def test_asked_online_a_local_account_answers(patient: Patient) -> None:
     for name in ("cur", "new", "tmp"):
         (Path(str(patient.config.accounts[0].maildir)) / name).mkdir()  # type: ignore[union-attr]
