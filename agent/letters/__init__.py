@@ -13,7 +13,7 @@ from typing import Any
 from agent.letters import language, render
 from agent.letters.calendar import steps, unanswerable
 from agent.letters.check import faults, length_remark
-from agent.letters.fields import fields
+from agent.letters.fields import fields, is_inside
 from agent.letters.language import Language
 from agent.letters.mime import build, message_id_for
 from agent.letters.recipients import recipients
@@ -42,6 +42,8 @@ def compose(wanted: Wanted, policy: Policy, now: datetime) -> Letter:
     """
     if not policy.addresses or not policy.name.strip():
         raise Unwritable("a letter needs your name and address: set them under [user] in the configuration.")
+    if wrong := _unfit(wanted):
+        raise Unwritable(wrong)
     to, cc = ((), ()) if wanted.kind == "call_sheet" else recipients(wanted, policy)
     if not to and wanted.kind not in (*CALLED, "call_sheet"):
         raise Unwritable("there is nobody to write to: call them, if you like.")
@@ -76,6 +78,20 @@ def compose(wanted: Wanted, policy: Policy, now: datetime) -> Letter:
         length_remark(letter, policy.tone),
     )
     return replace(letter, reasons=tuple(r for r in said if r))
+
+
+def _unfit(wanted: Wanted) -> str | None:
+    """Why a letter of this kind would say what is not so, or None where it fits the case."""
+    other = wanted.firm_offer or wanted.offer
+    if wanted.kind == "disclose" and not (is_inside(wanted) or (wanted.firm_offer and wanted.firm_offer.accepted)):
+        return "no other offer has been accepted that it could tell of."
+    if wanted.kind == "expedite" and other is None:
+        return "there is no offer that it could tell of."
+    if wanted.kind == "more_time" and wanted.offer is None:
+        return "there is no offer that it could ask more time for."
+    if wanted.kind in ("reopen", "nudge") and wanted.after not in (None, *CALLED, "call_sheet"):
+        return f"a {wanted.kind} letter follows a withdrawal or a declined offer."
+    return None
 
 
 def _subject(wanted: Wanted, at: Place, spoken: Language, known: dict[str, Any]) -> str:

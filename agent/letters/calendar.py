@@ -1,4 +1,4 @@
-"""The calendar answers that go with a letter: one step an event."""
+"""The calendar answers that go with a letter: one step an event of the interviews, and one an entry that goes with them."""
 
 from __future__ import annotations
 
@@ -12,25 +12,38 @@ GIVES_UP: tuple[DraftKind, ...] = ("withdrawal", "offer_decline", "call_sheet")
 
 
 def steps(wanted: Wanted, policy: Policy, note: str) -> tuple[CalendarStep, ...]:
-    """One step for each event of each interview, the next interview first. The same item is answered once.
+    """One step for each event of each interview, the next interview first; then the user's own entries around them.
 
-    note: a line for the organizer, for accounts whose answers carry one. A letter that gives no interview up (it asks
+    The same item is answered once. note: a line for the organizer, for accounts whose answers carry one. A letter that gives no interview up (it asks
     for time, say) answers no calendar.
     """
     if wanted.kind not in GIVES_UP:
         return ()
-    events = [event for interview in wanted.interviews for event in interview.events]
-    once: dict[tuple[str | None, ...], Event] = {}
-    for event in events:
-        once.setdefault((event.account, event.calendar, event.provider_id, event.uid, event.recurrence_id), event)
-    return tuple(_step(event, policy, note) for event in once.values())
+    once: dict[tuple[str | None, ...], CalendarStep] = {}
+    for event in (event for interview in wanted.interviews for event in interview.events):
+        once.setdefault(_item(event), _step(event, policy, note))
+    for event in _own(wanted):
+        step = _step(event, policy, note)
+        if step.action == "delete":
+            once.setdefault(_item(event), step)
+    return tuple(once.values())
+
+
+def _own(wanted: Wanted) -> list[Event]:
+    """Entries that go with the interviews; a booking's own stays, as only the user cancels a booking."""
+    return [hold.event for hold in wanted.holds if hold.event is not None and hold.kind != "booking"]
+
+
+def _item(event: Event) -> tuple[str | None, ...]:
+    return event.account, event.calendar, event.provider_id, event.uid, event.recurrence_id
 
 
 def unanswerable(wanted: Wanted, policy: Policy) -> tuple[str, ...]:
     """What the user has to do alone, in words: events that nothing can be done to from here."""
     if wanted.kind not in GIVES_UP:
         return ()
-    events = {e.provider_id: e for i in wanted.interviews for e in i.events}.values()
+    found = [*(e for i in wanted.interviews for e in i.events), *_own(wanted)]
+    events = {(e.account, e.provider_id): e for e in found}.values()
     return tuple(dict.fromkeys(r for e in events if (r := _left_to_the_user(e, policy))))
 
 

@@ -113,7 +113,9 @@ def names_firm(text: str, wanted: Wanted, policy: Policy, to: Iterable[Recipient
     """
     forms = _forms(wanted)
     shown = _tokens(text)
-    for own in sorted(_own_names(wanted, policy, to), key=len, reverse=True):
+    there = {t.casefold() for t in shown}
+    forms = {form for form in forms if there.issuperset(form)}
+    for own in sorted(_own_names(wanted, policy, to), key=len, reverse=True) if forms else ():
         if tuple(t.casefold() for t in own) not in forms:
             shown = _without(shown, tuple(t.casefold() for t in own))
     for form in forms:

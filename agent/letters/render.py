@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from functools import lru_cache
+import re
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import (
+    Environment,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
@@ -18,12 +20,15 @@ from jinja2 import (
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from agent.letters.language import FALLBACK, TEMPLATES, Language
+from agent.letters import grammar
+from agent.letters.language import TEMPLATES, Language
 from agent.letters.unwritable import Unwritable
 from agent.model import DraftKind, Tone
 
 CHOICES = ("thanks", "decision", "slot", "praise", "touch", "wish", "close")
 """Sentences that have up to three wordings; templates ask for `choice.thanks` and so on: 0, 1 or 2."""
+
+_STOPS = re.compile(r"(?<=\w)\.([.?!])(?=\s|$)")
 
 
 class EmptyField(Exception):
@@ -64,10 +69,9 @@ def body(
                 return found, None
         except EmptyField as empty:
             remark = f"Your own template was not used: {empty}, and that is not known here."
-    languages = dict.fromkeys((language.code, FALLBACK))
-    text = _render(str(TEMPLATES), [n for code in languages for n in _names(kind, tone, code)], fields)
+    text = _render(str(TEMPLATES), _names(kind, tone, language.code), fields)
     if text is None:
-        raise Unwritable(f"there is no letter of the kind {kind} yet.")
+        raise Unwritable(f"there is no letter of the kind {kind} in {language.name} yet.")
     return text, remark
 
 
@@ -79,7 +83,7 @@ def _names(kind: str, tone: str, code: str) -> list[str]:
 def _render(folder: str, names: list[str], fields: Mapping[str, Any]) -> str | None:
     if not Path(folder).is_dir():
         raise Unwritable(f"the folder of your own templates is not there: {folder}")
-    environment = _environment(folder)
+    environment = _environment(folder, frozenset(fields))
     name = names[0]
     try:
         template = environment.select_template(names)
@@ -88,7 +92,7 @@ def _render(folder: str, names: list[str], fields: Mapping[str, Any]) -> str | N
     except TemplateNotFound as missing:
         if missing.name in names or not missing.name:
             return None
-        raise Unwritable(f"{folder}/{name}: there is no template {missing.name} to include.") from missing
+        raise Unwritable(f"{folder}/{name}: there is no template {missing.name}.") from missing
     except UndefinedError as unknown:
         known = ", ".join(sorted(fields))
         raise Unwritable(f"{folder}/{name}: {unknown}.\nThe fields are: {known}.") from unknown
@@ -100,21 +104,50 @@ def _render(folder: str, names: list[str], fields: Mapping[str, Any]) -> str | N
         raise Unwritable(f"{folder}/{name}: {wrong}") from wrong
 
 
-@lru_cache(maxsize=8)
-def _environment(folder: str) -> ImmutableSandboxedEnvironment:
-    """One folder's templates, reread when they change. The text is plain, so nothing is escaped for HTML."""
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(folder), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )  # fmt: skip
+class _Checked(FileSystemLoader):
+    """Files of one folder, each read anew when it changes, and none that holds what a template may not."""
+
+    def __init__(self, folder: str, fields: frozenset[str]) -> None:
+        super().__init__(folder)
+        self._fields = fields
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """As the loader's own. Raises TemplateSyntaxError for the first fault."""
+        path = Path(self.searchpath[0]) / template
+        if path.is_file() and path.stat().st_size > grammar.LARGEST:
+            raise TemplateSyntaxError("it is too long: a letter is one page", 1, template)
+        found = super().get_source(environment, template)
+        for fault in grammar.faults(found[0], environment, self._fields):
+            known = f".\nThe fields are: {', '.join(sorted(self._fields))}" if "no field" in fault.says else ""
+            raise TemplateSyntaxError(fault.says + known, fault.line, template)
+        return found
+
+
+@lru_cache(maxsize=16)
+def _environment(folder: str, fields: frozenset[str]) -> ImmutableSandboxedEnvironment:
+    """One folder's templates. The text is plain, so nothing is escaped for HTML."""
+    return _with_filters(ImmutableSandboxedEnvironment(loader=_Checked(folder, fields), **_MANNER))
+
+
+@cache
+def bare() -> Environment:
+    """An environment to parse with, which renders nothing."""
+    return _with_filters(ImmutableSandboxedEnvironment(**_MANNER))
+
+
+_MANNER: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+
+
+def _with_filters(environment: ImmutableSandboxedEnvironment) -> ImmutableSandboxedEnvironment:
     environment.globals.clear()
     environment.filters["flow"] = flow
     return environment
 
 
 def flow(text: str) -> str:
-    """Lines joined into paragraphs; a blank line ends one."""
-    paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
-    return "\n\n".join(p for p in paragraphs if p)
+    """Lines joined into paragraphs; a blank line ends one. A name's own full stop also ends the sentence ("Acme Inc.")."""
+    paragraphs = [" ".join(part.split()) for part in re.split(r"\n[ \t]*\n", text)]
+    return "\n\n".join(_STOPS.sub(r"\1", p) for p in paragraphs if p)
 
 
 def _tidy(text: str) -> str:

@@ -41,8 +41,8 @@ def german_du() -> Wanted:
     return wanted(r, interviews=(interview(r, start=datetime(2026, 11, 24, 10, tzinfo=BERLIN), zone="Europe/Berlin"),))
 
 
-def french() -> Wanted:
-    r = reading(BOYD, language="fr", subject="Entretien", label="offer_written")
+def polish() -> Wanted:
+    r = reading(BOYD, language="pl", subject="Rozmowa", label="offer_written")
     return wanted(r, interviews=(interview(r),))
 
 
@@ -126,7 +126,7 @@ def replace_candidacy(of: Wanted, **more: object) -> Wanted:
     return replace(of, candidacy=replace(of.candidacy, **more))  # type: ignore[arg-type]  # any field of it
 
 
-SITUATIONS = (one, german, german_du, french, several, no_interview, no_role, no_name, no_employer, user_declined, inside, agency,
+SITUATIONS = (one, german, german_du, polish, several, no_interview, no_role, no_name, no_employer, user_declined, inside, agency,
               team, reply_to_elsewhere, unicode_names, hostile, other_employer_in_the_role)  # fmt: skip
 
 
@@ -257,7 +257,7 @@ def test_german_letters_keep_to_sie_or_du() -> None:
 def test_a_language_without_templates_gets_an_english_letter_that_says_why() -> None:
     for name, _, _, letter in ALL:
         assert letter.language == ("de" if name.startswith("german") else "en"), name
-        assert any("(fr)" in r for r in letter.reasons) == name.startswith("french"), name
+        assert any("(pl)" in r for r in letter.reasons) == name.startswith("polish"), name
 
 
 def test_staying_in_touch_is_the_users_choice() -> None:
@@ -294,10 +294,26 @@ def test_hostile_mail_reaches_nobody_else() -> None:
     assert [r.address for r in (*letter.to, *letter.cc)] == ["fraser.boyd@abernethyglass.com", "hr@abernethyglass.com"]
 
 
-def test_kinds_that_have_no_templates_are_refused_not_improvised() -> None:
-    for kind in ("reopen", "nudge", "disclose", "expedite", "more_time"):
-        with pytest.raises(Unwritable, match=kind):
-            compose(replace(one(), kind=kind), SAM, NOW)
+def test_a_letter_that_would_not_be_true_is_refused() -> None:
+    for of, says in (
+        (replace(one(), kind="disclose", firm_offer=None, offer=None), "no other offer has been accepted"),
+        (replace(one(), kind="disclose", firm_offer=offer(accepted=False, firm=False)), "no other offer"),
+        (replace(one(), kind="expedite", firm_offer=None, offer=None), "no offer that it could tell of"),
+        (replace(one(), kind="more_time", firm_offer=None, offer=None), "no offer that it could ask"),
+        (replace(one(), kind="nudge", after="disclose"), "follows a withdrawal"),
+    ):
+        with pytest.raises(Unwritable, match=says):
+            compose(of, SAM, NOW)
+
+
+def test_nobody_to_write_to_is_a_call_for_what_ends_something_and_nothing_for_the_rest() -> None:
+    machine = wanted(reading("no-reply@ashbyhq.com", human=False, label="offer_written"))
+    kinds: dict[DraftKind, DraftKind] = {k: kind_for(replace(machine, kind=k), SAM) for k in get_args(DraftKind)}
+    assert [k for k, becomes in kinds.items() if becomes == "call_sheet"] == [
+        "withdrawal", "offer_decline", "call_sheet",
+    ]  # fmt: skip
+    with pytest.raises(Unwritable, match="nobody to write to"):
+        compose(replace(machine, kind="disclose"), SAM, NOW)
 
 
 def test_without_name_or_address_of_the_user_there_is_no_letter() -> None:

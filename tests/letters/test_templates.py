@@ -11,7 +11,7 @@ import pytest
 from agent.letters import Unwritable, compose
 from agent.letters.language import TEMPLATES, codes, load
 from agent.letters.render import flow
-from agent.model import Tone
+from agent.model import DraftKind, Tone
 from tests.letters.build import NOW, SAM, reading, wanted
 
 END = "\n\n{{ name }}\n"
@@ -52,7 +52,7 @@ def test_a_changed_template_is_read_again(tmp_path: Path) -> None:
 
 def test_an_unknown_field_is_named_with_its_file(tmp_path: Path) -> None:
     (tmp_path / "withdrawal.warm.txt").write_text("Dear {{ recruiter_name }}," + END)
-    with pytest.raises(Unwritable, match=r"withdrawal\.warm\.txt: 'recruiter_name' is undefined") as caught:
+    with pytest.raises(Unwritable, match=r"withdrawal\.warm\.txt, line 1: there is no field recruiter_name") as caught:
         written(tmp_path)
     assert "salutation" in str(caught.value)
     assert caught.value.exit_status == 1
@@ -112,12 +112,11 @@ def test_template_signs_in_mail_stay_text(name: str) -> None:
 
 
 def test_every_language_has_every_letter_in_every_tone() -> None:
-    assert codes() == {"en", "de"}
+    assert codes() >= {"en", "de"}
+    letters = {f"{kind}.{tone}.txt" for kind in get_args(DraftKind) for tone in get_args(Tone) if kind != "call_sheet"}
     for code in codes():
-        for kind in ("withdrawal", "offer_decline"):
-            for tone in get_args(Tone):
-                assert (TEMPLATES / code / f"{kind}.{tone}.txt").is_file()
-        assert (TEMPLATES / code / "call_sheet.plain.txt").is_file()
+        there = {path.name for path in (TEMPLATES / code).iterdir()}
+        assert there == letters | {"call_sheet.plain.txt", "phrases.toml"}, code
 
 
 def test_every_language_has_the_phrases_of_english() -> None:
@@ -125,7 +124,7 @@ def test_every_language_has_the_phrases_of_english() -> None:
     for code in codes():
         other = load(code)
         assert (len(other.weekdays), len(other.months)) == (7, 12)
-        for table in ("date", "time", "slot", "greeting", "subject", "position"):
+        for table in ("date", "time", "slot", "greeting", "subject", "position", "met_with", "call"):
             assert getattr(other, table).keys() == getattr(english, table).keys(), (code, table)
 
 
