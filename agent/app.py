@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from agent.casebook import draft_key
 from agent.clock import Clock
 from agent.config import Config
 from agent.delivery import approval
@@ -210,6 +211,7 @@ class App:
             draft = work.store.drafts.get(id)
             if draft is None:
                 open_ = [d for d in work.store.drafts.all() if id in d.interviews and d.status != "void"]
+                open_.sort(key=lambda d: not d.key.startswith("leave:"))
                 draft = open_[0] if open_ else None
             if draft is not None:
                 kept = approval.keep(draft, now)  # refused where it is too late, before anything is remembered
@@ -230,18 +232,29 @@ class App:
             return self._change(work, draft, approval.snooze(draft, until, self.clock.now()), "draft.snoozed")
 
     def redraft(self, id: str, kind: str | None = None, tone: Tone | None = None) -> View:
-        """Write the letter anew from its template, from now on in that tone; another kind comes with a later version."""
+        """Write the letter anew from its template, from now on as that kind and in that tone, where the kind fits the case.
+
+        Raises WrongUsage where it does not; the text names those that do.
+        """
         with self._work() as work:
+            verdict = work.run.judge(self.clock.now())
             draft = self._draft(work, id)
-            if kind not in (None, draft.kind):
+            fitting = next((w.choices for w in verdict.wanted if draft_key(w) == draft.key), ()) or (draft.kind,)
+            wish = next((one for one in fitting if one == kind), None)
+            if kind is not None and wish is None:
                 raise WrongUsage(
-                    f"This version can write this letter as {draft.kind} only.\n"
-                    f"agent redraft {id} --kind {draft.kind} writes it anew; agent edit {id} changes its words."
+                    f"A letter of the kind {kind} does not fit here.\n"
+                    f"agent redraft {id} --kind KIND takes {' or '.join(fitting)}."
                 )
             if draft.status not in ("waiting", "snoozed", "kept", "approved", "failed"):
                 raise UserError(f"The letter {id} is {draft.status}: it cannot be written anew.")
             fresh = replace(approval.unapprove(draft, self.clock.now(), None), edited=False, snoozed_until=None)
-            return self._change(work, draft, replace(fresh, tone=tone or draft.tone), "draft.redrafted")
+            wished = replace(fresh, tone=tone or draft.tone, wish=wish or draft.wish)
+            view = self._change(work, draft, wished, "draft.redrafted")
+            if wish is not None and view["kind"] != wish:
+                why = next(iter(self.news.problems[::-1]), "no such letter can be written here.")
+                raise UserError(f"The letter {id} is not written as {wish} yet.\n{why}")
+            return view
 
     def done(self, id: str) -> View:
         """The user made the call: carry out the calendar actions of a call sheet."""

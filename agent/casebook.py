@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from agent.casework.replies import answers
+from agent.casework.wanting import WITHOUT_INTERVIEW, bare
 from agent.delivery.approval import DELETED_ELSEWHERE, EDITED_ELSEWHERE, digest, lapsed, unapprove, woken
 from agent.ids import free_words, words
 from agent.model import Draft, DraftKind, Interview, Letter, Question, Reading, Source, Wanted
 
-WITHOUT_INTERVIEW = "|open"
-"""Marks the key of a letter for a candidacy without a booked interview: another letter than the one with."""
 MOVED = "The interview has changed since you edited this letter: read it once more."
 LAPSED = "The approval is more than 24 hours old and nothing was sent: approve it again."
 AHEAD = "The clock was more than 24 hours ahead when you approved it: approve it again."
@@ -38,9 +38,9 @@ class Written:
 
 
 def draft_key(wanted: Wanted) -> str:
-    """The key of the draft that a wanted letter becomes."""
-    key = wanted.key.removesuffix(WITHOUT_INTERVIEW)
-    return key if wanted.interviews else key + WITHOUT_INTERVIEW
+    """The key of the draft that a wanted letter becomes: a case left without a booked interview is another letter."""
+    key = bare(wanted.key)
+    return key if wanted.interviews or not key.startswith("leave:") else key + WITHOUT_INTERVIEW
 
 
 def renew(drafts: Sequence[Draft], written: Iterable[Written], now: datetime) -> list[Draft]:
@@ -70,11 +70,10 @@ def answered(drafts: Iterable[Draft], sources: Sequence[Source], now: datetime) 
     for draft in drafts:
         if draft.status not in ("sent", "answered") or draft.sent_at is None or draft.message_id is None:
             continue
-        bounce = next((s for s in sources if s.reading.bounce_of == draft.message_id), None)
-        if bounce is not None:
+        if any(_returns(s.reading, draft) for s in sources):
             outcome = "it came back as undeliverable: write to somebody else there, or call"
             changed.append(replace(draft, status="failed", outcome=outcome, updated_at=now))
-        elif draft.status == "sent" and any(_answers(draft, s.reading) for s in sources):
+        elif draft.status == "sent" and any(answers(draft, s.reading) for s in sources):
             changed.append(replace(draft, status="answered", updated_at=now))
     return changed
 
@@ -100,8 +99,9 @@ def doubts(drafts: Iterable[Draft]) -> list[Question]:
 
 
 def linked(interviews: Iterable[Interview], drafts: Iterable[Draft]) -> tuple[Interview, ...]:
-    """The interviews, each with the id of the letter that speaks of it."""
-    of: Mapping[str, str] = {i: d.id for d in drafts if d.status != "void" for i in d.interviews}
+    """The interviews, each with the id of the letter that speaks of it: the one that would give it up, if there is one."""
+    live = sorted((d for d in drafts if d.status != "void"), key=lambda d: d.key.startswith("leave:"))
+    of: Mapping[str, str] = {i: d.id for d in live for i in d.interviews}
     return tuple(replace(interview, draft=of.get(interview.id)) for interview in interviews)
 
 
@@ -185,15 +185,8 @@ def _unwanted(draft: Draft, now: datetime) -> Draft:
     return draft
 
 
-def _answers(draft: Draft, reading: Reading) -> bool:
-    """A person of the other side wrote back after the letter, in its thread."""
-    if reading.direction != "in" or not reading.human or draft.sent_at is None or reading.sent_at <= draft.sent_at:
-        return False
-    named = {reading.in_reply_to, *reading.references}
-    if draft.message_id in named:
-        return True
-    thread = {draft.letter.in_reply_to, *draft.letter.references} - {None}
-    people = {r.address for r in (*draft.letter.to, *draft.letter.cc)}
-    domains = {address.rpartition("@")[2] for address in people}
-    theirs = reading.from_.address in people or reading.from_.address.rpartition("@")[2] in domains
-    return theirs and bool(named & thread)
+def _returns(reading: Reading, draft: Draft) -> bool:
+    """It reports the letter as undeliverable; not where it names the addresses, and only a copy went to those."""
+    unreachable = {c.address for c in reading.contacts if not c.usable}
+    to = {r.address for r in draft.letter.to}
+    return reading.bounce_of == draft.message_id and (not unreachable or not to.isdisjoint(unreachable))

@@ -6,12 +6,13 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from agent.casebook import WITHOUT_INTERVIEW, Written, answered, doubts, draft_key, linked, renew
+from agent.casebook import Written, answered, doubts, draft_key, linked, renew
 from agent.casework import judge
+from agent.casework.wanting import bare
 from agent.delivery.outbox import Outbox
 from agent.letters import Unwritable, compose, kind_for
-from agent.model import Draft, Notice, Policy, Verdict, Wanted
-from agent.store import shapes
+from agent.model import Draft, DraftKind, Notice, Policy, Verdict, Wanted
+from agent.store import agenda, shapes
 from agent.store.drafts import Outgoing
 from agent.store.store import Store
 
@@ -88,6 +89,7 @@ class Pass:
                 self._store.drafts.save(draft, _unique([step for part in parts for step in part]))
             self._standings(verdict, before, now)
             self.news.notices += self._store.cases.notify(verdict.notices, now)
+            agenda.plan(self._store.db, verdict.wakes)
         return verdict
 
     def deliver(
@@ -145,14 +147,19 @@ class Pass:
             written = self._write(wanted, replace(self._policy, tone=tone), now) if tone is not None else None
             # A template of the user's may be there in one tone and broken in another: better the usual one than none.
             written = written or self._write(wanted, self._policy, now)
+            if written is None and wanted.kind != wanted.choices[0]:
+                # The kind that the person wished for cannot be written: the one that the rules want can, as a rule.
+                written = self._write(replace(wanted, kind=wanted.choices[0]), self._policy, now)
             if written is not None:
                 found.append(written)
         return found
 
     def _write(self, wanted: Wanted, policy: Policy, now: datetime) -> Written | None:
         kind = kind_for(wanted, policy)
+        if kind == "call_sheet" and not wanted.key.startswith(("leave:", "call:")):
+            return None  # what to say on the phone is known only where a candidacy is left
         # The wording follows the key, which carries its mark only once there is a draft: without it every pass says the same.
-        case = replace(wanted, kind=kind, key=wanted.key.removesuffix(WITHOUT_INTERVIEW))
+        case = replace(wanted, kind=kind, key=bare(wanted.key))
         try:
             return Written(wanted, kind, compose(case, policy, now))
         except Unwritable as error:
@@ -194,8 +201,18 @@ def _about(draft: Draft) -> str:
 
 
 def _outcome(draft: Draft) -> str:
-    name = {"withdrawal": "Withdrawal", "offer_decline": "Declining the offer", "call_sheet": "Call sheet"}.get(
-        draft.kind, draft.kind
-    )
+    name = _NAMES.get(draft.kind, draft.kind)
     says = f"{name} for {draft.employer} ({draft.id}): {draft.status}"
     return f"{says}, {draft.outcome}." if draft.outcome else f"{says}."
+
+
+_NAMES: dict[DraftKind, str] = {
+    "withdrawal": "Withdrawal",
+    "offer_decline": "Declining the offer",
+    "more_time": "Asking for more time",
+    "expedite": "Asking to move forward",
+    "disclose": "Telling of the offer",
+    "reopen": "Taking the withdrawal back",
+    "nudge": "Answer",
+    "call_sheet": "Call sheet",
+}

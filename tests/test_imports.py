@@ -64,7 +64,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     # Approval and outbox; the finished message is handed in.
     "agent.delivery": (*VALUES, "agent.store"),
     # What exists against what should: drafts renewed, woken, voided. Pure.
-    "agent.casebook": (*VALUES, "agent.delivery"),
+    "agent.casebook": (*VALUES, "agent.casework", "agent.delivery"),
     # The contacts with employers as an office wants them. Pure.
     "agent.work_search": (*VALUES, "agent.casework"),
     # One pass: judge, compare, deliver.

@@ -12,11 +12,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from agent.errors import UserError
 
+if TYPE_CHECKING:
+    from agent.store.db import Database
+
 WAKE_BEFORE = timedelta(hours=24)
 """A snoozed letter wakes this long before its interview, as in `agent.delivery.approval`."""
+
+LATE = timedelta(minutes=4)
+"""A planned moment that passed less long ago may have had no pass yet; one that passed before had."""
+_PLAN = "wakes"
 
 _OPEN_STEPS = (
     "SELECT 1 FROM draft, json_each(draft.doc, '$.letter.calendar') AS step WHERE draft.status IN ('sent', 'answered')"
@@ -59,7 +67,19 @@ def due(db: sqlite3.Connection, now: datetime) -> list[datetime]:
     times += [_wakes(doc, now) for (doc,) in db.execute("SELECT doc FROM draft WHERE status = 'snoozed'")]
     if db.execute(_OPEN_STEPS).fetchone():
         times.append(now)
-    return times
+    return times + [when for when in _planned(db) if when > now - LATE]
+
+
+def plan(database: Database, moments: Iterable[datetime]) -> None:
+    """Remember when a judgement will be another though nothing arrives, in place of what was planned."""
+    text = json.dumps([when.isoformat(timespec="seconds") for when in moments])
+    with database.transaction() as sql:
+        sql.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_PLAN, text))
+
+
+def _planned(db: sqlite3.Connection) -> list[datetime]:
+    row = db.execute("SELECT value FROM meta WHERE key = ?", (_PLAN,)).fetchone()
+    return [when for text in json.loads(row[0]) if (when := _time(text)) is not None] if row else []
 
 
 def archived(db: sqlite3.Connection) -> bool:

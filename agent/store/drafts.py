@@ -61,6 +61,8 @@ class Drafts:
     def save(self, draft: Draft, chain: list[shapes.Shape] | None = None) -> None:
         """Store a draft and its view; without `chain` the one it has stays."""
         position = draft.starts[0].timestamp() if draft.starts else draft.created_at.timestamp()
+        if draft.kind == "reopen" and draft.after_at is not None:
+            position = -draft.after_at.timestamp()  # before everything else, the newest of them first
         why = None if chain is None else json.dumps(shapes.draft_chain(draft, [chain]))
         with self._db.transaction() as sql:
             sql.execute(
