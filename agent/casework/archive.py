@@ -25,6 +25,8 @@ _WAKES: tuple[Label, ...] = (
     "applied", "assessment", "interview_invited", "interview_scheduled", "interview_rescheduled",
     "offer_verbal", "offer_written", "offer_contingency", "offer_cleared", "offer_accepted",
 )  # fmt: skip
+_LAST = date.max - timedelta(days=1)
+"""A start date far off, which somebody mistyped, leaves the calendar at no sum."""
 _NO_APPLICATION: tuple[Label, ...] = ("other", "outreach")
 _FAREWELLS: tuple[Label, ...] = ("withdrawn", "offer_declined")
 
@@ -83,7 +85,7 @@ def _counted(count: int, one: str, many: str = "") -> str:
 
 
 def _later(day: date, by: timedelta) -> date:
-    return day + by if date.max - day > by else date.max
+    return day + by if _LAST - day > by else _LAST
 
 
 def _is_signed(graded: Graded) -> bool:

@@ -29,6 +29,7 @@ HOLDS: Mapping[str, tuple[str, ...]] = {
     "beside": ("firm",),
     "unnamed": ("firm",),
     "unread": ("firm",),
+    "archived": ("firm",),
 }
 """Kinds of notices about an offer, and the standings in which they are still true."""
 # Short before the name: some servers cut a summary after less than thirty columns.
@@ -44,6 +45,7 @@ SUMMARIES = {
     "unnamed": "The employer of your firm offer is not known",
     "unread": "Letter could not be read: {}",
     "soon": "Interview still stands: {}",
+    "archived": "Your search is over: {}",
 }
 
 
