@@ -21,8 +21,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from agent.reading.learned.encoder import LABELS, PADDING, TAGS, vocabulary
-from agent.reading.learned.pieces import Pieces
+from agent.reading.learned.encoder import LABELS, PADDING, TAGS
+from agent.reading.learned.pieces import Pieces, vocabulary
 from training.examples import WHY, Example, examples
 from training.export import export
 from training.network import Network

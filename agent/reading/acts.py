@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import import_module
-from itertools import islice
+from itertools import groupby, islice
 from typing import Literal
 
 from agent.model import Direction, Evidence
-from agent.reading.anchors import Anchors, Deriver
+from agent.reading.anchors import Anchors, Deriver, Sieve, Sought
 from agent.reading.clauses import Sentence, clause
 from agent.reading.document import ZoneKind
 from agent.reading.language import ActKind, Family, Language, written_out
@@ -47,22 +47,18 @@ class Act:
         return Evidence(self.quote[:300], self.says if self.positive else f"it is denied that {self.says}", self.zone)
 
 
-@dataclass(frozen=True)
-class _Line:
-    """One pattern of a family, compiled when a text first has one of its anchors."""
+class Line:
+    """One pattern of a family (that has a number), compiled when a sentence first has its anchors."""
 
-    text: str
-    anchors: Anchors | None
+    def __init__(
+        self, family: Family, number: int, text: str, needs: tuple[Anchors, ...], words: Mapping[str, str]
+    ) -> None:
+        self.family, self.number, self.needs = family, number, needs
+        self._text, self._words = text, words
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        return re.compile(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class _Compiled:
-    family: Family
-    lines: tuple[_Line, ...]
+        return re.compile(written_out(self._text, self._words))
 
 
 @dataclass(frozen=True)
@@ -70,7 +66,8 @@ class Matcher:
     """A language, compiled."""
 
     language: Language
-    families: tuple[_Compiled, ...]
+    lines: Sieve[Line]
+    """Of all families, in the order in which they are tried."""
     negation: re.Pattern[str]
     negation_after: re.Pattern[str]
     condition: re.Pattern[str]
@@ -83,16 +80,11 @@ class Matcher:
     interview: re.Pattern[str]
     nonjob: re.Pattern[str]
     job: re.Pattern[str]
-    domains: tuple[tuple[str, re.Pattern[str]], ...]
+    domains: tuple[tuple[str, Sought], ...]
     job_words: re.Pattern[str]
     plainly_job: re.Pattern[str]
-    terms: dict[str, re.Pattern[str]]
-    marks: dict[str, re.Pattern[str]]
-
-    @cached_property
-    def anchors(self) -> Anchors:
-        """The anchors of all its patterns."""
-        return frozenset().union(*(line.anchors or () for compiled in self.families for line in compiled.lines))
+    terms: dict[str, Sought]
+    marks: dict[str, Sought]
 
 
 _TO_SOMEBODY = frozenset({"OFFER", "PROMISE", "LETTER", "THANKS_ACCEPT", "ONBOARD"})
@@ -107,15 +99,14 @@ def matcher(code: str) -> Matcher | None:
     except (ImportError, AttributeError):
         return None
     deriver = Deriver(language.words)
-    families = tuple(
-        _Compiled(
-            family, tuple(_Line(written_out(line, language.words), deriver.anchors(line)) for line in _lines(family))
-        )
-        for family in language.families
+    lines = Sieve(
+        Line(family, number, line, deriver.needs(line), language.words)
+        for number, family in enumerate(language.families)
+        for line in _lines(family)
     )
     return Matcher(
         language=language,
-        families=families,
+        lines=lines,
         negation=re.compile(language.negation),
         negation_after=re.compile(language.negation_after),
         condition=re.compile(language.condition),
@@ -131,7 +122,7 @@ def matcher(code: str) -> Matcher | None:
         domains=tuple((name, _whole_words(words)) for name, words in language.domains.items()),
         job_words=re.compile(language.job_words),
         plainly_job=re.compile(language.plainly_job),
-        terms={name: re.compile(words, re.MULTILINE) for name, words in language.terms.items()},
+        terms={name: Sought(words, re.MULTILINE) for name, words in language.terms.items()},
         marks={name: _whole_words(words) for name, words in language.marks.items()},
     )
 
@@ -140,8 +131,8 @@ def _lines(family: Family) -> list[str]:
     return [stripped for line in family.patterns.splitlines() if (stripped := line.strip())]
 
 
-def _whole_words(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.MULTILINE)
+def _whole_words(words: str) -> Sought:
+    return Sought(rf"(?<![\w-])(?:{words})(?!\w)", re.MULTILINE)
 
 
 def find_acts(sentences: Iterable[Sentence], code: str, direction: Direction) -> list[Act]:
@@ -151,27 +142,15 @@ def find_acts(sentences: Iterable[Sentence], code: str, direction: Direction) ->
     if known is None or not read:
         return []
     sides = ("any", direction)
-    everything = "\n".join(sentence.plain for sentence in read)
-    heard = frozenset(word for word in known.anchors if word in everything)
-    families = [
-        (compiled.family, lines)
-        for compiled in known.families
-        if compiled.family.side in sides and (lines := _possible(compiled.lines, heard))
-    ]
     found: list[Act] = []
     for sentence in read:
-        said = frozenset(word for word in heard if word in sentence.plain)
-        for family, lines in families:
-            patterns = [line.pattern for line in lines if line.anchors is None or not said.isdisjoint(line.anchors)]
-            act = _find(family, patterns, sentence, known) if patterns else None
+        possible = [line for line in known.lines.possible(sentence.plain) if line.family.side in sides]
+        for _, lines in groupby(possible, key=lambda line: line.number):
+            same = list(lines)
+            act = _find(same[0].family, [line.pattern for line in same], sentence, known)
             if act is not None:
                 found.append(act)
     return found
-
-
-def _possible(lines: Iterable[_Line], heard: Anchors) -> list[_Line]:
-    """The patterns that can match where these anchors are heard."""
-    return [line for line in lines if line.anchors is None or not heard.isdisjoint(line.anchors)]
 
 
 def _find(family: Family, patterns: Sequence[re.Pattern[str]], sentence: Sentence, known: Matcher) -> Act | None:

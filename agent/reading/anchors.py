@@ -8,15 +8,22 @@ never reaches over one. Where no word is sure to be there, there are no anchors 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Generic, Protocol, TypeVar
 
 Anchors = frozenset[str]
+DIGIT = "\\d"
+"""The anchor that any figure is."""
 
 _TOKEN = re.compile(
     r"(?P<look>\(\?<?[!=])|(?P<open>\((?:\?(?::|P?<\w+>))?)|(?P<close>\))|(?P<bar>\|)|(?P<word>\{[a-z_]+\})"
-    r"|(?P<many>[*+?]\??|\{\d*,?\d*\}\??)|(?P<any>\[\^?\]?(?:\\.|[^\]\\])*\]|[\s.~^$])|(?P<escape>\\.)|(?P<letter>.)",
+    r"|(?P<many>[*+?]\??|\{\d*,?\d*\}\??)|(?P<any>\[\^?\]?(?:\\.|[^\]\\])*\]|[\s.~^$])|(?P<escape>\\.)"
+    r"|(?P<letter>[^\\()|{}\[\]*+?.\s~^$]+(?![*+?{])|.)",
     re.DOTALL,
 )
+_NEEDS = 3
+"""Needs of a pattern that are worth a look."""
 _COMMON = frozenset(
     re.findall(
         r"\w+",
@@ -42,6 +49,10 @@ class Deriver:
         """Words of which every match of a pattern has at least one; None where there is no telling."""
         return _Reader(pattern, self).alternatives()
 
+    def needs(self, pattern: str) -> tuple[Anchors, ...]:
+        """Sets of anchors, the rarest first: every match of a pattern has at least one of each."""
+        return _Reader(pattern, self).needs()
+
     def named(self, name: str) -> Anchors | None:
         if name not in self._known:
             self._known[name] = self.anchors(self._words[name])
@@ -60,15 +71,29 @@ class _Reader:
         """Up to the closing bracket: the words of all alternatives, None as soon as one has none."""
         found: Anchors | None = frozenset()
         while True:
-            best = self._sequence()
+            best = min(self._sequence(), key=_cost, default=None)
             found = None if best is None or found is None else found | best
-            ends = self._at >= len(self._tokens) or self._tokens[self._at][0] == "close"
-            self._at += 1
-            if ends:
+            if self._ends():
                 return found
 
-    def _sequence(self) -> Anchors | None:
-        """One alternative: the best of what it must have."""
+    def needs(self) -> tuple[Anchors, ...]:
+        """All that a pattern of one alternative must have, else what its alternatives must have between them."""
+        start = self._at
+        choices = self._sequence()
+        if not self._ends():
+            self._at = start
+            either = self.alternatives()
+            choices = [either] if either else []
+        return tuple(sorted(dict.fromkeys(choices), key=_cost)[:_NEEDS])
+
+    def _ends(self) -> bool:
+        """No further alternative follows; the bar before one, or the bracket, is taken."""
+        ends = self._at >= len(self._tokens) or self._tokens[self._at][0] == "close"
+        self._at += 1
+        return ends
+
+    def _sequence(self) -> list[Anchors]:
+        """What one alternative must have, a set of words for each of its parts that has any."""
         choices: list[Anchors] = []
         run = ""
         while self._at < len(self._tokens) and self._tokens[self._at][0] not in ("close", "bar"):
@@ -76,15 +101,15 @@ class _Reader:
             self._at += 1
             inner = self._inner(kind, text)
             least = self._least()
-            letter = text if kind == "letter" else text[1] if kind == "escape" and not text[1].isalnum() else ""
-            if letter and least == 1:
-                run += letter
+            letters = text if kind == "letter" else text[1] if kind == "escape" and not text[1].isalnum() else ""
+            if letters and least == 1:
+                run += letters
                 continue
             choices += _worth(run)
             run = ""
             if inner and least:
                 choices.append(inner)
-        return min([*choices, *_worth(run)], key=_cost, default=None)
+        return [*choices, *_worth(run)]
 
     def _inner(self, kind: str, text: str) -> Anchors | None:
         """What a group or a named word must have. Looking ahead or back takes nothing of the text."""
@@ -92,6 +117,8 @@ class _Reader:
             return self.alternatives()
         if kind == "look":
             self.alternatives()
+        if kind == "escape" and text == DIGIT:
+            return _ANY_DIGIT
         return self._deriver.named(text[1:-1]) if kind == "word" else None
 
     def _least(self) -> int:
@@ -104,5 +131,125 @@ class _Reader:
         return 2 if text[0] == "+" or (low.isdigit() and int(low) > 0) else 0
 
 
+_ANY_DIGIT = frozenset([DIGIT])
+
+
 def _worth(run: str) -> list[Anchors]:
-    return [frozenset([run])] if len(run) > 1 else []
+    """A single letter tells something only where it is a rare one."""
+    return [frozenset([run])] if len(run) > 1 or not run.isascii() else []
+
+
+class Sought:
+    """A regular expression that is tried, and compiled, only on a text that has its anchors. Its words are small."""
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self._text, self._flags = pattern, flags
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self._text, self._flags)
+
+    @cached_property
+    def needs(self) -> tuple[Anchors, ...]:
+        return Deriver({}).needs(self._text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self.pattern.search(text) if self._possible(text) else None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        return self.pattern.finditer(text) if self._possible(text) else iter(())
+
+    def _possible(self, text: str) -> bool:
+        for need in self.needs:
+            for word in need:
+                if word in text or word == DIGIT:
+                    break
+            else:
+                return False
+        return True
+
+
+class Needing(Protocol):
+    """Something to be matched, with sets of anchors: every match has at least one of each."""
+
+    @property
+    def needs(self) -> tuple[Anchors, ...]: ...
+
+
+Pattern = TypeVar("Pattern", bound=Needing)
+
+
+class Sieve(Generic[Pattern]):
+    """Tells which of many patterns a text has the anchors of; what it has heard in a word it remembers."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self.patterns = tuple(patterns)
+        self._heard: dict[str, Anchors] = {}
+
+    @cached_property
+    def _always(self) -> list[int]:
+        return [number for number, pattern in enumerate(self.patterns) if not pattern.needs]
+
+    @cached_property
+    def _first(self) -> dict[str, list[int]]:
+        """Anchor → numbers of the patterns that have it in their first need."""
+        found: dict[str, list[int]] = {}
+        for number, pattern in enumerate(self.patterns):
+            for anchor in pattern.needs[0] if pattern.needs else ():
+                found.setdefault(anchor, []).append(number)
+        return found
+
+    @cached_property
+    def _by_start(self) -> dict[str, list[str]]:
+        """The first two letters of an anchor → all that begin so."""
+        found: dict[str, list[str]] = {}
+        for anchor in frozenset().union(*(need for pattern in self.patterns for need in pattern.needs)):
+            found.setdefault(anchor[:2], []).append(anchor)
+        return found
+
+    def possible(self, text: str, besides: Iterable[str] = ()) -> list[Pattern]:
+        """The patterns that can match, in their order. `besides`: anchors that are there though they are no words."""
+        heard = self.heard(text)
+        heard.update(besides)
+        numbers = set(self._always)
+        for anchor in heard:
+            numbers.update(self._first.get(anchor, ()))
+        found = []
+        for number in sorted(numbers):
+            pattern = self.patterns[number]
+            for need in pattern.needs[1:]:
+                if heard.isdisjoint(need):
+                    break
+            else:
+                found.append(pattern)
+        return found
+
+    def heard(self, text: str) -> set[str]:
+        """The anchors in a text. None of them has a blank, so each stands within a word."""
+        found: set[str] = set()
+        for word in set(text.split()):
+            heard = self._heard.get(word)
+            if heard is None:
+                heard = self._in(word)
+                if len(self._heard) < _REMEMBERED and len(word) < _LONG:
+                    self._heard[word] = heard
+            found |= heard
+        return found
+
+    def _in(self, word: str) -> Anchors:
+        found = {
+            anchor
+            for at in range(len(word) - 1)
+            for anchor in self._by_start.get(word[at : at + 2], ())
+            if word.startswith(anchor, at)
+        }
+        if not word.isascii():
+            found.update(letter for letter in word if letter in self._by_start)
+        if _FIGURE.search(word):
+            found.add(DIGIT)
+        return frozenset(found)
+
+
+_FIGURE = re.compile(r"\d")
+_REMEMBERED, _LONG = 10_000, 30
+"""How many words a sieve remembers, and how long they are at most."""

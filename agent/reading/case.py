@@ -11,7 +11,7 @@ from agent.reading.acts import Act, Matcher, find_acts, matcher
 from agent.reading.clauses import Sentence, sentences
 from agent.reading.contingencies import Check, find_checks
 from agent.reading.document import Document
-from agent.reading.fields import Moment, interview_time
+from agent.reading.fields import Moment, interview_time, moments
 from agent.reading.language import ActKind, detect
 from agent.reading.language.facts import also
 from agent.reading.roles import is_title
@@ -179,8 +179,9 @@ class Case:
     def business(self) -> tuple[str, int]:
         """The other business it speaks of most, and how many different words of it there are."""
         best = ("", 0)
+        text = f"{self.plain}\n{self.sender}"
         for name, pattern in self.known.domains:
-            count = len({match.group() for match in pattern.finditer(self.plain + "\n" + self.sender)})
+            count = len({match.group() for match in pattern.finditer(text)})
             if count > best[1]:
                 best = name, count
         return best
@@ -259,9 +260,14 @@ class Case:
     # ------------------------------------------------------------ time
 
     @cached_property
+    def moments(self) -> list[Moment]:
+        """Every day with an hour in the words."""
+        return moments(self.document, self.zone)
+
+    @cached_property
     def moment(self) -> Moment | None:
         """A fixed day and hour named in the words."""
-        return interview_time(self.document, self.zone)
+        return interview_time(self.moments, self.document.sent_at)
 
     @cached_property
     def meeting(self) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 
-from agent.reading.anchors import Anchors, Deriver
+from agent.reading.anchors import Deriver, Sieve
 from agent.reading.language.calendar import MONTHS, MONTHS_OF, NUMBERS, SHORT_DAYS, WEEKDAYS
 from agent.reading.language.facts import BY_CODE, english
 
@@ -33,56 +33,29 @@ _WEEKDAY = f"(?P<weekday>{_alternatives(WEEKDAYS)})"
 _NUMBER = rf"(?P<number>\d{{1,3}}|{_alternatives(NUMBERS)})"
 _LEAD = rf"(?:\b(?:{_alternatives(WEEKDAYS)})\b\.?,? (?:the |den |el |le |il |dia |de )?)?"
 _AHEAD: dict[str, int] = {word: number for language in BY_CODE.values() for word, number in language.DAYS_AHEAD.items()}
+_LETTERS = re.compile(r"[^\W\d_]+")
 
-_DIGIT = re.compile(r"\d")
-_Form = tuple[str, re.Pattern[str]]
-_FORMS: tuple[_Form, ...] = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        ("iso", r"\b(?P<year>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])"),
-        (
-            "day_month",
-            _LEAD + rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.º|:e|:a|e|de|ste)?[.,]?[ -](?:day of |of |de |di |d')?{_MONTH}\b\.?"
-            r"(?:(?: de | del |[ ,-]{1,2})(?P<year>20\d\d)\b)?",
-        ),
-        (
-            "month_day",
-            _LEAD + rf"\b{_MONTH}\b\.? (?P<d>\d{{1,2}})(?!\d|:\d\d|[.]\d\d\b)(?:st|nd|rd|th)?"
-            r"(?:,? (?P<year>20\d\d)\b)?",
-        ),
-        ("slashes", _LEAD + r"(?<![\d/.-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<year>(?:20)?\d\d))?(?![\d/])"),
-        ("slashes", _LEAD + r"(?<![\d/.-])(?P<a>\d{1,2})-(?P<b>\d{1,2})-(?P<year>20\d\d)(?![\d/-])"),
-        ("dots", _LEAD + r"(?<![\d/.-])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.(?:\s?(?P<year>20\d\d|\d\d\b))?(?!\d)"),
-        ("dots", _LEAD + r"(?<![\d/.-])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<year>20\d\d)(?!\d)"),
-    )
-)  # fmt: skip
-_LAST_FORMS: tuple[_Form, ...] = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        (
-            "within",
-            rf"\b(?:with)?in (?:the (?:next|coming) |about |exactly |under )?{_NUMBER} ?(?:\(\d+\) )?"
-            r"(?P<work>business |working |work |calendar )?(?P<unit>hours?|hrs?|h|days?|weeks?|months?)\b",
-        ),
-        ("weekday", rf"\b(?P<weekday>{_alternatives(SHORT_DAYS)})\.? (?P<short>\d{{1,2}})\b(?![:.]\d|\d|h)"),
-        (
-            "weekday",
-            rf"\b(?:(?P<which>next|this coming|this|coming|last|this past|previous|a week on) )?{_WEEKDAY}\b"
-            r"(?P<after> next week| week| after next)?(?:,? \(?the (?P<d>\d{1,2})(?:st|nd|rd|th)\)?"
-            r"| (?P<d2>\d{1,2})(?:st|nd|rd|th)\b| (?P<d3>\d{1,2})\b(?![:.]\d|\d|h|\s?(?:am|pm|a\.m|p\.m|uhr|uur)))?",
-        ),
-        ("ordinal", r"\b(?:the|on|am|den|el|le|il|dia) (?P<d>\d{1,2})(?:st|nd|rd|th)\b(?! (?:floor|street|avenue|century|year))"),
-        ("relative", rf"(?<!\bla )(?<!\bguten )(?<!\bam )(?<!\bjeden )(?<!\bgoede )\b(?P<word>{_alternatives(_AHEAD)})(?!\w)"),
-    )
-)  # fmt: skip
+
+def _longest(names: Iterable[str]) -> frozenset[str]:
+    """Of each name the longest run of letters: it stands, as a whole, in every text that has the name as a whole."""
+    return frozenset(max(runs, key=len) for name in names if (runs := _LETTERS.findall(name)))
+
+
+_NAMES: tuple[tuple[str, frozenset[str]], ...] = tuple(
+    (f"<{kind}>", _longest(names))
+    for kind, names in (("month", MONTHS), ("weekday", WEEKDAYS), ("short", SHORT_DAYS), ("ahead", _AHEAD))
+)
+"""Names that are always whole words: an anchor for all of a kind, and how it is told."""
+_DERIVER = Deriver({name[1:-1]: name for name, _ in _NAMES} | {"number": _NUMBER, "lead": ".?"})
 
 
 class _Turn:
-    """A way to name a day in one language, compiled when a text first has one of its anchors."""
+    """A way to name a day, compiled when a text first has its anchors and a match of `sign`, a part of it."""
 
-    def __init__(self, kind: str, written: str) -> None:
+    def __init__(self, kind: str, written: str, sign: str = "") -> None:
         self.kind = kind
-        self.anchors = _DERIVER.anchors(written)
+        self.needs = _DERIVER.needs(written)
+        self.sign = re.compile(sign)
         self._written = written
 
     @cached_property
@@ -90,30 +63,69 @@ class _Turn:
         return re.compile(_filled(self._written))
 
 
-_DERIVER = Deriver({"number": _NUMBER, "weekday": _WEEKDAY, "month": _MONTH})
+_FORMS: tuple[_Turn, ...] = (
+    _Turn("iso", r"\b(?P<year>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])", r"\d-\d"),
+    _Turn(
+        "day_month",
+        r"{lead}\b(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|°|\.º|:e|:a|e|de|ste)?[.,]?[ -](?:day of |of |de |di |d')?{month}\b\.?"
+        r"(?:(?: de | del |[ ,-]{1,2})(?P<year>20\d\d)\b)?",
+    ),
+    _Turn(
+        "month_day",
+        r"{lead}\b{month}\b\.? (?P<d>\d{1,2})(?!\d|:\d\d|[.]\d\d\b)(?:st|nd|rd|th)?(?:,? (?P<year>20\d\d)\b)?",
+    ),
+    _Turn("slashes", r"{lead}(?<![\d/.-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<year>(?:20)?\d\d))?(?![\d/])", r"\d/\d"),
+    _Turn("slashes", r"{lead}(?<![\d/.-])(?P<a>\d{1,2})-(?P<b>\d{1,2})-(?P<year>20\d\d)(?![\d/-])", r"\d-20"),
+    _Turn("dots", r"{lead}(?<![\d/.-])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.(?:\s?(?P<year>20\d\d|\d\d\b))?(?!\d)", r"\d\.\s?\d"),
+    _Turn("dots", r"{lead}(?<![\d/.-])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<year>20\d\d)(?!\d)", r"\d\.20"),
+)  # fmt: skip
+_LAST_FORMS: tuple[_Turn, ...] = (
+    _Turn(
+        "within",
+        r"\b(?:with)?in (?:the (?:next|coming) |about |exactly |under )?{number} ?(?:\(\d+\) )?"
+        r"(?P<work>business |working |work |calendar )?(?P<unit>hours?|hrs?|h|days?|weeks?|months?)\b",
+        r"(?:hour|hr|h|day|week|month)s?\b",
+    ),
+    _Turn("weekday", r"\b{short}\.? (?P<short>\d{1,2})\b(?![:.]\d|\d|h)"),
+    _Turn(
+        "weekday",
+        r"\b(?:(?P<which>next|this coming|this|coming|last|this past|previous|a week on) )?{weekday}\b"
+        r"(?P<after> next week| week| after next)?(?:,? \(?the (?P<d>\d{1,2})(?:st|nd|rd|th)\)?"
+        r"| (?P<d2>\d{1,2})(?:st|nd|rd|th)\b| (?P<d3>\d{1,2})\b(?![:.]\d|\d|h|\s?(?:am|pm|a\.m|p\.m|uhr|uur)))?",
+    ),
+    _Turn("ordinal", r"\b(?:the|on|am|den|el|le|il|dia) (?P<d>\d{1,2})(?:st|nd|rd|th)\b(?! (?:floor|street|avenue|century|year))"),
+    _Turn("relative", r"(?<!\bla )(?<!\bguten )(?<!\bam )(?<!\bjeden )(?<!\bgoede )\b{ahead}(?!\w)"),
+)  # fmt: skip
 
 
 @lru_cache(maxsize=32)
-def _turns(codes: tuple[str, ...]) -> tuple[tuple[_Turn, ...], Anchors]:
-    """The ways to name a day that are these languages' own, and all their anchors."""
-    turns = tuple(_Turn(kind, pattern) for code in codes for kind, pattern in BY_CODE[code].DAY_FORMS)
-    return turns, frozenset().union(*(turn.anchors or () for turn in turns))
+def _turns(codes: tuple[str, ...]) -> Sieve[_Turn]:
+    """The ways to name a day in these languages, the fuller ones first."""
+    own = (_Turn(kind, pattern) for code in codes for kind, pattern in BY_CODE[code].DAY_FORMS)
+    return Sieve((*_FORMS, *own, *_LAST_FORMS))
 
 
-def _forms(text: str, codes: tuple[str, ...]) -> Iterator[_Form]:
-    """The ways to name a day in these languages that the text may have, the fuller ones first."""
-    if _DIGIT.search(text):
-        yield from _FORMS
-    turns, anchors = _turns(codes)
-    heard = frozenset(word for word in anchors if word in text)
-    for turn in turns:
-        if turn.anchors is None or not heard.isdisjoint(turn.anchors):
-            yield turn.kind, turn.pattern
-    yield from _LAST_FORMS
+def _possible(text: str, codes: tuple[str, ...]) -> Iterator[_Turn]:
+    """The ways to name a day in these languages that the text may have."""
+    letters = frozenset(_LETTERS.findall(text))
+    names = [name for name, whole in _NAMES if not letters.isdisjoint(whole)]
+    return (turn for turn in _turns(codes).possible(text, names) if turn.sign.search(text))
+
+
+_FILLING = {
+    "{number}": _NUMBER,
+    "{weekday}": _WEEKDAY,
+    "{month}": _MONTH,
+    "{lead}": _LEAD,
+    "{short}": f"(?P<weekday>{_alternatives(SHORT_DAYS)})",
+    "{ahead}": f"(?P<word>{_alternatives(_AHEAD)})",
+}
 
 
 def _filled(pattern: str) -> str:
-    return pattern.replace("{number}", _NUMBER).replace("{weekday}", _WEEKDAY).replace("{month}", _MONTH)
+    for name, words in _FILLING.items():
+        pattern = pattern.replace(name, words)
+    return pattern
 
 
 def find_days(text: str, base: datetime, *, day_first: bool = True, language: str | None = None) -> list[Day]:
@@ -129,13 +141,13 @@ def find_days(text: str, base: datetime, *, day_first: bool = True, language: st
 @lru_cache(maxsize=512)
 def _find_days(text: str, base: datetime, day_first: bool, codes: tuple[str, ...]) -> tuple[Day, ...]:
     found: list[Day] = []
-    for kind, pattern in _forms(text, codes):
-        for match in pattern.finditer(text):
+    for turn in _possible(text, codes):
+        for match in turn.pattern.finditer(text):
             if any(match.start() < day.end and day.start < match.end() for day in found):
                 continue
-            day = _resolve(kind, match, base, day_first)
+            day = _resolve(turn.kind, match, base, day_first)
             if day is not None:
-                found.append(Day(match.start(), match.end(), day, _KINDS.get(kind, "absolute")))
+                found.append(Day(match.start(), match.end(), day, _KINDS.get(turn.kind, "absolute")))
     return tuple(sorted(found, key=lambda day: day.start))
 
 

@@ -234,14 +234,9 @@ _OTHER = re.compile(
 )
 
 
-def interview_time(document: Document, zone: str, *, after: datetime | None = None) -> Moment | None:
-    """The fixed time of the interview by the words alone: a day and an hour that stand together."""
-    found = _moments(document, zone)
-    ahead = [
-        moment
-        for moment in found
-        if moment.start > (after or document.sent_at) - timedelta(hours=1) and moment.score > 0
-    ]
+def interview_time(found: Sequence[Moment], sent_at: datetime) -> Moment | None:
+    """The fixed time of the interview by the words alone: of the moments that a mail of that time names, the one meant."""
+    ahead = [moment for moment in found if moment.start > sent_at - timedelta(hours=1) and moment.score > 0]
     if not ahead:
         return None
     top = max(moment.score for moment in ahead)
@@ -249,13 +244,12 @@ def interview_time(document: Document, zone: str, *, after: datetime | None = No
     return min(good, key=lambda moment: (moment.start.date() != good[0].start.date(), moment.start))
 
 
-def previous_time(document: Document, zone: str) -> Moment | None:
+def previous_time(found: Sequence[Moment]) -> Moment | None:
     """A time that no longer holds, where it is named as such ("was", "instead of")."""
-    old = [moment for moment in _moments(document, zone) if moment.score <= -5]
-    return old[0] if old else None
+    return next((moment for moment in found if moment.score <= -5), None)
 
 
-def _moments(document: Document, zone: str) -> list[Moment]:
+def moments(document: Document, zone: str) -> list[Moment]:
     """Every day with an hour near it, scored by the words around."""
     found: list[Moment] = []
     default = writer_zone(document, zone)
@@ -264,8 +258,10 @@ def _moments(document: Document, zone: str) -> list[Moment]:
             continue
         cased = part.text[:12_000].replace("\n\n", " ¶ ").replace("\n", " · ")
         low = cased.lower().replace("’", "'").replace("–", "-").replace("—", "-")
-        days = find_days(low, document.sent_at, day_first=day_first(document))
         clocks = find_clocks(low)
+        days = find_days(low, document.sent_at, day_first=day_first(document)) if clocks else []
+        if not days:
+            continue
         named = find_zone(low)
         for clock in clocks:
             day = _nearest(clock, days, low)

@@ -10,7 +10,7 @@ from typing import Literal
 from agent.model import ContingencyKind, Direction, Evidence, Label
 from agent.reading.case import Case, gather
 from agent.reading.document import Document
-from agent.reading.fields import day_first, deadline, interview_time, part_time, previous_time, start_date, urges
+from agent.reading.fields import day_first, deadline, part_time, previous_time, start_date, urges
 from agent.reading.language.facts import also
 from agent.reading.learned.opinion import Opinion
 from agent.reading.roles import ENOUGH, SURELY, role
@@ -130,20 +130,20 @@ def _interview(
     """Start, end, named zone and former start of the interview: the calendar part first, then the words."""
     if not label.startswith("interview_") or label == "interview_invited":
         return None, None, None, None, ()
-    document, invite = case.document, case.facts.invite
-    old = previous_time(document, case.zone)
+    invite = case.facts.invite
+    old = previous_time(case.moments)
     previous = old.start if old else None
     if invite is not None and invite.start is not None and invite.method == "CANCEL":
         if label == "interview_cancelled":
             return None, None, invite.tzid, invite.start, ()
         previous = invite.start
     elif invite is not None and invite.start is not None and not invite.all_day and invite.method != "COUNTER":
-        said = interview_time(document, case.zone)
+        said = case.moment
         zone = said.zone if said and invite.tzid is None else invite.tzid
         return invite.start, invite.end, zone, previous, ()
     if label == "interview_cancelled" or (invite is not None and invite.method == "COUNTER"):
         return None, None, None, previous or (invite.start if invite and label == "interview_cancelled" else None), ()
-    said = interview_time(document, case.zone)
+    said = case.moment
     if said is None or _still_open(case, label):
         return None, None, None, previous, ()
     return said.start, said.end, said.zone, previous, (said.evidence,)

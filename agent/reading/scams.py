@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from agent.reading import names, vendors
+from agent.reading.anchors import Sieve, Sought
 
 MAX_TEXT = 20_000
 MAX_SENTENCES = 400
@@ -35,10 +37,14 @@ class Kind:
     says: str
     hints: tuple[str, ...]
     """One of them is in every sentence that can fit; looked for first, as that is quick."""
-    pattern: re.Pattern[str]
 
-    def fits(self, sentence: str) -> bool:
-        return any(hint in sentence for hint in self.hints) and bool(self.pattern.search(sentence))
+
+class Phrase(Sought):
+    """One way to say it in one language."""
+
+    def __init__(self, kind: Kind, pattern: str) -> None:
+        super().__init__(pattern)
+        self.kind = kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +60,24 @@ class Found:
 def words(text: str) -> Iterator[Found]:
     """The kinds that a text has. `text`: as written; what lies beyond `MAX_TEXT` is not looked at."""
     plain = names.plain(text[:MAX_TEXT])
-    kinds = [kind for kind in _kinds() if any(hint in plain for hint in kind.hints)]
-    if not kinds:
-        return
     sentences = [part[:MAX_SENTENCE] for part in _SENTENCE.split(plain) if part][:MAX_SENTENCES]
-    for kind in kinds:
-        hits = [part for part in sentences if kind.fits(part) and not _honest().search(part)]
-        if hits:
-            count = min(len(hits), _MANY) if kind.name == "tone" else 1
-            yield Found(kind.name, kind.weight * count, kind.says, hits[0])
+    hits: dict[str, list[str]] = {}
+    for sentence in sentences:
+        for kind in _kinds_in(sentence):
+            hits.setdefault(kind.name, []).append(sentence)
+    for kind in _kinds():
+        if found := hits.get(kind.name):
+            count = min(len(found), _MANY) if kind.name == "tone" else 1
+            yield Found(kind.name, kind.weight * count, kind.says, found[0])
+
+
+def _kinds_in(sentence: str) -> list[Kind]:
+    """The kinds that a sentence has; an honest one has none."""
+    found = []
+    for kind, phrases in groupby(_phrases().possible(sentence), key=lambda phrase: phrase.kind):
+        if any(hint in sentence for hint in kind.hints) and any(one.pattern.search(sentence) for one in phrases):
+            found.append(kind)
+    return found if found and not _honest().search(sentence) else []
 
 
 def orders(text: str) -> bool:
@@ -76,22 +91,32 @@ def warns(text: str) -> bool:
 
 
 @cache
+def _table() -> dict[str, Any]:
+    return vendors.load("scams")
+
+
+@cache
 def _kinds() -> tuple[Kind, ...]:
-    table = vendors.load("scams")
-    parts: dict[str, str] = table.pop("parts")
-    table.pop("honest")
-    for name, body in parts.items():  # a part may be made of those above it
-        parts[name] = _filled(body, parts)
     return tuple(
-        Kind(name, kind["weight"], kind["says"], tuple(kind["hints"]), _joined(kind, parts))
-        for name, kind in table.items()
+        Kind(name, kind["weight"], kind["says"], tuple(kind["hints"]))
+        for name, kind in _table().items()
+        if name not in ("parts", "honest")
     )
 
 
-def _joined(kind: dict[str, Any], parts: dict[str, str]) -> re.Pattern[str]:
-    """The patterns of all languages as one."""
-    languages = [value for key, value in kind.items() if key not in ("weight", "says", "hints")]
-    return re.compile("|".join(f"(?:{_filled(body, parts)})" for patterns in languages for body in patterns))
+@cache
+def _phrases() -> Sieve[Phrase]:
+    """The phrases of all kinds and languages, kind by kind."""
+    parts: dict[str, str] = {}
+    for name, body in _table()["parts"].items():  # a part may be made of those above it
+        parts[name] = _filled(body, parts)
+    return Sieve(
+        Phrase(kind, _filled(body, parts))
+        for kind in _kinds()
+        for language, patterns in _table()[kind.name].items()
+        if language not in ("weight", "says", "hints")
+        for body in patterns
+    )
 
 
 def _filled(body: str, parts: dict[str, str]) -> str:
@@ -100,4 +125,4 @@ def _filled(body: str, parts: dict[str, str]) -> str:
 
 @cache
 def _honest() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{body})" for body in vendors.load("scams")["honest"].values()))
+    return re.compile("|".join(f"(?:{body})" for body in _table()["honest"].values()))

@@ -42,10 +42,9 @@ def test_a_pattern_without_a_sure_word_has_no_anchors(pattern: str) -> None:
 def test_every_pattern_of_a_language_has_anchors_that_stand_in_its_own_words(code: str) -> None:
     known = matcher(code)
     assert known is not None
-    for compiled in known.families:
-        for line in compiled.lines:
-            assert line.anchors, line.text[:200]
-            assert all(len(word) > 1 and " " not in word for word in line.anchors)
+    for line in known.lines.patterns:
+        assert line.needs, line.pattern.pattern[:200]
+        assert all(need and " " not in "".join(need) for need in line.needs)
 
 
 def test_many_patterns_match_as_one_of_all_of_them_would() -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from agent.reading.clauses import sentences
-from agent.reading.fields import day_first, deadline, interview_time, start_date
+from agent.reading.fields import Moment, day_first, deadline, interview_time, moments, start_date
 from agent.reading.roles import role
 from tests.reading.words import SENT_AT, document
 
@@ -23,6 +23,11 @@ def first_day(text: str) -> date | None:
     made = document(text)
     found = start_date(made, list(sentences(made, "text")))
     return found.day if found else None
+
+
+def fixed_time(text: str) -> Moment | None:
+    made = document(text)
+    return interview_time(moments(made, "Europe/London"), made.sent_at)
 
 
 @pytest.mark.parametrize(
@@ -89,13 +94,13 @@ def test_other_days_are_no_first_day(text: str) -> None:
     ],
 )  # fmt: skip
 def test_an_interview_is_where_a_day_and_an_hour_stand_together(text: str, start: datetime) -> None:
-    found = interview_time(document(text), "Europe/London")
+    found = fixed_time(text)
     assert found is not None
     assert found.start == start
 
 
 def test_no_interview_time_is_made_up_from_a_deadline() -> None:
-    found = interview_time(document("Reply by noon on Friday 9 October with your preferred slot."), "Europe/London")
+    found = fixed_time("Reply by noon on Friday 9 October with your preferred slot.")
     assert found is None or found.score < 2
 
 

@@ -6,9 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.reading import mime, structured
-from agent.reading.learned.encoder import vocabulary
 from agent.reading.learned.input import END, START, WINDOW, WINDOWS, Segment, cut, segments, windows
-from agent.reading.learned.pieces import Pieces
+from agent.reading.learned.pieces import Pieces, vocabulary
 from tests.reading.eml import ME, eml
 from tests.reading.test_pieces import WORDS
 

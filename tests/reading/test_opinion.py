@@ -14,7 +14,7 @@ from agent.reading.learned import opinion as module
 from agent.reading.learned.encoder import KINDS, LABELS, TAGS, Encoder, Tag
 from agent.reading.learned.input import Segment
 from agent.reading.learned.opinion import Opinion
-from agent.reading.learned.pieces import Pieces
+from agent.reading.learned.pieces import Pieces, Vocabulary
 from agent.reading.mime import parse
 from tests.reading.eml import ME, eml
 
@@ -95,7 +95,7 @@ def test_a_machines_long_mail_that_starts_as_other_is_not_read_to_its_end(
     label: str, sender: str, windows: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked = Looked(label)
-    known = Encoder(looked, Pieces({f"▁{word}": (number + 4, -1.0) for number, word in enumerate(("kettle", "mug"))}))
+    known = Encoder(looked, Pieces(Vocabulary({"▁kettle": 4, "▁mug": 5}, [-1.0] * 6)))
     monkeypatch.setattr(encoder, "shipped", lambda: known)
     document = parse(eml("kettle mug " * 500, from_=sender))
     found = module.opinion(document, structured.facts(document, me=ME, zone="UTC"), "in")

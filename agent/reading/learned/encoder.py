@@ -14,7 +14,7 @@ from typing import Any, Literal, Protocol, get_args
 
 from agent.model import ContingencyKind, Label
 from agent.reading.learned.input import Window
-from agent.reading.learned.pieces import Pieces
+from agent.reading.learned.pieces import Pieces, vocabulary
 
 LABELS: tuple[Label, ...] = get_args(Label)
 KINDS: tuple[ContingencyKind, ...] = get_args(ContingencyKind)
@@ -71,16 +71,6 @@ class Encoder:
             tags.reshape(len(windows), longest, len(TAGS)).tolist(),
             weight.reshape(len(windows), longest).tolist(),
         )
-
-
-def vocabulary(text: str) -> dict[str, tuple[int, float]]:
-    """Pieces by their spelling: a line is a piece, a tab and its log probability; its number is that of the line."""
-    found: dict[str, tuple[int, float]] = {}
-    for number, line in enumerate(text.split("\n")):
-        piece, tab, score = line.partition("\t")
-        if tab and number > 3:  # the first four are marks
-            found[piece] = (number, float(score))
-    return found
 
 
 @cache

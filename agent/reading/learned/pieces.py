@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
+MARKS = 4
+"""Numbers that stand for no text."""
 UNKNOWN = 3
 """Number of the piece that stands for characters which are in no other."""
 _START = "▁"
@@ -23,13 +26,28 @@ Piece = tuple[int, int, int]
 """Number in the vocabulary; where it starts and ends in the text (an end past the last character where a word was cut)."""
 
 
-class Pieces:
-    """The segmentation for one vocabulary: piece → (number, log probability)."""
+class Vocabulary(NamedTuple):
+    """The pieces by their spelling."""
 
-    def __init__(self, vocabulary: Mapping[str, tuple[int, float]]) -> None:
-        self._vocabulary = vocabulary
-        self._unknown = min(score for _, score in vocabulary.values()) - _UNKNOWN_COST
-        self._longest = max(map(len, vocabulary))
+    numbers: Mapping[str, int]
+    scores: Sequence[float]
+    """Number → log probability."""
+
+
+def vocabulary(text: str) -> Vocabulary:
+    """A line is a piece, a tab and its log probability; its number is that of the line. The first four are marks."""
+    fields = text.rstrip("\n").replace("\n", "\t").split("\t")
+    names, scores = fields[0::2], fields[1::2]
+    return Vocabulary(dict(zip(names[MARKS:], range(MARKS, len(names)), strict=False)), list(map(float, scores)))
+
+
+class Pieces:
+    """The segmentation for one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._numbers, self._scores = vocabulary
+        self._unknown = min(self._scores) - _UNKNOWN_COST
+        self._longest = max(map(len, self._numbers))
         self._words: dict[str, tuple[Piece, ...]] = {}
 
     def split(self, text: str) -> list[Piece]:
@@ -47,18 +65,23 @@ class Pieces:
 
     def _word(self, word: str) -> tuple[Piece, ...]:
         """The likeliest pieces of one word (Viterbi); runs of unknown characters are one piece."""
-        spelt = unicodedata.normalize("NFKC", word[:_LONGEST_WORD]).replace(" ", _START)
+        numbers, scores, longest = self._numbers, self._scores, self._longest
+        whole = numbers.get(_START + word)
+        if whole is not None:  # always likelier than its parts: the vocabulary was made so
+            return ((whole, 0, len(word)),)
+        spelt = word[:_LONGEST_WORD]
+        if not spelt.isascii():
+            spelt = unicodedata.normalize("NFKC", spelt).replace(" ", _START)
         marked = _START + spelt
         size = len(marked)
         best = [0.0] + [float("-inf")] * size
         back: list[tuple[int, int]] = [(0, UNKNOWN)] * (size + 1)
-        known, longest = self._vocabulary, self._longest
         for start in range(size):
             here = best[start]
             for end in range(start + 1, min(size, start + longest) + 1):
-                piece = known.get(marked[start:end])
-                if piece is not None and here + piece[1] > best[end]:
-                    best[end], back[end] = here + piece[1], (start, piece[0])
+                number = numbers.get(marked[start:end])
+                if number is not None and here + scores[number] > best[end]:
+                    best[end], back[end] = here + scores[number], (start, number)
             if here + self._unknown > best[start + 1]:
                 best[start + 1], back[start + 1] = here + self._unknown, (start, UNKNOWN)
         found: list[Piece] = []
