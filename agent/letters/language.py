@@ -29,6 +29,7 @@ class Language:
     slot: Mapping[str, str]
     zones: Mapping[str, Any]
     greeting: Mapping[str, Any]
+    address: Mapping[str, Any]
     subject: Mapping[str, str]
     position: Mapping[str, str]
     met_with: Mapping[str, str]

@@ -26,8 +26,6 @@ _TITLE = re.compile(
 _LONG = 10
 """Letters from which on a name in one word may be several that a domain has joined."""
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*")
-_POLITE = re.compile(r"(?<=[a-zäöüß,] )(?:Sie|Ihnen|Ihre?[mnrs]?)\b")
-_PLAIN = re.compile(r"\b(?:du|dich|dir|dein\w{0,2}|euch|euer|eure\w?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ class Manner:
     salutation: str
     """With its comma: "Dear Fraser Boyd,"."""
     familiar: bool
-    """First names are used in this thread; in German, du."""
+    """The close form of address where the language has two (du, tu, tú, je); in English, first names."""
 
 
 def manner(
@@ -55,23 +53,27 @@ def manner(
     """The salutation and register of a letter, as the thread's own.
 
     The user's own way of greeting this person wins; else the register in which they greeted or signed decides between
-    the first name and the full name. "Ms" and "Mr" appear only where the user wrote them.
+    the first name and the full name, and the pronouns they used the form of address. "Ms" and "Mr" appear only where
+    the user wrote them.
     """
     person = _person(wanted, to[0], about) if len(to) == 1 else None
     readings = [s.reading for s in reversed(about)]
     theirs = [r for r in readings if to and r.direction == "in" and _speaks(r, to[0].address)]
-    familiar = _familiar(theirs, person, language, policy)
+    spoken = _spoken(theirs, language)
+    first = _first_names(theirs, person, language, policy) if spoken is None or language.address["mixed"] else spoken
+    familiar = spoken if spoken is not None else first and bool(language.address["by_first_name"])
     if person is None:
         return Manner(_unnamed(wanted, language), familiar)
     own = (r.greeting for r in readings if r.direction == "out" and _wrote_to(r, to[0].address))
     if used := next((g for line in own if (g := _reused(line, person, language))), None):
-        return Manner(used, familiar or _bare_first(used, person, language))
-    if not familiar:
+        close = spoken is None and bool(language.address["by_first_name"]) and _bare_first(used, person, language)
+        return Manner(used, familiar or close)
+    if not (first or familiar):
         return Manner(language.greeting["full"].format(full=person.full), False)
     relaxed = any(
         _opening(r.greeting, language) in ("", *language.greeting["informal_words"]) for r in theirs if r.greeting
     )
-    return Manner(language.greeting["informal" if relaxed else "friendly"].format(first=person.first), True)
+    return Manner(language.greeting["informal" if relaxed else "friendly"].format(first=person.first), familiar)
 
 
 def employer_name(wanted: Wanted) -> str | None:
@@ -132,13 +134,17 @@ def person(name: str) -> Person | None:
     return Person(first=bare[0], full=_ADDRESSED.sub("", plain), last=bare[-1])
 
 
-def _familiar(theirs: Sequence[Reading], person: Person | None, language: Language, policy: Policy) -> bool:
-    """They call the user by the first name, or sign with theirs. In German also that nobody is addressed as Sie."""
+def _spoken(theirs: Sequence[Reading], language: Language) -> bool | None:
+    """Whether their words use the close form of address, where the language has two; None where they do not tell."""
     quotes = " ".join(e.quote for r in theirs for e in r.evidence)
-    if language.code == "de" and _POLITE.search(quotes):
+    polite, close = language.address["polite"], language.address["familiar"]
+    if polite and re.search(polite, quotes):
         return False
-    if language.code == "de" and _PLAIN.search(quotes):
-        return True
+    return True if close and re.search(close, quotes) else None
+
+
+def _first_names(theirs: Sequence[Reading], person: Person | None, language: Language, policy: Policy) -> bool:
+    """They call the user by the first name, or sign with theirs."""
     own = policy.name.split()
     for reading in theirs:
         if reading.greeting:
