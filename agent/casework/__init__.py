@@ -17,6 +17,7 @@ from agent.casework.choice import weighed
 from agent.casework.corrections import heard, told, without_dismissed
 from agent.casework.course import candidacy, is_leaving
 from agent.casework.decisions import wanted
+from agent.casework.holds import with_holds
 from agent.casework.interviews import find
 from agent.casework.offers import Graded, grade
 from agent.casework.position import Position, basis
@@ -79,7 +80,7 @@ def judge(
         candidacies=tuple(candidacies[key] for key in sorted(candidacies)),
         offers=tuple(at.graded[key].offer for key in sorted(at.graded)),
         interviews=tuple(b.interview for b in booked),
-        wanted=tuple(wanted(at, firm)) if complete else (),
+        wanted=tuple(with_holds(wanted(at, firm), known, booked, events, policy, now)) if complete else (),
         questions=tuple(questions(at, firm, doubtful)) if complete else (),
         notices=tuple(told_once) if complete else (),
         hold=hold(firm),

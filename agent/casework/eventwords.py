@@ -12,11 +12,11 @@ _INTERVIEW = re.compile(
     r"|(?:call|chat|meeting)\swith\s(?:the\s|your\s|a\s)?(?:recruiter|hiring\smanager)|hiring\smanager|intro(?:ductory)?\scall"
     r"|final\sround|super\s?day|selection\sday|assessment\scent(?:er|re)|trial\s(?:shift|day)|teaching\sdemo\w*|try-?out"
     r"|vorstellungsgespräch|bewerbungsgespräch|kennenlerngespräch|jobinterview|probearbeiten|probetag|entretien|entrevista"
-    r"|colloquio|sollicitatiegesprek|sollicitatie|intervju|jobbintervju|haastattelu|rozmowa\skwalifikacyjna)\b",
+    r"|colloquio|sollicitatiegesprek|sollicitatie|intervju|jobbintervju|haastattelu|rozmow\w+\skwalifikacyjn\w+)\b",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
-    r"interview|gespräch|entretien|entrevista|colloquio|sollicitatie|intervju|haastattelu|rozmowa\skwalif|recruiter",
+    r"interview|gespräch|entretien|entrevista|colloquio|sollicitatie|intervju|haastattelu|rozmow\w+\skwalif|recruiter",
     re.IGNORECASE,
 )
 _ELSE = re.compile(
@@ -44,10 +44,20 @@ _TELLS_OF_ELSE = re.compile(
     r"|passport|consulate|embassy|ds-160|admissions?|pupils?|tenan\w+|landlord|mortgage)\b",
     re.IGNORECASE,
 )
-_REHEARSES = re.compile(r"\b(?:prep|prepare|preparation|préparer|vorbereit\w*)\b", re.IGNORECASE)
+_REHEARSES = re.compile(
+    r"\b(?:prep|prepare|preparation|préparer|vorbereit\w*"
+    r"|prépar\w+\s(?:de\s|à\s|pour\s)?(?:l['’]|d['’]|mon\s|un\s)?entretien"
+    r"|prepar\w+\s(?:de\s|para\s|da\s|al\s|del\s|per\sil\s|il\s)?(?:la\s|a\s|una\s|un\s)?(?:entrevista|colloquio)"
+    r"|voorbereid\w*\s(?:op\s|voor\s)?(?:het\s|een\s)?(?:sollicitatie\w*|gesprek)|sollicitatie\w*\svoorbereid\w*"
+    r"|przygotow\w+\s(?:się\s)?(?:do\s)?rozmow\w+|förbered\w+\s(?:inför\s|för\s|till\s)?(?:jobb)?intervju\w*)\b",
+    re.IGNORECASE,
+)
+"""Where one word alone may be part of a trade ("preparación de pedidos", "produktionsförberedelse"), the interview is named too."""
 _TRAVELS = re.compile(
-    r"^\s*(?:travel|commute|parking|leave|anreise|research|review)\b"
-    r"|\b(?:train|bus|flight|ferry|taxi|drive|fly|travel|hotel|zug|fahrt|trajet)\s(?:to|for|from|back|home|near|nach|zu|zum|vers)\b",
+    r"^\s*(?:travel|commute|parking|leave|anreise|anfahrt|hinfahrt|rückfahrt|rückreise|trajet|voyage|viaje|viagem|viaggio"
+    r"|reis|reistijd|terugreis|podróż|dojazd|powrót|resa|hemresa|restid|research|review)\b"
+    r"|\b(?:train|bus|flight|ferry|taxi|drive|fly|travel|hotel|zug|bahn|flug|fahrt|trajet|tgv|vol|tren|vuelo|comboio|voo|treno"
+    r"|volo|trein|vlucht|pociąg|tåg|flyg)\s(?:to|for|from|back|home|near|nach|zu|zum|zurück|vers|pour|a|à|al|para|per|naar|do|till)\b",
     re.IGNORECASE,
 )
 _HOLDS = re.compile(

@@ -19,14 +19,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from agent.casework import eventwords
 from agent.casework.candidacies import Case
 from agent.casework.corroboration import is_corroborated
 from agent.casework.course import DELIVERED, closed_at, is_leaving, taken_back
-from agent.casework.matching import Match, Matcher, mine, others
+from agent.casework.matching import Match, Matcher, mine
 from agent.casework.people import merged
 from agent.casework.slots import Off, Slot, Times, near, same_time, times
 from agent.ids import free_words, words
@@ -35,8 +34,6 @@ from connectors.base import Event
 
 _SURE = 0.9
 """From this confidence a single message is enough for an interview: a caretaker's "between 8 and 12" reads like one, too."""
-_BELONGS_BEFORE = timedelta(days=2)
-_BELONGS_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +74,12 @@ def find(
     by_case: dict[str, list[Match]] = {}
     for match in matches:
         by_case.setdefault(match.case.key, []).append(match)
-    taken = {id(m.event) for m in matches}
-    own = [e for e in upcoming if id(e) not in taken and _is_preparation(e, policy)]
     found = []
     for case in [*(c for c in cases if c.readings), *matcher.founded]:
         closed = closed_at(case, drafts)
         groups = _groups(case, given.get(case.key, Times((), ())), by_case.get(case.key, []), closed)
         groups = [g for g in groups if not _is_gone(g, [e for key, e in gone if key == case.key])]
-        mine_too = [e for e in own if matcher.belongs(e) is case]
-        found += _booked(groups, closed, mine_too, drafts, policy, now)
+        found += _booked(groups, closed, drafts, policy, now)
     found = _told_apart(found)
     found.sort(key=lambda b: (b.interview.start, b.interview.key))
     return found, matcher.founded
@@ -170,15 +164,9 @@ def _is_off(event: Event, off: Off) -> bool:
     return off.uid == event.uid
 
 
-def _is_preparation(event: Event, policy: Policy) -> bool:
-    """The user's own entry for getting ready or getting there."""
-    return eventwords.prepares(event.summary) and not others(event, policy)
-
-
 def _booked(
     groups: Sequence[_Group],
     closed: datetime | None,
-    own: Sequence[Event],
     drafts: Sequence[Draft],
     policy: Policy,
     now: datetime,
@@ -198,7 +186,7 @@ def _booked(
         if any(_finished(d) for d in sent) or (not sent and closed is not None and not _is_newer(group, closed)):
             continue
         live = sorted((d for d in covering if d.status != "void"), key=lambda d: (d.created_at, d.id))
-        interview = _interview(group, start, zone, own, policy, live[-1].id if live else None)
+        interview = _interview(group, start, zone, policy, live[-1].id if live else None)
         found.append(Booked(interview, group.case, aliases, bool(sent)))
     return found
 
@@ -232,12 +220,9 @@ def _finished(draft: Draft) -> bool:
     return all(step.action == "none" or step.result == "done" for step in draft.letter.calendar)
 
 
-def _interview(
-    group: _Group, start: datetime, zone: str | None, own: Sequence[Event], policy: Policy, draft: str | None
-) -> Interview:
+def _interview(group: _Group, start: datetime, zone: str | None, policy: Policy, draft: str | None) -> Interview:
     case, slot = group.case, group.slot
     events = [m.event for m in (*group.matches, *group.stale)]
-    events += [e for e in own if start - _BELONGS_BEFORE <= e.start <= start + _BELONGS_AFTER]
     spoken = slot.readings if slot else [r for r in case.readings if r.label.startswith("interview_")]
     sure = [m.confidence for m in group.matches] + ([slot.readings[-1].confidence] if slot and slot.stands else [])
     key = _key(group)
@@ -251,7 +236,7 @@ def _interview(
         start=start,
         end=(slot.end if slot and slot.end and near(slot.start, start) else end),
         zone=zone,
-        contacts=merged([*_from_mail(spoken), *_from_events(events[: len(group.matches) + len(group.stale)])], policy),
+        contacts=merged([*_from_mail(spoken), *_from_events(events)], policy),
         events=tuple(events),
         confidence=max(sure, default=0.5),
         messages=tuple(r.key for r in spoken),

@@ -7,7 +7,7 @@ but an entry that calls itself an interview: people do other things at the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +19,7 @@ from agent.casework.names import (
     employer_forms,
     employer_tokens,
     role_words,
+    runs,
     spelled_in,
     tokens,
 )
@@ -30,7 +31,6 @@ from connectors.base import Event, Mailbox
 
 Tie = Literal["uid", "people", "name", "time", "none"]
 _SETTLED = ("offer_accepted", "offer_cleared", "offer_declined", "offer_rescinded")
-_LEAST_NAME = 5
 _AT_INTERVIEWS = ("interview_invited", "interview_scheduled", "interview_rescheduled")
 
 
@@ -89,10 +89,6 @@ class Matcher:
         case, tie = self._tie(event)
         return case if tie in ("people", "name") and _says_held(event) else None
 
-    def belongs(self, event: Event) -> Case | None:
-        """The candidacy that an own entry (preparation, travel) names."""
-        return self._pick(self._named(event), event)
-
     def _index(self, case: Case) -> None:
         for reading in case.readings:
             if reading.event_uid and reading.label in (*_AT_INTERVIEWS, "interview_cancelled"):
@@ -139,7 +135,7 @@ class Matcher:
     def _named(self, event: Event) -> list[Case]:
         text = (*tokens(event.summary[:500]), "|", *tokens(event.location[:500]))
         found = [c for w in dict.fromkeys(text) for words, c in self._by_word.get(w, ()) if spelled_in(words, text)]
-        return _unique(found or [c for form in _runs(text) for c in self._by_form.get(form, ())])
+        return _unique(found or [c for form in runs(text) for c in self._by_form.get(form, ())])
 
     def _pick(self, cases: Iterable[Case], event: Event, *, guess: bool = True) -> Case | None:
         """Of several candidacies: the one with an interview at that time, then the role in the title, then the newest."""
@@ -255,15 +251,6 @@ def _says_held(event: Event) -> bool:
 def _title_words(event: Event) -> frozenset[str]:
     """Words of the title as roles have them, those in brackets too."""
     return role_words(event.summary[:500].replace("(", " ").replace(")", " "))
-
-
-def _runs(text: Sequence[str]) -> Iterator[str]:
-    """Names that up to four words of the text spell together: "Kestrel Lane" is "kestrellane", as a domain has it."""
-    for size in range(4, 0, -1):
-        for i in range(len(text) - size + 1):
-            form = "".join(text[i : i + size])
-            if len(form) >= _LEAST_NAME and "|" not in form:
-                yield form
 
 
 def _add(index: dict[str, list[Case]], key: str, case: Case) -> None:

@@ -163,3 +163,16 @@ def _starts(word: str, text: tuple[str, ...]) -> Iterator[int]:
         except ValueError:
             return
         yield at
+
+
+LEAST_RUN = 5
+"""Letters of a name that words spell together."""
+
+
+def runs(text: tuple[str, ...]) -> Iterator[str]:
+    """Names that up to four words of the text spell together: "Kestrel Lane" is "kestrellane", as a domain has it."""
+    for size in range(4, 0, -1):
+        for i in range(len(text) - size + 1):
+            form = "".join(text[i : i + size])
+            if len(form) >= LEAST_RUN and "|" not in form:
+                yield form

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from agent.model import Archive, CalendarStep, Contact, Draft, Interview, Link, Offer, Question, Recipient, Source
+from agent.model import Archive, CalendarStep, Contact, Draft, Hold, Interview, Link, Offer, Question, Recipient, Source
 
 Shape = dict[str, object]
 
@@ -117,6 +117,7 @@ def draft(value: Draft) -> Shape:
         "in_reply_to": letter.in_reply_to,
         "recipients": [_recipient(r) for r in (*letter.to, *letter.cc)],
         "calendar": [_step(s) for s in letter.calendar],
+        "holds": [_hold(h) for h in value.holds],
         "urgent": value.urgent,
         "reasons": list(value.reasons),
         "send_at": _iso(value.send_at),
@@ -187,6 +188,7 @@ def draft_chain(value: Draft, chains: Iterable[list[Shape]]) -> list[Shape]:
         _rule(f"{r.address}: {r.because}" + (f" (look: {r.warning})" if r.warning else ""))
         for r in (*value.letter.to, *value.letter.cc)
     ]
+    steps += [_rule(f"{h.text}: {h.because}") for h in value.holds]
     for chain in chains:
         steps += chain
     return steps
@@ -226,6 +228,20 @@ def _step(value: CalendarStep) -> Shape:
         "summary": value.summary,
         "start": _iso(value.start),
         "comment": value.comment,
+    }
+
+
+def _hold(value: Hold) -> Shape:
+    """What goes with the interviews; with a `uid` that stands in the calendar. A booking is never cancelled by us."""
+    event = value.event
+    return {
+        "kind": value.kind,
+        "text": value.text,
+        "because": value.because,
+        "link": value.link,
+        "phone": value.phone,
+        "uid": None if event is None else event.uid,
+        "recurrence_id": None if event is None else event.recurrence_id,
     }
 
 

@@ -351,7 +351,7 @@ def test_contacts_are_the_arranger_and_the_others_never_the_user() -> None:
     assert all(c.because for c in interview.contacts)
 
 
-def test_own_travel_and_preparation_belong_to_the_interview() -> None:
+def test_own_travel_and_preparation_are_no_interviews() -> None:
     entries = [
         event("Interview Corvid", at(24, 14), THEM),
         event("Train to Corvid", at(24, 11)),
@@ -359,7 +359,7 @@ def test_own_travel_and_preparation_belong_to_the_interview() -> None:
         event("Train to Mum", at(24, 18)),
     ]
     (interview,) = verdict([booked()], entries).interviews
-    assert [e.summary for e in interview.events] == ["Interview Corvid", "Prep for Corvid interview", "Train to Corvid"]
+    assert [e.summary for e in interview.events] == ["Interview Corvid"]
 
 
 def test_once_letter_and_calendar_are_done_it_is_no_longer_listed() -> None:
@@ -411,13 +411,6 @@ def test_a_declined_copy_beside_a_standing_one_is_left_out() -> None:
     gone = replace(entry, account="work", attendees=(Attendee("sam.lee@example.net", "", "declined", is_user=True),))
     (interview,) = verdict([written(), KNOWN], [entry, gone]).interviews
     assert [e.account for e in interview.events] == ["personal"]
-
-
-def test_own_travel_that_spells_the_employer_as_its_domain_does_goes_with_the_interview() -> None:
-    mail = [*firm(), booked("Kestrel Lane Studio", employer_domains=("kestrellane.co.uk",))]
-    train = event("Train to Bristol (Kestrel Lane interview)", at(24, 12))
-    (letter,) = verdict(mail, [train]).wanted
-    assert [e.summary for i in letter.interviews for e in i.events] == [train.summary]
 
 
 def test_a_talk_about_the_role_booked_with_an_employer_whose_offer_is_open_goes_with_the_decline() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from agent.letters import compose
-from agent.letters.calendar import action, steps
+from agent.letters.calendar import action, steps, unanswerable
+from agent.model import Hold
 from connectors.base import Attendee
 from tests.letters.build import NOW, SAM, event, interview, mailbox, reading, wanted
 
@@ -72,3 +73,32 @@ def test_every_event_of_every_interview_gets_a_step_the_same_item_one() -> None:
     ]
     assert found[0].etag == "1"
     assert found[0].summary == "Abernethy Glass interview: Sam Lee"
+
+
+def test_own_entries_around_the_interview_are_deleted_with_it_and_a_booking_is_not() -> None:
+    train = event(uid="train", provider_id="train.ics", organizer=None, attendees=())
+    room = event(uid="room", provider_id="room.ics", organizer=None, attendees=())
+    holds = (
+        Hold("travel", "Train to Leeds, 24 November", "it names Abernethy Glass", train),
+        Hold("booking", "Hotel, 24 November", "it is in Leeds", room, "https://hotel.example/cancel"),
+        Hold("booking", "Flight", "known from mail"),
+    )
+    letter = wanted(interviews=(interview(events=(event(),)),), holds=holds)
+    assert [(s.uid, s.action) for s in steps(letter, SAM, "")] == [("abernethy@ashby", "decline"), ("train", "delete")]
+    assert steps(replace(letter, kind="disclose"), SAM, "") == ()
+
+
+def test_an_own_entry_in_a_calendar_that_may_only_be_read_is_left_to_the_user() -> None:
+    train = event(uid="train", provider_id="train.ics", account="work", summary="Train", organizer=None, attendees=())
+    letter = wanted(
+        interviews=(interview(events=(event(),)),), holds=(Hold("travel", "Train", "it names Abernethy Glass", train),)
+    )
+    policy = replace(SAM, read_only_accounts=("work",))
+    assert [s.uid for s in steps(letter, policy, "")] == ["abernethy@ashby"]
+    assert unanswerable(letter, policy) == ("The calendar of work may only be read: take “Train” out of it yourself.",)
+
+
+def test_an_own_entry_that_others_joined_meanwhile_is_not_deleted() -> None:
+    train = event(uid="train", provider_id="train.ics", organizer=MYSELF, attendees=(ME, ANN))
+    letter = wanted(holds=(Hold("travel", "Train", "it names Abernethy Glass", train),))
+    assert steps(letter, SAM, "") == ()

@@ -1,0 +1,118 @@
+"""What the user set up around interviews that a letter gives up: getting ready, getting there, staying there, bookings.
+
+An entry is the user's own where it lies in a calendar of the user's and nobody else is in it. What ties it to an
+interview, within three days before it (preparation) or from the day before to the day after (travel and stay):
+
+- its words prove it: they name the employer, somebody who interviews, or the interview's own link;
+- or they fit, and nothing else there could be meant: a preparation for an interview where this is the only one; the way
+  to, or a stay in, the place of the interview, where nothing else leads the user there in those days; a way without a
+  name that ends right before the interview; the way back from there.
+
+What fits two interviews, names another employer, or recurs without naming this one, is nobody's. An entry that is a
+booking's own is told and left: only the user cancels a booking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import islice
+
+from agent.casework import holdwords
+from agent.casework.candidacies import Case
+from agent.casework.entries import Entry, days_after, entry_of, spans
+from agent.casework.interviews import Booked
+from agent.casework.matching import mine, others
+from agent.casework.ties import PREPARES_WITHIN, Around, Tie, around, belongs_to
+from agent.model import Hold, Policy, Wanted
+from connectors.base import Event
+
+GIVES_UP = ("withdrawal", "offer_decline", "call_sheet")
+"""Letters after which the interview is no more."""
+MOST = 10
+"""Entries of one letter: each is shown before the yes."""
+_CANDIDATES = 200
+_NEARBY = 1000
+_SHOWN = 80
+
+
+def with_holds(
+    letters: Iterable[Wanted],
+    cases: Sequence[Case],
+    booked: Sequence[Booked],
+    events: Sequence[Event],
+    policy: Policy,
+    now: datetime,
+) -> list[Wanted]:
+    """The letters, each that gives interviews up with what goes with them, in order of time.
+
+    cases: every candidacy that is known. booked: every upcoming interview, also those that stay.
+    """
+    found = of(cases, booked, events, policy, now)
+    return [
+        replace(letter, holds=tuple(h for i in letter.interviews for h in found.get(i.key, ()))[:MOST])
+        if letter.kind in GIVES_UP
+        else letter
+        for letter in letters
+    ]
+
+
+def of(
+    cases: Sequence[Case], booked: Sequence[Booked], events: Sequence[Event], policy: Policy, now: datetime
+) -> Mapping[str, tuple[Hold, ...]]:
+    """What belongs to each interview, by the interview's key. An entry belongs to one at most."""
+    nearby = sorted((e for e in events if _is_near(e, booked) and mine(e, policy)), key=_order)[:_NEARBY]
+    taken = {e.uid for b in booked for e in b.interview.events}
+    free = [e for e in nearby if e.uid not in taken]
+    known = [*cases, *(b.case for b in booked)]
+    found: dict[str, list[tuple[Entry, Tie]]] = {b.interview.key: [] for b in booked}
+    ways_back: list[tuple[Around, Entry, Tie]] = []
+    at = [around(b, free, policy) for b in sorted(booked, key=lambda b: (b.interview.start, b.interview.key))]
+    entries = (x for e in free if _is_ahead(e, now) and _is_own(e, policy) and (x := entry_of(e, known)))
+    for entry in islice(entries, _CANDIDATES):
+        if (belongs := belongs_to(entry, at, free)) is None:
+            continue
+        if belongs[1].proof == "back":
+            ways_back.append((belongs[0], entry, belongs[1]))
+        else:
+            found[belongs[0].interview.key].append((entry, belongs[1]))
+    for home, entry, tie in ways_back:
+        own = found[home.interview.key]
+        if any(other.kind != "preparation" for other, _ in own):
+            own.append((entry, tie))
+    return {key: _told(ties) for key, ties in found.items()}
+
+
+def _told(ties: list[tuple[Entry, Tie]]) -> tuple[Hold, ...]:
+    return tuple(_hold(entry, tie) for entry, tie in sorted(ties, key=lambda et: _order(et[0].event)))
+
+
+def _is_own(event: Event, policy: Policy) -> bool:
+    """Nobody else is in it. What a seller published (a ticket's `.ics`) has an organizer and invites nobody."""
+    published = event.organizer is not None and not event.attendees
+    return not event.shared and (not others(event, policy) or published)
+
+
+def _is_ahead(event: Event, now: datetime) -> bool:
+    """It has not begun; a stay of whole days has not ended."""
+    return (event.end or event.start) > now if event.all_day else event.start >= now
+
+
+def _is_near(event: Event, booked: Sequence[Booked]) -> bool:
+    return any(-PREPARES_WITHIN - 1 <= days_after(event, b.interview) <= 2 or spans(event, b.interview) for b in booked)
+
+
+def _hold(entry: Entry, tie: Tie) -> Hold:
+    event = entry.event
+    name = " ".join(event.summary.split())
+    text = f"{name if len(name) <= _SHOWN else name[: _SHOWN - 1].rstrip() + '…'}, {event.start:%-d %B}"
+    kept = replace(event, description="", attendees=event.attendees[:5])
+    if not entry.booking:
+        return Hold(entry.kind, text, tie.because, kept)
+    words = f"{event.description}\n{event.location}"
+    return Hold("booking", text, tie.because, kept, holdwords.cancellation(words), holdwords.phone(words))
+
+
+def _order(event: Event) -> tuple[object, ...]:
+    return event.start, event.uid, event.recurrence_id or "", event.account, event.calendar, event.provider_id
