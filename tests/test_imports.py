@@ -87,9 +87,11 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "agent.log": (),
     # A message bus, for whoever listens on it.
     "agent.dbus": (),
+    # Open offers side by side, for every face. Pure.
+    "agent.beside": (),
     # Faces: the same questions as notifications, and as a local page.
     "agent.desktop": (*VALUES, "agent.store", "agent.delivery", "agent.review", "agent.dbus"),
-    "agent.review": (*VALUES, "agent.store", "agent.delivery", "agent.shown"),
+    "agent.review": (*VALUES, "agent.store", "agent.delivery", "agent.shown", "agent.beside"),
     # Which letters were before the user's eyes.
     "agent.shown": (),
     # The daemon decides when; the work is done by workers, processes of their own. Looks are the connectors'.

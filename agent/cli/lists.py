@@ -8,8 +8,12 @@ from agent.cli.command import Command
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from typing import Any
 
     from agent.cli.call import Call
+    from agent.cli.look import Look
+
+    View = dict[str, Any]
 
 
 def _status(call: Call, _args: Namespace) -> int:
@@ -24,9 +28,21 @@ def _status(call: Call, _args: Namespace) -> int:
 
 
 def _offers(call: Call, args: Namespace) -> int:
-    views = call.document()["offers"]
-    call.answer(views, "" if call.as_json else "\n".join(render.offers(views, call.look(), every=args.all)))
+    document = call.document()
+    call.answer(document["offers"], "" if call.as_json else "\n".join(_compared(document, call.look(), args.all)))
     return 0
+
+
+def _compared(document: View, look: Look, every: bool) -> list[str]:
+    """Two open offers and more are told beside each other, the others below."""
+    from agent.beside import compared
+    from agent.cli import compare
+
+    shown = [view["id"] for view in compared(document["offers"], look.now.date())]
+    rest = [view for view in document["offers"] if view["id"] not in shown]
+    listed = render.offers(rest, look, every=every) if rest or not shown else []
+    told = compare.lines(document, look)
+    return [*told, *([""] if told and listed else []), *listed]
 
 
 def _interviews(call: Call, _args: Namespace) -> int:
@@ -62,7 +78,8 @@ COMMANDS = {
         _offers,
         _all,
         defaults={"all": False},
-        about="The offers, and how firm each one is.",
+        about="The offers, and how firm each one is. Two open ones or more stand side by side, for deciding: how firm, answer"
+        " due when, first day, conditions, and which interviews each would give up.",
         examples="  agent offers\n  agent offers --all",
     ),
     "interviews": Command(

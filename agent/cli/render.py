@@ -44,6 +44,10 @@ def status(document: View, look: Look) -> str:
     """The whole status: today, offers, what lies ahead, what waits for an answer, the accounts."""
     now = look.now
     lines = [look.heading("Bowout", f"{look.day(now)}, {now:%H:%M}"), ""]
+    if document.get("archive"):
+        from agent.cli import over
+
+        lines += _section(look, "Your search is over", over.lines(document["archive"], look))
     lines += _section(look, "Offers", offers(document["offers"], look))
     lines += _section(look, "Ahead", ahead(document, look))
     lines += _section(look, "Waiting for you", waiting(document, look))
@@ -119,7 +123,7 @@ def offer_note(view: View, look: Look) -> str:
         f"open: {', '.join(open_)}" if open_ else None,
         "its letter could not be read" if not view["letter_read"] else None,
         f"answer by {look.day(deadline)} ({look.within(deadline)})" if deadline else None,
-        f"starts {look.day(start)}" if start else None,
+        f"{'began' if start < look.now.date() else 'starts'} {look.day(start)}" if start else None,
         "beside another job" if not view["exclusive"] else None,
     )
 
