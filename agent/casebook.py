@@ -186,7 +186,8 @@ def _unwanted(draft: Draft, now: datetime) -> Draft:
 
 
 def _returns(reading: Reading, draft: Draft) -> bool:
-    """It reports the letter as undeliverable; not where it names the addresses, and only a copy went to those."""
-    unreachable = {c.address for c in reading.contacts if not c.usable}
-    to = {r.address for r in draft.letter.to}
-    return reading.bounce_of == draft.message_id and (not unreachable or not to.isdisjoint(unreachable))
+    """It reports the letter as undeliverable; not where it names only addresses that a copy went to."""
+    named = {c.address for c in reading.contacts if not c.usable}
+    copies = {r.address for r in draft.letter.cc} & named
+    to = {r.address for r in draft.letter.to} & named
+    return reading.bounce_of == draft.message_id and (bool(to) or not copies)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from agent.casebook import Written, answered, doubts, draft_key, linked, renew
 from agent.casework import judge
+from agent.casework.people import has_phone
 from agent.casework.wanting import bare
 from agent.delivery.outbox import Outbox
 from agent.letters import Unwritable, compose, kind_for
@@ -156,8 +157,8 @@ class Pass:
 
     def _write(self, wanted: Wanted, policy: Policy, now: datetime) -> Written | None:
         kind = kind_for(wanted, policy)
-        if kind == "call_sheet" and not wanted.key.startswith(("leave:", "call:")):
-            return None  # what to say on the phone is known only where a candidacy is left
+        if kind == "call_sheet" and not _can_call(wanted):
+            return None
         # The wording follows the key, which carries its mark only once there is a draft: without it every pass says the same.
         case = replace(wanted, kind=kind, key=bare(wanted.key))
         try:
@@ -181,6 +182,12 @@ class Pass:
                 marked = " (not to be trusted)" if offer.suspicious else ""
                 self._store.journal.note(now, f"offer.{offer.standing}", offer.id, offer.employer + marked)
                 self.news.lines.append(f"Offer of {offer.employer}: {offer.standing}{marked}.")
+
+
+def _can_call(wanted: Wanted) -> bool:
+    """What to say is known where a candidacy is left; after a letter that reached nobody, a number has to be known too."""
+    leaves = wanted.key.startswith(("leave:", "call:"))
+    return leaves and (not wanted.barred or has_phone(wanted.candidacy, wanted.interviews))
 
 
 def _merged(first: list[Draft], second: list[Draft]) -> list[Draft]:

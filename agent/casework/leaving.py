@@ -113,14 +113,14 @@ def _once_more(case: Case, at: Position, firm: Basis) -> Wanted | None:
     if offer is None:
         return None
     kind: DraftKind = "offer_decline" if ours else "withdrawal"
-    return _want(kind, case, at, firm, offer, lost.why, lost)
+    return _want(kind, case, at, firm, offer, lost.why)
 
 
-def _want(
-    kind: DraftKind, case: Case, at: Position, firm: Basis, offer: Offer, reason: str, lost: Unreached | None = None
-) -> Wanted | None:
+def _want(kind: DraftKind, case: Case, at: Position, firm: Basis, offer: Offer, reason: str) -> Wanted | None:
     """The letter; one to the firm offer's own employer, about another role, has no other employer to keep from it."""
-    interviews = remembered(lost.draft, case, at.now) if lost else at.interviews(case)
+    lost = unreached(case, at.drafts, at.now)
+    again = lost is not None and not lost.came_back
+    interviews = remembered(lost.draft, case, at.now) if lost and again else at.interviews(case)
     fits = _fitting(kind, case, at, firm, interviews, lost)
     if not fits:
         return None
@@ -149,16 +149,15 @@ def _fitting(
     kind: DraftKind, case: Case, at: Position, firm: Basis, interviews: tuple[Interview, ...], lost: Unreached | None
 ) -> tuple[DraftKind, ...]:
     """The kinds of letters that fit the case, the one that the rules want leading; none where nobody can be reached."""
-    vain, instead = in_vain(case, at.drafts), lost.stand_ins if lost else ()
-    absent = lost.absent if lost else ()
-    if not has_usable_address(at.candidacies[case.key], interviews, {*vain, *absent}, instead):
+    absent, instead = (lost.absent, lost.stand_ins) if lost else ((), ())
+    if not has_usable_address(at.candidacies[case.key], interviews, {*in_vain(case, at.drafts), *absent}, instead):
         by_phone = has_phone(at.candidacies[case.key], interviews) if lost else bool(interviews or kind != "withdrawal")
         return ("call_sheet",) if by_phone else ()
     graded = at.graded.get(case.key)
     apart = firm.offer is not None and not at_same_employer(case, firm.offer.case)
-    if kind == "withdrawal" and interviews and apart and not lost:
+    if kind == "withdrawal" and interviews and apart and not absent:
         return kind, "disclose", "call_sheet"
-    if kind == "offer_decline" and graded is not None and is_open_offer(graded, at) and not lost:
+    if kind == "offer_decline" and graded is not None and is_open_offer(graded, at):
         return kind, "more_time", "call_sheet"
     return kind, "call_sheet"
 
