@@ -154,12 +154,13 @@ class Sought:
         return Deriver({}).needs(self._text)
 
     def search(self, text: str) -> re.Match[str] | None:
-        return self.pattern.search(text) if self._possible(text) else None
+        return self.pattern.search(text) if self.possible(text) else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        return self.pattern.finditer(text) if self._possible(text) else iter(())
+        return self.pattern.finditer(text) if self.possible(text) else iter(())
 
-    def _possible(self, text: str) -> bool:
+    def possible(self, text: str) -> bool:
+        """Whether a text has its anchors."""
         for need in self.needs:
             for word in need:
                 if word in text or word == DIGIT:

@@ -11,6 +11,7 @@ from typing import Literal, cast, get_args
 
 import agent.reading.language as languages
 from agent.model import ContingencyKind, Evidence
+from agent.reading.anchors import Sought
 from agent.reading.clauses import Sentence
 
 State = Literal["open", "met", "named"]
@@ -29,7 +30,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    kinds: tuple[tuple[ContingencyKind, re.Pattern[str]], ...]
+    kinds: tuple[tuple[ContingencyKind, Sought], ...]
     holds_on: re.Pattern[str]
     open: re.Pattern[str]
     met: re.Pattern[str]
@@ -48,7 +49,7 @@ def _words(code: str) -> _Words | None:
     except ImportError:
         return None
     kinds = tuple(
-        (cast(ContingencyKind, kind), re.compile(data.KINDS[kind]))
+        (cast(ContingencyKind, kind), Sought(data.KINDS[kind]))
         for kind in get_args(ContingencyKind)
         if kind in data.KINDS
     )
@@ -72,6 +73,9 @@ def find_checks(sentences: Sequence[Sentence], code: str) -> list[Check]:
     found: list[Check] = []
     heading: tuple[State, bool] | None = None
     for sentence in sentences:
+        kinds = [(kind, sought) for kind, sought in words.kinds if sought.possible(sentence.plain)]
+        if not kinds and heading is None and not sentence.text.endswith(":"):
+            continue
         if words.hypothetical.search(sentence.plain):
             continue
         item = bool(_ITEM.match(sentence.text))
@@ -82,8 +86,8 @@ def find_checks(sentences: Sequence[Sentence], code: str) -> list[Check]:
             part = _state(clause, words) if not binding and not (item and heading) else (state, binding)
             found += [
                 Check(kind, part[0], sentence.text[:300], part[1] or binding)
-                for kind, pattern in words.kinds
-                if pattern.search(clause)
+                for kind, sought in kinds
+                if sought.pattern.search(clause)
             ]
         if sentence.text.endswith(":"):
             heading = (state, binding) if state != "named" else None

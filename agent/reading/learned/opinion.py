@@ -5,6 +5,7 @@ An opinion proposes. What follows from it, and that it alone never makes an offe
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, inf
@@ -135,15 +136,18 @@ def tempered(chances: Sequence[float], odds: float) -> dict[Label, float]:
 
 
 def _opinion(stretches: Sequence[Segment], seen: Sequence[Window], outputs: Outputs, odds: float) -> Opinion:
-    tagged: dict[int, list[tuple[int, int, Sequence[float]]]] = {}
-    weighed: dict[int, list[tuple[int, int, float]]] = {}
+    tagged: dict[int, list[tuple[int, int, Sequence[float]]]] = defaultdict(list)
+    weighed: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
+    again = {index for index, stretch in enumerate(stretches) if stretch.kind in ("flags", "from", "subject")}
     for row, window in enumerate(seen):
-        for column, (index, start, end) in enumerate(window.places):
+        for (index, start, end), tags, weight in zip(
+            window.places, outputs.tags[row], outputs.weight[row], strict=False
+        ):
             if index < 0:
                 continue
-            if row == 0 or stretches[index].kind not in ("flags", "from", "subject"):  # each window begins with these
-                tagged.setdefault(index, []).append((start, end, outputs.tags[row][column]))
-            weighed.setdefault(index, []).append((start, end, outputs.weight[row][column]))
+            if row == 0 or index not in again:  # each window begins with these
+                tagged[index].append((start, end, tags))
+            weighed[index].append((start, end, weight))
     return Opinion(
         tempered(outputs.labels, odds),
         outputs.suspicious,

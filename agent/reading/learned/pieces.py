@@ -78,8 +78,8 @@ class Pieces:
         back: list[tuple[int, int]] = [(0, UNKNOWN)] * (size + 1)
         for start in range(size):
             here = best[start]
-            for end in range(start + 1, min(size, start + longest) + 1):
-                number = numbers.get(marked[start:end])
+            spelt_from = [marked[start:end] for end in range(start + 1, min(size, start + longest) + 1)]
+            for end, number in enumerate(map(numbers.get, spelt_from), start + 1):
                 if number is not None and here + scores[number] > best[end]:
                     best[end], back[end] = here + scores[number], (start, number)
             if here + self._unknown > best[start + 1]:
