@@ -19,6 +19,7 @@ from agent.model import (
     Policy,
     Question,
     Reading,
+    Recipient,
     Source,
     Verdict,
 )
@@ -116,10 +117,12 @@ def said_to(question: Question, value: str, when: datetime = NOW) -> Answer:
 
 
 def draft(
-    verdict: Verdict, employer: str, status: str = "waiting", when: datetime = NOW, result: str | None = None
-) -> Draft:
-    """The draft that a pass makes of the letter wanted for that employer."""
-    wanted = next(w for w in verdict.wanted if w.candidacy.employer == employer)
+    verdict: Verdict, employer: str, status: str = "waiting", when: datetime = NOW, result: str | None = None,
+    kind: str | None = None, to: str | None = None,
+) -> Draft:  # fmt: skip
+    """The draft that a pass makes of the letter (of that kind) wanted for that employer; it goes `to` that address."""
+    mine = (w for w in verdict.wanted if w.candidacy.employer == employer)
+    wanted = next(w for w in mine if kind in (None, w.kind))
     steps = tuple(
         CalendarStep(e.account, e.calendar, e.uid, e.recurrence_id, "decline", result=result)
         for i in wanted.interviews
@@ -128,7 +131,7 @@ def draft(
     letter = Letter(
         account="personal",
         from_=USER,
-        to=(),
+        to=(Recipient(to, "wrote the mail"),) if to else (),
         cc=(),
         subject="Re: interview",
         body="…",
@@ -138,7 +141,7 @@ def draft(
         calendar=steps,
     )
     return Draft(
-        id=f"draft-{employer}",
+        id=f"draft-{employer}" if kind is None else f"{kind}-{employer}-{len(verdict.wanted)}",
         key=wanted.key,
         kind=wanted.kind,
         status=status,  # type: ignore[arg-type]  # any of the model's
@@ -157,7 +160,14 @@ def draft(
         created_at=when,
         updated_at=when,
         sent_at=when if status in ("sent", "answered") else None,
+        message_id=ours(employer, when) if status in ("sent", "answered") else None,
+        after_at=wanted.after_at,
     )
+
+
+def ours(employer: str, when: datetime = NOW) -> str:
+    """The Message-ID of a letter of ours that was sent then."""
+    return f"<ours.{domain_of(employer)}.{when:%Y%m%dT%H%M}@example.net>"
 
 
 def verdict(

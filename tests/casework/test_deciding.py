@@ -1,0 +1,267 @@
+"""While an offer is thought over: time is asked for, others are asked to move forward, and nothing is given up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent.model import Answer, Policy, Reading, Verdict
+
+from .build import (
+    NOW,
+    POLICY,
+    accepted,
+    at,
+    booked,
+    deadline,
+    draft,
+    letters,
+    offer_said,
+    reading,
+    said_to,
+    verdict,
+    written,
+)
+
+KEY = "tidewater|"
+
+
+def offered(day: int = 20) -> Reading:
+    """Tidewater's offer, to be answered by that day of November."""
+    return written(deadline=deadline(day))
+
+
+def deciding(*messages: Reading, answer: str = "deciding", **more: object) -> Verdict:
+    """What follows once the user has said so."""
+    (question,) = verdict([offered()]).questions
+    return verdict([offered(), *messages], answers=[said_to(question, answer)], **more)  # type: ignore[arg-type]  # as there
+
+
+def test_time_is_asked_for_and_the_other_is_asked_to_move_forward() -> None:
+    found = deciding(booked())
+    assert letters(found) == [("expedite", "Corvid"), ("more_time", "Tidewater")]
+    assert found.questions == ()
+
+
+def test_nothing_is_asked_of_anybody_before_the_user_says_deciding() -> None:
+    assert letters(verdict([offered(), booked()])) == []
+    assert letters(deciding(booked(), answer="no")) == []
+
+
+def test_the_employer_that_waits_is_told_a_day_and_never_whom_else_the_user_sees() -> None:
+    (letter,) = (w for w in deciding(booked()).wanted if w.kind == "more_time")
+    assert (letter.deadline, letter.until) == (date(2026, 11, 20), date(2026, 11, 26))
+    assert letter.firm_offer is None
+    assert (letter.firm_names, letter.firm_domains) == (("Corvid",), ("corvid.com",))
+    assert letter.interviews == ()
+
+
+def test_the_others_are_told_the_day_and_never_who_offered() -> None:
+    (letter,) = (w for w in deciding(booked()).wanted if w.kind == "expedite")
+    assert letter.deadline == date(2026, 11, 20)
+    assert letter.firm_offer is not None
+    assert (letter.firm_names, letter.firm_domains) == (("Tidewater",), ("tidewater.com",))
+    assert [i.employer for i in letter.interviews] == ["Corvid"]
+
+
+def test_no_time_is_asked_for_where_the_last_interview_is_before_the_deadline() -> None:
+    assert letters(deciding(booked(day=19))) == [("expedite", "Corvid")]
+
+
+def test_an_open_process_without_an_interview_is_asked_to_move_forward() -> None:
+    recent = reading("interview_invited", "Corvid", sent_at=NOW - timedelta(days=60), role="Engineer")
+    old = reading("interview_invited", "Dunlin", sent_at=NOW - timedelta(days=61), role="Engineer")
+    assert letters(deciding(recent, old)) == [("expedite", "Corvid")]
+
+
+def test_who_has_offered_in_writing_already_is_not_asked_to_move_forward() -> None:
+    assert letters(deciding(written(10, "Egret", role="Ranger"))) == []
+
+
+def test_an_offer_by_word_of_mouth_is_asked_to_become_one_in_writing() -> None:
+    assert letters(deciding(reading("offer_verbal", "Egret", 11, role="Ranger"))) == [("expedite", "Egret")]
+
+
+def test_an_offer_without_a_deadline_presses_nobody() -> None:
+    (question,) = verdict([written()]).questions
+    assert letters(verdict([written(), booked()], answers=[said_to(question, "deciding")])) == []
+
+
+def test_another_role_at_the_same_employer_is_not_elsewhere() -> None:
+    other = booked("Tidewater", role="Analyst")
+    assert letters(deciding(other)) == []
+
+
+def test_the_days_own_end_is_the_deadline() -> None:
+    late = at(20, 23, 50)
+    assert ("expedite", "Corvid") in letters(deciding(booked(), now=late))
+    assert letters(deciding(booked(), now=late + timedelta(minutes=20))) == []
+
+
+@pytest.mark.parametrize("word", ["yes", "no", "turned_down", "not_an_offer"])
+def test_a_decision_ends_them(word: str) -> None:
+    (question,) = verdict([offered()]).questions
+    said = [said_to(question, "deciding", at(17)), said_to(question, word, at(18))]
+    kinds = {kind for kind, _ in letters(verdict([offered(), booked()], answers=said))}
+    assert kinds.isdisjoint({"more_time", "expedite"})
+
+
+@pytest.mark.parametrize("verb", ["accept", "decline", "doubt", "dismiss", "firm", "reset"])
+def test_so_does_the_users_word_about_the_offer(verb: str) -> None:
+    (question,) = verdict([offered()]).questions
+    said = [said_to(question, "deciding", at(17)), offer_said(verb, KEY, at(18))]
+    kinds = {kind for kind, _ in letters(verdict([offered(), booked()], answers=said))}
+    assert kinds.isdisjoint({"more_time", "expedite"})
+
+
+def test_an_acceptance_by_mail_ends_them() -> None:
+    assert letters(deciding(accepted(17), booked())) == [("withdrawal", "Corvid")]
+
+
+def test_an_offer_taken_back_ends_them() -> None:
+    assert letters(deciding(reading("offer_rescinded", day=17), booked())) == []
+
+
+def test_a_rejection_ends_the_asking_there() -> None:
+    assert letters(deciding(booked(), reading("rejected", "Corvid", 15))) == []
+
+
+def test_beside_a_firm_offer_nobody_is_asked_for_anything() -> None:
+    firm = [written(5, "Merlin", role="Clerk"), accepted(6, "Merlin")]
+    offer = replace(offered(), role="Engineer")
+    (question,) = verdict([offer]).questions
+    found = verdict([offer, booked(), *firm], answers=[said_to(question, "deciding")])
+    assert letters(found) == [("offer_decline", "Tidewater"), ("withdrawal", "Corvid")]
+
+
+def test_a_suspicious_offer_presses_nobody() -> None:
+    found = verdict([replace(offered(), suspicious=True), booked()], answers=[offer_said("deciding", KEY)])
+    assert letters(found) == []
+
+
+def test_of_two_offers_the_first_to_end_is_told_of_and_neither_is_named() -> None:
+    second = written(9, "Egret", role="Ranger", deadline=deadline(19))
+    questions = verdict([offered(), second]).questions
+    found = verdict([offered(), second, booked()], answers=[said_to(q, "deciding") for q in questions])
+    (letter,) = (w for w in found.wanted if w.kind == "expedite")
+    assert letter.deadline == date(2026, 11, 19)
+    assert set(letter.firm_names) == {"Tidewater", "Egret"}
+
+
+def test_a_second_offer_there_is_another_matter() -> None:
+    first = next(w for w in deciding(booked()).wanted if w.kind == "more_time")
+    mail = [offered(), reading("offer_rescinded", day=11), written(12, deadline=deadline(21)), booked()]
+    (question,) = verdict(mail).questions
+    again = verdict(mail, answers=[said_to(question, "deciding")])
+    (letter,) = (w for w in again.wanted if w.kind == "more_time")
+    assert letter.key != first.key
+    assert letter.key.startswith("more_time:tidewater|:")
+
+
+def test_once_sent_they_stay_one_each_and_the_interview_stays_booked() -> None:
+    found = deciding(booked())
+    sent = [draft(found, "Corvid", "sent", kind="expedite"), draft(found, "Tidewater", "sent", kind="more_time")]
+    later = deciding(booked(), drafts=sent, now=NOW + timedelta(hours=1))
+    assert {w.key for w in later.wanted} == {d.key for d in sent}
+    assert [i.employer for i in later.interviews] == ["Corvid"]
+
+
+def test_a_withdrawal_after_them_is_a_letter_of_its_own() -> None:
+    found = deciding(booked())
+    sent = draft(found, "Corvid", "sent", kind="expedite")
+    assert letters(deciding(booked(), accepted(18, hour=10), drafts=[sent], now=at(18, 11))) == [
+        ("withdrawal", "Corvid")
+    ]
+
+
+def test_what_our_own_letter_says_of_the_offer_is_not_read_as_an_offer() -> None:
+    found = deciding(booked())
+    sent = draft(found, "Corvid", "sent", kind="expedite")
+    copy = reading("offer_written", "Corvid", 18, 10, direction="out", message_id=sent.message_id)
+    later = deciding(booked(), copy, drafts=[sent], now=at(18, 11))
+    assert [o.employer for o in later.offers] == ["Tidewater"]
+
+
+@given(day=st.integers(19, 30), last=st.integers(19, 30), hour=st.integers(0, 23))
+def test_the_day_asked_for_is_a_working_day_after_the_last_interview_and_not_long_after_the_deadline(
+    day: int, last: int, hour: int
+) -> None:
+    (question,) = verdict([offered(day)]).questions
+    said: list[Answer] = [said_to(question, "deciding")]
+    found = verdict([offered(day), booked(day=last, hour=hour)], answers=said, now=at(18))
+    asked = [w for w in found.wanted if w.kind == "more_time"]
+    assert bool(asked) == (last > day)
+    for letter in asked:
+        assert letter.until is not None
+        assert letter.until.weekday() < 5
+        assert timedelta(days=1) < letter.until - date(2026, 11, last) <= timedelta(days=4)
+        assert letter.until - date(2026, 11, day) <= timedelta(days=14)
+
+
+def test_no_day_is_named_where_it_would_be_long_after_the_deadline() -> None:
+    far = replace(booked(), interview_start=at(7, month=12))
+    (letter,) = (w for w in deciding(far).wanted if w.kind == "more_time")
+    assert letter.until is None
+
+
+def test_a_time_at_night_counts_by_the_users_day() -> None:
+    """Half past eleven at night in New York is the next day in London."""
+    mail = booked(day=20, hour=23)
+    assert ("more_time", "Tidewater") not in letters(deciding(mail))
+    london: Policy = replace(POLICY, zone="Europe/London")
+    assert ("more_time", "Tidewater") in letters(deciding(mail, policy=london))
+
+
+# ---------------------------------------------------------------- reminders
+
+
+def reminded(*messages: Reading, **more: object) -> list[tuple[str, bool]]:
+    """Hours before the end, and whether it is urgent."""
+    found = verdict([offered(), *messages], **more).notices  # type: ignore[arg-type]  # as there
+    return [(n.key.rpartition(":")[2], n.urgent) for n in found if n.key.startswith("deadline:")]
+
+
+def test_a_written_offer_is_reminded_of_two_days_and_half_a_day_before_it_ends() -> None:
+    assert reminded(now=at(18, 23, 30)) == []
+    assert reminded(now=at(19, 0)) == [("48", False)]
+    assert reminded(now=at(20, 11, 59)) == [("48", False)]
+    assert reminded(now=at(20, 12)) == [("12", True)]
+    assert reminded(now=at(21, 0)) == []
+
+
+def test_the_reminder_says_what_is_to_be_decided_and_by_when() -> None:
+    (notice,) = (n for n in verdict([offered()], now=at(19)).notices if n.key.startswith("deadline:"))
+    assert "Friday, 20 November" in notice.text
+    assert "accept it, turn it down, or ask for more time" in notice.text
+
+
+def test_a_reminder_is_told_once() -> None:
+    keys = {n.key for hour in (0, 9, 23) for n in verdict([offered()], now=at(19, hour)).notices}
+    assert len([k for k in keys if k.startswith("deadline:")]) == 1
+
+
+@pytest.mark.parametrize("verb", ["accept", "decline", "dismiss", "doubt"])
+def test_no_reminder_after_a_decision(verb: str) -> None:
+    assert reminded(now=at(19), answers=[offer_said(verb, KEY)]) == []
+
+
+def test_nobody_is_reminded_of_what_was_accepted_taken_back_or_only_said() -> None:
+    assert reminded(accepted(), now=at(19)) == []
+    assert reminded(reading("offer_rescinded", day=17), now=at(19)) == []
+    verbal = verdict([reading("offer_verbal", deadline=deadline(20))], now=at(19))
+    assert not any(n.key.startswith("deadline:") for n in verbal.notices)
+
+
+def test_who_is_deciding_is_reminded() -> None:
+    (question,) = verdict([offered()]).questions
+    assert reminded(now=at(19), answers=[said_to(question, "deciding")]) == [("48", False)]
+
+
+def test_the_judgement_names_when_it_is_to_be_made_anew() -> None:
+    found = verdict([offered(), booked()])
+    assert {at(19, 0), at(20, 12), at(21, 0), at(23, 14), at(24, 11), at(24, 12)} == set(found.wakes)
+    assert all(moment > NOW for moment in found.wakes)
