@@ -17,7 +17,7 @@ from agent.casework.offers import Graded
 from agent.casework.people import has_usable_address
 from agent.casework.position import Basis, Position, at_same_employer, is_own_job
 from agent.casework.unreached import in_vain
-from agent.casework.wanting import URGENT, counted, letter
+from agent.casework.wanting import URGENT, letter, own_key
 from agent.model import Interview, Wanted
 
 THINKING = timedelta(days=2)
@@ -121,7 +121,7 @@ def _more_time(graded: Graded, at: Position) -> Wanted | None:
     others = [c for c in elsewhere(graded, at) if any(i.candidacy == c.key for i in booked)]
     asked = letter(
         "more_time",
-        counted(f"more_time:{case.key}:{graded.round}", case, at),
+        own_key("more_time", case, at, graded.round),
         case,
         at,
         [
@@ -148,7 +148,7 @@ def _expedite(case: Case, offers: Sequence[Graded], at: Position) -> Wanted | No
     why = "an interview is booked there" if booked else "people there were in touch within 60 days"
     return letter(
         "expedite",
-        counted(f"expedite:{case.key}", case, at),
+        own_key("expedite", case, at),
         case,
         at,
         [f"you are deciding about an offer that has to be answered by {_day(deadline)}", why],

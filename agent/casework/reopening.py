@@ -10,7 +10,7 @@ from agent.casework.offers import Graded
 from agent.casework.people import has_usable_address
 from agent.casework.position import Basis, Position, offer_ids
 from agent.casework.unreached import in_vain
-from agent.casework.wanting import counted, letter
+from agent.casework.wanting import letter, own_key
 from agent.model import Draft, Wanted
 
 NEAR = timedelta(hours=24)
@@ -80,7 +80,7 @@ def _reopen(draft: Draft, case: Case, graded: Graded, at: Position) -> Wanted:
     why = _WHY[fell_through(graded) or "rescinded"]
     return letter(
         "reopen",
-        counted(f"reopen:{case.key}:{draft.id}", case, at),
+        own_key("reopen", case, at, draft.id),
         case,
         at,
         [f"you wrote to them on {sent_at(draft).astimezone(at.zone):%-d %B}, and {why}"],

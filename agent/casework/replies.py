@@ -7,7 +7,7 @@ from agent.casework.course import DELIVERED, is_leaving, sent_at
 from agent.casework.people import has_usable_address
 from agent.casework.position import Basis, Position, at_same_employer, still_stands
 from agent.casework.unreached import in_vain
-from agent.casework.wanting import counted, letter
+from agent.casework.wanting import letter, own_key
 from agent.model import Draft, Reading, Wanted
 
 _ENDS = ("rejected", "offer_rescinded")
@@ -44,7 +44,7 @@ def _nudge(case: Case, at: Position, firm: Basis) -> Wanted | None:
     own = at.graded.get(case.key)
     return letter(
         "nudge",
-        counted(f"nudge:{case.key}:{reply.key}", case, at),
+        own_key("nudge", case, at, reply.key),
         case,
         at,
         [f"their answer of {reply.sent_at.astimezone(at.zone):%-d %B} asks you something, or to come after all"],

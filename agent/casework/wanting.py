@@ -64,10 +64,17 @@ def wished(key: str, fits: Sequence[DraftKind], at: Position) -> DraftKind:
     return next((wish for wish in wishes if wish in fits), fits[0])
 
 
-def counted(key: str, case: Case, at: Position) -> str:
-    """The key of a letter of which there is one only: a further one where that came back ("nudge:…:2")."""
-    back = [d for d in at.drafts if d.candidacy in case.aliases and is_back(d) and _same(d.key, key)]
-    return f"{key}:{len(back) + 1}" if back else key
+def own_key(kind: DraftKind, case: Case, at: Position, *rest: object) -> str:
+    """The key of a letter that stands beside the one that leaves the case ("nudge:…:reading").
+
+    A candidacy under another key before keeps the key of its draft; a letter that came back is followed by a further one
+    ("nudge:…:reading:2").
+    """
+    tail = "".join(f":{part}" for part in rest)
+    keys = [f"{kind}:{alias}{tail}" for alias in (case.key, *sorted(case.aliases))]
+    key = next((key for key in keys if any(_same(d.key, key) for d in at.drafts)), keys[0])
+    back = sum(is_back(d) and _same(d.key, key) for d in at.drafts)
+    return f"{key}:{back + 1}" if back else key
 
 
 def _same(key: str, first: str) -> bool:
