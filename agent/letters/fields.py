@@ -11,6 +11,7 @@ from agent.letters.check import unfit
 from agent.letters.language import Language
 from agent.letters.manner import employer_name, manner
 from agent.letters.text import phrase
+from agent.letters.thread import trusted
 from agent.model import Policy, Recipient, Source, Wanted
 
 
@@ -63,8 +64,11 @@ def is_inside(wanted: Wanted) -> bool:
 
 
 def _declines(wanted: Wanted) -> bool:
-    """A call sheet about an offer of this very candidacy declines it."""
-    return wanted.kind == "call_sheet" and wanted.offer is not None and wanted.offer.key == wanted.candidacy.key
+    """A call sheet about an offer of this very candidacy declines it; inside one house the offer is another role's."""
+    if wanted.kind != "call_sheet" or wanted.offer is None:
+        return False
+    offers = (s.reading for s in trusted(wanted) if s.reading.label in ("offer_verbal", "offer_written"))
+    return wanted.offer.key == wanted.candidacy.key or (is_inside(wanted) and any(r.direction == "in" for r in offers))
 
 
 def _accepted(wanted: Wanted) -> bool:

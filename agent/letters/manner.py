@@ -63,7 +63,12 @@ def manner(
     first = _first_names(theirs, person, language, policy) if spoken is None or language.address["mixed"] else spoken
     familiar = spoken if spoken is not None else first and bool(language.address["by_first_name"])
     if person is None:
-        return Manner(_unnamed(wanted, language), familiar)
+        several = [p for r in to if (p := _person(wanted, r, about))] if len(to) > 1 else []
+        if not several or len(several) < len(to):
+            return Manner(_unnamed(wanted, language), familiar)
+        names = language.join([p.first if first else p.full for p in several])
+        form = "friendly" if first else "full"
+        return Manner(language.greeting[form].format(first=names, full=names), familiar)
     own = (r.greeting for r in readings if r.direction == "out" and _wrote_to(r, to[0].address))
     if used := next((g for line in own if (g := _reused(line, person, language))), None):
         close = spoken is None and bool(language.address["by_first_name"]) and _bare_first(used, person, language)
