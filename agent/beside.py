@@ -104,7 +104,7 @@ def _named(view: View, *, still: bool, mood: str) -> Cell:
 def _letter(view: View) -> Cell:
     if not view["written"]:
         return [("none yet", "dim")]
-    return [("was read", "good")] if view["letter_read"] else [("could not be read", "warn")]
+    return [("was read" if view["letter_read"] else "could not be read", "")]
 
 
 def _given_up(view: View, booked: Mapping[str, View], when: When) -> Cell:

@@ -18,7 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route, Router
 
 from agent.errors import Busy, Stale, UserError, WrongUsage
-from agent.review import scene, timeline, words
+from agent.review import choice, scene, timeline, words
 from agent.review.desk import Desk, Program
 from agent.review.forms import Form, Unreadable, decoded
 from agent.review.holds import Holds
@@ -112,6 +112,8 @@ class Site:
             scene=shown,
             pictures=timeline.pictures(document, now),
             table=timeline.table(document, now),
+            choice=choice.choice(document, now),
+            over=choice.over(document, now),
             loose=[one for one in remarks if one.about not in about],
             remarks={id_: [one for one in remarks if one.about == id_] for id_ in about},
         )

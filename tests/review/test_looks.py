@@ -18,6 +18,7 @@ SIGN = 3.0
 PAIRS = [
     *[(ink, ground, TEXT) for ink in ("ink", "soft", "accent", "bad") for ground in ("ground", "card", "paper")],
     ("good", "card", TEXT),
+    ("warn", "card", TEXT),
     ("accent-ink", "accent", TEXT),
     ("good", "good-ground", TEXT),
     ("warn", "warn-ground", TEXT),
