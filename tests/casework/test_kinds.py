@@ -1,0 +1,185 @@
+"""Which kinds of letters fit a case, what the person's wish for one changes, and the call beside a letter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from agent.model import Contact, Draft, DraftKind, Verdict, Wanted
+from connectors.base import Mailbox
+
+from .build import (
+    NOW,
+    at,
+    booked,
+    deadline,
+    draft,
+    event,
+    firm,
+    letters,
+    offer_said,
+    reading,
+    said_to,
+    verdict,
+    written,
+)
+
+MAIL = [*firm(), booked()]
+EGRET = written(10, "Egret", role="Ranger", deadline=deadline(25))
+
+
+def only(found: Verdict) -> Wanted:
+    (letter,) = found.wanted
+    return letter
+
+
+def wishing(found: Verdict, kind: DraftKind, employer: str = "Corvid", status: str = "waiting") -> Draft:
+    return replace(draft(found, employer, status), wish=kind)
+
+
+def test_an_interview_is_given_up_told_of_the_offer_or_called_off_by_phone() -> None:
+    assert only(verdict(MAIL)).choices == ("withdrawal", "disclose", "call_sheet")
+
+
+def test_without_an_interview_there_is_nothing_to_keep() -> None:
+    found = verdict([*firm(), reading("interview_invited", "Corvid", role="Engineer")])
+    assert only(found).choices == ("withdrawal", "call_sheet")
+
+
+def test_an_open_offer_is_declined_or_asked_for_time() -> None:
+    letter = only(verdict([*firm(), EGRET]))
+    assert letter.choices == ("offer_decline", "more_time", "call_sheet")
+    assert letter.deadline == date(2026, 11, 25)
+
+
+def test_who_waits_for_an_answer_may_get_it() -> None:
+    offer = written(deadline=deadline(20))
+    said = [said_to(verdict([offer]).questions[0], "deciding")]
+    found = verdict([offer, booked()], answers=said)
+    asked = next(w for w in found.wanted if w.kind == "more_time")
+    assert asked.choices == ("more_time", "offer_decline")
+    wish = replace(draft(found, "Tidewater", kind="more_time"), wish="offer_decline")
+    again = next(w for w in verdict([offer, booked()], answers=said, drafts=[wish]).wanted if w.key == asked.key)
+    assert again.kind == "offer_decline"
+    sent = replace(wish, kind="offer_decline", status="sent", sent_at=NOW)
+    later = verdict([offer, booked()], answers=said, drafts=[sent], now=at(18, 12))
+    assert (later.offers[0].standing, later.wanted) == ("declined", ())
+
+
+def test_an_offer_that_the_user_has_declined_is_not_asked_for_time() -> None:
+    found = verdict([written()], answers=[offer_said("decline", "tidewater|")])
+    assert only(found).choices == ("offer_decline", "call_sheet")
+
+
+def test_where_nobody_can_be_written_to_a_call_is_all_that_fits() -> None:
+    sender = Mailbox("no-reply@corvid.com", "Corvid")
+    mail = replace(booked(), from_=sender, contacts=(Contact(sender.address, usable=False),), human=False)
+    assert only(verdict([*firm(), mail])).choices == ("call_sheet",)
+
+
+@pytest.mark.parametrize("wish", ["disclose", "call_sheet", "withdrawal"])
+def test_a_wish_that_fits_is_followed(wish: DraftKind) -> None:
+    found = verdict(MAIL)
+    letter = only(verdict(MAIL, drafts=[wishing(found, wish)]))
+    assert (letter.kind, letter.key) == (wish, only(found).key)
+
+
+@pytest.mark.parametrize("wish", ["more_time", "offer_decline", "reopen", "nudge", "expedite"])
+def test_a_wish_that_does_not_fit_is_not(wish: DraftKind) -> None:
+    assert only(verdict(MAIL, drafts=[wishing(verdict(MAIL), wish)])).kind == "withdrawal"
+
+
+def test_a_wish_is_forgotten_by_a_case_that_it_fits_no_more() -> None:
+    wish = wishing(verdict(MAIL), "disclose")
+    assert only(verdict([*MAIL, written(11, "Corvid")], drafts=[wish])).kind == "offer_decline"
+
+
+# ---------------------------------------------------------------- the offer is told, the interview kept
+
+
+def told() -> Draft:
+    """A letter that tells Corvid of the offer; it was sent."""
+    return replace(wishing(verdict(MAIL), "disclose", status="sent"), kind="disclose")
+
+
+def test_once_told_the_interview_stays_and_is_not_put_in_question_again() -> None:
+    found = verdict(MAIL, drafts=[told()], now=at(18, 12))
+    assert [i.employer for i in found.interviews] == ["Corvid"]
+    assert found.wanted == ()
+
+
+def test_nor_when_it_moves() -> None:
+    moved = reading("interview_rescheduled", "Corvid", 19, interview_start=at(25, 15), interview_zone="America/New_York",
+                    previous_start=at(24, 14))  # fmt: skip
+    found = verdict([*MAIL, moved], drafts=[told()], now=at(19, 12))
+    assert [i.start for i in found.interviews] == [at(25, 15)]
+    assert found.wanted == ()
+
+
+def test_another_interview_there_asks_anew() -> None:
+    second = booked("Corvid", 27, sent=19, key="second")
+    letter = only(verdict([*MAIL, second], drafts=[told()], now=at(19, 12)))
+    assert (letter.kind, letter.key, len(letter.interviews)) == ("withdrawal", "leave:corvid|:2", 2)
+
+
+def test_after_the_interview_nothing_is_written_until_they_write() -> None:
+    thanks = reading("other", "Corvid", 19)
+    assert verdict([*MAIL, thanks], drafts=[told()], now=at(25)).wanted == ()
+    news = reading("assessment", "Corvid", 26)
+    assert letters(verdict([*MAIL, thanks, news], drafts=[told()], now=at(27))) == [("withdrawal", "Corvid")]
+
+
+def test_time_asked_for_instead_of_a_no_leaves_the_offer_alone_until_they_answer() -> None:
+    mail = [*firm(), EGRET]
+    asked = replace(wishing(verdict(mail), "more_time", "Egret", "sent"), kind="more_time")
+    found = verdict(mail, drafts=[asked], now=at(18, 12))
+    assert found.wanted == ()
+    assert found.offers[0].standing == "written"
+    answer = reading("other", "Egret", 19, role="Ranger")
+    assert letters(verdict([*mail, answer], drafts=[asked], now=at(19, 12))) == [("offer_decline", "Egret")]
+
+
+# ---------------------------------------------------------------- so near that a call is surer
+
+RINGING = replace(booked(), contacts=(Contact("anna@corvid.com", "Anna Berg", "+1 555 0100"),))
+
+
+def kinds(found: Verdict) -> list[tuple[str, str]]:
+    return [(w.kind, w.key) for w in found.wanted]
+
+
+def test_within_three_hours_a_call_stands_beside_the_letter() -> None:
+    mail = [*firm(), RINGING]
+    assert kinds(verdict(mail, now=at(24, 10, 59))) == [("withdrawal", "leave:corvid|")]
+    found = verdict(mail, now=at(24, 11))
+    assert kinds(found) == [("call_sheet", "call:leave:corvid|"), ("withdrawal", "leave:corvid|")]
+    assert all(w.urgent for w in found.wanted)
+
+
+def test_without_a_number_there_is_no_call() -> None:
+    assert letters(verdict(MAIL, now=at(24, 12))) == [("withdrawal", "Corvid")]
+
+
+def test_the_call_made_the_letter_is_wanted_no_more_and_the_other_way_round() -> None:
+    mail = [*firm(), RINGING]
+    found = verdict(mail, now=at(24, 11))
+    for kind in ("call_sheet", "withdrawal"):
+        done = draft(found, "Corvid", "sent", at(24, 11, 5), "done", kind=kind)
+        later = verdict(mail, drafts=[done], now=at(24, 11, 10))
+        assert (later.wanted, later.interviews) == ((), ())
+
+
+def test_a_kept_interview_is_not_called_off_by_phone() -> None:
+    mail = [*firm(), RINGING]
+    kept = draft(verdict(mail), "Corvid", "kept")
+    assert letters(verdict(mail, drafts=[kept], now=at(24, 12))) == [("withdrawal", "Corvid")]
+
+
+def test_the_call_answers_the_same_calendar() -> None:
+    entry = event("Interview with Corvid", at(24, 14), "anna@corvid.com")
+    found = verdict([*firm(), RINGING], [entry], now=at(24, 12))
+    call, letter = found.wanted
+    assert call.interviews == letter.interviews
+    assert [e.uid for i in call.interviews for e in i.events] == [entry.uid]
