@@ -12,7 +12,7 @@ ARGS   ?=
 UNIT   := $(addprefix tests/,casework delivery letters reading store sync desktop/test_board.py desktop/test_cards.py) \
           $(wildcard tests/test_*.py)
 
-.PHONY: help setup demo test unit chaos lint format lock pictures clean
+.PHONY: help setup demo test unit chaos lint format lock pictures letters clean
 .DEFAULT_GOAL := help
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo 'make format  bring the style in order'
 	@echo 'make lock    write the lock files anew (needs uv)'
 	@echo 'make pictures  the review page and the cards as they look, for docs/img (needs chromium and notification servers)'
+	@echo 'make letters write docs/letters.md anew from the templates'
 	@echo 'make clean   remove .venv and what the tools left'
 
 setup: $(READY)
@@ -78,6 +79,9 @@ pictures: $(READY)
 	@mkdir -p docs/img
 	@$(BIN)/python -m tests.review.pictures docs/img
 	@$(BIN)/python -m tests.desktop.pictures docs/img
+
+letters: $(READY)
+	@$(BIN)/python -m tests.letters.gallery
 
 clean:
 	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build

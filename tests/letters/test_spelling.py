@@ -19,12 +19,12 @@ DICTIONARIES = {
     "de": ("de_DE",),
     "fr": ("fr_FR",),
     "es": ("es_ES",),
-    "pt": ("pt_PT",),
+    "pt": ("pt_PT,pt_BR",),
     "it": ("it_IT",),
     "nl": ("nl_NL",),
 }
-"""A word has to be in each: what is spelled differently on the two sides of an ocean is avoided."""
-PACKAGES = "hunspell hunspell-en-gb hunspell-en-us hunspell-de-de hunspell-fr hunspell-es hunspell-pt-pt hunspell-it hunspell-nl"
+"""A word has to be in each; what is spelled differently in Britain and America is avoided. With a comma: in one of them."""
+PACKAGES = "hunspell hunspell-en-gb hunspell-en-us hunspell-de-de hunspell-fr hunspell-es hunspell-pt-pt hunspell-pt-br hunspell-it hunspell-nl"
 NAMES = {*f"{ROLE} {EMPLOYER} {AGENCY} {' '.join(PANEL)} Sam Lee Fraser Boyd Mo Khan Bo Lind Ida Holm KF".split()}
 """What the sample letters are about; not ours to spell."""
 
