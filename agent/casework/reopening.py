@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from agent.casework.candidacies import Case
 from agent.casework.course import DELIVERED, is_leaving, sent_at, taken_back
 from agent.casework.offers import Graded
 from agent.casework.people import has_usable_address
 from agent.casework.position import Basis, Position, offer_ids
-from agent.casework.unreached import in_vain
+from agent.casework.unreached import in_vain, remembered
 from agent.casework.wanting import letter, own_key
 from agent.model import Draft, Wanted
 
-NEAR = timedelta(hours=24)
 _WHY = {
     "rescinded": "the offer that it rested on was taken back",
     "expired": "the offer that it rested on has expired",
@@ -86,6 +83,6 @@ def _reopen(draft: Draft, case: Case, graded: Graded, at: Position) -> Wanted:
         [f"you wrote to them on {sent_at(draft).astimezone(at.zone):%-d %B}, and {why}"],
         offer=graded.offer,
         apart=(graded,),
+        interviews=remembered(draft, case, at.now),
         after=draft,
-        urgent=any(timedelta() < start - at.now <= NEAR for start in draft.starts),
     )

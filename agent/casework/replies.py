@@ -6,7 +6,7 @@ from agent.casework.candidacies import Case
 from agent.casework.course import DELIVERED, is_leaving, sent_at
 from agent.casework.people import has_usable_address
 from agent.casework.position import Basis, Position, at_same_employer, still_stands
-from agent.casework.unreached import in_vain
+from agent.casework.unreached import in_vain, remembered
 from agent.casework.wanting import letter, own_key
 from agent.model import Draft, Reading, Wanted
 
@@ -50,7 +50,7 @@ def _nudge(case: Case, at: Position, firm: Basis) -> Wanted | None:
         [f"their answer of {reply.sent_at.astimezone(at.zone):%-d %B} asks you something, or to come after all"],
         offer=own.offer if last.kind == "offer_decline" and own else offer,
         apart=[g for g in (firm.offer,) if g and not at_same_employer(case, g.case)],
-        interviews=at.interviews(case),
+        interviews=at.interviews(case) or remembered(last, case, at.now),
         after=last,
     )
 

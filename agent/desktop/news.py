@@ -30,6 +30,8 @@ HOLDS: Mapping[str, tuple[str, ...]] = {
     "unnamed": ("firm",),
     "unread": ("firm",),
     "archived": ("firm",),
+    "deadline": ("written",),
+    "call_again": ("verbal", "written", "declined", "rescinded", "expired"),
 }
 """Kinds of notices about an offer, and the standings in which they are still true."""
 # Short before the name: some servers cut a summary after less than thirty columns.
@@ -45,6 +47,8 @@ SUMMARIES = {
     "unnamed": "The employer of your firm offer is not known",
     "unread": "Letter could not be read: {}",
     "soon": "Interview still stands: {}",
+    "deadline": "Answer due: {}",
+    "call_again": "A call to make: your offer fell through",
     "archived": "Your search is over: {}",
 }
 
@@ -53,7 +57,7 @@ def cards(sight: Sight, notices: Sequence[NoticeView], *, crowded: bool) -> list
     """Of notices that are news; `crowded`: much else waits, so that a heap of them waits too."""
     found: list[Card] = []
     news = [one for one in sorted(notices, key=lambda one: (one["at"], one["key"])) if _is_news(sight, one)]
-    for _, heap in groupby(_batched(sight, news), lambda pair: pair[0]):
+    for _, heap in groupby(_batched(sight, _nearest(news)), lambda pair: pair[0]):
         batch = [one for _, one in heap]
         alone = [one for one in batch if _is_urgent(sight, one)]
         rest = [one for one in batch if one not in alone]
@@ -105,6 +109,8 @@ def _is_news(sight: Sight, notice: NoticeView) -> bool:
         return notice["about"] is None
     if kind == "suspicious":
         return bool(offer["suspicious"])
+    if kind == "deadline" and _day(notice) != offer["deadline"]:
+        return False  # they gave more time
     return not offer["suspicious"] and offer["standing"] in HOLDS.get(kind, (offer["standing"],))
 
 
@@ -114,9 +120,22 @@ def _is_urgent(sight: Sight, notice: NoticeView) -> bool:
 
 
 def _is_history(sight: Sight, notice: NoticeView) -> bool:
+    if _kind(notice) == "deadline":  # it tells what comes, however old the offer is
+        return False
     offer = sight.offers.get(notice["about"])
     dates = [sight.when.moment(link["date"]) for link in offer["evidence"]] if offer else []
     return bool(dates) and sight.when.moment(notice["at"]) - max(dates) > FRESH
+
+
+def _day(notice: NoticeView) -> str:
+    """The day by which an answer is due, as a reminder's key has it before the hours."""
+    return str(notice["key"]).rsplit(":", 2)[1]
+
+
+def _nearest(notices: Sequence[NoticeView]) -> list[NoticeView]:
+    """Of the reminders about one offer only the last."""
+    last = {one["about"]: one["key"] for one in notices if _kind(one) == "deadline"}
+    return [one for one in notices if _kind(one) != "deadline" or last[one["about"]] == one["key"]]
 
 
 def _batched(sight: Sight, notices: Sequence[NoticeView]) -> list[tuple[datetime, NoticeView]]:

@@ -60,7 +60,7 @@ def test_the_letter_follows_the_one_it_takes_back_and_names_nobody() -> None:
     assert letter.key == f"reopen:corvid|:{sent[0].id}"
     assert (letter.after, letter.after_at) == ("withdrawal", NOW)
     assert letter.firm_names == ("Tidewater",)
-    assert letter.interviews == ()
+    assert [(i.start, i.events) for i in letter.interviews] == [(at(24, 14), ())]
 
 
 def test_an_offer_declined_by_letter_is_asked_for_again_too() -> None:

@@ -464,6 +464,46 @@ def test_a_missing_sign_in_names_the_command() -> None:
     )
 
 
+def reminder(hours: int, day: str = "2026-11-20", **more: Any) -> dict[str, Any]:
+    text = (
+        "Harrow & Pike waits for your answer until Friday, 20 November, the end of the day: accept it, or turn it down."
+    )
+    return notice(f"deadline:hp|analyst:0:{day}:{hours}", text, urgent=hours == 12, **more)
+
+
+def waiting_for_an_answer(standing: str = "written") -> dict[str, Any]:
+    return document(offers=[offer(standing=standing, firm=False, accepted=False, deadline="2026-11-20")])
+
+
+def test_a_deadline_is_told_with_what_is_to_be_decided() -> None:
+    assert read(only(stand(waiting_for_an_answer(), [reminder(48)]))) == (
+        "Answer due: Harrow & Pike\nHarrow & Pike waits for your answer until Friday, 20 November, the end of the day:"
+        " accept it, or turn it down.\n[Review]"
+    )
+
+
+def test_the_last_reminder_is_urgent_however_old_the_offer_and_takes_the_place_of_the_first() -> None:
+    card = only(stand(waiting_for_an_answer(), [reminder(48), reminder(12, at=at(NOW + timedelta(hours=1)))]))
+    assert card.urgency == "critical"
+
+
+@pytest.mark.parametrize("standing", ["firm", "conditional", "declined", "rescinded", "expired", "dismissed"])
+def test_no_reminder_stands_after_a_decision(standing: str) -> None:
+    assert stand(waiting_for_an_answer(standing), [reminder(48), reminder(12)]) == ()
+
+
+def test_a_reminder_of_a_day_that_they_moved_goes() -> None:
+    assert stand(waiting_for_an_answer(), [reminder(48, "2026-11-19")]) == ()
+
+
+def test_a_call_to_take_back_is_told() -> None:
+    view = document(offers=[offer(standing="rescinded", firm=False)])
+    told = notice("call_again:birch:0", "You told Lumenstack that you withdraw. Call them.", urgent=True)
+    assert read(only(stand(view, [told]))) == (
+        "!! A call to make: your offer fell through\nYou told Lumenstack that you withdraw. Call them.\n[Review]"
+    )
+
+
 def test_every_kind_of_notice_about_an_offer_has_a_line() -> None:
     assert set(news.HOLDS) <= set(news.SUMMARIES)
 
