@@ -9,8 +9,9 @@ from datetime import timedelta
 from agent.casework import eventwords, holdwords
 from agent.casework.candidacies import Case
 from agent.casework.employers import same_employer
+from agent.casework.matching import others
 from agent.casework.names import employer_tokens, role_words, runs, spelled_in, tokens
-from agent.model import Interview
+from agent.model import Interview, Policy
 from connectors.base import Event
 
 TITLE = 300
@@ -33,7 +34,7 @@ class Entry:
     booking: bool
 
 
-def entry_of(event: Event, cases: Sequence[Case]) -> Entry | None:
+def entry_of(event: Event, cases: Sequence[Case], policy: Policy) -> Entry | None:
     """The entry, where its title says what it is for (employers' names and roles set aside) and names one employer at most."""
     title = " ".join(event.summary[:TITLE].split())
     if holdwords.kind_of(title) is None or eventwords.tells_of_holding(title):
@@ -52,9 +53,13 @@ def entry_of(event: Event, cases: Sequence[Case]) -> Entry | None:
     kind = holdwords.kind_of(bare)
     if kind is None:
         return None
-    published = event.organizer is not None and not event.attendees
     booked = event.from_mail or holdwords.is_booking(f"{title}\n{event.location[:TITLE]}\n{event.description}")
-    return Entry(event, kind, bare, text, frozenset(c.key for c in named), booked or published)
+    return Entry(event, kind, bare, text, frozenset(c.key for c in named), booked or is_published(event, policy))
+
+
+def is_published(event: Event, policy: Policy) -> bool:
+    """Somebody else made it and invites nobody: a ticket's `.ics`."""
+    return not event.attendees and bool(others(event, policy))
 
 
 def _names(case: Case, text: tuple[str, ...], spelled: frozenset[str]) -> bool:

@@ -21,7 +21,7 @@ from itertools import islice
 
 from agent.casework import holdwords
 from agent.casework.candidacies import Case
-from agent.casework.entries import Entry, days_after, entry_of, spans
+from agent.casework.entries import Entry, days_after, entry_of, is_published, spans
 from agent.casework.interviews import Booked
 from agent.casework.matching import mine, others
 from agent.casework.ties import PREPARES_WITHIN, Around, Tie, around, belongs_to
@@ -69,7 +69,7 @@ def of(
     found: dict[str, list[tuple[Entry, Tie]]] = {b.interview.key: [] for b in booked}
     ways_back: list[tuple[Around, Entry, Tie]] = []
     at = [around(b, free, policy) for b in sorted(booked, key=lambda b: (b.interview.start, b.interview.key))]
-    entries = (x for e in free if _is_ahead(e, now) and _is_own(e, policy) and (x := entry_of(e, known)))
+    entries = (x for e in free if _is_ahead(e, now) and _is_own(e, policy) and (x := entry_of(e, known, policy)))
     for entry in islice(entries, _CANDIDATES):
         if (belongs := belongs_to(entry, at, free)) is None:
             continue
@@ -89,9 +89,8 @@ def _told(ties: list[tuple[Entry, Tie]]) -> tuple[Hold, ...]:
 
 
 def _is_own(event: Event, policy: Policy) -> bool:
-    """Nobody else is in it. What a seller published (a ticket's `.ics`) has an organizer and invites nobody."""
-    published = event.organizer is not None and not event.attendees
-    return not event.shared and (not others(event, policy) or published)
+    """Nobody else is in it."""
+    return not event.shared and (not others(event, policy) or is_published(event, policy))
 
 
 def _is_ahead(event: Event, now: datetime) -> bool:

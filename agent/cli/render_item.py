@@ -6,6 +6,7 @@ from datetime import date
 
 from agent.cli.look import Look, clean, clean_lines
 from agent.cli.render import KINDS, draft_state, firmness, offer_note, standing_style, title, words
+from agent.review.words import bookings, own_entries, to_cancel
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,8 +42,13 @@ def sheet(view: View, look: Look) -> list[str]:
     if view["urgent"]:
         lines.append(look.paint("urgent", "urgent"))
     lines += [look.rule(), *letter(view, look), look.rule()]
+    own = own_entries(view)
     for step in view["calendar"]:
         lines += _step(step, look)
+        lines += look.wrapped(own.get((step["uid"], step["recurrence_id"]), ""), LABEL + 2, "dim")
+    for one in bookings(view):
+        lines += _field("booking", to_cancel(one), look)
+        lines += look.wrapped(clean(one["because"]), LABEL + 2, "dim")
     for reason in view["reasons"]:
         lines += _field("because", clean(reason), look)
     if view["outcome"]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from math import ceil
 
 from agent.desktop.card import Button, Card
@@ -102,6 +102,7 @@ def _whole(sight: Sight, draft: View) -> str | None:
     lines = [f"To {listed(_people(draft, 'to'))}"]
     lines += [f"Cc {listed(_people(draft, 'cc'))}"] if draft["cc"] else []
     lines += [f"“{words.clean(draft['subject'])}”", words.clean(draft["body"]), *_answers(sight, draft)]
+    lines += [f"{words.to_cancel(one)}." for one in words.bookings(draft)]
     rows = sum(ceil(wide(line) / COLUMNS) for line in lines)
     return "\n".join(lines) if rows <= ROWS else None
 
@@ -124,7 +125,7 @@ def _tail(sight: Sight, draft: View) -> list[str]:
     lines = [*(f"Look first: {line.rstrip('.')}." for line in warned(draft)), *words.remarks(draft)]
     first, rest = _people(draft, "to")[:1], len(draft["to"]) + len(draft["cc"]) - 1
     lines.append(_addressed(draft) or f"A letter to {listed(first)} and {rest} more waits for your yes.")
-    lines += _answers(sight, draft)[:2]
+    lines += [*_answers(sight, draft, apart=words.own_entries(draft))[:2], *_goes_too(draft)]
     firm = sight.firm
     if firm is not None and draft["kind"] in LEAVING:
         lines.append(f"Your offer from {name(firm)} is firm.")
@@ -150,7 +151,7 @@ def _call(sight: Sight, draft: View) -> str:
     told = _told(draft["body"])
     lines = told or [f"Phone: {listed(phones)}." for phones in [_phones(booked)] if phones]
     lines += [f"Interview: {listed(_starts(sight, booked))}."] if booked else []
-    return body([*lines, *words.remarks(draft), "What to say stands on the review page."])
+    return body([*lines, *_goes_too(draft), *words.remarks(draft), "What to say stands on the review page."])
 
 
 def _told(sheet: str) -> list[str]:
@@ -167,11 +168,22 @@ def _people(draft: View, line: str) -> list[str]:
     ]
 
 
-def _answers(sight: Sight, draft: View) -> list[str]:
-    """What happens in the calendars, an entry that stands in several of them once."""
+def _goes_too(draft: View) -> list[str]:
+    """What becomes of the user's own entries around the interview, and what the user has to do about bookings."""
+    own, booked = words.own_entries(draft), words.bookings(draft)
+    gone = {(s["uid"], s["recurrence_id"]): s for s in draft["calendar"] if s["action"] == "delete"}
+    names = [short(step.get("summary") or uid, 60) for (uid, at), step in gone.items() if (uid, at) in own]
+    lines = [f"Deletes your own calendar entry “{names[0]}”."] if len(names) == 1 else []
+    lines += [f"Deletes {len(names)} of your own calendar entries: “{names[0]}” …"] if len(names) > 1 else []
+    lines += [f"{words.to_cancel(booked[0], with_link=False)}."] if len(booked) == 1 else []
+    return [*lines, f"{len(booked)} bookings are yours to cancel."] if len(booked) > 1 else lines
+
+
+def _answers(sight: Sight, draft: View, apart: Container[tuple[str, str | None]] = ()) -> list[str]:
+    """What happens in the calendars, an entry that stands in several of them once; not those that are told `apart`."""
     found: dict[tuple[str, str], str] = {}
     for step in draft["calendar"]:
-        if step["action"] != "none":
+        if step["action"] != "none" and (step["uid"], step["recurrence_id"]) not in apart:
             at = f" ({sight.when.at(step['start'])})" if step.get("start") else ""
             said = f", saying “{words.clean(step['comment'])}”" if step.get("comment") else ""
             does = words.ACTIONS.get(step["action"], words.spoken(step["action"]))

@@ -73,6 +73,15 @@ class Addressee:
 
 
 @dataclass(frozen=True, slots=True)
+class Booking:
+    """Something that only the user can cancel."""
+
+    says: str
+    because: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A letter with all that one has to know to say yes or no."""
 
@@ -82,7 +91,9 @@ class Case:
     state: str
     interviews: tuple[str, ...]
     people: tuple[Addressee, ...]
-    calendar: tuple[str, ...]
+    calendar: tuple[tuple[str, str], ...]
+    """What happens to each entry; of the user's own ones around the interviews, why."""
+    bookings: tuple[Booking, ...]
     troubles: tuple[str, ...]
     """What went wrong with it."""
     steps: tuple[Step, ...]
@@ -251,7 +262,11 @@ def case(
         state=_state(view, when),
         interviews=tuple(interview(one, when) for one in booked),
         people=tuple(_people(view)),
-        calendar=tuple(_calendar(step, when) for step in view["calendar"] if step["action"] != "none"),
+        calendar=tuple(_calendar(view, when)),
+        bookings=tuple(
+            Booking(words.to_cancel(one, with_link=False), clean(one["because"]), one["link"])
+            for one in words.bookings(view)
+        ),
         troubles=tuple(_troubles(view)),
         steps=_once(about),
         offer=offers.get(view["offer"]) if view["offer"] else None,
@@ -310,7 +325,13 @@ def _failed(step: View) -> bool:
     return step["action"] != "none" and step["result"] not in (None, "done")
 
 
-def _calendar(step: View, when: When) -> str:
+def _calendar(view: View, when: When) -> list[tuple[str, str]]:
+    own = words.own_entries(view)
+    steps = (step for step in view["calendar"] if step["action"] != "none")
+    return [(_answer(step, when), own.get((step["uid"], step["recurrence_id"]), "")) for step in steps]
+
+
+def _answer(step: View, when: When) -> str:
     """One calendar action, with what became of it."""
     what = f"{words.ACTIONS.get(step['action'], words.spoken(step['action']))} “{clean(step.get('summary') or step['uid'])}”"
     if step.get("start"):

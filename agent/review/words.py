@@ -81,6 +81,28 @@ def remarks(draft: Mapping[str, Any]) -> list[str]:
     return [clean(reason) for reason in draft["reasons"] if clean(reason).endswith(".")]
 
 
+def own_entries(draft: Mapping[str, Any]) -> dict[tuple[str, str | None], str]:
+    """The user's own entries that go with the interviews, as (uid, recurrence id), each with why it belongs to them."""
+    found = {}
+    for hold in draft.get("holds") or ():
+        if hold["kind"] != "booking" and hold["uid"] is not None:
+            found[hold["uid"], hold["recurrence_id"]] = clean(hold["because"])
+    return found
+
+
+def bookings(draft: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What the user has booked for the interviews: only the user cancels it."""
+    return [hold for hold in draft.get("holds") or () if hold["kind"] == "booking"]
+
+
+def to_cancel(booking: Mapping[str, Any], *, with_link: bool = True) -> str:
+    """What to do about a booking, in one line; the link may be shown apart."""
+    ways = [f"here: {clean(booking['link'])}"] if booking["link"] and with_link else []
+    ways += [f"by phone: {clean(booking['phone'])}"] if booking["phone"] else []
+    where = "" if booking["link"] and not with_link else " where you booked it"
+    return f"{clean(booking['text'])}: cancel it yourself" + (f" {' or '.join(ways)}" if ways else where)
+
+
 def spoken(name: object) -> str:
     """A settled name as words: background_check is a background check."""
     return clean(name).replace("_", " ").replace(".", " ")

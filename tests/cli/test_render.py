@@ -366,3 +366,16 @@ def test_how_long_ago_something_was(then: str, says: str) -> None:
 
 def test_another_year_is_named() -> None:
     assert LOOK.day(datetime(2027, 1, 4, tzinfo=UTC)) == "Mon 4 Jan 2027"
+
+
+def test_a_letter_says_why_own_entries_go_and_how_bookings_are_cancelled() -> None:
+    own = {**draft()["calendar"][0], "uid": "t", "action": "delete", "summary": "Train to Leeds"}
+    hold = {"kind": "travel", "text": "Train to Leeds, 24 November", "because": "it leads to Leeds", "link": None,
+            "phone": None, "uid": "t", "recurrence_id": None}  # fmt: skip
+    room = {**hold, "kind": "booking", "text": "Hotel, 24 November", "uid": None, "link": "https://h.example/x",
+            "phone": "555-0100", "because": "it is in Leeds"}  # fmt: skip
+    text = " ".join(render_item.item("draft", draft(calendar=[own], holds=[hold, room]), LOOK).split())
+    assert "delete “Train to Leeds” · personal it leads to Leeds" in text
+    assert (
+        "Hotel, 24 November: cancel it yourself here: https://h.example/x or by phone: 555-0100 it is in Leeds" in text
+    )

@@ -128,6 +128,42 @@ def test_a_long_letter_is_told_and_not_sent_from_the_card() -> None:
     )
 
 
+def hold(kind: str, uid: str, text: str, **more: Any) -> dict[str, Any]:
+    return {"kind": kind, "text": text, "because": "it names Lumenstack", "link": None, "phone": None, "uid": uid,
+            "recurrence_id": None, **more}  # fmt: skip
+
+
+OWN = [
+    decline(TUESDAY),
+    decline(TUESDAY, "Train to Cork", action="delete", uid="t"),
+    decline(TUESDAY, "Hotel", action="delete", uid="h"),
+]
+HOLDS = [hold("travel", "t", "Train to Cork, 24 November"), hold("stay", "h", "Hotel, 24 November")]
+
+
+def test_a_card_counts_the_own_entries_that_go_too_and_the_bookings_that_do_not() -> None:
+    two = waits(calendar=OWN, holds=HOLDS)
+    assert "Deletes 2 of your own calendar entries: “Train to Cork” …\n" in read(only(stand(two)))
+    flight = hold("booking", "f", "Flight, 24 November")
+    one = waits(calendar=OWN[:2], holds=[HOLDS[0], flight])
+    text = read(only(stand(one)))
+    assert "Deletes your own calendar entry “Train to Cork”.\n" in text
+    assert "Flight, 24 November: cancel it yourself where you booked it.\n" in text
+    assert "2 bookings are yours to cancel." in read(only(stand(waits(holds=[flight, flight]))))
+
+
+def test_a_call_sheet_s_card_says_what_is_deleted_with_it() -> None:
+    sheet = waits(kind="call_sheet", to=[], calendar=OWN, holds=HOLDS)
+    assert "Deletes 2 of your own calendar entries" in read(only(stand(sheet)))
+
+
+def test_a_card_sends_a_letter_only_where_all_that_goes_with_it_stands_there() -> None:
+    text = read(only(stand(waits(body="Sorry, no. Nora", calendar=OWN[:2], holds=HOLDS[:1]))))
+    assert "Calendar: deletes “Train to Cork” (Tue 24 Nov, 10:00).\n" in text
+    assert "[Send]" in text
+    assert "[Send]" not in read(only(stand(waits(body=BRIEF, calendar=OWN, holds=HOLDS))))
+
+
 def test_a_short_letter_stands_whole_on_the_card_and_can_be_sent_from_it() -> None:
     card = only(stand(waits(body=BRIEF)))
     assert read(card) == (

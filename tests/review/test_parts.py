@@ -193,6 +193,26 @@ def test_a_calendar_that_was_not_answered_can_be_tried_again() -> None:
     assert case.troubles == ("The calendar was not answered: busy",)
 
 
+def test_own_entries_say_why_they_go_and_bookings_whose_they_are_to_cancel() -> None:
+    step = {"account": "home", "calendar": "/c", "recurrence_id": None, "result": None, "start": None, "comment": None}
+    train = {**step, "uid": "t", "action": "delete", "summary": "Train"}
+    asked = {**step, "uid": "u", "action": "decline", "summary": "Interview"}
+    hold = {"kind": "travel", "text": "Train, 24 November", "because": "it leads to Leeds", "link": None, "phone": None,
+            "uid": "t", "recurrence_id": None}  # fmt: skip
+    room = {**hold, "kind": "booking", "text": "Hotel, 24 November", "uid": "h", "link": "https://h.example/x"}
+    called = {**room, "link": None, "phone": "555-0100"}
+    (case,) = built(drafts=[draft(calendar=[asked, train], holds=[hold, room, called])]).cases
+    assert case.calendar == (
+        ("Declines “Interview” in the calendar of home", ""),
+        ("Deletes “Train” in the calendar of home", "it leads to Leeds"),
+    )
+    assert [(b.says, b.href) for b in case.bookings] == [
+        ("Hotel, 24 November: cancel it yourself", "https://h.example/x"),
+        ("Hotel, 24 November: cancel it yourself by phone: 555-0100", None),
+    ]
+    assert built(drafts=[draft()]).cases[0].bookings == ()  # stored by a version that knew none
+
+
 def test_only_links_of_providers_lead_away() -> None:
     def chain(noun: str, _: str) -> Sequence[dict[str, Any]]:
         links = ["https://mail.example/1", "/home/me/mail/1", "http://plain.example", "javascript:alert(1)", None]

@@ -1,0 +1,131 @@
+"""What the user set up around an interview: shown before the yes, deleted with it, and only that."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.google_world import GoogleWorld
+from tests.e2e.outlook_world import OutlookWorld
+from tests.e2e.stories import ORCHARD_AT, firm, linden, orchard
+from tests.e2e.world import World
+
+PLACE = "LOCATION:14 Mill Lane\\, Carlow"
+TICKET = "Booking reference: QX7K2P\nManage or cancel: https://rail.example/manage/QX7K2P"
+EVE = "2026-11-29T18:00"
+
+
+def set_up(world: World) -> None:
+    """An interview in Carlow, and what the person did about it."""
+    firm(world)
+    orchard(world, event=False)
+    world.event("orchard", "Interview at Orchard Robotics", ORCHARD_AT, minutes=90, more=[PLACE])
+    world.event("prep", "Orchard Robotics: prep", "2026-11-28T10:00")
+    world.event("hotel", "Hotel Seven Oaks", EVE, more=["LOCATION:Athy Road\\, Carlow"])
+    world.event("ticket", "Train to Carlow", "2026-11-29T15:00", description=TICKET)
+    world.event("home", "Train home", "2026-11-30T14:00")
+    world.event("gym", "Gym", EVE, more=["RRULE:FREQ=WEEKLY"])
+    world.event("shared", "Prep for Orchard Robotics", EVE, others=["Anna <anna@friends.example>"])
+    world.event("dentist", "Dentist", "2026-11-30T16:00")
+
+
+@pytest.fixture
+def ready(world: World) -> World:
+    set_up(world)
+    return world
+
+
+def held(draft: dict[str, Any]) -> list[tuple[str, str, str]]:
+    return [(h["kind"], (h["uid"] or "").split("@")[0], h["because"]) for h in draft["holds"]]
+
+
+def test_what_goes_with_the_interview_is_listed_with_its_letter(ready: World) -> None:
+    draft = ready.sync().draft("Orchard")
+    assert held(draft) == [
+        ("preparation", "prep", "it names Orchard Robotics"),
+        ("booking", "ticket", "it leads to Carlow, where the interview is"),
+        ("stay", "hotel", "it is in Carlow, where the interview is, in the same days"),
+        ("travel", "home", "it is the way back from the interview"),
+    ]
+    assert [(c["uid"].split("@")[0], c["action"]) for c in draft["calendar"]] == [
+        ("orchard", "delete"), ("prep", "delete"), ("hotel", "delete"), ("home", "delete"),
+    ]  # fmt: skip
+    booking = draft["holds"][1]
+    assert (booking["text"], booking["link"]) == ("Train to Carlow, 29 November", "https://rail.example/manage/QX7K2P")
+
+
+def test_a_person_reads_it_before_the_yes(ready: World) -> None:
+    ready.sync()
+    shown = ready.do(f"show {ready.status().draft('Orchard')['id']}").out
+    told = " ".join(shown.split())
+    assert "delete “Orchard Robotics: prep”" in told
+    assert "it names Orchard Robotics" in told
+    assert "Train to Carlow, 29 November: cancel it yourself here: https://rail.example/manage/QX7K2P" in told
+
+
+def test_with_the_letter_only_those_entries_are_deleted(ready: World) -> None:
+    ready.sync()
+    before = {f.name: f.read_bytes() for f in ready.calendar().iterdir()}
+    ready.approve("Orchard", immediately=True)
+    left = {f.name: f.read_bytes() for f in ready.calendar().iterdir()}
+    assert sorted(before.keys() - left.keys()) == ["home.ics", "hotel.ics", "orchard.ics", "prep.ics"]
+    assert left == {name: before[name] for name in left}
+    assert {c["result"] for c in ready.later(minutes=5).draft("Orchard")["calendar"]} == {"done"}
+
+
+def test_another_letter_for_the_same_interview_leaves_them_alone(ready: World) -> None:
+    id_ = ready.sync().draft("Orchard")["id"]
+    ready.do(f"redraft {id_} --kind disclose")
+    draft = ready.sync().draft("Orchard")
+    assert (draft["kind"], draft["calendar"], draft["holds"]) == ("disclose", [], [])
+
+
+def test_an_entry_that_came_since_the_yes_asks_for_another_look(ready: World) -> None:
+    ready.sync()
+    ready.approve("Orchard")
+    ready.event("more", "Orchard Robotics: slides", EVE)
+    draft = ready.later(minutes=5).draft("Orchard")
+    assert draft["status"] == "waiting"
+    assert (ready.calendar() / "more.ics").exists()
+    assert ready.sent() == []
+
+
+def test_at_google_own_entries_go_and_what_a_mail_made_stays(tmp_path: Path) -> None:
+    world = GoogleWorld(tmp_path)
+    with world.sim:
+        firm(world)
+        linden(world, event=False)
+        world.meeting("Interview: Linden Hydro", "2026-11-24T14:00", organizer="aisha.rahman@lindenhydro.example")
+        prep = world.meeting("Linden Hydro prep", "2026-11-23T18:00")
+        flight = world.meeting("Flight for Linden Hydro", "2026-11-23T09:00", eventType="fromGmail")
+        gym = world.meeting("Gym", "2026-11-24T07:00")
+        draft = world.sync().draft("Linden")
+        assert [(h["kind"], h["text"]) for h in draft["holds"]] == [
+            ("booking", "Flight for Linden Hydro, 23 November"), ("preparation", "Linden Hydro prep, 23 November"),
+        ]  # fmt: skip
+        world.approve("Linden")
+        world.later(minutes=2)
+        there = {name: world.sim.calendars.event(name)["status"] for name in (prep, flight, gym)}
+        assert there == {prep: "cancelled", flight: "confirmed", gym: "confirmed"}
+        assert {c["result"] for c in world.later(minutes=5).draft("Linden")["calendar"]} == {"done"}
+
+
+def test_at_outlook_own_entries_go_with_the_invitation(tmp_path: Path) -> None:
+    world = OutlookWorld(tmp_path)
+    with world.outlook.sim:
+        firm(world)
+        linden(world, event=False)
+        world.outlook.meeting(
+            "Interview: Linden Hydro", "2026-11-24T14:00", organizer="aisha.rahman@lindenhydro.example"
+        )
+        world.outlook.meeting("Linden Hydro prep", "2026-11-23T18:00")
+        world.outlook.meeting("Gym", "2026-11-24T07:00")
+        draft = world.sync().draft("Linden")
+        assert [h["text"] for h in draft["holds"]] == ["Linden Hydro prep, 23 November"]
+        world.approve("Linden")
+        world.later(minutes=2)
+        entries = world.outlook.sim.calendars.entries.values()
+        assert {e.props["subject"] for e in entries if not e.deleted} == {"Gym"}
+        assert {c["result"] for c in world.later(minutes=5).draft("Linden")["calendar"]} == {"done"}
