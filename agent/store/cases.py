@@ -10,6 +10,7 @@ from datetime import datetime
 from agent.ids import free_words
 from agent.model import Notice, Question, Source, Verdict
 from agent.store import codec, shapes
+from agent.store.amounts import without_amounts
 from agent.store.db import Database
 from agent.store.views import ARCHIVE
 
@@ -88,7 +89,7 @@ class Cases:
             for n in notices:
                 done = sql.execute(
                     "INSERT OR IGNORE INTO notice (key, at, text, urgent, about) VALUES (?, ?, ?, ?, ?)",
-                    (n.key, at.isoformat(timespec="seconds"), n.text, int(n.urgent), n.about),
+                    (n.key, at.isoformat(timespec="seconds"), without_amounts(n.text), int(n.urgent), n.about),
                 )
                 if done.rowcount:
                     fresh.append(n)
@@ -99,4 +100,4 @@ def _told_apart(questions: Iterable[Question]) -> list[Question]:
     """Each question once, with an id of its own."""
     ids: set[str] = set()
     once = {question.key: question for question in questions}.values()
-    return [replace(question, id=free_words(f"question:{question.key}", ids)) for question in once]
+    return [replace(q, id=free_words(f"question:{q.key}", ids), text=without_amounts(q.text)) for q in once]

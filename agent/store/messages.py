@@ -10,6 +10,7 @@ from datetime import datetime
 
 from agent.model import Reading, Source
 from agent.store import codec
+from agent.store.amounts import without_amounts
 from agent.store.db import Database
 from agent.store.told import TRIES
 from connectors.base import Message
@@ -91,7 +92,7 @@ class Messages:
                     None if message.received_at is None else message.received_at.isoformat(timespec="seconds"),
                     message.link,
                     read_by,
-                    codec.dump(reading),
+                    codec.dump(_unpaid(reading)),
                     zlib.compress(raw),
                 ),
             )
@@ -193,8 +194,13 @@ class Messages:
         with self._db.transaction() as sql:
             row = sql.execute("SELECT key FROM message WHERE id = ?", (id_,)).fetchone()
             # The key names the message, not the reading: it stays, whatever was stripped from the text since.
-            reading = replace(reading, key=row[0])
+            reading = _unpaid(replace(reading, key=row[0]))
             sql.execute("UPDATE message SET doc = ?, read_by = ? WHERE id = ?", (codec.dump(reading), reader, id_))
+
+
+def _unpaid(reading: Reading) -> Reading:
+    """The reading with no amounts of money in the words that it quotes."""
+    return replace(reading, evidence=tuple(replace(e, quote=without_amounts(e.quote)) for e in reading.evidence))
 
 
 def _stored(row: tuple[int, str, str, bytes, int, int, str | None]) -> Stored:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from agent.model import Archive, CalendarStep, Contact, Draft, Hold, Interview, Link, Offer, Question, Recipient, Source
+from agent.store.amounts import without_amounts
 
 Shape = dict[str, object]
 
@@ -32,7 +33,7 @@ def offer(value: Offer) -> Shape:
                 "message_id": e.message_id,
                 "date": _iso(e.date),
                 "label": e.label,
-                "quote": e.quote,
+                "quote": without_amounts(e.quote),
                 "says": e.says,
                 "counts": e.counts,
             }
@@ -136,7 +137,7 @@ def question(value: Question) -> Shape:
         "kind": value.kind,
         "offer": value.offer,
         "draft": value.draft,
-        "text": value.text,
+        "text": without_amounts(value.text),
         "answers": list(value.answers),
     }
 
@@ -160,7 +161,7 @@ def interview_chain(value: Interview, sources: Iterable[Source], links: Mapping[
         chain.append(
             {
                 "says": first.says if first else f"a message about it ({reading.label})",
-                "quote": first.quote if first else reading.subject,
+                "quote": without_amounts(first.quote if first else reading.subject),
                 "message_id": reading.message_id,
                 "date": _iso(reading.sent_at),
                 "rule": reading.label,
@@ -170,7 +171,7 @@ def interview_chain(value: Interview, sources: Iterable[Source], links: Mapping[
     chain += [
         {
             "says": f"it stands in the calendar {event.calendar}",
-            "quote": event.summary,
+            "quote": without_amounts(event.summary),
             "message_id": None,
             "date": _iso(event.start),
             "rule": "calendar",
@@ -195,13 +196,20 @@ def draft_chain(value: Draft, chains: Iterable[list[Shape]]) -> list[Shape]:
 
 
 def _rule(text: str) -> Shape:
-    return {"says": text, "quote": None, "message_id": None, "date": None, "rule": "policy", "file": None}
+    return {
+        "says": without_amounts(text),
+        "quote": None,
+        "message_id": None,
+        "date": None,
+        "rule": "policy",
+        "file": None,
+    }
 
 
 def _link(value: Link, links: Mapping[str, str]) -> Shape:
     return {
         "says": value.says or value.label,
-        "quote": value.quote,
+        "quote": without_amounts(value.quote),
         "message_id": value.message_id,
         "date": _iso(value.date),
         "rule": value.label if value.counts else f"{value.label} (shown only)",
