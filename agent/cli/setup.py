@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from agent.cli.call import Call
-    from agent.config import Account
+    from agent.config import Account, Config
+    from agent.letters.own import Fault
 
 
 def _next(call: Call, _args: Namespace) -> int:
@@ -87,8 +88,21 @@ def _config(call: Call, args: Namespace) -> int:
     from agent import config_show
 
     config = call.config()
-    call.answer(config_show.to_dict(config), config_show.to_toml(config).rstrip())
-    return 0
+    wrong = _wrong_templates(config)
+    shown = config_show.to_dict(config) | {"template_faults": [fault._asdict() for fault in wrong]}
+    call.answer(shown, config_show.to_toml(config).rstrip())
+    for fault in wrong:
+        call.note(clean(str(fault)))
+    return WrongUsage.exit_status if wrong else 0
+
+
+def _wrong_templates(config: Config) -> list[Fault]:
+    """What is amiss with the user's own templates; they are read, and not run."""
+    if config.drafts.templates is None:
+        return []
+    from agent.letters import own
+
+    return own.faults(str(config.drafts.templates))
 
 
 def _init(call: Call) -> int:

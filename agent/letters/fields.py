@@ -14,6 +14,15 @@ from agent.letters.text import phrase
 from agent.letters.thread import trusted
 from agent.model import Policy, Recipient, Source, Wanted
 
+FIELDS = frozenset(
+    ("salutation", "familiar", "us", "role", "position", "employer", "agency", "slots", "several", "stage", "met_with",
+     "others", "travel", "deadline", "until", "accepted", "accepted_before", "after", "declining", "same_employer",
+     "in_touch", "keep_in_touch", "referral", "name", "phone", "signature", "choice")
+)  # fmt: skip
+"""What every template may ask for."""
+CALL_FIELDS = frozenset(("phones", "references", "ask_for", "portal"))
+"""What a call sheet has besides."""
+
 
 def fields(
     wanted: Wanted, policy: Policy, now: datetime, about: Sequence[Source], to: Sequence[Recipient], spoken: Language

@@ -13,11 +13,13 @@ from jinja2 import Environment, nodes
 
 LARGEST = 32_768
 """Bytes of a template file."""
+CHOICES = ("thanks", "decision", "slot", "praise", "touch", "wish", "close")
+"""Sentences that have up to three wordings; templates ask for `choice.thanks` and so on: 0, 1 or 2."""
 LISTS = ("phones", "references")
 """The fields that are lists: what a loop may go over."""
 _DEEPEST = 2
 _ATTRIBUTES = {
-    "choice": ("thanks", "decision", "slot", "praise", "touch", "wish", "close"),
+    "choice": CHOICES,
     "loop": ("index", "first", "last", "length"),
 }
 _FILTERS = ("flow", "upper", "lower", "capitalize", "title", "trim", "default", "first", "last", "length", "join")

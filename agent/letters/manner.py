@@ -66,9 +66,11 @@ def manner(
         several = [p for r in to if (p := _person(wanted, r, about))] if len(to) > 1 else []
         if not several or len(several) < len(to):
             return Manner(_unnamed(wanted, language), familiar)
+        # The close form has another plural: to several people a letter keeps to the polite one.
+        first = first and bool(language.address["mixed"] or not language.address["polite"])
         names = language.join([p.first if first else p.full for p in several])
         form = "friendly" if first else "full"
-        return Manner(language.greeting[form].format(first=names, full=names), familiar)
+        return Manner(language.greeting[form].format(first=names, full=names), False)
     own = (r.greeting for r in readings if r.direction == "out" and _wrote_to(r, to[0].address))
     if used := next((g for line in own if (g := _reused(line, person, language))), None):
         close = spoken is None and bool(language.address["by_first_name"]) and _bare_first(used, person, language)

@@ -25,9 +25,6 @@ from agent.letters.language import TEMPLATES, Language
 from agent.letters.unwritable import Unwritable
 from agent.model import DraftKind, Tone
 
-CHOICES = ("thanks", "decision", "slot", "praise", "touch", "wish", "close")
-"""Sentences that have up to three wordings; templates ask for `choice.thanks` and so on: 0, 1 or 2."""
-
 _STOPS = re.compile(r"(?<=\w)\.([.?!])(?=\s|$)")
 
 
@@ -50,7 +47,9 @@ class _Empty:
 
 def choices(key: str) -> dict[str, int]:
     """Which wording each sentence takes: the same for the same letter, varied between letters."""
-    return {name: hashlib.sha256(f"{key}\0{name}".encode("utf-8", "replace")).digest()[0] % 3 for name in CHOICES}
+    return {
+        name: hashlib.sha256(f"{key}\0{name}".encode("utf-8", "replace")).digest()[0] % 3 for name in grammar.CHOICES
+    }
 
 
 def body(
