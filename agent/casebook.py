@@ -147,6 +147,8 @@ def _with_case(draft: Draft, written: Written) -> Draft:
         urgent=wanted.urgent,
         reasons=(*wanted.reasons, *written.letter.reasons),
         holds=wanted.holds,
+        after_at=wanted.after_at,
+        choices=wanted.choices,
     )
 
 

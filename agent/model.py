@@ -401,6 +401,8 @@ class Draft:
     """The kind of letter that the person wants here; None: as the rules say. It counts as long as it fits the case."""
     after_at: datetime | None = None
     """`reopen`: when the letter that it takes back was sent; lists show the newest first."""
+    choices: tuple[DraftKind, ...] = ()
+    """Kinds of letters that fit the case, its own included."""
 
 
 @dataclass(frozen=True, slots=True)

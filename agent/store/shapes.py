@@ -103,6 +103,7 @@ def draft(value: Draft) -> Shape:
         "id": value.id,
         "digest": value.digest,
         "kind": value.kind,
+        "kinds": list(value.choices),
         "status": value.status,
         "account": letter.account,
         "employer": value.employer,
