@@ -1,0 +1,158 @@
+"""What is particular to one kind of letter: whom it goes to, what it answers, what it leaves alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any, get_args
+
+import pytest
+
+from agent.letters import compose, faults
+from agent.letters.check import names_firm
+from agent.letters.unwritable import Unwritable
+from agent.model import Contact, DraftKind, Letter, Policy, Wanted
+from tests.letters.build import NOW, SAM, event, interview, mailbox, offer, out, quote, reading, wanted
+from tests.letters.test_matrix import hostile, other_employer_in_the_role, unicode_names
+
+BOYD = "Fraser Boyd <fraser.boyd@abernethyglass.com>"
+ENDS: tuple[DraftKind, ...] = ("withdrawal", "offer_decline", "call_sheet")
+
+
+def fit(of: Wanted, kind: DraftKind) -> Wanted:
+    """The wanted letter as one of that kind, with what the kind needs."""
+    if kind == "more_time":
+        own = offer("Abernethy Glass", key="c", accepted=False, firm=False)
+        return replace(
+            of, kind=kind, offer=own, firm_offer=None, firm_names=(), firm_domains=(), deadline=date(2026, 11, 27)
+        )
+    if kind in ("reopen", "nudge"):
+        return replace(of, kind=kind, after="withdrawal")
+    return replace(of, kind=kind)
+
+
+def written(of: Wanted, policy: Policy = SAM) -> Letter:
+    return compose(of, policy, NOW)
+
+
+@pytest.mark.parametrize("kind", get_args(DraftKind))
+def test_only_what_ends_a_process_answers_the_calendar(kind: DraftKind) -> None:
+    r = reading(BOYD, label="offer_written")
+    of = fit(wanted(r, interviews=(interview(r, events=(event(),)),)), kind)
+    assert bool(written(of).calendar) == (kind in ENDS)
+    read_only = replace(SAM, read_only_accounts=("personal",))
+    told = [reason for reason in written(of, read_only).reasons if "take “" in reason]
+    assert bool(told) == (kind in ENDS), "what is to be done in the calendar is told only where something is"
+
+
+@pytest.mark.parametrize("situation", [hostile, other_employer_in_the_role, unicode_names])
+@pytest.mark.parametrize("kind", get_args(DraftKind))
+def test_hostile_mail_gets_into_no_kind(kind: DraftKind, situation: Any) -> None:
+    of = fit(situation(), kind)
+    letter = written(of, replace(SAM, phone="+44 7700 900123"))
+    assert faults(letter, of, SAM) == []
+    assert "strathlow" not in letter.body.casefold() or kind == "more_time"
+    assert not set("{}<>%\r") & set(letter.body)
+    assert "victim" not in letter.body
+
+
+def test_more_time_goes_to_the_offering_employers_own_people() -> None:
+    r = reading(BOYD, label="offer_written")
+    own = offer("Abernethy Glass", key="c", contacts=(Contact("fraser.boyd@abernethyglass.com", "Fraser Boyd"),))
+    letter = written(replace(fit(wanted(r), "more_time"), offer=own))
+    assert [r.address for r in letter.to] == ["fraser.boyd@abernethyglass.com"]
+    assert "Friday 27 November" in letter.body
+
+
+def test_more_time_answers_the_offer_and_a_decline_too() -> None:
+    made = reading("Ida Holm <ida@abernethyglass.com>", 9, label="offer_written", subject="Your offer")
+    later = reading(BOYD, 12, subject="Parking at our office")
+    of = wanted(made, later, interviews=())
+    assert written(fit(of, "more_time")).subject == "Re: Your offer"
+    assert written(fit(of, "offer_decline")).subject == "Re: Your offer"
+    assert written(fit(of, "withdrawal")).subject == "Re: Parking at our office"
+
+
+def test_more_time_says_nothing_of_any_interview() -> None:
+    r = reading(BOYD, label="offer_written")
+    for tone in ("warm", "plain", "brief"):
+        body = written(fit(wanted(r, interviews=(interview(r),)), "more_time"), replace(SAM, tone=tone)).body
+        assert "interview" not in body
+        assert "9:15" not in body
+
+
+def test_the_day_is_told_as_the_thread_tells_days() -> None:
+    r = reading(BOYD, label="offer_written", subject="Your offer", evidence=quote("By November 27."))
+    assert "Friday, November 27" in written(fit(wanted(r), "more_time")).body
+
+
+def test_a_nudge_answers_the_reply_that_urges() -> None:
+    first = reading(BOYD, 11)
+    mine = out("fraser.boyd@abernethyglass.com", 12, subject="Re: Interview on Tuesday 24 November")
+    urging = reading("Ida Holm <ida@abernethyglass.com>", 13, subject="Do come all the same", urges=True)
+    other = reading(BOYD, 14, subject="Our newsletter for candidates")
+    of = replace(wanted(first, mine, urging, other), kind="nudge", after="withdrawal", key=f"nudge:c:{urging.key}")
+    letter = written(of)
+    assert letter.subject == "Re: Do come all the same"
+    assert [r.address for r in letter.to] == ["ida@abernethyglass.com"]
+    assert letter.in_reply_to == urging.message_id
+
+
+def test_an_expedite_tells_of_an_offer_and_never_whose() -> None:
+    of = replace(
+        wanted(reading(BOYD), firm=offer(accepted=False, firm=False)),
+        kind="expedite",
+        deadline=date(2026, 11, 27),
+        firm_names=("Strathlow Water",),
+        firm_domains=("strathlowwater.co.uk",),
+    )
+    letter = written(of)
+    assert "offer" in letter.body
+    assert "accepted" not in letter.body
+    assert names_firm(letter.body, of, SAM) is None
+    assert faults(replace(letter, body=letter.body.replace("another employer", "Strathlow Water")), of, SAM)
+
+
+def test_a_yes_is_taken_back_plainly_with_one_apology_and_help() -> None:
+    r = reading(BOYD, label="offer_written")
+    of = replace(wanted(r, interviews=()), kind="offer_decline", accepted_before=True)
+    for key in "abcdef":
+        body = written(replace(of, key=key)).body
+        assert body.count("sorry") == 1
+        assert "accepted" in body
+        assert "help" in body
+        assert "paths" not in body
+        assert "touch" not in body
+
+
+def test_a_reopening_is_true_whoever_ended_the_other_thing() -> None:
+    gone = offer(standing="rescinded", firm=False)
+    for tone in ("warm", "plain", "brief"):
+        for key in "abcdef":
+            of = replace(wanted(reading(BOYD), firm=gone, key=key), kind="reopen", after="withdrawal")
+            body = written(of, replace(SAM, tone=tone)).body
+            assert "the other position" in body
+            assert not any(word in body.casefold() for word in ("rescind", "withdrew the", "fell through", "they"))
+
+
+def test_several_people_are_greeted_by_name() -> None:
+    both = (mailbox("Mo Khan <mo@abernethyglass.com>"), mailbox("Bo Lind <bo@abernethyglass.com>"))
+    letter = written(wanted(reading("Jobs <jobs@abernethyglass.com>", reply_to=both)))
+    assert letter.body.startswith("Dear Mo Khan and Bo Lind,\n")
+    first = written(wanted(reading("Jobs <jobs@abernethyglass.com>", reply_to=both, greeting="Dear Sam,")))
+    assert first.body.startswith("Dear Mo and Bo,\n")
+    team = (both[0], mailbox("Recruitment <recruitment@abernethyglass.com>"))
+    assert written(wanted(reading(BOYD, reply_to=team))).body.startswith("Dear Abernethy Glass team,\n")
+
+
+def test_recommending_somebody_is_offered_only_where_it_was_asked_for() -> None:
+    of = wanted(reading(BOYD))
+    assert "recommend" not in written(of).body
+    assert "recommend" in written(of, replace(SAM, referral=True)).body
+
+
+def test_a_kind_that_needs_an_address_is_none_without_one() -> None:
+    machine = wanted(reading("no-reply@ashbyhq.com", human=False, label="offer_written"))
+    for kind in ("more_time", "expedite", "disclose", "reopen", "nudge"):
+        with pytest.raises(Unwritable, match="nobody to write to"):
+            written(fit(machine, kind))
