@@ -42,6 +42,8 @@ class Choice:
 
     offers: tuple[Head, ...]
     rows: tuple[Row, ...]
+    decided: bool
+    """One of them is accepted: what there is to say to the others goes before the comparison."""
 
     @property
     def headline(self) -> str:
@@ -86,6 +88,7 @@ def choice(document: View, now: datetime) -> Choice | None:
             Row(name, tuple(tuple((clean(text), mood) for text, mood in cell) for cell in cells))
             for name, cells in found
         ),
+        decided=any(view["accepted"] for view in views),
     )
 
 

@@ -28,6 +28,7 @@ from tests.casework.build import (
     verdict,
     written,
 )
+from tests.desktop.scene import document, notice, offer, only, stand
 
 START = date(2026, 12, 1)
 OVER = datetime(2026, 12, 16, 0, 5, tzinfo=NOW.tzinfo)
@@ -233,6 +234,14 @@ def test_it_is_told_once_and_says_how_it_goes_on() -> None:
     )
     assert "not looked at any more" in told(OVER, after_signing="stop")[0][1]
     assert told(OVER, after_signing="as_before")[0][1].endswith("to thank.")
+
+
+def test_a_card_says_so_as_long_as_it_is_so() -> None:
+    told = notice("archived:kite:2026-11-20", "Your search is over: Harrow & Pike.", about="kite")
+    assert only(stand(document(offers=[offer(standing="firm", firm=True)]), [told])).summary == (
+        "Your search is over: Harrow & Pike"
+    )
+    assert stand(document(offers=[offer(standing="rescinded")]), [told]) == ()
 
 
 # ---------------------------------------------------------------- always

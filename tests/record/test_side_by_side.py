@@ -113,3 +113,12 @@ def test_a_purge_forgets_the_archive_too(world: World) -> None:
     assert world.day("2027-01-26T09:00")["archive"] is not None
     world.do("purge --account home --yes")
     assert world.status()["archive"] is None
+
+
+def test_before_a_decision_the_comparison_comes_first_and_after_it_the_letters_do(two: World) -> None:
+    shown = page(two)
+    assert shown.index('id="choice"') < shown.index('id="questions"') < shown.index('id="letters"')
+    offer = two.status().offer("Brackwater")["id"]
+    two.do(f"offer firm {offer}")
+    shown = page(two)
+    assert shown.index('id="letters"') < shown.index('id="choice"') < shown.index('id="offers"')
