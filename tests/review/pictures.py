@@ -40,6 +40,7 @@ def main(folder: Path) -> None:
                 page.screenshot(path=folder / f"{name}.png")
             page.set_viewport_size({"width": 1080, "height": 1400})
             _letter(page, folder)
+            page.locator(".beside").screenshot(path=folder / "review-offers.png")
             _held(page, review, folder)
         browser.close()
 
