@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from agent.casework.history import held, once
+from agent.casework.history import held, once, writer
 from agent.casework.slots import Slot
 from agent.model import Candidacy, Contact, Draft, DraftKind, Interview, Label, Offer, Reading, Verdict
 
@@ -236,7 +236,7 @@ def _whom(reading: Reading, candidacy: Candidacy) -> tuple[str, str]:
         to = next(iter(reading.to), None)
         return (to.name, to.address) if to else ("", "")
     if reading.human:
-        return reading.sign_off or reading.from_.name, reading.from_.address
+        return writer(reading), reading.from_.address
     contact = next((c for c in reading.contacts if c.usable and c.address), Contact(None))
     website = reading.portal or next(iter((*reading.employer_domains, *candidacy.domains)), "")
     return contact.name, contact.address or website

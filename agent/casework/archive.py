@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from agent.casework.candidacies import Case
-from agent.casework.history import held
+from agent.casework.history import held, writer
 from agent.casework.offers import Graded
 from agent.casework.position import OLD_JOB, Basis, Position, at_same_employer, is_open_offer
 from agent.model import Archive, Draft, Helper, Label, Notice, Unanswered
@@ -155,7 +155,7 @@ def _people(case: Case, letters: Sequence[Draft]) -> list[Helper]:
         address = reading.from_.address
         thanked = _thanked_at(address, case, letters)
         before = found.get(address)
-        name = reading.from_.name or reading.sign_off or (before.name if before else "")
+        name = writer(reading) or (before.name if before else "")
         answered = bool(before and before.answered) or (thanked is not None and reading.sent_at > thanked)
         found[address] = Helper(name, address, case.employer, thanked is not None, answered)
     return list(found.values())

@@ -17,6 +17,13 @@ def once(candidacy: Candidacy) -> list[Reading]:
     return sorted(found.values(), key=lambda r: (r.sent_at.timestamp(), r.key))
 
 
+def writer(reading: Reading) -> str:
+    """The name of the person who wrote: who signs, by the whole name where the header has it."""
+    header, signed = reading.from_.name.strip(), reading.sign_off.strip()
+    same = not signed or signed.split()[0].casefold() in header.casefold().split()
+    return header if header and same and len(header.split()) >= len(signed.split()) else signed or header
+
+
 def held(readings: Sequence[Reading], letters: Sequence[Draft], now: datetime) -> list[Slot]:
     """The times at which interviews took place, in order; what was called off, moved away or withdrawn before did not.
 

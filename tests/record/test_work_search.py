@@ -160,6 +160,18 @@ def test_days_are_those_of_the_users_zone() -> None:
     assert [e.at.date().isoformat() for e in told([late])] == ["2026-11-02"]
 
 
+@pytest.mark.parametrize(
+    ("header", "signed", "name"),
+    [
+        ("Anna Berg", "Anna", "Anna Berg"), ("Corvid Careers", "Anna Berg", "Anna Berg"), ("Anna Berg", "", "Anna Berg"),
+        ("Anna", "Anna Berg", "Anna Berg"), ("", "Anna", "Anna"), ("", " ", ""),
+    ],
+)  # fmt: skip
+def test_a_person_is_named_by_the_whole_name(header: str, signed: str, name: str) -> None:
+    message = reading("interview_invited", "Corvid", 9, from_=Mailbox("a@corvid.com", header), sign_off=signed)
+    assert [e.person for e in told([message])] == [name]
+
+
 def test_an_agency_is_named_beside_its_consultant() -> None:
     found = told([reading("interview_invited", "Corvid", 9, agency="Harrow Recruiting")])
     assert [e.person for e in found] == ["Anna Berg (Harrow Recruiting)"]
