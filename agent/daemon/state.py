@@ -36,7 +36,7 @@ class State:
         """When something is to be done though nothing new arrives."""
         try:
             with self._views() as db:
-                return agenda.due(db, now) if db is not None else []
+                return [*agenda.due(db, now), *agenda.planned(db, now)] if db is not None else []
         except (sqlite3.Error, ValueError, views.Newer) as error:
             log.warning("the state cannot be looked at: %s", type(error).__name__)
             return []

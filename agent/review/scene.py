@@ -121,6 +121,11 @@ class Case:
         """It is read out on the phone."""
         return bool(self.view["kind"] == "call_sheet")
 
+    @property
+    def instead(self) -> tuple[str, ...]:
+        """Other kinds of letters that fit the case."""
+        return instead(self.view)
+
 
 @dataclass(frozen=True, slots=True)
 class OfferShown:
@@ -287,10 +292,16 @@ def _once(found: Sequence[Step]) -> tuple[Step, ...]:
     return tuple(kept.values())
 
 
+def instead(view: View) -> tuple[str, ...]:
+    """Other kinds of letters that fit the case."""
+    return tuple(kind for kind in view.get("kinds", ()) if kind != view["kind"] and kind in words.INSTEAD)
+
+
 def _choices(view: View) -> tuple[str, ...]:
     found = CHOICES.get(view["status"], ("why",))
     # A call sheet has one tone, so that anew it would be the same.
-    left_out = {"rewrite"} if view["kind"] == "call_sheet" and not view.get("edited") else set()
+    same = view["kind"] == "call_sheet" and not view.get("edited") and not instead(view)
+    left_out = {"rewrite"} if same else set()
     if not view["interviews"]:
         left_out.add("keep")
     if view["status"] in ("sent", "answered") and any(_failed(step) for step in view["calendar"]):

@@ -221,10 +221,10 @@ class Site:
             await self._desk.do(lambda program: program.snooze(id_, until))
             return f"Bowout asks again {words.When(self._now()).at(until.isoformat())} about {name}, or a day before the interview."
         if verb == "rewrite":
-            tone = form.get("tone") or None
+            tone, kind = form.get("tone") or None, form.get("kind") or None
             if tone not in (None, *words.TONES):
                 raise WrongUsage("A letter is warm, plain or brief.")
-            anew = await self._desk.do(lambda program: program.redraft(id_, tone=cast("Tone | None", tone)))
+            anew = await self._desk.do(lambda program: program.redraft(id_, kind, cast("Tone | None", tone)))
             if anew["digest"] == draft["digest"]:
                 return f"The letter to {name} reads like that already."
             return f"The letter to {name} is written anew."
@@ -342,7 +342,12 @@ class Site:
             trim_blocks=True, lstrip_blocks=True, auto_reload=False, bytecode_cache=cache,
         )  # fmt: skip
         environment.filters |= {"clean": words.clean, "lines": words.lines, "spoken": words.spoken}
-        environment.globals |= {"VERBS": scene.VERBS, "TONES": words.TONES, "idle": int(self._idle)}
+        environment.globals |= {
+            "VERBS": scene.VERBS,
+            "TONES": words.TONES,
+            "INSTEAD": words.INSTEAD,
+            "idle": int(self._idle),
+        }
         return environment
 
     def _render(self, template: str, status: int = 200, **context: Any) -> Response:

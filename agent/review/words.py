@@ -57,6 +57,14 @@ ANSWERS = {
 }
 TONES = {"warm": "Warmer", "plain": "Plainer", "brief": "Shorter"}
 """Other words for the same letter, as buttons."""
+INSTEAD = {
+    "withdrawal": "Withdraw instead",
+    "offer_decline": "Decline the offer instead",
+    "more_time": "Ask for more time instead",
+    "disclose": "Tell of your offer, and keep the interview",
+    "call_sheet": "Call them instead",
+}
+"""Other kinds of letters for the same case, as buttons."""
 ACTIONS = {"decline": "Declines", "cancel": "Calls off", "delete": "Deletes"}
 
 

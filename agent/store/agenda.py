@@ -67,19 +67,21 @@ def due(db: sqlite3.Connection, now: datetime) -> list[datetime]:
     times += [_wakes(doc, now) for (doc,) in db.execute("SELECT doc FROM draft WHERE status = 'snoozed'")]
     if db.execute(_OPEN_STEPS).fetchone():
         times.append(now)
-    return times + [when for when in _planned(db) if when > now - LATE]
+    return times
+
+
+def planned(db: sqlite3.Connection, now: datetime) -> list[datetime]:
+    """When a judgement will be another though nothing arrives, as the last one planned it; what passed long ago was seen."""
+    row = db.execute("SELECT value FROM meta WHERE key = ?", (_PLAN,)).fetchone()
+    times = [_time(text) for text in json.loads(row[0])] if row else []
+    return [when for when in times if when is not None and when > now - LATE]
 
 
 def plan(database: Database, moments: Iterable[datetime]) -> None:
-    """Remember when a judgement will be another though nothing arrives, in place of what was planned."""
+    """Remember when a judgement will be another though nothing arrives, in place of what was planned before."""
     text = json.dumps([when.isoformat(timespec="seconds") for when in moments])
     with database.transaction() as sql:
         sql.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_PLAN, text))
-
-
-def _planned(db: sqlite3.Connection) -> list[datetime]:
-    row = db.execute("SELECT value FROM meta WHERE key = ?", (_PLAN,)).fetchone()
-    return [when for text in json.loads(row[0]) if (when := _time(text)) is not None] if row else []
 
 
 def archived(db: sqlite3.Connection) -> bool:

@@ -96,6 +96,29 @@ def test_a_calendar_answer_that_is_open_is_due_at_once(world: World) -> None:
     assert due(world) == [world.now]
 
 
+def planned(world: World) -> list[datetime]:
+    db = views.open(world.state)
+    assert db is not None
+    try:
+        return agenda.planned(db, world.now)
+    finally:
+        db.close()
+
+
+def test_a_pass_is_planned_for_when_an_interview_comes_near(world: World) -> None:
+    near = [at(LINDEN_AT) - timedelta(hours=hours) for hours in (24, 3, 2)]
+    assert planned(world) == near
+    world.now = near[1] + timedelta(minutes=1)
+    assert planned(world) == near[1:]
+    world.now = near[1] + timedelta(minutes=5)
+    assert planned(world) == near[2:]
+
+
+def test_a_pass_plans_anew(world: World) -> None:
+    world.approve("Linden", immediately=True)
+    assert planned(world) == []
+
+
 def test_an_account_found_unchanged_is_as_fresh_as_one_that_was_read(world: World) -> None:
     before = standing(world)
     assert (before.complete, before.error, before.last_success) == (True, None, world.now)
