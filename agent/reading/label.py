@@ -106,19 +106,9 @@ def _meant(verdict: Verdict) -> Label:
 
 
 def _role(case: Case, verdict: Verdict, opinion: Opinion | None) -> str | None:
-    """The post in question; for mail that decides nothing only where it belongs to a candidacy of the user's own."""
-    least = ENOUGH
-    if verdict.label == "other":
-        own = case.direction == "out" and verdict.rule not in ("own.elsewhere", "own.other_business", "own.hires")
-        answer = verdict.rule in ("structure.machine_answer", "structure.signature_event")
-        reply = verdict.rule == "nothing" and case.direction == "in" and bool(case.quoted) and case.human
-        if opinion is None and not (own or answer or reply):
-            return None
-        if opinion is not None and not answer and opinion.labels["other"] >= 0.5:
-            least = SURELY
-    invite = case.facts.invite
-    more = (invite.summary, invite.description) if invite else ()
-    return role(case.document, *more, opinion=opinion, least=least)
+    """The post in question; for mail that decides nothing only where it plainly names one."""
+    nothing = verdict.label == "other" if opinion is None else opinion.labels["other"] >= 0.5
+    return role(case.document, case.facts.invite, opinion=opinion, least=SURELY if nothing else ENOUGH)
 
 
 _Shown = tuple[Evidence, ...]

@@ -119,7 +119,7 @@ def test_americans_write_the_month_first() -> None:
         ),
         ("Position: Controls Technician", "Controls Technician"),
         ("Would like to take you on as pastry chef de partie, 45 hrs.", "pastry chef"),
-        ("We'd love to have you as Senior Data Engineer (Go) from May.", "Senior Data Engineer (Go)"),
+        ("We'd love to have you as Senior Data Engineer from May.", "Senior Data Engineer"),
         ("The job of Research Fellow in Soil Hydrology is yours.", "Research Fellow in Soil Hydrology"),
         ("Requisition: JR-10442 Marine Claims Executive", "Marine Claims Executive"),
         ("You will meet Hanna Voss, Head of Calibration.\nIt is for the Test Engineer role.", "Test Engineer"),

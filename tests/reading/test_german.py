@@ -387,8 +387,8 @@ def test_the_hour_of_an_interview(words: str, hour: int, minute: int) -> None:
     [
         ("Ihre Bewerbung als Bauzeichnerin ist eingegangen.", "Bauzeichnerin"),
         ("Ihre Bewerbung auf die Stelle als Product Owner ist eingegangen.", "Product Owner"),
-        ("vielen Dank für Ihre Bewerbung: Referent Regulierung (m/w/d).", "Referent Regulierung"),
-        ("Ihre Bewerbung für die Position der Teamleitung ist eingegangen.", "Teamleitung"),
+        ("vielen Dank für Ihre Bewerbung: Referent Regulierung (m/w/d).", "Referent Regulierung (m/w/d)"),
+        ("Ihre Bewerbung für die Position als Pflegedienstleitung ist eingegangen.", "Pflegedienstleitung"),
         ("Ihre Bewerbung Elektroniker Instandhaltung ist eingegangen.", "Elektroniker Instandhaltung"),
     ],
 )

@@ -6,14 +6,12 @@ are matched at once in all languages, and a language names none that means somet
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
 import agent.reading.language as languages
-from agent.reading.language.de import titles as de_titles
 
 
 def _load() -> Iterator[tuple[str, ModuleType]]:
@@ -31,16 +29,6 @@ ALL = tuple(BY_CODE.values())
 def also(name: str) -> str:
     """Further alternatives of a regular expression, each led by "|"; "" where no language has any."""
     return "".join("|" + language.FACTS[name] for language in ALL if name in language.FACTS)
-
-
-_LED = tuple((re.compile(pattern), sure) for pattern, sure in de_titles.LED)
-
-
-def led_titles(line: str) -> Iterator[tuple[str, float]]:
-    """Titles of jobs that the words around them give away, in a line as written, and how surely: 1 is "as …"."""
-    for pattern, sure in _LED:
-        for found in pattern.finditer(line[:600]):
-            yield found["title"].strip(), sure
 
 
 def english(word: str) -> str:

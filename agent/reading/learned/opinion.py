@@ -68,6 +68,11 @@ class Opinion:
         ]
         return sum(found) / len(found) if found else 0.0
 
+    def pieces(self, tag: Tag, segment: int) -> list[tuple[int, int, float]]:
+        """The pieces of a segment: start, end, chance that they say what `tag` means."""
+        number = TAGS.index(tag)
+        return [(start, end, chances[number]) for start, end, chances in self.tagged.get(segment, ())]
+
     def says(self, tag: Tag, least: float = 0.5) -> list[Said]:
         """The runs of words that are tagged, the surest first."""
         number = TAGS.index(tag)
