@@ -81,9 +81,11 @@ def _declines(wanted: Wanted) -> bool:
 
 
 def _accepted(wanted: Wanted) -> bool:
-    """Another offer was accepted. What is reopened was given up for one, which is accepted no longer."""
+    """Another offer was accepted. What is reopened was given up for one; who turned that down says no more of it."""
     other = wanted.firm_offer
-    return other is not None and (other.accepted or wanted.kind == "reopen")
+    if other is not None and wanted.kind == "reopen":
+        return other.standing != "declined"
+    return other is not None and other.accepted
 
 
 def _people(
