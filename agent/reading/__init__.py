@@ -88,7 +88,7 @@ def _read(
         return _unreadable(raw, received_at, "it has no header")
     direction: Direction = "out" if sent or opened.from_.address in me else "in"
     odds = gate.odds(opened)
-    if not known and not gate.enough(odds):
+    if not known and not gate.enough(odds, opened):
         return _ordinary(opened, direction)
     return _full(mime.document(opened), direction, me, zone, odds=odds, sent=sent, spam=spam, told=told)
 

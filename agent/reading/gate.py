@@ -2,13 +2,17 @@
 
 Each word and each pair of words that mail about jobs uses more than other mail has a weight (`gate.toml`, learned by
 `training/gate.py`); what they add up to decides, against a bar that depends on who writes and how much. No word counts
-against a message: what passes is only read, what stops is lost.
+against a message there: most mail stops because nothing in it speaks of a job.
+
+What passes is looked at a second time (`second.toml`): there words weigh on both sides, so that a receipt stops in which
+somebody is pleased to confirm an order. The plainest words about a job pass whatever stands beside them.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Collection
 from functools import cache
 from importlib import resources
 from itertools import pairwise
@@ -36,6 +40,17 @@ _PLAIN = frozenset((
 ))  # fmt: skip
 """Pairs of words with which a message passes that was not sent to many: other mail has them too, so that they were not
 learned, but no offer may be lost that says so in the plainest words."""
+_PLAINEST = re.compile(
+    r"\b(?:job|employment) (?:offer|contract|agreement|interview)\b|\boffer letter\b|\byour candidacy\b"
+    r"|\boffer(?:ing)? (?:you|of) (?:employment|(?:the|a|this) (?:full-time |part-time )?(?:position|role|job|post)\b)"
+    r"|\b(?:for|to) (?:an|your) interview\b|\b(?:zu[mr]|ihr) (?:vorstellungs|bewerbungs)gespräch|\bstellenangebot\b"
+    r"|\b(?:die|eine) stelle (?:als|anbieten)\b|\bcontrat de travail\b|\bproposer le poste\b|\bun entretien d.embauche\b"
+    r"|\b(?:contrato de trabajo|contrato de trabalho|contratto di lavoro)\b|\bofrecer(?:te|le) el puesto\b|\boferecer a vaga\b"
+    r"|\boffrir(?:le|ti) il posto\b|\bcolloquio di selezione\b"
+    r"|\barbeidsovereenkomst\b|\bvoor een sollicitatiegesprek|\bumow[aęy] o pracę\b|\brozmow[aęy] kwalifikacyjn"
+    r"|\banställningsavtal|\banställningsintervju|\berbjuda dig tjänsten\b"
+)
+"""Plainest words about a job: with them a message passes the second look as well, unless it was sent to many."""
 _ENGLISH = frozenset(("the", "and", "you", "to", "of", "for", "is", "we"))
 
 _WORD = re.compile(r"[^\W\d_][\w-]+")
@@ -49,14 +64,41 @@ def _weights() -> tuple[float, float, dict[str, float]]:
     return table["even"], table["least"], weights
 
 
+@cache
+def _second() -> tuple[float, dict[str, float]]:
+    """What a message has to have at a second look, and what each word is worth there."""
+    table = tomllib.loads(resources.files("agent.reading").joinpath("second.toml").read_text("utf-8"))
+    return table["least"], {word: float(weight) for weight, words in table["weights"].items() for word in words.split()}
+
+
 def passes(opened: Opened) -> bool:
     """It may be about a job: its sender's system, a bounce, an interview in a calendar part, or its words say so."""
-    return enough(odds(opened))
+    return enough(odds(opened), opened)
 
 
-def enough(found: float) -> bool:
-    """With these odds a message passes."""
-    return found >= _weights()[1]
+def enough(found: float, opened: Opened) -> bool:
+    """With these odds a message passes, and a second look says nothing else."""
+    return found >= least() and (found == inf or _stands(opened))
+
+
+def least() -> float:
+    """The odds with which a message passes the first look."""
+    return _weights()[1]
+
+
+def _stands(opened: Opened) -> bool:
+    found = features(opened)
+    if plainest(opened, found):
+        return True
+    bar, weights = _second()
+    return fsum(map(weights.__getitem__, weights.keys() & found)) >= bar
+
+
+def plainest(opened: Opened, found: Collection[str]) -> bool:
+    """It says in the plainest words that it is about a job, or a calendar part does. `found`: its features."""
+    if opened.found.calendars and any(word.startswith(_INTERVIEW) for word in found):
+        return True
+    return "@bulk" not in found and _PLAINEST.search(f"{opened.subject.lower()} {opened.glance(GLANCE)}") is not None
 
 
 def odds(opened: Opened) -> float:

@@ -70,6 +70,35 @@ def test_an_offer_in_html_alone_passes(language: str) -> None:
     assert passes(open_(eml(html=page.encode("ascii", "xmlcharrefreplace").decode(), from_=NOBODY)))
 
 
+PLAINEST = {
+    "en": "We are pleased to offer you the position of baker.",
+    "de": "Gern möchten wir Ihnen die Stelle anbieten.",
+    "fr": "Votre contrat de travail est joint.",
+    "es": "Nos complace ofrecerle el puesto.",
+    "pt": "Queremos oferecer a vaga a você.",
+    "it": "Siamo lieti di offrirle il posto.",
+    "nl": "De arbeidsovereenkomst is bijgevoegd.",
+    "pl": "W załączeniu umowa o pracę.",
+    "sv": "Vi vill erbjuda dig tjänsten.",
+}
+SHOP = (
+    " Your order is on its way: one kettle, two mugs. Subtotal, delivery, VAT included, track your parcel, returns are free, "
+    "your card was charged, customers also bought a toaster, unsubscribe, terms apply, view in browser."
+)
+
+
+@pytest.mark.parametrize("language", PLAINEST)
+def test_an_offer_in_the_plainest_words_passes_whatever_stands_beside_it(language: str) -> None:
+    assert passes(open_(eml(PLAINEST[language] + SHOP, from_="Kettles <no-reply@kettles.example>", subject="Hello")))
+
+
+def test_an_offer_in_words_of_a_shop_stops_at_the_second_look() -> None:
+    text = "Thank you for your order. We are pleased to confirm that your offer for the desk has been accepted." + SHOP
+    opened = open_(eml(text, from_="Kettles <no-reply@kettles.example>", subject="Your offer was accepted"))
+    assert gate.odds(opened) >= gate.least()
+    assert not passes(opened)
+
+
 def test_a_receipt_stops() -> None:
     text = (
         "Order 55821: one kettle, two mugs, a tin of tea. Subtotal 48.20, delivery 3.95, total 52.15. Your parcel was sent today "
