@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import import_module
 from itertools import groupby, islice
-from typing import Literal
+from typing import Literal, get_args
 
 from agent.model import Direction, Evidence
 from agent.reading.anchors import Anchors, Deriver, Sieve, Sought
@@ -50,15 +50,17 @@ class Act:
 class Line:
     """One pattern of a family (that has a number), compiled when a sentence first has its anchors."""
 
-    def __init__(
-        self, family: Family, number: int, text: str, needs: tuple[Anchors, ...], words: Mapping[str, str]
-    ) -> None:
-        self.family, self.number, self.needs = family, number, needs
-        self._text, self._words = text, words
+    def __init__(self, family: Family, number: int, text: str, deriver: Deriver) -> None:
+        self.family, self.number = family, number
+        self._text, self._deriver = text, deriver
+
+    @cached_property
+    def needs(self) -> tuple[Anchors, ...]:
+        return self._deriver.needs(self._text)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        return re.compile(written_out(self._text, self._words))
+        return re.compile(written_out(self._text, self._deriver.words))
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,8 @@ class Matcher:
     """A language, compiled."""
 
     language: Language
-    lines: Sieve[Line]
-    """Of all families, in the order in which they are tried."""
+    lines: Mapping[Direction, Sieve[Line]]
+    """Of the families that count in mail of that direction, in the order in which they are tried."""
     negation: re.Pattern[str]
     negation_after: re.Pattern[str]
     condition: re.Pattern[str]
@@ -99,14 +101,15 @@ def matcher(code: str) -> Matcher | None:
     except (ImportError, AttributeError):
         return None
     deriver = Deriver(language.words)
-    lines = Sieve(
-        Line(family, number, line, deriver.needs(line), language.words)
+    lines = [
+        Line(family, number, line, deriver)
         for number, family in enumerate(language.families)
         for line in _lines(family)
-    )
+    ]
+    directions: tuple[Direction, ...] = get_args(Direction)
     return Matcher(
         language=language,
-        lines=lines,
+        lines={side: Sieve(line for line in lines if line.family.side in ("any", side)) for side in directions},
         negation=re.compile(language.negation),
         negation_after=re.compile(language.negation_after),
         condition=re.compile(language.condition),
@@ -141,11 +144,9 @@ def find_acts(sentences: Iterable[Sentence], code: str, direction: Direction) ->
     read = list(sentences)
     if known is None or not read:
         return []
-    sides = ("any", direction)
     found: list[Act] = []
     for sentence in read:
-        possible = [line for line in known.lines.possible(sentence.plain) if line.family.side in sides]
-        for _, lines in groupby(possible, key=lambda line: line.number):
+        for _, lines in groupby(known.lines[direction].possible(sentence.plain), key=lambda line: line.number):
             same = list(lines)
             act = _find(same[0].family, [line.pattern for line in same], sentence, known)
             if act is not None:

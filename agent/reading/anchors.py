@@ -8,8 +8,9 @@ never reaches over one. Where no word is sure to be there, there are no anchors 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from operator import itemgetter
 from typing import Generic, Protocol, TypeVar
 
 Anchors = frozenset[str]
@@ -33,30 +34,38 @@ _COMMON = frozenset(
 )
 
 
-def _cost(anchors: Anchors) -> float:
-    """How often a text has one of them, roughly: little for few, long and rare words."""
-    return sum((8.0 if word in _COMMON else 1.0) * 4.0 ** -min(len(word), 5) for word in anchors)
+Weighed = tuple[float, Anchors]
+"""Anchors, and how often a text has one of them, roughly: little for few, long and rare words."""
+
+
+def _weighed(word: str) -> Weighed:
+    return (8.0 if word in _COMMON else 1.0) * 4.0 ** -min(len(word), 5), frozenset((word,))
 
 
 class Deriver:
     """Derives anchors for the patterns of one language, whose named words it works out once."""
 
     def __init__(self, words: Mapping[str, str]) -> None:
-        self._words = words
-        self._known: dict[str, Anchors | None] = {}
+        self.words = words
+        self._known: dict[str, Weighed | None] = {}
 
     def anchors(self, pattern: str) -> Anchors | None:
         """Words of which every match of a pattern has at least one; None where there is no telling."""
-        return _Reader(pattern, self).alternatives()
+        found = _Reader(pattern, self).alternatives()
+        return None if found is None else found[1]
 
     def needs(self, pattern: str) -> tuple[Anchors, ...]:
         """Sets of anchors, the rarest first: every match of a pattern has at least one of each."""
-        return _Reader(pattern, self).needs()
+        found = sorted(_Reader(pattern, self).needs(), key=_first)
+        return tuple(dict.fromkeys(anchors for _, anchors in found))[:_NEEDS]
 
-    def named(self, name: str) -> Anchors | None:
+    def named(self, name: str) -> Weighed | None:
         if name not in self._known:
-            self._known[name] = self.anchors(self._words[name])
+            self._known[name] = _Reader(self.words[name], self).alternatives()
         return self._known[name]
+
+
+_first = itemgetter(0)
 
 
 class _Reader:
@@ -64,79 +73,115 @@ class _Reader:
 
     def __init__(self, pattern: str, deriver: Deriver) -> None:
         self._tokens = [(found.lastgroup or "", found.group()) for found in _TOKEN.finditer(pattern)]
+        self._tokens.append(("close", ""))
         self._at = 0
         self._deriver = deriver
 
-    def alternatives(self) -> Anchors | None:
+    def alternatives(self) -> Weighed | None:
         """Up to the closing bracket: the words of all alternatives, None as soon as one has none."""
-        found: Anchors | None = frozenset()
+        cost, words = 0.0, []
+        sure = True
         while True:
-            best = min(self._sequence(), key=_cost, default=None)
-            found = None if best is None or found is None else found | best
+            choices = self._sequence()
+            if choices and sure:
+                best = choices[0] if len(choices) == 1 else min(choices, key=_first)
+                cost += best[0]
+                words.append(best[1])
+            else:
+                sure = False
             if self._ends():
-                return found
+                return (cost, frozenset().union(*words)) if sure else None
 
-    def needs(self) -> tuple[Anchors, ...]:
+    def needs(self) -> list[Weighed]:
         """All that a pattern of one alternative must have, else what its alternatives must have between them."""
-        start = self._at
         choices = self._sequence()
-        if not self._ends():
-            self._at = start
-            either = self.alternatives()
-            choices = [either] if either else []
-        return tuple(sorted(dict.fromkeys(choices), key=_cost)[:_NEEDS])
+        if self._ends():
+            return choices
+        self._at = 0
+        either = self.alternatives()
+        return [either] if either else []
 
     def _ends(self) -> bool:
         """No further alternative follows; the bar before one, or the bracket, is taken."""
-        ends = self._at >= len(self._tokens) or self._tokens[self._at][0] == "close"
+        ends = self._tokens[self._at][0] == "close"
         self._at += 1
         return ends
 
-    def _sequence(self) -> list[Anchors]:
-        """What one alternative must have, a set of words for each of its parts that has any."""
-        choices: list[Anchors] = []
+    def _sequence(self) -> list[Weighed]:
+        """What one alternative must have, words for each of its parts that has any."""
+        choices: list[Weighed] = []
         run = ""
-        while self._at < len(self._tokens) and self._tokens[self._at][0] not in ("close", "bar"):
-            kind, text = self._tokens[self._at]
+        tokens = self._tokens
+        while True:
+            kind, text = tokens[self._at]
+            if kind in ("close", "bar"):
+                break
             self._at += 1
-            inner = self._inner(kind, text)
-            least = self._least()
-            letters = text if kind == "letter" else text[1] if kind == "escape" and not text[1].isalnum() else ""
-            if letters and least == 1:
-                run += letters
-                continue
-            choices += _worth(run)
-            run = ""
+            inner: Weighed | None = None
+            if kind == "open":
+                inner = self.alternatives()
+            elif kind == "look":  # looking ahead or back takes nothing of the text
+                self.alternatives()
+            elif kind == "word":
+                inner = self._deriver.named(text[1:-1])
+            elif text == DIGIT:
+                inner = _ANY_DIGIT
+            least = self._least() if tokens[self._at][0] == "many" else 1
+            if least == 1:
+                if kind == "letter":
+                    run += text
+                    continue
+                if kind == "escape" and not text[1].isalnum():
+                    run += text[1]
+                    continue
+            if run:
+                choices += _worth(run)
+                run = ""
             if inner and least:
                 choices.append(inner)
-        return [*choices, *_worth(run)]
-
-    def _inner(self, kind: str, text: str) -> Anchors | None:
-        """What a group or a named word must have. Looking ahead or back takes nothing of the text."""
-        if kind == "open":
-            return self.alternatives()
-        if kind == "look":
-            self.alternatives()
-        if kind == "escape" and text == DIGIT:
-            return _ANY_DIGIT
-        return self._deriver.named(text[1:-1]) if kind == "word" else None
+        return choices + _worth(run)
 
     def _least(self) -> int:
         """How often the item just read must come; its repetition sign is taken. 2 stands for once or more."""
-        if self._at >= len(self._tokens) or self._tokens[self._at][0] != "many":
-            return 1
         text = self._tokens[self._at][1]
         self._at += 1
         low = text.strip("{}?").partition(",")[0]
         return 2 if text[0] == "+" or (low.isdigit() and int(low) > 0) else 0
 
 
-_ANY_DIGIT = frozenset([DIGIT])
+_ANY_DIGIT = _weighed(DIGIT)
 
 
-def _worth(run: str) -> list[Anchors]:
+def _worth(run: str) -> list[Weighed]:
     """A single letter tells something only where it is a rare one."""
-    return [frozenset([run])] if len(run) > 1 or not run.isascii() else []
+    return [_weighed(run)] if len(run) > 1 or not run.isascii() else []
+
+
+class Late:
+    """A regular expression that is compiled when it is first used."""
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self._text, self._flags = pattern, flags
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self._text, self._flags)
+
+    @cached_property
+    def search(self) -> Callable[[str], re.Match[str] | None]:
+        return self.pattern.search
+
+    @cached_property
+    def match(self) -> Callable[[str], re.Match[str] | None]:
+        return self.pattern.match
+
+    @cached_property
+    def finditer(self) -> Callable[[str], Iterator[re.Match[str]]]:
+        return self.pattern.finditer
+
+    @cached_property
+    def findall(self) -> Callable[[str], list[str]]:
+        return self.pattern.findall
 
 
 class Sought:

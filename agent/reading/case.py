@@ -8,6 +8,7 @@ from functools import cached_property
 
 from agent.model import Direction, Evidence
 from agent.reading.acts import Act, Matcher, find_acts, matcher
+from agent.reading.anchors import Late
 from agent.reading.clauses import Sentence, sentences
 from agent.reading.contingencies import Check, find_checks
 from agent.reading.document import Document
@@ -20,26 +21,26 @@ from agent.reading.structured import Facts
 _HIRING_SENDER = re.compile(
     r"recruit|talent|careers?\b|hiring|jobs?\b|personnel|people|human ?resources|\bhr\b|hr[-_.@]|staffing|appointments?|resourcing|candidate|bewerb|personal|\brh\b|search|vetting|onboarding"
 )
-_OFFER_FILE = re.compile(
+_OFFER_FILE = Late(
     r"offer|contract|appointment|agreement|employment|vertrag|\biea\b|terms|letter|contrat|contrato|contratto|zusage|signed_by_client"
     + also("offer file"),
     re.IGNORECASE,
 )
-_NOT_OFFER_FILE = re.compile(
+_NOT_OFFER_FILE = Late(
     r"signed|unterschrieben|cv|resume|lease|tenancy|nda|mortgage|cover|invoice|reference_?form|handbook|leaflet|report|rights|itinerary|script|directions|brochure|reply|executed",
     re.IGNORECASE,
 )
-_JOB_DOCUMENT = re.compile(
+_JOB_DOCUMENT = Late(
     r"offer|employ|appointment|contract of|work agreement|job|position|engagement letter|onboarding|anstellung|arbeitsvertrag|travail|trabajo|lavoro|compensation"
     + also("job document"),
     re.IGNORECASE,
 )
-_NOT_JOB_DOCUMENT = re.compile(
+_NOT_JOB_DOCUMENT = Late(
     r"\bnda\b|non-?disclosure|lease|tenancy|rental|mortgage|loan|purchase|\bsale\b|real estate|msa\b|statement of work|consulting services|invoice|quote|proposal|policy|handbook|i-9|w-4|tax|consent|waiver|release|beta|"
     r"service offer|counter ?offer|listing|insurance|volunteer|privacy|photo" + also("not job document"),
     re.IGNORECASE,
 )
-_ORDINARY_MEETING = re.compile(
+_ORDINARY_MEETING = Late(
     r"\b(?:debrief|1:1|one[- ]to[- ]one|stand-?up|review|demo\b|webinar|induction|orientation|inset|onboarding|training|mock|practice|appointment with dr|jahresgespräch|retro|sprint|planning|catch-?up with team|"
     r"document check|reminder to|last day to|deadline|kick-?off|all[- ]hands|town hall|lunch and learn|party|game|match|birthday|dentist|doctor|closing|viewing|new staff|visa|study|user interview|research"
     + also("ordinary meeting")

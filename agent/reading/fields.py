@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from agent.model import Evidence
+from agent.reading.anchors import Late
 from agent.reading.clauses import Sentence
 from agent.reading.dates import Day, find_days
 from agent.reading.document import Document
@@ -52,25 +53,25 @@ def day_first(document: Document) -> bool:
 
 # ---------------------------------------------------------------- deadline and first day
 
-_BY = re.compile(
+_BY = Late(
     r"\b(?:by|before|no later than|not later than|nlt|on or before|until|till|til|through|latest|expires?(?: on| at)?|due(?: date)?:?|deadline:?|closes?(?: on)?|valid (?:until|to|through|for)|"
     r"within|have|end of(?: the)?(?: day| business)?(?: on)?|close of (?:business|play)(?: on)?|noon on|midnight on|tonight|"
     r"bis(?: zum)?|avant le|jusqu'au|antes del|hasta el|até|entro il|vóór|uiterlijk|do dnia|senast" + also("by") + r")\b"
 )  # fmt: skip
-_ANSWER = re.compile(
+_ANSWER = Late(
     r"\b(?:sign|signed|signature|countersign|return|respond|response|reply|answer|accept\w*|declin\w+|deci\w+|confirm|let (?:me|us|\w+ and me) know|hear(?:d)? (?:back )?from|hear back|not heard|get back|"
     r"revert|yes|offer|invitation|it back|back to (?:me|us)|task|link|envelope|document|due|expir\w+|remains? open|(?:keep|hold) (?:it|this|the \w+)(?: open)?|stands?|open until|valid|acknowledge|give back|button|packet|acceptance|no action|"
     r"unterschr\w+|zusage|antwort|rückmeldung|réponse|firma\w*|respuesta|risposta|assinad\w+|getekend|ondertekend"
     + also("answer")
     + r")\b"
 )
-_NOT_DEADLINE = re.compile(
+_NOT_DEADLINE = Late(
     r"\b(?:questionnaire|upload|dispute|dbs|background|referees?|references|transcripts?|form 26|screening|disclosure|interview|slot|benefits|enrol\w+|laptop|payroll|onboarding|tax form|w-4|"
     r"i will (?:send|have|get)|we will (?:send|have|get|write|be in touch)|you will (?:have|get|receive|hear)|will be with you|should (?:be|have|arrive|come|land)|panel meets|letter will|contract will"
     + also("not deadline")
     + r")\b"
 )
-_START = re.compile(
+_START = Late(
     r"\b(?:start(?:s|ing|ed)?(?: date| of work| on| from| with)?|begin(?:s|ning)?|commenc\w+|join(?:ing|s)?|report(?:s|ing)?(?: to| for)?|first (?:day|working day|shift|morning)|day one|entry on duty|eod|effective|"
     r"with effect from|w\.?e\.?f|orientation|in-?service|induction|inset|on the (?:schedule|rota)|at your desk|kick off|cohort|see you|proper contract from|be there on|joining date|take up|lab on|term begins|"
     r"beginnt|beginn|arbeitsbeginn|eintritt|antritt|début|à compter du|incorporaci\w+|início|inizio|decorrenza|ingangsdatum|ab dem|from the|from|training"
@@ -78,7 +79,7 @@ _START = re.compile(
     + r")\b"
 )
 _WEAK_START = frozenset(("from|from the|see you|training|effective|join|joining" + also("weak first day")).split("|"))
-_NOT_START = re.compile(
+_NOT_START = Late(
     r"\b(?:\w*(?:unable|cannot|can not|no) (?:start|date)|benefits|coverage|enrol\w+|invoice|interview|sign(?:ed)? (?:and|by)|return|expires?|deadline|by|before|accept\w* by|respond|dated|letter of|offer of|"
     r"submitted|finished|completed|issued|attendance on|sent|vote|board meet\w*|meeting of|notice of|trial shifts?|results?|swearing-in|selection day|last (?:working )?day|run out|released"
     + also("not first day")
@@ -95,7 +96,7 @@ _FIRST_FULL, _FIRST_WORDED, _FIRST_SURE, _FIRST_SURER = 3.5, 0.8, 0.55, 0.85
 """The same of the first day."""
 _FIRST_NOT_DUE, _DUE_NOT_FIRST = 0.6, 0.3
 """What a day loses as the one for being worded, or tagged, as the other."""
-_COUNTED_FROM = re.compile(
+_COUNTED_FROM = Late(
     r"\b(?:from|of|since|starting|desde|a partir de|a contar de|da|dalla|de|depuis|à compter d'|à partir d'|ab|von|vanaf|van|od|från) ?$"
 )
 """Leads to the day that a span is counted from: "two weeks from today"."""
@@ -216,18 +217,18 @@ def _start_score(low: str, day: Day, document: Document) -> float:
 
 # ---------------------------------------------------------------- interview time
 
-_MEETING = re.compile(
+_MEETING = Late(
     r"\b(?:interview\w*|meet(?:ing)?s?|call|chat|see you|speak|talk|slot|session|panel|appointment|scheduled|confirmed|booked|when|date|time|event|conversation|now|new|tomorrow|on-?site|visit|expect you|you are down|"
     r"ring you|arrive|screen|demonstration|current|changed|becomes|lock|begins?|come|oral board|gespräch|termin|entretien|entrevista|colloquio|reunião|gesprek|spotkanie|intervju"
     + also("meeting")
     + r")\b"
 )
-_OLD = re.compile(
+_OLD = Late(
     r"(?:\b(?:was|old|previous|previously|former|formerly|instead of|rather than|in place of|had been|not|originally|cancel+ed|from|before|antes|au lieu de|en lugar de|i stället för|invece d\w+|in plaats van"
     + also("old")
     + r")\b[^.;\n]{0,24}|\(it had been )$"
 )
-_OTHER = re.compile(
+_OTHER = Late(
     r"(?:\b(?:by|before|until|till|no later than|nlt|closes?|expires?|due|after|parking|office hours|weekdays|open|latest|deadline|prior to|arrive|call me|reply"
     + also("other time")
     + r")\b[^.;\n]{0,20})$"
@@ -326,13 +327,13 @@ def _moment(clock: Clock, day: Day, low: str, named: str | None, default: tzinfo
 
 # ---------------------------------------------------------------- small facts
 
-_PART_TIME = re.compile(
+_PART_TIME = Late(
     r"\b(?:part[- ]time|zero[- ]hours?|casual (?:contract|basis|role|position)|on[- ]call basis|(?:around |about |approx\.? )?(?:[4-9]|1\d|2[0-4]) (?:hours|hrs) (?:a|per|each) week|"
     r"one day a week|two days a week|weekends? only|evenings only|side (?:job|gig)|alongside (?:your|another)|leaves? (?:you )?room for|teilzeit|minijob|à temps partiel|media jornada"
     + also("part time")
     + r")\b"
 )
-_URGES = re.compile(
+_URGES = Late(
     r"\b(?:please (?:do )?(?:come|reconsider|think (?:again|about)|call me|ring me)|(?:can|could) (?:we|i) (?:change|persuade|talk|convince)|before you (?:decide|close)|change your mind|what would it take|"
     r"would you (?:still|consider|be willing)|still like to (?:meet|talk|see)|come anyway|keep the (?:slot|interview)|hear us out|why|are you sure"
     + also("urges")

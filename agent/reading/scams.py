@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import Any
 
 from agent.reading import names, vendors
 from agent.reading.anchors import Sieve, Sought
@@ -91,15 +90,10 @@ def warns(text: str) -> bool:
 
 
 @cache
-def _table() -> dict[str, Any]:
-    return vendors.load("scams")
-
-
-@cache
 def _kinds() -> tuple[Kind, ...]:
     return tuple(
         Kind(name, kind["weight"], kind["says"], tuple(kind["hints"]))
-        for name, kind in _table().items()
+        for name, kind in vendors.load("scams").items()
         if name not in ("parts", "honest")
     )
 
@@ -108,12 +102,12 @@ def _kinds() -> tuple[Kind, ...]:
 def _phrases() -> Sieve[Phrase]:
     """The phrases of all kinds and languages, kind by kind."""
     parts: dict[str, str] = {}
-    for name, body in _table()["parts"].items():  # a part may be made of those above it
+    for name, body in vendors.load("scams")["parts"].items():  # a part may be made of those above it
         parts[name] = _filled(body, parts)
     return Sieve(
         Phrase(kind, _filled(body, parts))
         for kind in _kinds()
-        for language, patterns in _table()[kind.name].items()
+        for language, patterns in vendors.load("scams")[kind.name].items()
         if language not in ("weight", "says", "hints")
         for body in patterns
     )
@@ -125,4 +119,4 @@ def _filled(body: str, parts: dict[str, str]) -> str:
 
 @cache
 def _honest() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{body})" for body in _table()["honest"].values()))
+    return re.compile("|".join(f"(?:{body})" for body in vendors.load("scams")["honest"].values()))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from agent.reading.anchors import Late
 from agent.reading.language.calendar import COMMON_ZONES, COUNTRY_ZONES, ZONES
 from agent.reading.language.facts import BY_CODE
 
@@ -25,15 +26,15 @@ class Clock:
 
 
 _HALF = r"(?P<{0}h>\d{{1,2}})(?:(?:[:.h]| h | u |u)(?P<{0}m>[0-5]\d)(?!\d))?(?: ?(?P<{0}x>[ap]\.?m\b\.?|noon\b))?"
-_RANGE = re.compile(
+_RANGE = Late(
     r"(?<![\d.,:/£€$-])" + _HALF.format("a") + r"(?: ?(?:-|–|—|to|bis|until|till|and|à|a|às|alle|do|till|tot) ?" + _HALF.format("b")
     + r")?(?P<clock> ?(?:uhr|hours|hrs|h|hs|o'clock|uur|heures?|horas?|godz)\b)?(?![\d%/£€$]|[.,:]\d|[-–]\d)"
 )  # fmt: skip
 _FOUR = re.compile(r"\b(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?= (?:hours|hrs)\b)")
-_NOON = re.compile(
+_NOON = Late(
     "|".join([r"\bmidnight\b", *(language.NOON for language in BY_CODE.values() if hasattr(language, "NOON"))])
 )
-_AT = re.compile(
+_AT = Late(
     r"(?:(?:\b(?:"
     + "|".join(language.AT for language in BY_CODE.values())
     + r"|à|kl|alle|ore|às|om|o godz|time:?)\.? |@ ?|,\s|\()(?:ore )?)$"
@@ -71,9 +72,7 @@ def _spoken() -> tuple[_Spoken, ...]:
 
 
 _ENGLISH_MARK = re.compile(r" ?([ap]\.?m\b\.?)")
-_ANY_WORD = re.compile(
-    r"(?P<whole>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) ?(?P<x>[ap]\.?m\b\.?)"
-)
+_ANY_WORD = Late(r"(?P<whole>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) ?(?P<x>[ap]\.?m\b\.?)")
 
 
 def find_clocks(text: str) -> list[Clock]:
@@ -142,7 +141,7 @@ def _half_of_day(mark: str | None, hour: int, after: str) -> tuple[bool, bool]:
     return hour == 12 or 1 <= hour <= 6, False
 
 
-_PART_OF_DAY = re.compile(
+_PART_OF_DAY = Late(
     r".{0,12}?\b(?:in the |this |that |on |in |am )?(?:(?P<am>"
     + "|".join(language.MORNING for language in BY_CODE.values())
     + r")|(?P<pm>"
@@ -214,10 +213,10 @@ def _with_mark(hour: int, minute: int, mark: str | None) -> time:
 _OFFSET = re.compile(r"\b(?:utc|gmt)\s?(?P<sign>[+-−])\s?(?P<h>\d{1,2})(?::?(?P<m>\d\d))?(?!\d)")
 _SHORT = {word for word in ZONES if len(word) <= 4 and word not in ("irish", "uk")}
 _NAMES = "|".join(sorted(map(re.escape, ZONES), key=len, reverse=True))
-_NAMED = re.compile(
+_NAMED = Late(
     rf"\b(?P<zone>{_NAMES})(?P<word>,? (?:standard |daylight |summer |local |island )?(?:time|zeit)\b)?(?!\s?[+−-]\s?\d)(?![\w'&-])"
 )
-_LED = re.compile(r"\b(?:horário de|hora|heure de|ora di|zeitzone|time zone:?|times? (?:are )?in|time -) ?$")
+_LED = Late(r"\b(?:horário de|hora|heure de|ora di|zeitzone|time zone:?|times? (?:are )?in|time -) ?$")
 
 
 def find_zone(text: str) -> str | None:

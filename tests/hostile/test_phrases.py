@@ -22,7 +22,7 @@ SECONDS = 0.2
 def test_no_phrase_takes_long_on_its_own_words(code: str) -> None:
     known = matcher(code)
     assert known is not None
-    for _, lines in groupby(known.lines.patterns, key=lambda line: line.number):
+    for _, lines in groupby([*known.lines["in"].patterns, *known.lines["out"].patterns], key=lambda line: line.number):
         same = list(lines)
         own = list(dict.fromkeys(re.findall(r"(?<!\\)[a-zäöüß']{3,}", same[0].family.patterns)))
         for word in own:

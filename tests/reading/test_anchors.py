@@ -42,7 +42,7 @@ def test_a_pattern_without_a_sure_word_has_no_anchors(pattern: str) -> None:
 def test_every_pattern_of_a_language_has_anchors_that_stand_in_its_own_words(code: str) -> None:
     known = matcher(code)
     assert known is not None
-    for line in known.lines.patterns:
+    for line in [*known.lines["in"].patterns, *known.lines["out"].patterns]:
         assert line.needs, line.pattern.pattern[:200]
         assert all(need and " " not in "".join(need) for need in line.needs)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -40,7 +41,8 @@ class Vendor:
     """Its addresses pass replies on to people."""
 
 
-def load(name: str) -> dict[str, Any]:
+@cache
+def load(name: str) -> Mapping[str, Any]:
     """The content of one table."""
     return tomllib.loads(resources.files(__name__).joinpath(f"{name}.toml").read_text("utf-8"))
 
@@ -51,8 +53,10 @@ def _vendors() -> dict[str, Vendor]:
     table: dict[str, Vendor] = {}
     for family, kind in FAMILIES.items():
         content = load(family)
-        allowed = frozenset(content.pop("allowed")) if "allowed" in content else None
+        allowed = frozenset(content["allowed"]) if "allowed" in content else None
         for name, facts in content.items():
+            if name == "allowed":
+                continue
             for key in (*facts.get("domains", ()), *facts.get("addresses", ())):
                 table[key] = Vendor(
                     name,
