@@ -12,7 +12,7 @@ from agent.letters.language import Language
 from agent.letters.manner import employer_name, manner
 from agent.letters.text import phrase
 from agent.letters.thread import trusted
-from agent.model import Policy, Recipient, Source, Wanted
+from agent.model import DraftKind, Policy, Recipient, Source, Wanted
 
 FIELDS = frozenset(
     ("salutation", "familiar", "us", "role", "position", "employer", "agency", "slots", "several", "stage", "met_with",
@@ -51,7 +51,7 @@ def fields(
         "until": when.date(wanted.until, spoken, us, now) if wanted.until else None,
         "accepted": _accepted(wanted),
         "accepted_before": wanted.accepted_before,
-        "after": wanted.after,
+        "after": _after(wanted),
         "declining": wanted.kind == "offer_decline" or _declines(wanted),
         "same_employer": inside,
         "in_touch": candidacy.in_touch is not None,
@@ -76,8 +76,20 @@ def _declines(wanted: Wanted) -> bool:
     """A call sheet about an offer of this very candidacy declines it; inside one house the offer is another role's."""
     if wanted.kind != "call_sheet" or wanted.offer is None:
         return False
+    return wanted.offer.key == wanted.candidacy.key or (is_inside(wanted) and _was_offered(wanted))
+
+
+def _was_offered(wanted: Wanted) -> bool:
+    """They have made the user an offer in this candidacy."""
     offers = (s.reading for s in trusted(wanted) if s.reading.label in ("offer_verbal", "offer_written"))
-    return wanted.offer.key == wanted.candidacy.key or (is_inside(wanted) and any(r.direction == "in" for r in offers))
+    return any(r.direction == "in" for r in offers)
+
+
+def _after(wanted: Wanted) -> DraftKind | None:
+    """What the letter follows; a call is what was said in it."""
+    if wanted.after != "call_sheet":
+        return wanted.after
+    return "offer_decline" if _was_offered(wanted) else "withdrawal"
 
 
 def _accepted(wanted: Wanted) -> bool:

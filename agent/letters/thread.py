@@ -55,7 +55,8 @@ def exchange(wanted: Wanted) -> tuple[Source, ...]:
     """
     sources = trusted(wanted)
     if wanted.kind == "nudge":
-        start = [s for s in sources if s.reading.key == wanted.key.rpartition(":")[2]]
+        asked = set(wanted.key.split(":"))
+        start = [s for s in sources if s.reading.key in asked]
     elif wanted.kind in ("offer_decline", "more_time"):
         start = [s for s in sources if s.reading.label.startswith("offer_")]
     else:

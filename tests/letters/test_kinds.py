@@ -98,6 +98,12 @@ def test_a_nudge_answers_the_reply_that_urges() -> None:
     assert letter.in_reply_to == urging.message_id
 
 
+def test_what_was_said_on_the_phone_counts_as_said() -> None:
+    for label, says in (("offer_written", "declined"), ("interview_invited", "withdrew")):
+        of = replace(wanted(reading(BOYD, label=label)), kind="reopen", after="call_sheet")
+        assert says in written(of).body
+
+
 def test_an_expedite_tells_of_an_offer_and_never_whose() -> None:
     of = replace(
         wanted(reading(BOYD), firm=offer(accepted=False, firm=False)),

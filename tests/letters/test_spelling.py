@@ -25,7 +25,9 @@ DICTIONARIES = {
 }
 """A word has to be in each; what is spelled differently in Britain and America is avoided. With a comma: in one of them."""
 PACKAGES = "hunspell hunspell-en-gb hunspell-en-us hunspell-de-de hunspell-fr hunspell-es hunspell-pt-pt hunspell-pt-br hunspell-it hunspell-nl"
-NAMES = {*f"{ROLE} {EMPLOYER} {AGENCY} {' '.join(PANEL)} Sam Lee Fraser Boyd Mo Khan Bo Lind Ida Holm KF Your message".split()}
+NAMES = {
+    *f"{ROLE} {EMPLOYER} {AGENCY} {' '.join(PANEL)} Sam Lee Fraser Boyd Mo Khan Bo Lind Ida Holm KF Your message".split()
+}
 """What the sample letters are about; not ours to spell."""
 
 
