@@ -6,7 +6,7 @@ from datetime import date
 
 from agent.cli.look import Look, clean, clean_lines
 from agent.cli.render import KINDS, draft_state, firmness, offer_note, standing_style, title, words
-from agent.review.words import bookings, own_entries, to_cancel
+from agent.review.words import BESIDE, bookings, own_entries, to_cancel
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,6 +95,15 @@ def _step(step: View, look: Look) -> list[str]:
     return _field("calendar", said, look)
 
 
+def _otherwise(view: View) -> list[tuple[str, str]]:
+    """What a letter may be changed to, and how it is left."""
+    others = [kind for kind in view.get("kinds", ()) if kind != view["kind"]]
+    found = [("redraft", f"in its place: {', '.join(others)}")] if others else []
+    if view["kind"] in BESIDE:
+        return [*found, ("keep", "send no such letter")]
+    return [*found, ("keep", "keep the interview")] if view["interviews"] else found
+
+
 def _next(view: View, look: Look) -> list[str]:
     """What can be typed next."""
     id_, status = view["id"], view["status"]
@@ -102,16 +111,14 @@ def _next(view: View, look: Look) -> list[str]:
     if status in ("waiting", "snoozed", "kept", "failed"):
         first = "done" if view["kind"] == "call_sheet" else "approve"
         says = "you called: answers the calendar" if first == "done" else "send it; asks once more"
-        choices = [(first, says), ("edit", "change it"), ("keep", "keep the interview"), ("snooze", "ask again later")]
-        if not view["interviews"]:
-            choices = [choice for choice in choices if choice[0] != "keep"]
+        choices = [(first, says), ("edit", "change it"), *_otherwise(view), ("snooze", "ask again later")]
     elif status == "approved":
         choices = [("undo", "take it back")]
     elif failed_half and status in ("sent", "answered"):
         choices = [("retry", "answer the calendar again")]
     else:
         choices = []
-    rest = {"snooze": " --for 2d"}
+    rest = {"snooze": " --for 2d", "redraft": " --kind KIND"}
     rows: list[list[Cell]] = [[(f"agent {verb} {id_}{rest.get(verb, '')}", "command"), says] for verb, says in choices]
     return look.rows([*rows, [(f"agent why {id_}", "command"), "what led to it"]], indent=0, keep=(0,))
 

@@ -86,7 +86,7 @@ def may_send(sight: Sight, draft: View, *, whole: bool) -> bool:
 def _buttons(sight: Sight, draft: View, whole: bool) -> tuple[Button, ...]:
     if draft["kind"] == "call_sheet":
         return (REVIEW, CALLED, LATER)
-    keep = (KEEP,) if draft["interviews"] else ()
+    keep = (KEEP,) if draft["interviews"] and draft["kind"] not in words.BESIDE else ()
     if may_send(sight, draft, whole=whole):
         return (REVIEW, SEND, *(keep or (LATER,)))
     return (REVIEW, LATER, *keep)

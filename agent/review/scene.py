@@ -122,6 +122,11 @@ class Case:
         return bool(self.view["kind"] == "call_sheet")
 
     @property
+    def beside(self) -> bool:
+        """It gives nothing up."""
+        return self.view["kind"] in words.BESIDE
+
+    @property
     def instead(self) -> tuple[str, ...]:
         """Other kinds of letters that fit the case."""
         return instead(self.view)
@@ -302,7 +307,7 @@ def _choices(view: View) -> tuple[str, ...]:
     # A call sheet has one tone, so that anew it would be the same.
     same = view["kind"] == "call_sheet" and not view.get("edited") and not instead(view)
     left_out = {"rewrite"} if same else set()
-    if not view["interviews"]:
+    if not view["interviews"] and view["kind"] not in words.BESIDE:
         left_out.add("keep")
     if view["status"] in ("sent", "answered") and any(_failed(step) for step in view["calendar"]):
         return ("retry", *found)

@@ -215,6 +215,8 @@ class Site:
             return f"Taken back: nothing was sent to {name}."
         if verb == "keep":
             await self._desk.do(lambda program: program.keep(id_))
+            if draft["kind"] in words.BESIDE:
+                return f"No such letter is sent to {name}."
             return f"Kept: the interview with {name} stays, and no letter is sent for it."
         if verb == "later":
             until = self._until(form)

@@ -57,6 +57,8 @@ ANSWERS = {
 }
 TONES = {"warm": "Warmer", "plain": "Plainer", "brief": "Shorter"}
 """Other words for the same letter, as buttons."""
+BESIDE = ("more_time", "expedite", "reopen", "nudge")
+"""Letters that give nothing up: without one, everything stays as it is."""
 INSTEAD = {
     "withdrawal": "Withdraw instead",
     "offer_decline": "Decline the offer instead",
