@@ -66,7 +66,8 @@ def test_each_decision_does_what_its_command_does(ready: Life) -> None:
     assert decided(ready, "snooze", id=id_, until=ahead(1).isoformat())[1]["view"]["status"] == "snoozed"
     assert decided(ready, "keep", id=id_)[1]["view"]["status"] == "kept"
     assert decided(ready, "redraft", id=id_, tone="brief")[1]["view"]["status"] == "waiting"
-    assert decided(ready, "redraft", id=id_, kind="disclose")[0] == 2
+    assert decided(ready, "redraft", id=id_, kind="disclose")[1]["view"]["kind"] == "disclose"
+    assert decided(ready, "redraft", id=id_, kind="reopen")[0] == 2
     assert decided(ready, "done", id=id_)[0] == 2
     assert decided(ready, "retry", id=id_)[0] == 1
     assert decided(ready, "answer", id="amber-fox-lane", answer="yes")[0] == 1
