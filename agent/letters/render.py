@@ -145,7 +145,8 @@ def _with_filters(environment: ImmutableSandboxedEnvironment) -> ImmutableSandbo
 
 def flow(text: str) -> str:
     """Lines joined into paragraphs; a blank line ends one. A name's own full stop also ends the sentence ("Acme Inc.")."""
-    paragraphs = [" ".join(part.split()) for part in re.split(r"\n[ \t]*\n", text)]
+    # Blanks and line ends only: a no-break space is a sign of the text ("Merci !").
+    paragraphs = [" ".join(re.split(r"[ \t\n]+", part.strip(" \t\n"))) for part in re.split(r"\n[ \t]*\n", text)]
     return "\n\n".join(_STOPS.sub(r"\1", p) for p in paragraphs if p)
 
 

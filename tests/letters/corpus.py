@@ -15,7 +15,7 @@ from tests.letters.build import NOW
 from tests.letters.situations import KINDS, Situation, case, drawn, policy_for, staged
 
 TONES: tuple[Tone, ...] = get_args(Tone)
-DRAWN = 40
+DRAWN = 30
 """Situations of each kind."""
 
 

@@ -56,13 +56,15 @@ class Situation:
 
 
 def staged(kind: DraftKind, language: str) -> Iterator[Situation]:
-    """However far it had come, with and without a booked interview, with an employer and through an agency."""
+    """However far it had come, with and without a booked interview, with an employer, through an agency, in one house."""
     stages: tuple[Stage, ...] = get_args(Stage)
     for n, (stage, side, interviews) in enumerate(product(stages, SIDES, (0, 1))):
         one = Situation(kind=kind, language=language, stage=stage, side=side, interviews=interviews, key=f"stage:{n}")
         yield fitting(one)
         if stage == "applied" and not interviews:
             yield fitting(replace(one, in_touch=False, key=f"silent:{n}"))
+    for declines in (True, False):
+        yield fitting(Situation(kind=kind, language=language, side="inside", declines=declines, key=f"in:{declines}"))
 
 
 def drawn(kind: DraftKind, language: str, number: int) -> Iterator[Situation]:

@@ -135,6 +135,8 @@ def test_the_language_can_be_set(tmp_path: Path) -> None:
 
 
 def test_flow_joins_lines_into_paragraphs() -> None:
+    assert flow("Merci\N{NO-BREAK SPACE}!\nOui") == "Merci\N{NO-BREAK SPACE}! Oui"
+    assert flow("at Acme Inc..\nYes") == "at Acme Inc. Yes"
     assert flow("\none\n  two\n\n\n\nthree\n") == "one two\n\nthree"
 
 
