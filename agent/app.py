@@ -150,7 +150,7 @@ class App:
             raise WrongUsage("--digest goes with one letter.")
         with self._work(whole=immediately) as work:
             drafts = [self._draft(work, id_) for id_ in ids]
-            calls = [_called_now(draft, digest, self.clock.now()) for draft in drafts if draft.kind == "call_sheet"]
+            calls = [approval.called(draft, digest, self.clock.now()) for draft in drafts if draft.kind == "call_sheet"]
             with work.store.db.transaction():
                 for draft in drafts:
                     if draft.kind != "call_sheet":
@@ -240,20 +240,11 @@ class App:
             verdict = work.run.judge(self.clock.now())
             draft = self._draft(work, id)
             fitting = next((w.choices for w in verdict.wanted if draft_key(w) == draft.key), ()) or (draft.kind,)
-            wish = next((one for one in fitting if one == kind), None)
-            if kind is not None and wish is None:
-                raise WrongUsage(
-                    f"A letter of the kind {kind} does not fit here.\n"
-                    f"agent redraft {id} --kind KIND takes {' or '.join(fitting)}."
-                )
-            if draft.status not in ("waiting", "snoozed", "kept", "approved", "failed"):
-                raise UserError(f"The letter {id} is {draft.status}: it cannot be written anew.")
-            fresh = replace(approval.unapprove(draft, self.clock.now(), None), edited=False, snoozed_until=None)
-            wished = replace(fresh, tone=tone or draft.tone, wish=wish or draft.wish)
+            wished = approval.redraft(draft, fitting, kind, tone, self.clock.now())
             view = self._change(work, draft, wished, "draft.redrafted")
-            if wish is not None and view["kind"] != wish:
+            if kind is not None and view["kind"] != kind:
                 why = next(iter(self.news.problems[::-1]), "no such letter can be written here.")
-                raise UserError(f"The letter {id} is not written as {wish} yet.\n{why}")
+                raise UserError(f"The letter {id} is not written as {kind} yet.\n{why}")
             return view
 
     def done(self, id: str) -> View:
@@ -262,7 +253,7 @@ class App:
             draft = self._draft(work, id)
             if draft.kind != "call_sheet":
                 raise WrongUsage(f"{id} is a letter, not a call sheet.\nApprove it with: agent approve {id}")
-            self._called(work, _called_now(draft, None, self.clock.now()))
+            self._called(work, approval.called(draft, None, self.clock.now()))
             return self._settled(work, id)
 
     def retry(self, id: str) -> View:
@@ -479,11 +470,3 @@ def _warned(recipient: Recipient, firm: Offer | None) -> Recipient:
     if addresses.machine(recipient.address):
         return replace(recipient, warning="it looks like an address that nobody reads")
     return recipient
-
-
-def _called_now(draft: Draft, shown: str | None, now: datetime) -> Draft:
-    """The call sheet after the call. Raises Stale if it is another one than was shown, UserError if it is done already."""
-    approval.as_shown(draft, shown)
-    if draft.status not in ("waiting", "snoozed", "kept", "failed"):
-        raise UserError(f"The call sheet {draft.id} is {draft.status} already.")
-    return replace(draft, status="sent", sent_at=now, updated_at=now, snoozed_until=None, outcome="you called")

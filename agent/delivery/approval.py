@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from agent.errors import Stale, UserError, WrongUsage
-from agent.model import CalendarStep, Draft, Letter, Recipient
+from agent.model import CalendarStep, Draft, DraftKind, Letter, Recipient, Tone
 
 APPROVAL_LASTS = timedelta(hours=24)
 """An approval that was not delivered within this time is asked for again."""
@@ -126,6 +126,32 @@ def keep(draft: Draft, now: datetime) -> Draft:
     if draft.status not in ("waiting", "snoozed", "approved", "kept", "failed"):
         raise UserError(_not_open(draft))
     return replace(unapprove(draft, now, None), status="kept", snoozed_until=None)
+
+
+def redraft(draft: Draft, fitting: Sequence[DraftKind], kind: str | None, tone: Tone | None, now: datetime) -> Draft:
+    """The draft to be written anew, from now on as that kind (one of the `fitting` ones) and in that tone.
+
+    None leaves a wish as it was. The person's own words go. Raises WrongUsage where the kind does not fit, UserError where
+    it is too late.
+    """
+    wish = next((one for one in fitting if one == kind), None)
+    if kind is not None and wish is None:
+        raise WrongUsage(
+            f"A letter of the kind {kind} does not fit here.\n"
+            f"agent redraft {draft.id} --kind KIND takes {' or '.join(fitting)}."
+        )
+    if draft.status not in ("waiting", "snoozed", "kept", "approved", "failed"):
+        raise UserError(f"The letter {draft.id} is {draft.status}: it cannot be written anew.")
+    fresh = replace(unapprove(draft, now, None), edited=False, snoozed_until=None)
+    return replace(fresh, tone=tone or draft.tone, wish=wish or draft.wish)
+
+
+def called(draft: Draft, shown: str | None, now: datetime) -> Draft:
+    """The call sheet after the call. Raises Stale if it is another one than was shown, UserError if it is done already."""
+    as_shown(draft, shown)
+    if draft.status not in ("waiting", "snoozed", "kept", "failed"):
+        raise UserError(f"The call sheet {draft.id} is {draft.status} already.")
+    return replace(draft, status="sent", sent_at=now, updated_at=now, snoozed_until=None, outcome="you called")
 
 
 def snooze(draft: Draft, until: datetime, now: datetime) -> Draft:
