@@ -304,13 +304,16 @@ def _case(case: _Open, key: str, aliases: frozenset[str], laying: _Laying) -> Ca
 
 
 def _name(names: Sequence[str], party: Party) -> str | None:
-    """The name as the earliest mail spells it; one that does not shout, and not joined as in a domain, if there is one."""
+    """The name as the earliest mail spells it; one that does not shout, and not joined as in a domain, if there is one, and
+    with the accents that any mail writes: a domain has none."""
     joined = {domain_form(d) for d in party.domains}
     quiet = [n for n in names if not n.isupper() or len(n) <= _INITIALS]
     apart = [n for n in quiet if " " in n and not joined.isdisjoint(employer_forms(n))]
     first = next(iter(quiet or names), None)
     as_in_a_domain = first is not None and first[1:].islower() and first.casefold() in joined
-    return apart[0] if apart and as_in_a_domain else first
+    chosen = apart[0] if apart and as_in_a_domain else first
+    alike = (n for n in quiet if chosen and len(n) == len(chosen) and employer_tokens(n) == employer_tokens(chosen))
+    return next((n for n in alike if not n.isascii()), chosen)
 
 
 def _stand_in(reading: Reading, party: Party) -> str:

@@ -272,3 +272,9 @@ def test_a_name_joined_as_in_the_domain_gives_way_to_one_that_mail_spells() -> N
     mail = [reading("applied", "Corvanecold", 3), booked("Corvane Cold", employer_domains=("corvanecold.com",))]
     (interview,) = verdict(mail).interviews
     assert interview.employer == "Corvane Cold"
+
+
+def test_a_name_has_the_accents_that_any_mail_writes() -> None:
+    mail = [reading("applied", "Transportes Canaveral", 3), booked("Transportes Cañaveral")]
+    (interview,) = verdict(mail).interviews
+    assert interview.employer == "Transportes Cañaveral"
