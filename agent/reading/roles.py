@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from math import log
 
 from agent.reading import titles
@@ -100,7 +101,7 @@ class _Tags:
 
     def __init__(self, opinion: Opinion) -> None:
         self._seen = [
-            (_WHERE[stretch.kind], stretch.text.casefold(), opinion.pieces("role", index))
+            _Seen(_WHERE[stretch.kind], stretch.text.casefold(), opinion.pieces("role", index))
             for index, stretch in enumerate(opinion.stretches)
             if stretch.kind in _WHERE
         ]
@@ -108,20 +109,41 @@ class _Tags:
     def worth(self, phrase: str) -> float:
         """Logarithm of odds, where the encoder is surest of it: more for more words, less where the words beside are
         tagged as well."""
-        return max((one for seen in self._seen for one in self._found(phrase, *seen)), default=_UNTAGGED)
+        return max((one for seen in self._seen for one in seen.worths(phrase)), default=_UNTAGGED)
 
-    @staticmethod
-    def _found(phrase: str, weight: float, text: str, pieces: Sequence[tuple[int, int, float]]) -> list[float]:
-        found = []
-        for match in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", text):
-            start, end = match.span()
-            within = [_odds(chance) for left, right, chance in pieces if left < end and right > start]
-            before = [_odds(chance) for _, right, chance in pieces if right <= start][-1:]
-            after = [_odds(chance) for left, _, chance in pieces if left >= end][:1]
-            if within:
-                worth = sum(within) / len(within) ** 0.5 - sum(max(0.0, odds) for odds in before + after)
-                found.append(worth * weight if worth > 0 else worth)
-        return found
+
+class _Seen:
+    """One stretch of the message with its pieces, which stand one after the other."""
+
+    def __init__(self, weight: float, text: str, pieces: Sequence[tuple[int, int, float]]) -> None:
+        self._weight, self._text = weight, text
+        self._starts = [start for start, _, _ in pieces]
+        self._ends = [end for _, end, _ in pieces]
+        self._odds = [_odds(chance) for _, _, chance in pieces]
+
+    def worths(self, phrase: str) -> Iterator[float]:
+        """What a phrase is worth at each of its places."""
+        for start in self._places(phrase):
+            first, last = bisect_right(self._ends, start), bisect_left(self._starts, start + len(phrase))
+            if first < last:
+                within = self._odds[first:last]
+                beside = self._odds[max(0, first - 1) : first] + self._odds[last : last + 1]
+                worth = sum(within) / len(within) ** 0.5 - sum(max(0.0, odds) for odds in beside)
+                yield worth * self._weight if worth > 0 else worth
+
+    def _places(self, phrase: str) -> Iterator[int]:
+        """Where a phrase stands as whole words."""
+        start = self._text.find(phrase)
+        while start >= 0:
+            end = start + len(phrase)
+            whole = not (_in_word(self._text[start - 1 : start]) or _in_word(self._text[end : end + 1]))
+            if whole:
+                yield start
+            start = self._text.find(phrase, end if whole else start + 1)
+
+
+def _in_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def _odds(chance: float) -> float:
