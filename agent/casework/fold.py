@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from agent.casework.candidacies import Case
 from agent.casework.said import Said
+from agent.ids import words
 from agent.model import ContingencyKind, Draft, Label, Link, Reading, Standing
 
 _MAKES = ("offer_verbal", "offer_written")
@@ -48,7 +49,8 @@ def fold(case: Case, said: Said | None, drafts: Sequence[Draft], zone: ZoneInfo)
         if isinstance(step, Said):
             _word(state, step)
         elif isinstance(step, Draft):
-            state.end("declined", "your letter declining it was sent")
+            done = "you called and declined it" if step.kind == "call_sheet" else "your letter declining it was sent"
+            state.end("declined", done)
             state.by_word = False
         else:
             _step(state, step)
@@ -120,11 +122,11 @@ def _readings(readings: Iterable[Reading]) -> list[Reading]:
 
 
 def _declines(case: Case, drafts: Sequence[Draft]) -> list[Draft]:
-    return [
-        d
-        for d in drafts
-        if d.candidacy in case.aliases and d.kind == "offer_decline" and d.status in ("sent", "answered") and d.sent_at
-    ]
+    """Letters, and calls, that declined the offer and are done."""
+    mine = [d for d in drafts if d.candidacy in case.aliases and d.status in ("sent", "answered") and d.sent_at]
+    calls = [d for d in mine if d.kind == "call_sheet"]
+    own = {words(f"offer:{alias}") for alias in case.aliases} if calls else set[str]()
+    return [d for d in mine if d.kind == "offer_decline"] + [d for d in calls if d.offer in own]
 
 
 def _order(step: Reading | Draft | Said) -> tuple[float, int, str]:

@@ -86,6 +86,13 @@ def test_declining_by_word_drafts_the_letter_unless_one_was_sent() -> None:
     assert letters(verdict([written()], answers=[said], drafts=[sent])) == []
 
 
+def test_a_call_that_declines_the_offer_is_enough() -> None:
+    said = offer_said("decline", KEY)
+    call = replace(draft(verdict([written()], answers=[said]), "Tidewater", "sent"), kind="call_sheet")
+    found = verdict([written()], answers=[said], drafts=[call], now=NOW + timedelta(hours=1))
+    assert (found.wanted, offer_of(found).standing) == ((), "declined")
+
+
 def test_conditional_says_what_is_open_and_drafts_nothing() -> None:
     found = verdict([written(contingencies=("background_check",)), accepted(), booked()])
     assert found.wanted == ()
