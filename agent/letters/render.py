@@ -125,7 +125,9 @@ class _Checked(FileSystemLoader):
 @lru_cache(maxsize=16)
 def _environment(folder: str, fields: frozenset[str]) -> ImmutableSandboxedEnvironment:
     """One folder's templates. The text is plain, so nothing is escaped for HTML."""
-    return _with_filters(ImmutableSandboxedEnvironment(loader=_Checked(folder, fields), **_MANNER))
+    own = folder == str(TEMPLATES)  # the program's own are checked by its tests, not every time
+    loader = FileSystemLoader(folder) if own else _Checked(folder, fields)
+    return _with_filters(ImmutableSandboxedEnvironment(loader=loader, **_MANNER))
 
 
 @cache

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from typing import Any, get_args
 
 import pytest
 
 from agent.letters import compose, faults
 from agent.letters.check import names_firm
+from agent.letters.language import codes
 from agent.letters.unwritable import Unwritable
-from agent.model import Contact, DraftKind, Letter, Policy, Wanted
+from agent.model import Contact, DraftKind, Letter, Policy, Tone, Wanted
 from tests.letters.build import NOW, SAM, event, interview, mailbox, offer, out, quote, reading, wanted
 from tests.letters.test_matrix import hostile, other_employer_in_the_role, unicode_names
 
@@ -45,15 +47,23 @@ def test_only_what_ends_a_process_answers_the_calendar(kind: DraftKind) -> None:
     assert bool(told) == (kind in ENDS), "what is to be done in the calendar is told only where something is"
 
 
+def in_language(of: Wanted, code: str) -> Wanted:
+    """The same case, in a thread of that language."""
+    sources = tuple(replace(s, reading=replace(s.reading, language=code)) for s in of.candidacy.sources)
+    return replace(of, candidacy=replace(of.candidacy, sources=sources))
+
+
+@pytest.mark.parametrize("code", sorted(codes()))
 @pytest.mark.parametrize("situation", [hostile, other_employer_in_the_role, unicode_names])
-@pytest.mark.parametrize("kind", get_args(DraftKind))
-def test_hostile_mail_gets_into_no_kind(kind: DraftKind, situation: Any) -> None:
-    of = fit(situation(), kind)
-    letter = written(of, replace(SAM, phone="+44 7700 900123"))
-    assert faults(letter, of, SAM) == []
-    assert "strathlow" not in letter.body.casefold() or kind == "more_time"
-    assert not set("{}<>%\r") & set(letter.body)
-    assert "victim" not in letter.body
+def test_hostile_mail_gets_into_no_letter_of_any_kind_tone_or_language(situation: Any, code: str) -> None:
+    for kind, tone in product(get_args(DraftKind), get_args(Tone)):
+        of = fit(in_language(situation(), code), kind)
+        letter = written(of, replace(SAM, phone="+44 7700 900123", tone=tone))
+        assert letter.language == code
+        assert faults(letter, of, SAM) == [], (kind, tone)
+        assert "strathlow" not in letter.body.casefold() or kind == "more_time", (kind, tone)
+        assert not set("{}<>%\r") & set(letter.body), letter.body
+        assert "victim" not in letter.body, (kind, tone)
 
 
 def test_more_time_goes_to_the_offering_employers_own_people() -> None:
