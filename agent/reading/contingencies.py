@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import import_module
 from typing import Literal, cast, get_args
@@ -37,6 +37,8 @@ class _Words:
     not_met: re.Pattern[str]
     hypothetical: re.Pattern[str]
     no_more: re.Pattern[str]
+    nothing_left: re.Pattern[str]
+    needs_nothing: re.Pattern[str]
 
 
 @lru_cache(maxsize=16)
@@ -57,7 +59,16 @@ def _words(code: str) -> _Words | None:
         kinds,
         *(
             re.compile(part)
-            for part in (data.HOLDS_ON, data.OPEN, data.MET, data.NOT_MET, data.HYPOTHETICAL, data.HOLDS_NO_MORE)
+            for part in (
+                data.HOLDS_ON,
+                data.OPEN,
+                data.MET,
+                data.NOT_MET,
+                data.HYPOTHETICAL,
+                data.HOLDS_NO_MORE,
+                data.NOTHING_LEFT,
+                data.NEEDS_NOTHING,
+            )
         ),
     )
 
@@ -66,7 +77,8 @@ _ITEM = re.compile(r"^(?:[-*•>·]|\(?[a-z0-9ivx]{1,3}[.)]|\[.?\])\s")
 
 
 def find_checks(sentences: Sequence[Sentence], code: str) -> list[Check]:
-    """Every mention, in order. Items of a list take the state of the line that opens it."""
+    """Every mention, in order. Items of a list take the state of the line that opens it; "there is nothing left to verify"
+    closes what was named or left open up to there."""
     words = _words(code)
     if words is None:
         return []
@@ -74,6 +86,11 @@ def find_checks(sentences: Sequence[Sentence], code: str) -> list[Check]:
     heading: tuple[State, bool] | None = None
     for sentence in sentences:
         kinds = [(kind, sought) for kind, sought in words.kinds if sought.possible(sentence.plain)]
+        if (found or kinds) and _closes(sentence.plain, words):
+            named = [kind for kind, sought in kinds if sought.pattern.search(sentence.plain)]
+            found = [replace(check, state="met", binding=False) for check in found]
+            found += [Check(kind, "met", sentence.text[:300], binding=False) for kind in named]
+            continue
         if not kinds and heading is None and not sentence.text.endswith(":"):
             continue
         if words.hypothetical.search(sentence.plain):
@@ -96,6 +113,15 @@ def find_checks(sentences: Sequence[Sentence], code: str) -> list[Check]:
     return found
 
 
+def _closes(text: str, words: _Words) -> bool:
+    """It says that nothing is left, and of nothing that it is left after all."""
+    return bool(words.nothing_left.search(text)) and not _BUT.search(text) and not words.hypothetical.search(text)
+
+
+_BUT = re.compile(
+    r"\b(?:except|apart|other than|but|aside|unless|außer|bis auf|sauf|hormis|salvo|excepto|menos|exceto|tranne|behalve|oprócz|utom)\b"
+)
+"""Something is left after all."""
 _PART = re.compile(
     r";|, (?:but|so|and|which|while)\b| but | while |\. | \((?=[a-z])|: (?=(?:the|your|our) [\w ]{0,30}(?:has|have|is|was|came)\b)"
 )
@@ -107,6 +133,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _state(text: str, words: _Words) -> tuple[State, bool]:
+    text = words.needs_nothing.sub(" ", text)
     if words.no_more.search(text):
         return "met", False
     holds = words.holds_on.search(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
@@ -186,6 +187,11 @@ def _dates(
 
 _READ_SO = 0.5
 """Chance that the encoder gives a kind from which on it is open where it is named without a word on how it stands."""
+_ASKED_FOR: Mapping[Label, Collection[ContingencyKind]] = {
+    "offer_verbal": ("approval", "references"),
+    "offer_written": ("background_check", "drug_test", "education", "references"),
+}
+"""Kinds that are open where such a message merely names them: six of seven are, in mail of thirty authors."""
 
 
 def _asked_or_told(verdict: Verdict) -> Label:
@@ -211,15 +217,16 @@ def _conditions(
     thought = [kind for kind in named if opinion is not None and opinion.kinds.get(kind, 0.0) >= _READ_SO]
     if label == "offer_contingency":
         kinds = opened + named if not opened else opened + [kind for kind in named if kind not in met]
-        kinds = kinds or (met if opinion is None else [])
+        kinds = kinds or (met if verdict.needs != "offer_cleared" else [])
     elif label == "offer_cleared":
         kinds = [] if case.has("FINAL") and not opened else [kind for kind in opened if kind not in met]
     elif label == "offer_verbal":
-        kinds = opened + [kind for kind in named if kind == "approval"]
+        kinds = opened + [kind for kind in loose if kind == "approval"]
     elif opinion is not None:
         kinds = loose + (named if label == "offer_accepted" else thought)
     else:
         kinds = opened
+    kinds += [kind for kind in named if kind in _ASKED_FOR.get(label, ())]
     if label == "offer_written":
         kinds += [check.kind for check in case.checks if check.kind == "contract"]
     still = tuple(dict.fromkeys(kinds))

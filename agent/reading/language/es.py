@@ -98,3 +98,9 @@ MET = r"\b(?:recibid\w+|aprobad\w+|superad\w+|apt[oa]|favorable\w*|limpi\w+|veri
 NOT_MET = r"(?:\bno (?:ha[ns]?|hemos|está|tenemos|consta)|\baún no|\btodavía no|\bpendiente|\bfalta|\ben cuanto|\bsujet[oa]|\bcondicionad|\bsupeditad|\bsiempre que|\bcuando |\buna vez|\bsi )"
 HYPOTHETICAL = r"\b(?:candidat\w+ seleccionad\w+|en caso de (?:ser )?(?:contrata\w+|seleccionad\w+)|igualdad de oportunidades|podrá (?:solicitar|requerir)\w*)\b"
 HOLDS_NO_MORE = r"\b(?:sin (?:ninguna )?condici(?:ón|ones)|ya no (?:depende|está (?:sujeta|condicionada))|en firme|condici(?:ón|ones) (?:\S+ ){0,4}?(?:cumplidas?|levantadas?|superadas?)|incondicional)\b"
+
+NOTHING_LEFT = r"\b(?:(?:ya )?no (?:falta|queda)(?: ya)? (?:nada(?: más)?)(?: (?:por|que) (?:verificar|comprobar))?|nada (?:más )?pendiente|con eso se acaban los requisitos)\b"
+"""Whatever it hung on is met."""
+
+NEEDS_NOTHING = r"\b(?:no (?:se requiere|se necesita|hace falta|es necesari[oa]) (?:ningún|ninguna|más) (?:otr[oa] )?(?:documento|información|trámite|documentación))\b"
+"""Says that nothing is asked for, in words of what is."""

@@ -94,3 +94,9 @@ MET = r"\b(?:reçue?s?|validée?s?|confirmée?s?|levée?s?|apte|favorable\w*|obt
 NOT_MET = r"(?:\bpas (?:encore |été )?|\btoujours pas |\bmanque|\ben attente|\bsous réserve|\bdès que|\bn'est pas|\bn'a pas|\bn'avons pas|\bsi )"
 HYPOTHETICAL = r"\b(?:candidats? retenus?|en cas d'embauche|le cas échéant|pourra être demandé|à compétences égales|travailleurs? handicapés?)\b"
 HOLDS_NO_MORE = r"\b(?:plus (?:aucune|de) (?:condition|réserve)\w*|sans (?:aucune )?(?:condition|réserve)|réserves? (?:\S+ )?levées?|inconditionnel\w*|conditions? (?:\S+ ){0,4}?(?:levées?|remplies?|réunies?))\b"
+
+NOTHING_LEFT = r"\b(?:il ne (?:manque|reste) plus rien(?: à (?:vérifier|fournir))?|plus rien (?:à vérifier|en attente|ne manque)|toutes les vérifications (?:sont|ont été) (?:terminées|achevées|effectuées))\b"
+"""Whatever it hung on is met."""
+
+NEEDS_NOTHING = r"\b(?:aucun(?:e)? autre (?:pièce|document|information|démarche|vérification)(?: \w+){0,3} (?:nécessaire|requise?|demandée?))\b"
+"""Says that nothing is asked for, in words of what is."""

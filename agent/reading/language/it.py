@@ -92,3 +92,9 @@ MET = r"\b(?:ricevut\w+|approvat\w+|idone[oa]|favorevole|pulit\w+|verificat\w+|c
 NOT_MET = r"(?:\bnon (?:è|sono|abbiamo|ho|ancora|risulta)|\bmanca|\bin attesa|\bappena\b|\bsubordinat|\bcondizionat|\bsalvo|\bprevi[ao]|\bquando |\bse |\bpurché|\bperché valga)"
 HYPOTHETICAL = r"\b(?:candidat\w+ selezionat\w+|in caso di assunzione|pari opportunità|potrà essere richiest\w+)\b"
 HOLDS_NO_MORE = r"\b(?:senza (?:più )?(?:alcuna )?(?:condizion[ei]|riserv[ae])|non (?:è|dipende) più|incondizionat\w+|condizion[ei] (?:\S+ ){0,4}?(?:sciolt\w|avverat\w|soddisfatt\w)|riserv[ae] (?:\S+ ){0,3}?sciolt\w)\b"
+
+NOTHING_LEFT = r"\b(?:non (?:manca|resta|c'è)(?: più)? (?:nulla|niente|altro)(?: da (?:verificare|controllare))?|(?:tutte le )?verifiche (?:sono )?(?:tutte )?(?:concluse|completate))\b"
+"""Whatever it hung on is met."""
+
+NEEDS_NOTHING = r"\b(?:non (?:serve|servono|è necessari[oa]|sono necessari[eo]) (?:altr[oiae]|ulterior[ei]) (?:document[oi]|informazion[ei]))\b"
+"""Says that nothing is asked for, in words of what is."""

@@ -98,3 +98,9 @@ MET = r"\b(?:binnen|ontvangen|goedgekeurd|akkoord|geschikt|in orde|rond|afgegeve
 NOT_MET = r"(?:\bnog (?:niet|geen)|\bniet (?:\w+ ){0,2}?(?:binnen|ontvangen|compleet|akkoord)|\bzodra|\bonder voorbehoud|\bmits|\bals (?:de|het|die|je|uw)|\bwacht|\bontbre|\bpas )"
 HYPOTHETICAL = r"\b(?:bij (?:aanstelling|indiensttreding) (?:wordt|vragen)|gelijke geschiktheid|kan (?:worden )?gevraagd|geschikte kandidaten)\b"
 HOLDS_NO_MORE = r"\b(?:zonder (?:verder )?voorbehoud|voorbehoud (?:\S+ ){0,3}?(?:vervallen|vervalt|weg)|onvoorwaardelijk|niet meer afhankelijk|aan alle voorwaarden|geen (?:verdere )?voorwaarden)\b"
+
+NOTHING_LEFT = r"\b(?:er (?:ontbreekt|staat|is)(?: nu)? niets meer(?: open| te controleren)?|niets meer (?:open|te controleren)|alle (?:controles|checks) zijn (?:\w+ ){0,2}(?:afgerond|voltooid))\b"
+"""Whatever it hung on is met."""
+
+NEEDS_NOTHING = r"\b(?:geen (?:verdere|aanvullende|andere) (?:gegevens|documenten|informatie|stukken)(?: \w+){0,2} (?:nodig|vereist))\b"
+"""Says that nothing is asked for, in words of what is."""

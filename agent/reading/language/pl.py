@@ -95,3 +95,9 @@ MET = r"\b(?:otrzymaliśmy|dotarł\w*|zatwierdz\w+|przyznan\w+|pozytywn\w+|zdoln
 NOT_MET = r"(?:\bjeszcze nie|\bnie (?:ma|dotarł|otrzymaliśmy)|\bjak tylko|\bpod warunkiem|\bczek|\bbrakuje|\bo ile)"
 HYPOTHETICAL = r"\b(?:wybrani kandydaci|w przypadku zatrudnienia)\b"
 HOLDS_NO_MORE = r"\b(?:bez (?:żadnych )?(?:warunków|zastrzeżeń)|bezwarunkow\w+|wszystkie warunki (?:\w+ )?spełnione)\b"
+
+NOTHING_LEFT = r"\b(?:(?:niczego|nic)(?: już)? (?:więcej )?nie (?:brakuje|pozostało)|wszystkie (?:dokumenty|badania|sprawdzenia) (?:są )?(?:\w+ )?(?:zakończone|kompletne))\b"
+"""Whatever it hung on is met."""
+
+NEEDS_NOTHING = r"\b(?:(?:żadne|nie są) (?:dalsze|dodatkowe)(?: \w+){0,2} (?:nie są )?(?:potrzebne|wymagane))\b"
+"""Says that nothing is asked for, in words of what is."""

@@ -118,3 +118,9 @@ MET = r"\b(?:recebid\w+|aprovad\w+|apt[oa]|favorável|limp[oa]s?|verificad\w+|va
 NOT_MET = r"(?:\bnão (?:foi|foram|está|temos|recebemos|chegou|há)|\bainda não|\bpendente|\bfalta|\bassim que|\bsujeit[oa]|\bcondicionad|\bdesde que|\bquando |\bcaso |\bse |\baguard)"
 HYPOTHETICAL = r"\b(?:candidat\w+ selecionad\w+|em caso de (?:contratação|admissão)|igualdade de oportunidades|poderá (?:solicitar|exigir)\w*)\b"
 HOLDS_NO_MORE = r"\b(?:sem (?:mais |quaisquer )?(?:condições|condição|pendências?)|já não (?:depende|está (?:sujeita|condicionada))|incondicional\w*|condições (?:\S+ ){0,4}?(?:cumpridas|satisfeitas|verificadas)|nada mais pendente|mais nada pendente|não falta mais nada)\b"
+
+NOTHING_LEFT = r"\b(?:(?:já )?não (?:falta|resta)(?: mais)? nada(?: mais)?|(?:mais nada|nada mais)(?: \w+)? (?:pendente|por verificar|em falta)|condições cumpridas)\b"
+"""Whatever it hung on is met."""
+
+NEEDS_NOTHING = r"\b(?:não (?:é|são) necessári[oa]s? (?:mais )?(?:nenhum[a]?|outr[oa]s?|qualquer) (?:outr[oa] )?(?:documentos?|informaç(?:ão|ões)))\b"
+"""Says that nothing is asked for, in words of what is."""

@@ -88,3 +88,13 @@ MET = r"\b(?:klar\w*|godkän\w+|mottag\w+|kommit|beviljat\w*|utan anmärkning\w*
 NOT_MET = r"(?:\binte (?:än|kommit|klar)|\bännu|\bså snart|\bunder förutsättning|\bväntar|\bsaknas|\bnär )"
 HYPOTHETICAL = r"\b(?:aktuella kandidater|slutkandidater|vid anställning)\b"
 HOLDS_NO_MORE = r"\b(?:utan (?:några )?(?:förbehåll|villkor)|ovillkorlig\w*|alla villkor (?:\w+ )?uppfyllda)\b"
+
+NOTHING_LEFT = (
+    r"\b(?:(?:inget|ingenting) (?:mer )?(?:saknas|återstår)|alla kontroller är (?:\w+ )?(?:klara|avslutade))\b"
+)
+"""Whatever it hung on is met."""
+
+NEEDS_NOTHING = (
+    r"\b(?:inga (?:ytterligare|fler|andra) (?:uppgifter|handlingar|dokument)(?: \w+){0,2} (?:krävs|behövs))\b"
+)
+"""Says that nothing is asked for, in words of what is."""

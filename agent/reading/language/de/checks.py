@@ -48,3 +48,9 @@ HYPOTHETICAL = (
 )
 
 HOLDS_NO_MORE = r"\b(?:vorbehalte?(?: \S+){0,4}? (?:entfällt|entfallen|aufgehoben|weggefallen|hinfällig|erledigt|ausgeräumt)|nicht mehr (?:unter vorbehalt|vorbehaltlich|abhängig|nötig|erforderlich|notwendig)|ohne (?:\w+ )?vorbehalt|entfällt|verzichten wir|nicht (?:erforderlich|notwendig|nötig))\b"
+
+NOTHING_LEFT = r"\b(?:(?:es )?(?:fehlt|steht)(?: \w+){0,2} nichts mehr(?: aus| offen)?|nichts mehr (?:offen|ausstehend|zu prüfen)|alle (?:prüfungen|unterlagen|nachweise) (?:sind |liegen )?(?:\w+ ){0,2}(?:abgeschlossen|vollständig vor|vollständig))\b"
+"""Whatever it hung on is met."""
+
+NEEDS_NOTHING = r"\b(?:keine (?:weiteren|zusätzlichen) (?:angaben|unterlagen|nachweise|dokumente|prüfungen)(?: \w+){0,3} (?:erforderlich|nötig|notwendig|benötigt))\b"
+"""Says that nothing is asked for, in words of what is."""

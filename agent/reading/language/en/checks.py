@@ -9,7 +9,7 @@ KINDS: dict[str, str] = {
     r"barred list|prohibition (?:order|check)|credit (?:check|search|history|report)|live scan|fingerprint\w*|working with children|wwcc?\b|\bbpss\b|\bbgv\b|"
     r"consumer report|(?:pre-?employment|background|employment) (?:screening|checks?|enquiries)|your (?:screening|checks?|report)\b(?!-)|screening (?:is|has|as|was)|"
     r"\bcori\b|overseas check|identity (?:check|trace)|e-qip|garda|\bpvg\b|disclosure scotland|access ?ni|vulnerable sector|police (?:\w+ )?(?:check|certificate|report|letter)|(?:criminal|police) (?:conviction|antecedent)s?|(?:conviction|ministry of justice|moj|rcmp|fbi|sanctions|registry|registries|sex offender|motor vehicle|driving record|bond(?:ing)? company|safeguarding) (?:\S+ ){0,4}?(?:check|search|report|history|screen\w*)|blue card|working with children|children's (?:check|safety check)|safety check|bondab\w+|(?:run|do|doing|running) (?:its|their|the|a|our|my) (?:usual )?checks? on|safeguarding (?:check|screen\w*|clearance)|(?:no|clean) criminal|no criminal|county court judgment|(?:the|your|all|our) checks|\bchecks (?:are|have|were|came|come)|relieving letter|vetting form",
-    "references": r"(?<!applicant )(?<!job )(?<!case )\breferences?\b(?! (?:number|no\b|code|id\b|:|ref|only|purposes|to your))|\breferees?\b|\brefs\b|(?:speak|talk|spoken) (?:to|with) (?:two|three|some|your) (?:people|former|previous|past)|"
+    "references": r"(?<!applicant )(?<!job )(?<!case )(?<!above )(?<!quote the )(?<!quote this )(?<!quoting )\breferences?\b(?! (?:[a-z]{1,5}[-/]?)?\d)(?! (?:number|no\b|code|id\b|:|ref|only|purposes|to your))|\breferees?\b|\brefs\b|(?:speak|talk|spoken) (?:to|with) (?:two|three|some|your) (?:people|former|previous|past)|"
     r"(?:former|previous|past|last|old) (?:manager|employer|boss|gaffer|supervisor|captain|colleague|head)(?:e?s)?\b|vouch for|(?:second|first|third|other|last|remaining) (?:ref(?:eree|erence)?|peer letter)\b|peer letters?|reference form|(?:ring|call|phone|contact|speak to|talk to) (?:\S+ ){0,3}?(?:old|former|previous|last|present|current) (?:boss|employer|manager|head|chef|foreman|shop)|two names|names? (?:and|\+) (?:mobile|phone|contact)",
     "drug_test": r"drug[- ](?:\w+ )?(?:screen(?:ing)?|test(?:ing|s)?|panel|check)|urine|oral[- ]fluid|(?:five|ten|nine|\d+)-panel|substance (?:screen|test)|"
     r"(?:pee|wee|piss|wee|urinate)\w* in (?:a|the) (?:cup|jar|pot)|\bthe cup\b|cup test|saliva|mouth swab|hair (?:strand|test|sample)|breathalys\w+|drug and alcohol|alcohol and drug|tested for drugs|lab (?:called|results?|says)|toxicology|you are negative|\bd&a\b|drugs? and alcohol",
@@ -71,3 +71,9 @@ HYPOTHETICAL = (
 
 HOLDS_NO_MORE = r"\b(?:(?:not|no longer|none of (?:this|it|that)|nothing|no more|never) (?:\w+ ){0,2}?(?:subject to|conditional|contingent|dependent|hangs? on|depends?|provisional|tentative)|unconditional\w*|(?:all|every|each)(?: of)?(?: the| your| our| its)? conditions? (?:\w+ ){0,5}?(?:have|has|is|are|were)(?: all)?(?: now)?(?: been)? (?:met|fulfilled|satisfied|cleared))\b"
 """A condition denied: "no longer subject to"."""
+
+NOTHING_LEFT = r"\b(?:nothing (?:is |now )?(?:left|more|further|else|remains)(?: \w+){0,2} (?:to (?:verify|check|vet|clear|come(?: back)?|wait for|chase)|outstanding|missing|open)|nothing (?:is |now )?(?:outstanding|lacking|missing|left open)|(?:been through|passed|cleared|completed) (?:all|every one) (?:of )?(?:our|the|your) (?:\w+[- ]?){0,2}checks)\b"
+"""Whatever it hung on is met."""
+
+NEEDS_NOTHING = r"\b(?:no (?:further|other|more|additional) (?:information|documents?|action|details|paperwork|checks?|evidence|steps?)(?: (?:is|are|will be))?(?: now)? (?:required|needed|necessary|due)(?: (?:from|of|by) you)?)\b"
+"""Says that nothing is asked for, in words of what is."""
