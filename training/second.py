@@ -75,7 +75,9 @@ def example(sort: str, source: str, name: str, label: str, raw: bytes) -> Exampl
     if odds == inf or (sort in ("ordinary", "everyday") and odds < gate.least()):
         return None
     found = gate.features(opened)
-    return Example(sort, source, name, label, frozenset(filter(_counts, found)), gate.plainest(opened, found))
+    return Example(
+        sort, source, name, label, frozenset(filter(_counts, found)), gate.calls(opened, found) or gate.plain(opened)
+    )
 
 
 def _counts(feature: str) -> bool:

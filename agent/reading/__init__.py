@@ -90,11 +90,11 @@ def _read(
     odds = gate.odds(opened)
     if not known and not gate.enough(odds, opened):
         return _ordinary(opened, direction)
-    return _full(mime.document(opened), direction, me, zone, odds=odds, sent=sent, spam=spam, told=told)
+    return _full(opened, direction, me, zone, odds=odds, sent=sent, spam=spam, told=told, known=known)
 
 
 def _full(
-    document: Document,
+    opened: Opened,
     direction: Direction,
     me: frozenset[str],
     zone: str,
@@ -103,16 +103,22 @@ def _full(
     sent: bool,
     spam: bool,
     told: Told | None,
+    known: bool,
 ) -> Reading:
     from agent.reading import employer, label, manner, people, structured, travel, trust, weigh
     from agent.reading import told as second
     from agent.reading.absence import absence
+    from agent.reading.gate import plain
     from agent.reading.learned.opinion import opinion
+    from agent.reading.mime import document as document_of
 
+    document = document_of(opened)
     told = second.checked(told, document) if told is not None else None
     facts = structured.facts(document, me=me, zone=zone)
     human = people.human(document, facts, direction=direction)
     thinks = opinion(document, facts, direction, odds)
+    if not known and told is None and direction == "in" and weigh.nothing(facts, thinks) and not plain(opened):
+        return _ordinary(opened, direction)
     decision = label.decide(document, facts, direction=direction, zone=zone, human=human, opinion=thinks, told=told)
     # Who takes an offer back is whoever writes: a stranger in the thread speaks for nobody else.
     named = None if decision.label == "offer_rescinded" else thinks

@@ -88,17 +88,20 @@ def least() -> float:
 
 def _stands(opened: Opened) -> bool:
     found = features(opened)
-    if plainest(opened, found):
+    if calls(opened, found) or plain(opened):
         return True
     bar, weights = _second()
     return fsum(map(weights.__getitem__, weights.keys() & found)) >= bar
 
 
-def plainest(opened: Opened, found: Collection[str]) -> bool:
-    """It says in the plainest words that it is about a job, or a calendar part does. `found`: its features."""
-    if opened.found.calendars and any(word.startswith(_INTERVIEW) for word in found):
-        return True
-    return "@bulk" not in found and _PLAINEST.search(f"{opened.subject.lower()} {opened.glance(GLANCE)}") is not None
+def calls(opened: Opened, found: Collection[str]) -> bool:
+    """A calendar part of it speaks of interviews. `found`: its features."""
+    return bool(opened.found.calendars) and any(word.startswith(_INTERVIEW) for word in found)
+
+
+def plain(opened: Opened) -> bool:
+    """It was not sent to many, and says in the plainest words that it is about a job."""
+    return not bulk(opened.header) and _PLAINEST.search(f"{opened.subject.lower()} {opened.glance(GLANCE)}") is not None
 
 
 def odds(opened: Opened) -> float:
@@ -109,9 +112,8 @@ def odds(opened: Opened) -> float:
     found = features(opened)
     even, _, weights = _weights()
     total = fsum(map(weights.__getitem__, weights.keys() & found)) - even  # exact: the order of a set changes no answer
-    interview = opened.found.calendars and any(word.startswith(_INTERVIEW) for word in found)
-    plain = "@bulk" not in found and not _PLAIN.isdisjoint(found)
-    return max(total, 0.0) if interview or plain else total
+    said = "@bulk" not in found and not _PLAIN.isdisjoint(found)
+    return max(total, 0.0) if said or calls(opened, found) else total
 
 
 def surely(opened: Opened) -> bool:
