@@ -16,6 +16,7 @@ import json
 import re
 import sys
 import time
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ FIRM = ("offer_written", "offer_accepted", "offer_cleared")
 """Labels that can make an offer firm: their precision matters most."""
 LABELS: tuple[str, ...] = get_args(Label)
 FIELDS = ("employer", "role", "deadline", "start_date", "contingencies", "interview_start")
+SQUEEZED = "… squeezed"
+"""The employer's name but for spaces and accents."""
 _LEGAL = re.compile(
     r"\b(?:the|ltd|limited|inc|incorporated|llc|llp|plc|corp|corporation|co|company|gmbh|ag|kg|mbh|sa|sas|srl|spa|bv|nv|ab|as|oy|pvt|pty|group|se)\b"
 )
@@ -160,8 +163,16 @@ def plain_name(name: str | None) -> str:
     return " ".join(_LEGAL.sub(" ", re.sub(r"[^\w\s]", "", low)).split())
 
 
+def squeezed(name: str | None) -> str:
+    """The same without spaces and accents: "Café Altura" is "cafealtura"."""
+    low = unicodedata.normalize("NFKD", plain_name(name).replace("ł", "l").replace("ø", "o"))
+    return re.sub(r"[^a-z0-9]", "", low)
+
+
 def same(field: str, case: Case) -> bool | None:
     """Whether a field is exactly right; None where it is not scored."""
+    if field == SQUEEZED:
+        return squeezed(case.want.get("employer")) == squeezed(case.got.employer)
     want, got = case.want.get(field), getattr(case.got, field)
     if field == "employer":
         return plain_name(want) == plain_name(got)
@@ -179,7 +190,7 @@ def same(field: str, case: Case) -> bool | None:
 def figures(cases: Sequence[Case]) -> dict[str, Any]:
     """All figures of a set of cases."""
     fields = {}
-    for field in FIELDS:
+    for field in (FIELDS[0], SQUEEZED, *FIELDS[1:]):
         scored = [ok for case in cases if (ok := same(field, case)) is not None]
         among = [ok for case in cases if case.right and (ok := same(field, case)) is not None]
         fields[field] = {"all": ratio(sum(scored), len(scored)), "label right": ratio(sum(among), len(among))}

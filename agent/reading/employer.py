@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from agent.model import Direction
@@ -39,7 +39,11 @@ _ALIKE = 0.88
 """From here on two names are one, misspelled or imitated: a letter or two of ten differ."""
 _BELIEVED = 0.45
 """How surely a name must be tagged where there is no domain of an employer's own."""
+_SMALL_BEFORE = re.compile(r"^(?:[a-zß-ÿ]{4,} )+(?=[A-ZÀ-Þ])")
+_ARTICLE_AFTER = re.compile(r" (?:La|Il|El|The|Os|As|Le|Les|Der|Die|Das)$")
 _LARGE = re.compile(r"(?<![\w@./-])[A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻČŠŽŐŰ][\w]{3,20}(?![\w@])")
+_WORKS_AT = re.compile(r"^.{1,40}? (?:at|from|@|bei|chez|presso) (?=[A-ZÀ-Ý])")
+"""Before an organisation in a display name: "Sandy at Village Vet"."""
 _ASKS_FOR_A_CHECK = re.compile(
     r"(?:^|[.!?]\s)([A-Z][\w&.,'’ -]{1,60}?) has (?:asked|requested|engaged|instructed|commissioned|retained)\b"
     r"[^.\n]{0,120}\b(?:background|screening|vetting|drug|employment|pre-employment) (?:check|screen|test|verification)",
@@ -82,6 +86,8 @@ def resolve(
         if spelled
         else (names.natural(domain, _written(document, me), language) if domain else None)
     )
+    if not domain and (boxed := _by_mailbox(_other_side(document, direction, me, facts), language)):
+        return _employer(boxed, found, None)
     if opinion is not None and (told := _told(document, facts, found, opinion, direction, me, domain)):
         agency = (
             own
@@ -123,9 +129,11 @@ def _told(
     boxes = [box for box in (document.from_, *document.to, *document.cc) if " " in box.name]
     whole = tuple(names.squash(box.name) for box in boxes if is_person(box.name, box.address))
     for one in proposed.organisations(opinion):
-        key = names.key(one.text)
-        if key not in people and not any(key.startswith(name) and key != name for name in whole):
-            tagged[names.key(one.text)].append(one)
+        text = _trimmed(one.text)
+        key = names.key(text)
+        ones = not names.collective(text) and any(names.squash(word) in people for word in text.split())
+        if not ones and key not in people and not any(key.startswith(name) and key != name for name in whole):
+            tagged[key].append(replace(one, text=text))
     best, most = None, 0.0
     spelled = 0.0
     own_keys = [names.key(candidate.name) for candidate in found.values() if candidate.spelled >= SPELLED]
@@ -133,7 +141,7 @@ def _told(
         if key not in own_keys and any(SequenceMatcher(None, key, other).ratio() > _ALIKE for other in own_keys):
             continue
         name, surest = times[0].text, max(one.worth for one in times)
-        if label and (names.spells(name, label) >= SPELLED or (len(key) > 3 and key in names.squash(label))):
+        if label and _same(name, label):
             spelled = max(spelled, surest)
         elif (worth := surest + min(len(times) - 1, 3) * proposed.AGAIN) > most:
             best, most = times, worth
@@ -143,23 +151,41 @@ def _told(
     if not domain:
         return name if most >= _BELIEVED else None
     cues = found[names.key(name)].cues if names.key(name) in found else 0.0
+    hires = _hires_for_others(document, domain, None)
+    against = 1.5 if hires else 2.9  # an agency names itself beside its client
     points = (
         _AGAINST
         + 1.8 * max(one.worth for one in best)
         + 1.4 * (len(best) > 1)
-        - 2.9 * own
-        - 2.9 * spelled
+        - against * own
+        - against * spelled
         + 0.35 * min(cues, 4.0)
         + 0.9 * (name.split()[-1].lower() in names.words("nouns"))
         + 2.9 * (" " in name)
         + 1.4 * document.automatic
         - 0.9 * (direction == "out")
         + 0.7 * (vendors.use(document.from_.address) is not None)
-        + 2.0 * _hires_for_others(document, domain, None)
+        + 2.0 * hires
         + 2.0 * names.third_party(label)
         + 3.0 * (names.may_check(label) or names.may_check(document.from_.name))
     )
     return name if points > 0 else None
+
+
+def _trimmed(name: str) -> str:
+    """A tagged name without the place after it and what is no part of it: "compagnia Hotel Mayab, Mérida"."""
+    text = _ARTICLE_AFTER.sub("", _SMALL_BEFORE.sub("", name))
+    head, comma, tail = text.partition(", ")
+    return head if comma and " " not in tail and names.collective(head) else text
+
+
+def _same(name: str, label: str) -> bool:
+    """A name is the one that a domain spells, or a part of it, or has all in it that a hyphened one has before a place."""
+    key = names.key(name)
+    if names.spells(name, label) >= SPELLED or (len(key) > 3 and key in names.squash(label)):
+        return True
+    first, hyphen, _ = label.partition("-")
+    return bool(hyphen) and len(first) > 5 and first in key
 
 
 def _undelivered(document: Document, facts: Facts, me: frozenset[str], role: str | None, language: str) -> Employer:
@@ -226,6 +252,26 @@ def _other_side(document: Document, direction: Direction, me: frozenset[str], fa
             boxes.append(facts.invite.organizer)
     boxes += [zone.from_ for zone in document.zones if zone.from_ and zone.kind in ("quoted", "forwarded")]
     return [box for box in boxes if "@" in box.address and box.address not in me]
+
+
+def _by_mailbox(others: list[Mailbox], language: str) -> str | None:
+    """Whoever has an address where anybody can have one, and is called like it: "Harrow Vets" <harrowvets@gmail.com>."""
+    for box in others:
+        if not vendors.freemail(box.address):
+            continue
+        local = box.address.rpartition("@")[0]
+        name = names.organisation(_WORKS_AT.sub("", box.name))
+        spelled = names.squash(name)
+        at = name != names.organisation(box.name)
+        if len(spelled) > 4 and spelled in names.squash(local) and (at or names.collective(name)):
+            return name
+        for part in re.split(r"[._+\d]+", local):
+            whole = names.natural(f"{part}.com", {}, language) if len(part) > 8 else None
+            if whole and " " in whole and names.collective(whole):
+                return name if spelled.startswith(part) else whole
+            if len(part) > 6 and spelled.startswith(part) and names.collective(name):
+                return name
+    return None
 
 
 def _own_domain(others: list[Mailbox], facts: Facts) -> str | None:

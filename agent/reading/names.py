@@ -23,6 +23,11 @@ _ABOUT_ITSELF = re.compile(r"^(?:get|join|workat)(?=[a-z]{5})|(?<=[a-z]{4})hq$")
 """What a domain has around a name: joinquillbyte, kilnhq."""
 _ONE_WORD = re.compile(r"(?:[lrshw]|mpers)and$")
 """Where "and" ends a word of its own: island, brand, sand, hand, ampersand."""
+_DEPARTMENT = re.compile(
+    r"(?:departamento|department|dept|depto|divisione|ufficio|oficina|abteilung|service (?:du|des|rh)|servizio|sección|human resources|"
+    r"recursos humanos|risorse umane|personalabteilung|gestão de pessoas)\b"
+)
+"""How the name of a department begins, before the organisation's: "Departamento de Pessoal - Fundação Saúde Contagem"."""
 _FOR = re.compile(r"^(?:\S+(?: \S+)? (?:for|on behalf of|im auftrag von|für)) ", re.IGNORECASE)
 
 
@@ -30,6 +35,11 @@ _FOR = re.compile(r"^(?:\S+(?: \S+)? (?:for|on behalf of|im auftrag von|für)) "
 def words(table: str) -> frozenset[str]:
     """A list of words from the table of organisations."""
     return frozenset(vendors.load("organisations")[table])
+
+
+@cache
+def _longest_first(table: str) -> tuple[str, ...]:
+    return tuple(sorted(words(table), key=lambda word: (-len(word), word)))
 
 
 @cache
@@ -74,7 +84,8 @@ def tidy(name: str) -> str:
 def organisation(display: str) -> str:
     """A display name without the department and the system that wrote it: "X Hiring Team via Y" is "X"."""
     text = _FOR.sub("", _VIA.sub("", _SPACES.sub(" ", display).strip()))
-    text = re.split(r"\s+[-–|]\s+", text)[0]
+    sections = re.split(r"\s+[-–|]\s+", text)
+    text = next((section for section in sections if not _DEPARTMENT.match(section.lower())), sections[0])
     if text.lower() in words("departments"):
         return ""
     changed = True
@@ -82,11 +93,11 @@ def organisation(display: str) -> str:
         changed = False
         text = tidy(text)
         low = text.lower()
-        for department in words("departments"):
+        for department in _longest_first("departments"):
             if low.endswith(f" {department}"):
                 text, changed = text[: -len(department)].rstrip(" -–|,&"), True
                 break
-        for department in words("departments_first"):
+        for department in _longest_first("departments_first"):
             if low.startswith(f"{department} ") and len(low) > len(department) + 2 and not changed:
                 text, changed = text[len(department) :].lstrip(" -–|,&"), True
                 break
@@ -114,6 +125,8 @@ def spells(phrase: str, label: str) -> float:
     spelled = [parts]
     if any(c in phrase for c in "äöüÄÖÜåøØ"):  # German domains write ä as ae
         spelled.append([squash(word) for word in re.split(r"[\s/-]+", phrase.translate(UMLAUTS)) if squash(word)][:9])
+    if len(parts) == 2 and "".join(reversed(parts)) in targets:  # "Hotel Mayab" at mayabhotel
+        return 0.95
     return max(_spells(variant, goal) for variant in spelled for goal in targets)
 
 
@@ -174,7 +187,7 @@ def natural(domain: str, written: Mapping[str, str] | None = None, language: str
     if not kept:
         return None
     spoken = written or {}
-    pieces = [_parted(part, spoken) for part in kept]
+    pieces = [_parted(part, spoken, language) for part in kept]
     if len(pieces) > 1 and len(pieces[0]) > 1:  # a whole name, then a place: villaserena-trento
         pieces = pieces[:1]
     found = [piece for part in pieces for piece in part]
@@ -183,19 +196,47 @@ def natural(domain: str, written: Mapping[str, str] | None = None, language: str
     return " ".join(_spoken(piece, spoken, language, first=number == 0) for number, piece in enumerate(found))
 
 
-def _parted(part: str, written: Mapping[str, str]) -> list[str]:
+def _parted(part: str, written: Mapping[str, str], language: str) -> list[str]:
     """One part of a domain as words."""
     known = frozenset(word for word in written if 3 < len(word) < len(part) and word in part)
-    pieces = list(parted.part(part, known)) if part.isalnum() and part.isascii() else [part]
+    pieces = list(parted.part(part, known, language or "en")) if part.isalnum() and part.isascii() else [part]
     for at in range(len(pieces) - 2, 0, -1):
-        if pieces[at] == "and" and not parted.known(pieces[at - 1]) and _ONE_WORD.search(pieces[at - 1] + "and"):
-            pieces[at - 1 : at + 1] = [pieces[at - 1] + "and"]
+        if pieces[at] == "and":
+            pieces[at - 1 : at + 2] = _and(pieces[at - 1], pieces[at + 1], language)
+    if language in ("", "en"):
+        pieces = _joined(pieces)
     first = pieces[0]
-    if first.startswith("st") and len(first) > 5 and parted.known(first) is False:
+    if first.startswith("st") and len(first) > 5 and parted.known(first, language) is False:
         saint = first[2:]
-        if any(parted.known(name) or name in written for name in (saint, saint.removesuffix("s"))):
+        named_after = saint.endswith("s") and pieces[-1] in words("saints_have") and len(pieces) > 1
+        if named_after or any(
+            parted.known(name, language) or name in written for name in (saint, saint.removesuffix("s"))
+        ):
             pieces[:1] = ["st", saint]
     return pieces
+
+
+def _joined(pieces: list[str]) -> list[str]:
+    """Where English names have one word of two: "harbour gate" is "harbourgate"."""
+    found = pieces[:1]
+    for piece in pieces[1:]:
+        before = found[-1]
+        if piece == "land" and before.endswith("is") and parted.known(before[:-2]):
+            found[-1:] = [before[:-2], "island"]
+        elif piece in words("joined") and len(before) > 2 and not parted.link(before) and not parted.noun(before):
+            found[-1] = before + piece
+        else:
+            found.append(piece)
+    return found
+
+
+def _and(before: str, after: str, language: str) -> list[str]:
+    """Two words with "and" between them, unless it is the end of a word or two: "island", "lutheran decorah"."""
+    if not parted.known(before, language) and _ONE_WORD.search(before + "and"):
+        return [f"{before}and", after]
+    if not parted.known(after, language) and parted.known(f"{before}an", language):
+        return [f"{before}an", f"d{after}"]
+    return [before, "and", after]
 
 
 def _spoken(piece: str, written: Mapping[str, str], language: str, *, first: bool) -> str:
@@ -236,6 +277,11 @@ def completed(name: str, label: str) -> str:
         if whole and rest != target and rest in words("nouns") and (" " not in name or not _AFFIX.match(rest))
         else name
     )
+
+
+def collective(name: str) -> bool:
+    """One of its words says that it is an organisation's: "Clun Valley Vets"."""
+    return any(parted.noun(squash(word)) for word in name.split() if len(word) > 2)
 
 
 def third_party(text: str) -> bool:

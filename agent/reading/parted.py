@@ -1,32 +1,40 @@
 """Words run together, parted: the domain "clunvalleyvets" is "clun valley vets", "oceanledger" one name.
 
 The best segmentation (Viterbi) by weights that were learned from organisations' names (averaged perceptron, Collins
-2002). Words are told by how common they are; what is in no list is one unknown piece rather than shreds. `words/` holds
-the lists and the weights, made by `training/parted.py`; they are read at the first domain that needs them.
+2002). Words are told by how common they are in the message's language, or else in English; what is in no list is one
+unknown piece rather than shreds. `words/` holds the lists and the weights, made by `training/parted.py`; they are read at
+the first domain that needs them, a language's own at the first message in it.
 """
 
 from __future__ import annotations
 
-import gzip
+import lzma
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 LONGEST = 18
 """Letters of one piece at most."""
 MOST = 40
 """Letters of a label that are looked at; a longer one is left whole."""
-COMMON, NOUN, LINK, SAINT, SIDE, LANDSCAPE, UNKNOWN = "A", "N", "L", "S", "R", "G", "U"
+COMMON, NOUN, LINK, SAINT, SIDE, LANDSCAPE, JOINED, UNKNOWN = "A", "N", "L", "S", "R", "G", "J", "U"
 """Kinds of pieces: common words, nouns of organisations, "of" and "della", "san" and "mount", "north" and "new", "valley"
-and "bridge"; between the common words and the unknown ones lie "B", "C", "D", ever rarer. A word that the message itself
+and "creek", "bridge" and "gate", which are mostly joined to what is before them; between the common words and the unknown ones lie "B" to "E", ever rarer. A word that the message itself
 has counts as common."""
+FOREIGN = {"A": "x", "B": "x", "C": "y", "D": "y", "E": "z"}
+"""Kinds of English words in mail of another language."""
+LANGUAGES = ("de", "en", "es", "fr", "it", "nl", "pl", "pt", "sv")
+"""Languages that have lists of words."""
 SAID = 2.0
 """What a piece gains by standing in the message."""
 _BEAM = 5
+_WITHIN = frozenset(["in", "on", "at", "by", "im", "am", "un", "en", "et", "e", "y", "and", "und", "of"])
+"""Links that hardly any name begins with: andinox, intermed."""
 _SAINT = re.compile(
     "ag(?:atha|nes)|aidan|alban|andrew|anne|anthony|aug|barnabas|barth|bede|benedict|bernard|bride|catherine|christopher"
     "|clair|clare|clem|cloud|columba|cuthbert|david|denis|dunstan|edmund|elizabeth|etienne|francis|gallen|gabriel|george"
@@ -37,7 +45,7 @@ _SAINT = re.compile(
 _VOWEL = re.compile("[aeiouy]")
 
 
-class Words:
+class Lists:
     """Words by kind; looked up in sorted lists, which are made faster than tables."""
 
     def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
@@ -50,6 +58,25 @@ class Words:
             if at < len(words) and words[at] == word:
                 return kind
         return UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of names in every language, and how common the words of each language are."""
+
+    names: Lists
+    language: Callable[[str], Lists]
+    """The lists of one of LANGUAGES."""
+
+    def kind(self, word: str, language: str) -> str:
+        """The kind of a word in mail of that language; UNKNOWN where it is in no list."""
+        found = self.names.kind(word)
+        if found == UNKNOWN and language in LANGUAGES:
+            found = self.language(language).kind(word)
+        if found == UNKNOWN and language != "en":
+            english = self.language("en").kind(word)
+            found = FOREIGN.get(english, UNKNOWN) if language in LANGUAGES else english
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +100,31 @@ class Model:
 @cache
 def shipped() -> Model:
     """The model that comes with the program."""
-    data = resources.files("agent.reading").joinpath("words")
-    lists: dict[str, list[str]] = {}
-    for line in gzip.decompress(data.joinpath("words.txt.gz").read_bytes()).decode("ascii").splitlines():
-        kind, _, rest = line.partition(" ")
-        lists[kind] = rest.split(" ")
-    rows = [line.split("\t") for line in data.joinpath("weights.tsv").read_text("ascii").splitlines()]
-    return model(lists, {name: float(weight) for name, weight in rows})
+    rows = [line.split("\t") for line in _folder().joinpath("weights.tsv").read_text("ascii").splitlines()]
+    return model(_read("names"), {name: float(weight) for name, weight in rows}, _of_language)
 
 
-def model(lists: Mapping[str, Sequence[str]], weights: Mapping[str, float]) -> Model:
-    """A model of lists by name ("starts", "stops", "pairs 1" … beside the kinds of words) and weights by feature."""
+@cache
+def _of_language(language: str) -> Lists:
+    return Lists(_read(language))
+
+
+def _folder() -> Traversable:
+    return resources.files("agent.reading").joinpath("words")
+
+
+def _read(name: str) -> dict[str, list[str]]:
+    """Lists of words of a file, by what they are lists of."""
+    text = lzma.decompress(_folder().joinpath(f"{name}.txt.xz").read_bytes()).decode("utf-8")
+    return {kind: rest.split(" ") for kind, _, rest in (line.partition(" ") for line in text.splitlines())}
+
+
+def model(lists: Mapping[str, Sequence[str]], weights: Mapping[str, float], language: Callable[[str], Lists]) -> Model:
+    """A model of lists by name ("starts", "stops", "pairs 1" … beside the kinds of words), weights by feature, and the
+    lists of each language."""
     words = {kind: found for kind, found in lists.items() if len(kind) == 1}
     return Model(
-        Words(words),
+        Words(Lists(words), language),
         weights,
         frozenset(lists["ends"]),
         frozenset(lists["known"]),
@@ -97,41 +135,50 @@ def model(lists: Mapping[str, Sequence[str]], weights: Mapping[str, float]) -> M
 
 
 @lru_cache(maxsize=2000)
-def part(label: str, said: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    """The words of a label of small letters and digits; `said`: words of the message, squashed."""
-    return tuple(parts(label, shipped(), said)) if 3 < len(label) <= MOST else (label,)
+def part(label: str, said: frozenset[str] = frozenset(), language: str = "en") -> tuple[str, ...]:
+    """The words of a label of small letters and digits; `said`: words of the message, squashed; `language`: its own."""
+    return tuple(parts(label, shipped(), said, language)) if 3 < len(label) <= MOST else (label,)
 
 
-def known(word: str) -> bool:
+def known(word: str, language: str = "en") -> bool:
     """It stands in the lists."""
-    return shipped().words.kind(word) != UNKNOWN
+    return shipped().words.kind(word, language) != UNKNOWN
 
 
 def link(word: str) -> bool:
     """It joins the words of a name: "of", "and", "della"."""
-    return shipped().words.kind(word) == LINK
+    return shipped().words.names.kind(word) == LINK
+
+
+def noun(word: str) -> bool:
+    """Organisations are called so: "vets", "bakery"."""
+    return shipped().words.names.kind(word) == NOUN
 
 
 def accented(word: str, language: str) -> str:
     """A word of a domain as the message's language writes it, or all other languages that have the word."""
-    forms = _accents().get(word, {})
-    if language in forms or language in ("", "en"):
-        return forms.get(language, word)
+    if language in ("", "en"):
+        return _accents("names").get(word, {}).get(language, word)
+    own = _accents(language).get(word, {}) if language in LANGUAGES else {}
+    forms = {**_accents("names").get(word, {}), **own}
+    if language in forms:
+        return forms[language]
     return next(iter(forms.values())) if len(set(forms.values())) == 1 else word
 
 
 @cache
-def _accents() -> Mapping[str, Mapping[str, str]]:
+def _accents(name: str) -> Mapping[str, Mapping[str, str]]:
+    """As a domain has it → language → as it is written: of organisations' nouns ("names"), or of a language's words."""
     found: dict[str, dict[str, str]] = {}
-    text = resources.files("agent.reading").joinpath("words", "accents.tsv").read_text("utf-8")
+    text = lzma.decompress(_folder().joinpath(f"{name}.accents.xz").read_bytes()).decode("utf-8")
     for line in text.splitlines():
         plain, language, word = line.split("\t")
         found.setdefault(plain, {})[language] = word
     return found
 
 
-def parts(label: str, model: Model, said: Collection[str] = frozenset()) -> list[str]:
-    """The best parting of a label."""
+def parts(label: str, model: Model, said: Collection[str] = frozenset(), language: str = "en") -> list[str]:
+    """The best parting of a label in mail of that language."""
     size = len(label)
     # by end: (kind of the last piece, score, where it starts, kind of the piece before it)
     best: list[list[tuple[str, float, int, str]]] = [[("", 0.0, 0, "")], *([] for _ in label)]
@@ -140,11 +187,11 @@ def parts(label: str, model: Model, said: Collection[str] = frozenset()) -> list
         found: dict[str, tuple[str, float, int, str]] = {}
         for start in range(max(0, end - LONGEST), end):
             piece = label[start:end]
-            kind = _kind(piece, model, said)
-            if piece == "st" and not _SAINT.match(label, end):
-                kind = UNKNOWN  # "stone", "state": hardly any name with "st" at its head is a saint's
+            kind = _kind(label, start, end, model, said, language)
             if start and kind == UNKNOWN and piece[:2] not in model.starts and _VOWEL.search(piece):
                 continue  # nothing that can be spoken begins so: "harbou rgate"
+            if kind == UNKNOWN and end - start == 1 and piece.isalpha() and size > 1:
+                continue  # a shred: "san d moor"
             alone = SAID if piece in said else 0.0
             for name in _alone(label, start, end, kind, model):
                 alone += weight(name, 0.0)
@@ -155,7 +202,7 @@ def parts(label: str, model: Model, said: Collection[str] = frozenset()) -> list
                 if kind not in found or total > found[kind][1]:
                     found[kind] = (kind, total, start, before)
         best[end] = sorted(found.values(), key=lambda way: -way[1])[:_BEAM]
-    return list(reversed(list(_back(label, best))))
+    return list(reversed(list(_back(label, best)))) if best[size] else [label]
 
 
 def _back(label: str, best: Sequence[Sequence[tuple[str, float, int, str]]]) -> Iterator[str]:
@@ -169,22 +216,27 @@ def _back(label: str, best: Sequence[Sequence[tuple[str, float, int, str]]]) -> 
         end = start
 
 
-def counted(label: str, pieces: Sequence[str], model: Model) -> Counter[str]:
+def counted(label: str, pieces: Sequence[str], model: Model, language: str) -> Counter[str]:
     """How often each feature stands in a parting: what training moves."""
     found: Counter[str] = Counter()
     start, before = 0, ""
     for piece in pieces:
         end = start + len(piece)
-        kind = _kind(piece, model, ())
+        kind = _kind(label, start, end, model, (), language)
         found.update(_alone(label, start, end, kind, model))
         found.update(_after(before, kind, start, end == len(label)))
         start, before = end, kind
     return found
 
 
-def _kind(piece: str, model: Model, said: Collection[str]) -> str:
-    kind = model.words.kind(piece)
-    return COMMON if piece in said and kind in ("B", "C", "D", UNKNOWN) else kind
+def _kind(label: str, start: int, end: int, model: Model, said: Collection[str], language: str) -> str:
+    piece = label[start:end]
+    if piece == "st" and not _SAINT.match(label, end):
+        return UNKNOWN  # "stone", "state": hardly any name with "st" at its head is a saint's
+    if not start and piece in _WITHIN:
+        return UNKNOWN
+    kind = model.words.kind(piece, language)
+    return COMMON if piece in said and kind in "BCDExyzU" else kind
 
 
 def _alone(label: str, start: int, end: int, kind: str, model: Model) -> Iterator[str]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from agent.model import Direction
@@ -162,3 +166,47 @@ def test_one_who_speaks_of_the_employer_as_them_hires_for_others() -> None:
         )
     )
     assert (found.name, found.agency) == ("Lismara Pharma", "Harbourgate")
+
+
+@pytest.mark.parametrize(
+    ("sender", "name"),
+    [
+        ("Sandy at Village Vet <villagevetsandy@gmail.com>", "Village Vet"),
+        ("Loam Animal Rescue <loamanimalrescue@gmail.com>", "Loam Animal Rescue"),
+        ("Angus & Peigi <staffincampsite@gmail.com>", "Staffin Campsite"),
+        ("Christine Baker <christinebaker@gmail.com>", None),
+        ("Petra Voss <petra.voss81@gmail.com>", None),
+    ],
+)  # fmt: skip
+def test_a_mailbox_that_anybody_can_have_may_be_called_like_an_organisation(sender: str, name: str | None) -> None:
+    assert read(eml("Could you start on Monday?", from_=sender)).name == name
+
+
+@pytest.mark.parametrize(
+    ("display", "name"),
+    [
+        ("Equipo de Talento Nubarrón", "Nubarrón"), ("Contrataciones Andinox", "Andinox"), ("RH Hotel Mayab", "Hotel Mayab"),
+        ("Departamento de Pessoal - Fundação Saúde Contagem", "Fundação Saúde Contagem"), ("Calendário do Google", ""),
+    ],
+)  # fmt: skip
+def test_a_department_is_no_part_of_a_name_whatever_the_order_of_the_departments(display: str, name: str) -> None:
+    assert names.organisation(display) == name
+
+
+def test_the_order_of_a_set_changes_no_name() -> None:
+    code = "from agent.reading import names as n; print([n.organisation(d) for d in ('Equipo de Talento Nubarrón', 'Sandrine du service RH')])"
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(said) == 1
+
+
+def test_a_domain_may_turn_a_name_round() -> None:
+    assert names.spells("Hotel Mayab", "mayabhotel") >= 0.9
