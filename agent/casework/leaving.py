@@ -150,7 +150,8 @@ def _fitting(
 ) -> tuple[DraftKind, ...]:
     """The kinds of letters that fit the case, the one that the rules want leading; none where nobody can be reached."""
     absent, instead = (lost.absent, lost.stand_ins) if lost else ((), ())
-    if not has_usable_address(at.candidacies[case.key], interviews, {*in_vain(case, at.drafts), *absent}, instead):
+    vain = {*in_vain(case, at.drafts), *absent}
+    if not (has_usable_address(at.candidacies[case.key], interviews, vain, instead) or _is_addressed(case, at)):
         by_phone = has_phone(at.candidacies[case.key], interviews) if lost else bool(interviews or kind != "withdrawal")
         return ("call_sheet",) if by_phone else ()
     graded = at.graded.get(case.key)
@@ -172,6 +173,11 @@ def _how_firm(offer: Offer) -> str:
 
 def _drafts(case: Case, at: Position) -> list[Draft]:
     return [d for d in at.drafts if d.candidacy in case.aliases and d.key.startswith("leave:")]
+
+
+def _is_addressed(case: Case, at: Position) -> bool:
+    """The person has said whom it goes to: that is not for us to find out."""
+    return any(d.edited and d.letter.to and d.status != "void" and not is_gone(d) for d in _drafts(case, at))
 
 
 def _key(case: Case, at: Position) -> str:

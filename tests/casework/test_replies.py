@@ -135,6 +135,17 @@ def test_a_letter_that_the_user_takes_up_again_is_the_one() -> None:
     assert letter.key == again.key
 
 
+def test_so_is_one_to_whom_the_user_has_named_somebody_though_nobody_else_is_known() -> None:
+    gone = reading("other", "Corvid", 18, 10, contacts=(Contact(ANNA, usable=False),), bounce_of="<x>", human=False)
+    again = sent(status="approved", sent_at=NOW, edited=True, to="cy@corvid.com")
+    found = verdict([*MAIL, gone], drafts=[again], now=at(18, 12))
+    assert [w.key for w in found.wanted] == [again.key]
+    waiting = verdict(
+        [*firm(), gone, reading("interview_invited", "Corvid", 9, role="Engineer")], drafts=[again], now=at(18, 12)
+    )
+    assert [w.kind for w in waiting.wanted] == ["withdrawal"]
+
+
 def test_the_second_to_come_back_leaves_the_third() -> None:
     mail = [
         *firm(),

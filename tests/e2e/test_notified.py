@@ -199,7 +199,7 @@ def test_a_question_is_answered_on_its_card(desk: Desk) -> None:
     wait(lambda: not desk.agent_view().questions, "the answer")
 
 
-def test_a_reply_asks_for_another_tone(tmp_path: Path) -> None:
+def test_a_reply_asks_for_another_tone_or_kind(tmp_path: Path) -> None:
     desk = Desk(tmp_path, PLASMA)
     try:
         desk.firm()
@@ -213,7 +213,8 @@ def test_a_reply_asks_for_another_tone(tmp_path: Path) -> None:
         again = desk.card("Linden", "inline-reply")
         assert again.number != card.number
         desk.server.reply(again, "disclose")
-        assert "this version can write" in desk.card("The letter is as it was", "review").body.lower()
+        desk.card("Tell Linden Hydro about your offer?", "review")
+        assert desk.agent_view().draft("Linden")["kind"] == "disclose"
     finally:
         desk.close()
 
