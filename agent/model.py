@@ -437,7 +437,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Helper:
+class Correspondent:
     """Somebody who was in touch in a search that is over."""
 
     name: str
@@ -474,7 +474,7 @@ class Archive:
     interviews: int
     """Those that took place, as far as mail told of them."""
     offers: int
-    people: tuple[Helper, ...] = ()
+    people: tuple[Correspondent, ...] = ()
     unanswered: tuple[Unanswered, ...] = ()
 
 

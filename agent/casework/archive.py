@@ -16,7 +16,7 @@ from agent.casework.candidacies import Case
 from agent.casework.history import held, writer
 from agent.casework.offers import Graded
 from agent.casework.position import OLD_JOB, Basis, Position, at_same_employer, is_open_offer
-from agent.model import Archive, Draft, Helper, Label, Notice, Unanswered
+from agent.model import Archive, Correspondent, Draft, Label, Notice, Unanswered
 
 WITHOUT_START = timedelta(days=90)
 """So long a firm offer is watched whose first day is not known."""
@@ -146,9 +146,9 @@ def _letters(case: Case, drafts: Sequence[Draft]) -> list[Draft]:
     return sorted((d for d in mine if d.status in ("sent", "answered") and d.sent_at), key=lambda d: (d.sent_at, d.id))
 
 
-def _people(case: Case, letters: Sequence[Draft]) -> list[Helper]:
+def _people(case: Case, letters: Sequence[Draft]) -> list[Correspondent]:
     """Those who wrote, once each, with whether they were said goodbye to, and wrote after that."""
-    found: dict[str, Helper] = {}
+    found: dict[str, Correspondent] = {}
     for reading in case.readings:
         if not reading.human or reading.direction == "out" or not reading.from_.address:
             continue
@@ -157,7 +157,7 @@ def _people(case: Case, letters: Sequence[Draft]) -> list[Helper]:
         before = found.get(address)
         name = writer(reading) or (before.name if before else "")
         answered = bool(before and before.answered) or (thanked is not None and reading.sent_at > thanked)
-        found[address] = Helper(name, address, case.employer, thanked is not None, answered)
+        found[address] = Correspondent(name, address, case.employer, thanked is not None, answered)
     return list(found.values())
 
 
