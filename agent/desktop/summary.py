@@ -49,10 +49,8 @@ def _counted(drafts: Sequence[View], asked: Sequence[View]) -> str:
 
 
 def _body(sight: Sight, drafts: Sequence[View], asked: Sequence[View]) -> str:
-    booked = sorted(
-        ((view["start"], view) for draft in drafts for view in sight.booked(draft)),
-        key=lambda pair: sight.when.moment(pair[0]),
-    )
+    once = {view["id"]: (view["start"], view) for draft in drafts for view in sight.booked(draft)}
+    booked = sorted(once.values(), key=lambda pair: sight.when.moment(pair[0]))
     lines = []
     if booked:
         named = [f"{sight.when.at(start)} {name(view)}" for start, view in booked[:LINES]]

@@ -348,6 +348,7 @@ class Site:
             "VERBS": scene.VERBS,
             "TONES": words.TONES,
             "INSTEAD": words.INSTEAD,
+            "ABOUT": words.ABOUT,
             "idle": int(self._idle),
         }
         return environment

@@ -60,6 +60,13 @@ ANSWERS = {
 }
 TONES = {"warm": "Warmer", "plain": "Plainer", "brief": "Shorter"}
 """Other words for the same letter, as buttons."""
+ABOUT = {
+    "offer_decline": "declines",
+    "more_time": "asks for time to think over",
+    "expedite": "is written because of",
+    "reopen": "takes back what was written for",
+}
+"""What a letter has to do with its offer; any other one rests on it."""
 BESIDE = ("more_time", "expedite", "reopen", "nudge")
 """Letters that give nothing up: without one, everything stays as it is."""
 INSTEAD = {
