@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from agent.reading import parted, vendors
 
@@ -16,6 +16,7 @@ _AFFIX = re.compile(
 UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe", "Ø": "Oe"}
 )
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _SPACES = re.compile(r"\s+")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]{0,60}[)\]]\s*$")
 _VIA = re.compile(r"\s+(?:via|through|@|über|par|por|mit|\|)\s+\S.*$", re.IGNORECASE)
@@ -58,9 +59,14 @@ def plain(text: str) -> str:
     folded = unicodedata.normalize(
         "NFKD", text.replace("ø", "o").replace("Ø", "O").replace("æ", "ae").replace("ß", "ss")
     )
-    return "".join(c for c in folded if not unicodedata.combining(c)).lower()
+    return _FOREIGN.sub(_bare, folded).lower()
 
 
+def _bare(letters: re.Match[str]) -> str:
+    return "".join(c for c in letters.group() if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=2048)
 def squash(text: str) -> str:
     """Letters and digits alone, "&" read as "and": what a domain would spell."""
     return _LETTERS.sub("", plain(text).replace("&", " and ").replace("+", " and "))
