@@ -129,6 +129,8 @@ def _told(
     boxes = [box for box in (document.from_, *document.to, *document.cc) if " " in box.name]
     whole = tuple(names.squash(box.name) for box in boxes if is_person(box.name, box.address))
     for one in proposed.organisations(opinion):
+        if direction == "out" and one.kind == "signature":
+            continue  # the user's own
         text = _trimmed(one.text)
         key = names.key(text)
         ones = not names.collective(text) and any(names.squash(word) in people for word in text.split())
@@ -166,10 +168,18 @@ def _told(
         - 0.9 * (direction == "out")
         + 0.7 * (vendors.use(document.from_.address) is not None)
         + 2.0 * hires
+        + 1.5 * _platform(document, label, best)
         + 2.0 * names.third_party(label)
         + 3.0 * (names.may_check(label) or names.may_check(document.from_.name))
     )
     return name if points > 0 else None
+
+
+def _platform(document: Document, label: str, tagged: list[proposed.Proposed]) -> bool:
+    """A system writes under its own name alone, and another organisation's stands in the subject."""
+    own = names.squash(label)
+    alone = names.squash(document.from_.name) == own and own not in names.squash(document.subject)
+    return alone and any(one.kind == "subject" for one in tagged)
 
 
 def _trimmed(name: str) -> str:
@@ -295,6 +305,8 @@ def _people(document: Document, me: frozenset[str]) -> frozenset[str]:
         if name and (box.address in me or is_person(name, box.address)):
             found.add(names.squash(name))
             found.update(names.squash(word) for word in name.split() if len(word) > 2)
+    for address in me:
+        found.update(word for word in re.split(r"[^a-z]+", address.partition("@")[0]) if len(word) > 3)
     return frozenset(found)
 
 
