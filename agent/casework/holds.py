@@ -14,7 +14,7 @@ booking's own is told and left: only the user cancels a booking.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -25,7 +25,7 @@ from agent.casework.entries import Entry, days_after, entry_of, is_published, sp
 from agent.casework.interviews import Booked
 from agent.casework.matching import mine, others
 from agent.casework.ties import PREPARES_WITHIN, Around, Tie, around, belongs_to
-from agent.model import Hold, Policy, Wanted
+from agent.model import Draft, Hold, Policy, Wanted
 from connectors.base import Event
 
 GIVES_UP = ("withdrawal", "offer_decline", "call_sheet")
@@ -42,14 +42,17 @@ def with_holds(
     cases: Sequence[Case],
     booked: Sequence[Booked],
     events: Sequence[Event],
+    drafts: Sequence[Draft],
     policy: Policy,
     now: datetime,
 ) -> list[Wanted]:
     """The letters, each that gives interviews up with what goes with them, in order of time.
 
-    cases: every candidacy that is known. booked: every upcoming interview, also those that stay.
+    cases: every candidacy that is known. booked: every upcoming interview, also those that stay. drafts: an entry that
+    an approval covers goes with its letter also where it has begun since.
     """
-    found = of(cases, booked, events, policy, now)
+    covered = {(s.uid, s.recurrence_id) for d in drafts if d.status == "approved" for s in d.letter.calendar}
+    found = of(cases, booked, events, policy, lambda e: _is_ahead(e, now) or (e.uid, e.recurrence_id) in covered)
     return [
         replace(letter, holds=tuple(h for i in letter.interviews for h in found.get(i.key, ()))[:MOST])
         if letter.kind in GIVES_UP
@@ -59,9 +62,16 @@ def with_holds(
 
 
 def of(
-    cases: Sequence[Case], booked: Sequence[Booked], events: Sequence[Event], policy: Policy, now: datetime
+    cases: Sequence[Case],
+    booked: Sequence[Booked],
+    events: Sequence[Event],
+    policy: Policy,
+    is_ahead: Callable[[Event], bool],
 ) -> Mapping[str, tuple[Hold, ...]]:
-    """What belongs to each interview, by the interview's key. An entry belongs to one at most."""
+    """What belongs to each interview, by the interview's key. An entry belongs to one at most.
+
+    is_ahead: whether there is anything left of an entry to take away; what has begun may still be what a journey serves.
+    """
     nearby = sorted((e for e in events if _is_near(e, booked) and mine(e, policy)), key=_order)[:_NEARBY]
     taken = {e.uid for b in booked for e in b.interview.events}
     free = [e for e in nearby if e.uid not in taken]
@@ -69,7 +79,7 @@ def of(
     found: dict[str, list[tuple[Entry, Tie]]] = {b.interview.key: [] for b in booked}
     ways_back: list[tuple[Around, Entry, Tie]] = []
     at = [around(b, free, policy) for b in sorted(booked, key=lambda b: (b.interview.start, b.interview.key))]
-    entries = (x for e in free if _is_ahead(e, now) and _is_own(e, policy) and (x := entry_of(e, known, policy)))
+    entries = (x for e in free if is_ahead(e) and _is_own(e, policy) and (x := entry_of(e, known, policy)))
     for entry in islice(entries, _CANDIDATES):
         if (belongs := belongs_to(entry, at, free)) is None:
             continue

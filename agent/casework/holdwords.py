@@ -25,17 +25,20 @@ _BARE = (
     "travel|travelling|traveling|trip|commute|commuting|journey|parking|anreise|anfahrt|hinfahrt|hinreise|abfahrt|fahrt"
     "|fahrzeit|reise|rückfahrt|rückreise|heimfahrt|heimreise|trajet|voyage|déplacement|viaje|desplazamiento|trayecto"
     "|viagem|deslocação|deslocamento|viaggio|trasferta|reis|reistijd|heenreis|terugreis|podróż|dojazd|przejazd|powrót"
-    "|resa|hemresa|återresa|restid"
+    "|resa|hemresa|återresa|restid|way\\s(?:home|back)|heimweg|rückweg|retour\\sà\\sla\\smaison|(?:vuelta|regreso|regresso)\\sa\\scasa"
+    "|volta\\spara\\scasa|ritorno\\sa\\scasa|naar\\shuis|hemväg"
 )
 """Words that mean the way there by themselves."""
 _BY = (
-    "train|bus|coach|flight|fly|ferry|taxi|cab|drive|driving|leave|rental\\scar|car\\shire|zug|zugfahrt|bahn|bahnfahrt|ice\\s\\d+"
+    "train|bus|coach|flight|fly|ferry|taxi|cab|uber|lyft|drive|driving|leave|rental\\scar|car\\s(?:hire|rental)|zug|zugfahrt|bahn|bahnfahrt|ice\\s\\d+"
     "|flug|hinflug|rückflug|fernbus|mietwagen|tgv|vol|navette|covoiturage|tren|vuelo|autobús|coche|comboio|trem|voo"
     "|autocarro|ônibus|treno|volo|pullman|trein|treinreis|vlucht|vliegtuig|pociąg|samolot|autobus|lot|tåg|tågresa|flyg"
     "|buss|bussresa"
 )
 """What one travels by: with where to."""
-_TRAVELS = re.compile(rf"\b(?:{_BARE}|{_BY})\b", re.IGNORECASE)
+_WAY = rf"(?:\b(?:{_BARE}|{_BY})|^\W*ave)\b"
+"""The Spanish train is an avenue elsewhere, but not at the beginning."""
+_TRAVELS = re.compile(_WAY, re.IGNORECASE)
 _STAYS = re.compile(
     r"\b(?:hotel|hôtel|hotell|hotels|hostel|hostal|motel|airbnb|guest\s?house|inn|lodging|accommodation|übernachtung|unterkunft"
     r"|ferienwohnung|hébergement|nuitée|alojamiento|hospedaje|alojamento|hospedagem|pernoite|albergo|alloggio"
@@ -43,18 +46,25 @@ _STAYS = re.compile(
     re.IGNORECASE,
 )
 _BEGINS = re.compile(rf"^\W*(?:{_BARE}|{_BY})\b", re.IGNORECASE)
-_TOWARDS = re.compile(
-    rf"\b(?:{_BARE}|{_BY})\b[\w\s.]{{0,20}}?(?:\s(?:to|towards|into|for|nach|zu|zum|zur|richtung|vers|pour|à|a|al|para|hacia|per"
-    r"|verso|naar|richting|do|till|mot)\s|\s?(?:→|->|–>|>|⇒)\s?)(?P<place>[^,;(|]{1,60})",
-    re.IGNORECASE,
+_PLACE = r"(?P<place>[^,;(|]{1,60})"
+_TO = (
+    r"\s(?:to|towards|into|for|nach|zu|zum|zur|richtung|vers|pour|à|a|al|para|hacia|per|verso|naar|richting|do|till|mot)\s"
+    r"|\s?(?:→|->|–>|>|⇒|–|—)\s?|\s-\s|(?<=\w)-(?=(?-i:[A-ZÀ-Ž]))"
 )
+_TOWARDS = re.compile(rf"{_WAY}(?P<origin>[\w\s.:]{{0,30}}?)(?:{_TO}){_PLACE}", re.IGNORECASE)
 _BACK = re.compile(
     r"\b(?:back|home|homeward|return|zurück|heim|nach\shause|rückfahrt|rückreise|rückflug|heimfahrt|heimreise|retour|vuelta"
     r"|regreso|regresso|ritorno|terug|terugreis|naar\shuis|powrót|powrotny|hem|hemresa|återresa|tillbaka)\b",
     re.IGNORECASE,
 )
-_FROM = re.compile(
-    r"\b(?:from|von|ab|aus|depuis|de|desde|da|van|vanuit|z|ze|från)\s(?P<place>[^,;(|]{1,60})", re.IGNORECASE
+_FROM = re.compile(rf"\b(?:from|von|ab|aus|depuis|de|desde|da|van|vanuit|z|ze|från)\s{_PLACE}", re.IGNORECASE)
+_COMPANY = re.compile(r"\b(?i:with|mit|avec|con|com|met|med)\s[A-ZÀ-Ž]\w+")
+_MEETS = re.compile(
+    r"\b(?:breakfast|brunch|lunch|dinner|drinks?|coffee|bar|party|meeting|meet|conference|spa|frühstück|mittagessen|abendessen"
+    r"|essen|kaffee|treffen|besprechung|feier|petit-déjeuner|déjeuner|dîner|réunion|fête|desayuno|almuerzo|comida|cena|reunión"
+    r"|fiesta|almoço|jantar|reunião|festa|colazione|pranzo|riunione|ontbijt|diner|vergadering|borrel|śniadanie|obiad|kolacja"
+    r"|spotkanie|frukost|middag|möte|fest)\b",
+    re.IGNORECASE,
 )
 _AWAY = re.compile(
     r"\b(?:holidays?|vacation|annual\sleave|pto|wedding|urlaub|ferien|feiertag|hochzeit|vacances|congés?|mariage"
@@ -95,7 +105,7 @@ def kind_of(title: str) -> Kind | None:
     if _PREPARES.search(title):
         return "preparation"
     if _STAYS.search(title) and not _BEGINS.search(title):
-        return "stay"
+        return None if _MEETS.search(title) else "stay"
     if _TRAVELS.search(title):
         return "travel"
     return "preparation" if eventwords.prepares(title) else None
@@ -109,13 +119,19 @@ def destination(title: str) -> str:
 
 def origin(title: str) -> str:
     """Where the way begins by the title's words."""
-    found = _FROM.search(title)
-    return " ".join(found["place"].split()[:6]) if found else ""
+    if found := _FROM.search(title):
+        return " ".join(found["place"].split()[:6])
+    return found["origin"].strip() if (found := _TOWARDS.search(title)) else ""
 
 
 def leads_back(title: str) -> bool:
     """It is the way home."""
     return bool(_BACK.search(title))
+
+
+def is_in_company(title: str) -> bool:
+    """It names somebody who comes along: "Train to Leeds with Anna"."""
+    return bool(_COMPANY.search(title))
 
 
 def is_bare_way(title: str) -> bool:

@@ -112,8 +112,8 @@ def _of_role(found: list[tuple[Around, Tie]], entry: Entry) -> list[tuple[Around
 
 
 def _serves_others(entry: Entry, at: Around, around: Sequence[Around]) -> bool:
-    """Where its words prove nothing: it recurs, or another interview may lead the user the same way in those days."""
-    if entry.event.recurrence_id is not None:
+    """Where its words prove nothing: it recurs, somebody comes along, or another interview may lead the user the same way in those days."""
+    if entry.event.recurrence_id is not None or holdwords.is_in_company(entry.title):
         return True
     if entry.kind == "preparation":
         return any(

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from agent.casework import holdwords
 from agent.casework.holds import MOST
 from agent.casework.places import named_in, places
-from agent.model import Contact, Hold, Reading
+from agent.model import CalendarStep, Contact, Hold, Reading
 from connectors.base import Attendee, Event, Mailbox
 
-from .build import ME, NOW, at, booked, event, firm, reading, verdict
+from .build import ME, NOW, at, booked, draft, event, firm, reading, verdict
 
 THEM = "dana@corvid.com"
 LEEDS = "Corvid Ltd, 14 Park Row, Leeds LS1 5HD, UK"
@@ -100,6 +100,17 @@ def test_preparation_counts_for_three_days_and_travel_for_one() -> None:
 
 def test_what_has_begun_is_over_and_stays() -> None:
     assert kept(event("Corvid prep", at(23, 9)), now=at(23, 10)) == []
+
+
+def test_what_an_approval_covers_goes_although_it_has_begun_since() -> None:
+    mail, entries = [*firm(), booked()], [interview(), event("Corvid prep", at(23, 9))]
+    before = verdict(mail, entries)
+    step = CalendarStep("personal", "main", entries[1].uid, None, "delete")
+    for status, left in (("approved", 1), ("waiting", 0)):
+        letter = draft(before, "Corvid", status)
+        letter = replace(letter, letter=replace(letter.letter, calendar=(*letter.letter.calendar, step)))
+        (found,) = verdict(mail, entries, drafts=[letter], now=at(23, 9, 1)).wanted
+        assert len(found.holds) == left
 
 
 def test_an_entry_that_names_two_employers_is_nobody_s() -> None:
@@ -206,6 +217,7 @@ def test_a_place_that_only_mail_names_is_known() -> None:
 def test_what_leads_somewhere_else_stays() -> None:
     own = [
         event("Train to London", at(23, 18)),
+        event("Train Leeds – London", at(23, 19)),
         event("Hotel Ibis London, UK", at(23, 20)),
         event("Flight home", at(24, 18)),
     ]
@@ -223,6 +235,7 @@ def test_what_leads_somewhere_else_stays() -> None:
         event("Team day", at(23, 10), "boss@example.org", location="Leeds"),
         days("Holiday", 23, 28),
         days("Urlaub", 22, 25),
+        event("Leeds fair", at(18, 8), end=at(27, 8)),
     ],
 )
 def test_a_journey_that_something_else_there_may_need_stays(other: Event) -> None:
@@ -240,6 +253,11 @@ def test_a_journey_that_another_interview_needs_stays_until_that_one_is_given_up
     assert kept(train, of=[interview(), second], mail=mail) == []
     away = replace(second, location="Pike House, Rome")
     assert kept(train, of=[interview(), away], mail=mail) == [("travel", "Train to Leeds")]
+
+
+def test_a_journey_with_somebody_stays() -> None:
+    assert kept(event("Train to Leeds with Anna", at(24, 9))) == []
+    assert kept(event("Lunch at the Queens Hotel Leeds", at(24, 12)), event("Train to Leeds", at(24, 9))) == []
 
 
 def test_what_recurs_stays_unless_it_names_the_employer() -> None:
