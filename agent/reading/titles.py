@@ -46,9 +46,10 @@ class Model:
 def shipped() -> Model:
     """The weights in the package."""
     data = resources.files("agent.reading.learned").joinpath("data", "titles.tsv.gz").read_bytes()
-    first, last, *lines = gzip.decompress(data).decode("utf-8").rstrip("\n").split("\n")
-    weights = (line.rpartition("\t") for line in lines)
-    return Model({name: float(worth) for name, _, worth in weights}, frozenset(first.split()), frozenset(last.split()))
+    first, last, rest = gzip.decompress(data).decode("utf-8").rstrip("\n").split("\n", 2)
+    fields = rest.replace("\n", "\t").split("\t")
+    weights = dict(zip(fields[0::2], map(float, fields[1::2]), strict=True))
+    return Model(weights, frozenset(first.split()), frozenset(last.split()))
 
 
 def scores(
