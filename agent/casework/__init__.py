@@ -83,7 +83,7 @@ def judge(
         wanted=tuple(with_holds(wanted(at, firm), known, booked, events, drafts, policy, now)) if complete else (),
         questions=tuple(questions(at, firm, doubtful)) if complete else (),
         notices=tuple(told_once) if complete else (),
-        hold=hold(firm),
+        hold=hold(at, firm),
         wakes=tuple(wakes(at)) if complete else (),
         archive=over,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from agent.casework.candidacies import Case
-from agent.casework.deciding import REMINDERS, reminders
+from agent.casework.deciding import REMINDERS, deciding, reminders
 from agent.casework.decisions import asks_same_employer
 from agent.casework.doubt import in_doubt
 from agent.casework.fold import KINDS
@@ -48,10 +48,10 @@ def questions(at: Position, firm: Basis, suspicious: tuple[Case, ...]) -> list[Q
     return sorted(found, key=lambda q: (q.kind, q.id))
 
 
-def hold(firm: Basis) -> str | None:
-    """A suspicious rescission of the offer that letters rest on stops them until the user has looked."""
-    for graded in [firm.offer] if firm.offer else firm.rivals:
-        if graded and _doubtful_ends(graded):
+def hold(at: Position, firm: Basis) -> str | None:
+    """A suspicious rescission of an offer that letters rest on, or tell of, stops them until the user has looked."""
+    for graded in [firm.offer] if firm.offer else [*firm.rivals, *deciding(at, firm)]:
+        if _doubtful_ends(graded):
             return (
                 f"A message that cannot be trusted takes back the offer of {graded.offer.employer}. "
                 "Nothing is sent until you say whether it is genuine."

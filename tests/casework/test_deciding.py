@@ -143,6 +143,16 @@ def test_a_suspicious_offer_presses_nobody() -> None:
     assert letters(found) == []
 
 
+def test_a_doubtful_word_that_the_offer_is_taken_back_holds_them() -> None:
+    doubtful = replace(
+        reading("offer_rescinded", day=18, hour=10), suspicious=True, needs_confirmation="offer_rescinded"
+    )
+    assert deciding(booked()).hold is None
+    found = deciding(doubtful, booked(), now=at(18, 12))
+    assert found.hold is not None
+    assert letters(found) == [("expedite", "Corvid"), ("more_time", "Tidewater")]
+
+
 def test_of_two_offers_the_first_to_end_is_told_of_and_neither_is_named() -> None:
     second = written(9, "Egret", role="Ranger", deadline=deadline(19))
     questions = verdict([offered(), second]).questions
