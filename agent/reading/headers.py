@@ -52,6 +52,11 @@ _HARMLESS = {**_INVISIBLE, **_CONTROL, **_HALVES}
 _NOT_TEXT = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]{1,200}@[^\s<>()\[\],;:\"@]{1,250}")
 _ENCODED = re.compile(r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?\s]{0,500}\?=")
+_SIMPLE = re.compile(
+    r"(?:((?:[a-z0-9_'-]+ )+)|)<([a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@[a-z0-9-]+(?:\.[a-z0-9-]+)*)>",
+    re.ASCII | re.IGNORECASE,
+)
+"""One address with a name of plain letters or none, as most are."""
 _ASIDE = re.compile(r"=\?\d{1,4}\?=")
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,990}>")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -178,6 +183,9 @@ def mailboxes(headers: Headers, name: str) -> tuple[Mailbox, ...]:
 
 
 def _mailboxes(value: str) -> Iterator[Mailbox]:
+    if simple := _SIMPLE.fullmatch(value):
+        yield Mailbox(simple[2].lower(), (simple[1] or "").strip("\"' "))
+        return
     # Decoding first would let an encoded comma or angle bracket pose as syntax.
     # Nor may one that holds a bare "@" or "<" (RFC 2047 section 5): each is put aside while the syntax is read.
     words = list(dict.fromkeys(_ENCODED.findall(value)))
