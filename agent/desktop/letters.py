@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from itertools import takewhile
 from math import ceil
 
 from agent.desktop.card import Button, Card
@@ -148,16 +149,16 @@ def unseen(sight: Sight) -> bool:
 def _call(sight: Sight, draft: View) -> str:
     """Whom to ring and when the interview is; what to say is on the page."""
     booked = sight.booked(draft)
-    told = _told(draft["body"])
+    told = _told(draft)
     lines = told or [f"Phone: {listed(phones)}." for phones in [_phones(booked)] if phones]
     lines += [f"Interview: {listed(_starts(sight, booked))}."] if booked else []
     return body([*lines, *_goes_too(draft), *words.remarks(draft), "What to say stands on the review page."])
 
 
-def _told(sheet: str) -> list[str]:
-    """The lines of a call sheet that name a number, a person or a page."""
-    heads = ("Phone:", "Ask for:", "Reference:", "Online:", "Telefon:", "Verlangen Sie:")
-    return [short(line, LINE) for line in sheet.splitlines()[:40] if line.startswith(heads)][:4]
+def _told(draft: View) -> list[str]:
+    """The lines of a call sheet that name a number, a person or a page: those before the role, in any language."""
+    facts = draft["body"].partition("\n\n")[2].partition("\n\n")[0].splitlines()[:4]
+    return [short(line, LINE) for line in takewhile(lambda line: not draft["role"] or draft["role"] not in line, facts)]
 
 
 def _people(draft: View, line: str) -> list[str]:

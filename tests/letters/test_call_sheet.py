@@ -50,7 +50,7 @@ def test_it_tells_what_one_needs_on_the_phone() -> None:
         "Phone: 01632 960114 (in the message of Tuesday 10 November)",
         "candidate no KF-20931",
         "application ID 88412",
-        "as well: https://kittiwakeferries.teamtailor.com/c/8812",
+        "Online: https://kittiwakeferries.teamtailor.com/c/8812 (it can be withdrawn there as well)",
         "Interview: on Tuesday 24 November at 9:15 am UK time",
         "Hello, this is Sam Lee. I have an interview with you for the Port Operations Supervisor role",
         "I have accepted another position, so I would like to withdraw my application.",
