@@ -316,6 +316,25 @@ def test_the_successor_of_who_left_gets_the_letter(ready: World) -> None:
     assert "November 24" in again["body"]
 
 
+def test_who_is_away_the_day_before_is_not_the_only_one_to_know(world: World) -> None:
+    firm(world)
+    ids = linden(world)
+    world.mail("Rolf Enders <rolf.enders@lindenhydro.example>", "Re: Interview for Test Engineer at Linden Hydro",
+               "Hi Ines,\n\nI look forward to showing you the lab on Tuesday.\n\nRolf", "2026-11-10T08:00", answers=ids[0])  # fmt: skip
+    world.sync()
+    world.approve("Linden", immediately=True)
+    away = "I am out of the office until 30 November and will answer after that."
+    found = answered(world, away, headers={"Auto-Submitted": "auto-replied"})
+    assert [d["status"] for d in of_kind(found, "withdrawal")] == ["sent"]
+    world.now = world.now.replace(day=23, hour=9)
+    found = world.sync()
+    again = next(d for d in of_kind(found, "withdrawal") if d["status"] == "waiting")
+    assert again["to"] == ["rolf.enders@lindenhydro.example"]
+    assert "at 2:00 pm Eastern" in again["body"]
+    world.do(f"approve {again['id']} --yes --immediately")
+    assert [d["status"] for d in of_kind(world.later(hours=1), "withdrawal")] == ["sent", "sent"]
+
+
 def test_close_to_the_interview_a_call_stands_beside_the_letter(world: World) -> None:
     firm(world)
     ids = linden(world)
