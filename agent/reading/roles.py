@@ -38,11 +38,11 @@ devops graduate programme
 _TRADES = frozenset(_TRADES_WORDS.split())
 """Words that a job's title ends in, or is built around."""
 
-ENOUGH = 1.5
+ENOUGH = 1.25
 """What weights and tags together must be worth for a title to be taken (a logarithm of odds)."""
 SURELY = 4.5
 """The same for mail that seems to be about no candidacy."""
-_TAGS = 0.3
+_TAGS = 0.4
 """What the encoder's tags weigh beside the learned weights."""
 _UNTAGGED = -5.0
 """What a phrase that the encoder did not see is worth to it."""
@@ -91,9 +91,11 @@ def parts(document: Document, invite: Invite | None) -> list[titles.Part]:
 
 
 def own_words(document: Document) -> frozenset[str]:
-    """Words of the correspondents' names, in small letters."""
+    """Words of the correspondents' names and domains, in small letters."""
     boxes = (document.from_, *document.to)
-    return frozenset(word.lower() for box in boxes for word in re.findall(r"\w{2,}", box.name))
+    return frozenset(
+        word.lower() for box in boxes for word in re.findall(r"\w{2,}", f"{box.name} {box.address.rpartition('@')[2]}")
+    )
 
 
 class _Tags:

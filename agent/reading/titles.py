@@ -24,8 +24,17 @@ _BETWEEN = frozenset((" ", ", ", " - ", " – ", "/ ", " / ", " & ", " (", ") ",
 """What may stand between two words of one title."""
 _ELIDED = re.compile(r"^(?:[dDlL]|[dD]ell|[nN]ell|[aA]ll|[uU]n)['’](?=\w)")
 _AROUND = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]")
+_SHORT = frozenset(("sr", "jr", "ssr", "mgr", "asst"))
+"""Words that are written with a full stop for what is left out."""
 _SINGLE = frozenset(("i", "v"))
 """Letters that grade a post: "Engineer I"."""
+
+_POSTS_WORDS = """
+role position vacancy vacancies interview offer stelle bewerbung poste entretien vacante puesto plaza entrevista oferta
+candidatura vaga vagas posição ruolo posizione colloquio functie vacature stanowisko tjänst
+"""
+_POSTS = frozenset(_POSTS_WORDS.split())
+"""Words that lead to a title, and start none."""
 
 Part = tuple[str, str]
 """The kind of a part of a message (of a zone, "calendar" or "file"), and its text."""
@@ -82,10 +91,11 @@ def words(text: str) -> list[tuple[int, int]]:
 def _spans(text: str, model: Model) -> Iterator[tuple[int, int]]:
     places = words(text)
     low = [text[start:end].lower() for start, end in places]
+    places = [(a, b + 1) if text[a:b].lower() in _SHORT and text[b : b + 1] == "." else (a, b) for a, b in places]
     joined = [text[one[1] : two[0]] in _BETWEEN for one, two in pairwise(places)]
     last = [word not in model.never_last and (len(word) > 1 or word.isdigit() or word in _SINGLE) for word in low]
     for one, (start, _) in enumerate(places):
-        if len(low[one]) < 2 or low[one] in model.never_first:
+        if len(low[one]) < 2 or low[one] in _POSTS or low[one] in model.never_first:
             continue
         for two in range(one, min(one + LONGEST_WORDS, len(places))):
             if two > one and not joined[two - 1]:
@@ -111,6 +121,8 @@ def features(parts: Sequence[Part], key: str, places: Sequence[Place], own: Coll
     found = dict.fromkeys(_of_words(said))
     if any(word in own for word in said):
         found["own"] = None
+    if any(len(word) > 3 and any(word in name for name in own) for word in said):
+        found["named"] = None
     kinds = sorted({parts[number][0] for number, _, _ in places})
     found[f"in {','.join(kinds)}"] = found[f"times {min(len(places), PLACES)}"] = None
     for mark, name in ((",", "comma"), ("(", "bracket"), (" - ", "dash"), (" – ", "dash")):

@@ -60,6 +60,11 @@ def test_a_number_to_quote_is_no_referee(text: str) -> None:
     assert "references" not in [kind for kind, _ in states(text)]
 
 
+def test_because_is_no_certificate_of_sponsorship() -> None:
+    assert states("I need a photo of it cos the printer is broken.") == []
+    assert states("The visa team must assign the CoS first.") == [("right_to_work", "open")]
+
+
 def test_a_letter_after_all_checks_has_nothing_open() -> None:
     got = reading(
         "Dear Sam,\n\nPlease find your contract of employment. Pre-employment checks were completed on 24 November and no "

@@ -53,3 +53,14 @@ def test_hostile_text_costs_little() -> None:
     role(document("the position of Senior " * 30_000))
     role(document("Engineer (" * 30_000))
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Le ofrecemos la vacante Gerente de Trade Marketing desde mayo.", "Gerente de Trade Marketing"),
+        ("We offer you the role of Sr. Data Engineer from May.", "Sr. Data Engineer"),
+    ],
+)
+def test_words_that_lead_to_a_title_are_no_part_of_it_and_a_shortened_one_keeps_its_stop(text: str, title: str) -> None:
+    assert role(document(text)) == title
