@@ -24,7 +24,7 @@ from agent.casework.candidacies import Case
 from agent.casework.entries import Entry, days_after, entry_of, is_published, spans
 from agent.casework.interviews import Booked
 from agent.casework.matching import mine, others
-from agent.casework.ties import PREPARES_WITHIN, Around, Tie, around, belongs_to
+from agent.casework.ties import PREPARES_WITHIN, Around, Tie, around, belongs_to, held_among
 from agent.model import Draft, Hold, Policy, Wanted
 from connectors.base import Event
 
@@ -51,6 +51,9 @@ def with_holds(
     cases: every candidacy that is known. booked: every upcoming interview, also those that stay. drafts: an entry that
     an approval covers goes with its letter also where it has begun since.
     """
+    letters = list(letters)
+    if not any(letter.kind in GIVES_UP and letter.interviews for letter in letters):
+        return letters
     covered = {(s.uid, s.recurrence_id) for d in drafts if d.status == "approved" for s in d.letter.calendar}
     found = of(cases, booked, events, policy, lambda e: _is_ahead(e, now) or (e.uid, e.recurrence_id) in covered)
     return [
@@ -78,7 +81,8 @@ def of(
     known = [*cases, *(b.case for b in booked)]
     found: dict[str, list[tuple[Entry, Tie]]] = {b.interview.key: [] for b in booked}
     ways_back: list[tuple[Around, Entry, Tie]] = []
-    at = [around(b, free, policy) for b in sorted(booked, key=lambda b: (b.interview.start, b.interview.key))]
+    held = held_among(free)
+    at = [around(b, free, held, policy) for b in sorted(booked, key=lambda b: (b.interview.start, b.interview.key))]
     entries = (x for e in free if is_ahead(e) and _is_own(e, policy) and (x := entry_of(e, known, policy)))
     for entry in islice(entries, _CANDIDATES):
         if (belongs := belongs_to(entry, at, free)) is None:

@@ -7,6 +7,7 @@ something else, too. In nine languages: en, de, fr, es, pt, it, nl, pl, sv.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from agent.casework import eventwords
@@ -100,6 +101,7 @@ _READ = 4000
 _LINES = 200
 
 
+@lru_cache(maxsize=4096)
 def kind_of(title: str) -> Kind | None:
     """What the entry is for, by its title."""
     if _PREPARES.search(title):

@@ -52,7 +52,8 @@ class Around:
     """When the user has other interviews, his own or with candidates of his, that mail does not know."""
 
 
-def around(booked: Booked, free: Sequence[Event], policy: Policy) -> Around:
+def around(booked: Booked, free: Sequence[Event], held: tuple[datetime, ...], policy: Policy) -> Around:
+    """The interview; `free` are the entries near it that are no known interview, `held` as `held_among` them."""
     interview, case = booked.interview, booked.case
     found = places(e.location for e in interview.events)
     where = " ".join(f"{e.location} {e.summary}" for e in interview.events)
@@ -70,7 +71,7 @@ def around(booked: Booked, free: Sequence[Event], policy: Policy) -> Around:
         links=frozenset(e.url for e in interview.events if len(e.url) >= _LEAST_LINK),
         told=tuple(w for quote in list(quotes)[:20] for w in (*tokens(quote[:_TEXT]), "|")),
         elsewise=any(_leads_there(e, interview, found) for e in free),
-        others_held=tuple(sorted({e.start for e in free if _is_interview(e)})),
+        others_held=held,
     )
 
 
@@ -79,11 +80,14 @@ def _leads_there(event: Event, interview: Interview, known: frozenset[Place]) ->
     if not spans(event, interview) or holdwords.kind_of(event.summary[:TITLE]) is not None:
         return False
     where = f"{event.summary[:TITLE]} | {event.location[:TITLE]}"
-    return holdwords.is_away(event.summary[:TITLE]) or named_in(known, where) is not None
+    return holdwords.is_away(event.summary[:TITLE]) or (bool(known) and named_in(known, where) is not None)
 
 
-def _is_interview(event: Event) -> bool:
-    return eventwords.is_interview(event.summary) and holdwords.kind_of(event.summary[:TITLE]) is None
+def held_among(free: Sequence[Event]) -> tuple[datetime, ...]:
+    """When entries begin that call themselves an interview and belong to no known one."""
+    return tuple(
+        e.start for e in free if eventwords.is_interview(e.summary) and holdwords.kind_of(e.summary[:TITLE]) is None
+    )
 
 
 def belongs_to(entry: Entry, around: Sequence[Around], free: Sequence[Event]) -> tuple[Around, Tie] | None:

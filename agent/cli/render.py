@@ -230,7 +230,7 @@ def _wanting(view: View, look: Look) -> list[str]:
     if view["status"] != "waiting":
         reason = clean(view["outcome"] or "it is not known whether it was sent")
         lines += look.wrapped(reason, 4, "bad")
-    detail = look.joined(addressed(view), steps(view))
+    detail = look.joined(addressed(view), steps(view), to_cancel(view))
     lines += look.wrapped(detail, 4, "dim") if detail else []
     return [*lines, f"    {look.command(to_type, view['id'])}"]
 
@@ -251,6 +251,12 @@ def steps(view: View) -> str:
             counts[step["action"]] = counts.get(step["action"], 0) + 1
     entry = {1: "calendar entry"}
     return ", ".join(f"{verbs[verb]} {count} {entry.get(count, 'calendar entries')}" for verb, count in counts.items())
+
+
+def to_cancel(view: View) -> str:
+    """What the user has booked for the interviews and cancels himself."""
+    count = sum(hold["kind"] == "booking" for hold in view.get("holds") or ())
+    return f"{count} booking{'s' if count > 1 else ''} to cancel yourself" if count else ""
 
 
 def _question(view: View, look: Look) -> list[str]:

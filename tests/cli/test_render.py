@@ -379,3 +379,5 @@ def test_a_letter_says_why_own_entries_go_and_how_bookings_are_cancelled() -> No
     assert (
         "Hotel, 24 November: cancel it yourself here: https://h.example/x or by phone: 555-0100 it is in Leeds" in text
     )
+    listed = render.status(document(drafts=[draft(calendar=[own], holds=[hold, room])]), LOOK)
+    assert "deletes 1 calendar entry · 1 booking to cancel yourself" in " ".join(listed.split())
