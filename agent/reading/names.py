@@ -194,12 +194,19 @@ def natural(domain: str, written: Mapping[str, str] | None = None, language: str
         return None
     spoken = written or {}
     pieces = [_parted(part, spoken, language) for part in kept]
-    if len(pieces) > 1 and len(pieces[0]) > 1:  # a whole name, then a place: villaserena-trento
+    if (
+        len(pieces) > 1 and len(pieces[0]) > 1 and not _belongs(kept[1])
+    ):  # a whole name, then a place: villaserena-trento
         pieces = pieces[:1]
     found = [piece for part in pieces for piece in part]
     if ending in words("naming_endings"):
         found.append(ending)
     return " ".join(_spoken(piece, spoken, language, first=number == 0) for number, piece in enumerate(found))
+
+
+def _belongs(part: str) -> bool:
+    """What comes after a hyphen is no place: "csd" of northfork-csd, "trust"."""
+    return parted.noun(part) or re.fullmatch("[b-df-hj-np-tv-xz]{3,4}", part) is not None
 
 
 def _parted(part: str, written: Mapping[str, str], language: str) -> list[str]:
@@ -229,11 +236,15 @@ def _joined(pieces: list[str]) -> list[str]:
         before = found[-1]
         if piece == "land" and before.endswith("is") and parted.known(before[:-2]):
             found[-1:] = [before[:-2], "island"]
-        elif piece in words("joined") and len(before) > 2 and not parted.link(before) and not parted.noun(before):
+        elif len(found) == 1 and len(before) > 2 and piece in words("joined") and not _apart(before):
             found[-1] = before + piece
         else:
             found.append(piece)
     return found
+
+
+def _apart(word: str) -> bool:
+    return parted.link(word) or parted.noun(word)
 
 
 def _and(before: str, after: str, language: str) -> list[str]:

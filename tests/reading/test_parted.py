@@ -76,6 +76,12 @@ def test_a_saint_is_told_by_what_is_called_after_saints() -> None:
     assert names.natural("stcadocsprimary.org", language="en") == "St Cadocs Primary"
 
 
+def test_what_follows_a_hyphen_is_a_place_unless_it_is_a_noun_or_an_abbreviation() -> None:
+    assert names.natural("villaserena-trento.it", language="it") == "Villa Serena"
+    assert names.natural("northfork-csd.org", language="en") == "North Fork CSD"
+    assert names.natural("alderfalls-museum.org", language="en") == "Alder Falls Museum"
+
+
 def test_what_a_domain_has_around_a_name_is_no_part_of_it() -> None:
     assert names.natural("kilnhq.com") == "Kiln"
     assert names.natural("joinquillbyte.com") == "Quillbyte"
