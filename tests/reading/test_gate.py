@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from agent.reading import gate, mime
+from agent.model import Reading
+from agent.reading import UNREADABLE, gate, label, mime, read
 from agent.reading.gate import passes
 from agent.reading.mime import open_
 from tests.reading.eml import eml
@@ -35,6 +36,10 @@ NEWS = {
     "pl": "z przyjemnością oferujemy Panu to stanowisko. Umowa o pracę przyjdzie w tym tygodniu.",
     "sv": "vi vill gärna erbjuda dig tjänsten. Anställningsavtalet kommer i veckan.",
 }
+
+
+def unread(reading: Reading) -> bool:
+    return any(UNREADABLE in item.says for item in reading.evidence)
 
 
 def event(summary: str, method: str = "REQUEST") -> str:
@@ -105,6 +110,15 @@ def test_a_receipt_stops() -> None:
         "and arrives on Friday between ten and two. Track it here. Returns are free within thirty days. "
     ) * 2
     assert not passes(open_(eml(text, from_="Kettle Shop <no-reply@kettleshop.example>", subject="Your receipt")))
+
+
+def test_what_the_encoder_is_sure_is_nothing_is_not_read_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The man came about the boiler and says the pump has gone. He will order the part and come back on Thursday. Love, Dad"
+    raw = eml(text, from_="Dad <r.quint@example.net>", subject="Boiler")
+    monkeypatch.setattr(gate, "enough", lambda odds, opened: True)
+    monkeypatch.setattr(label, "decide", None)
+    assert not unread(read(raw, me={"mara.quint@example.net"}))
+    assert unread(read(raw, me={"mara.quint@example.net"}, known=True))
 
 
 def test_a_newsletter_stops() -> None:

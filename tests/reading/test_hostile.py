@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from agent.reading import gate, read
+from agent.reading import read
 from tests.reading.eml import ME
 
 HEAD = b"From: Dana Pryce <dana@quillfordworks.com>\nTo: mara.quint@example.net\nSubject: Your interview\nDate: Thu, 12 Nov 2026 13:37:00 +0000\nMIME-Version: 1.0\n"
@@ -49,12 +49,11 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_it_costs_a_bounded_time(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gate, "enough", lambda odds: True)  # nothing stops there
-    read(HEAD + b"\n" + OFFER, me=ME)  # tables and encoder are there
+def test_it_costs_a_bounded_time(name: str) -> None:
+    read(HEAD + b"\n" + OFFER, me=ME, known=True)  # tables and encoder are there
     raw = HOSTILE[name]()
     began = time.process_time()
-    found = read(raw, me=ME)
+    found = read(raw, me=ME, known=True)  # nothing stops on the way
     assert time.process_time() - began < SECONDS
     assert found.from_.address == "dana@quillfordworks.com"
 
@@ -62,17 +61,16 @@ def test_it_costs_a_bounded_time(name: str, monkeypatch: pytest.MonkeyPatch) -> 
 def test_hostile_mail_costs_little_memory() -> None:
     program = (
         "import resource\n"
-        "from agent.reading import gate, read\n"
+        "from agent.reading import read\n"
         "from tests.reading.test_hostile import HEAD, HOSTILE, OFFER\n"
-        "gate.enough = lambda odds: True\n"
-        "read(HEAD + b'\\n' + OFFER, me=set())\n"
+        "read(HEAD + b'\\n' + OFFER, me=set(), known=True)\n"
         "raw = HOSTILE['a text of 50 MB']()\n"
         "most = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024\n"
         "before = most()\n"
-        "read(raw, me=set())\n"
+        "read(raw, me=set(), known=True)\n"
         "del raw\n"
         "for name in ('10,000 parts', '10,000 pages', 'dates alone', 'names alone'):\n"
-        "    read(HOSTILE[name](), me=set())\n"
+        "    read(HOSTILE[name](), me=set(), known=True)\n"
         "print(most() - before)\n"
     )
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
