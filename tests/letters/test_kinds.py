@@ -8,6 +8,8 @@ from itertools import product
 from typing import Any, get_args
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from agent.letters import compose, faults
 from agent.letters.check import names_firm
@@ -15,7 +17,7 @@ from agent.letters.language import codes
 from agent.letters.unwritable import Unwritable
 from agent.model import Contact, DraftKind, Letter, Policy, Tone, Wanted
 from tests.letters.build import NOW, SAM, event, interview, mailbox, offer, out, quote, reading, wanted
-from tests.letters.test_matrix import hostile, other_employer_in_the_role, unicode_names
+from tests.letters.test_matrix import ODD, hostile, other_employer_in_the_role, unicode_names
 
 BOYD = "Fraser Boyd <fraser.boyd@abernethyglass.com>"
 ENDS: tuple[DraftKind, ...] = ("withdrawal", "offer_decline", "call_sheet")
@@ -64,6 +66,26 @@ def test_hostile_mail_gets_into_no_letter_of_any_kind_tone_or_language(situation
         assert "strathlow" not in letter.body.casefold() or kind == "more_time", (kind, tone)
         assert not set("{}<>%\r") & set(letter.body), letter.body
         assert "victim" not in letter.body, (kind, tone)
+
+
+@settings(max_examples=120, deadline=None)
+@given(kind=st.sampled_from(get_args(DraftKind)), code=st.sampled_from(sorted(codes())), tone=st.sampled_from(get_args(Tone)),
+       role=ODD, employer=ODD, panel=st.lists(ODD, max_size=3), phone=ODD)  # fmt: skip
+def test_no_names_make_a_wrong_letter_of_any_kind(
+    kind: DraftKind, code: str, tone: Tone, role: str, employer: str, panel: list[str], phone: str
+) -> None:
+    """Whatever stands where roles, employers, interviewers and numbers do: a letter without a fault, or none."""
+    people = tuple(Contact(f"p{n}@abernethyglass.com", name, phone, "interviewer") for n, name in enumerate(panel))
+    r = reading(BOYD, label="offer_written", contacts=people)
+    made = wanted(r, role=role, employer=employer, names=(employer,), interviews=(interview(r, contacts=people),))
+    of = fit(in_language(replace(made, firm_names=("Strathlow Water",)), code), kind)
+    try:
+        letter = written(of, replace(SAM, tone=tone))
+    except Unwritable:
+        return
+    assert faults(letter, of, SAM) == []
+    assert "strathlow" not in letter.body.casefold() or kind == "more_time"
+    assert "\r" not in letter.body + letter.subject
 
 
 def test_more_time_goes_to_the_offering_employers_own_people() -> None:
