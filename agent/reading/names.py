@@ -194,14 +194,18 @@ def natural(domain: str, written: Mapping[str, str] | None = None, language: str
         return None
     spoken = written or {}
     pieces = [_parted(part, spoken, language) for part in kept]
-    if (
-        len(pieces) > 1 and len(pieces[0]) > 1 and not _belongs(kept[1])
-    ):  # a whole name, then a place: villaserena-trento
-        pieces = pieces[:1]
+    if len(pieces) > 1 and language in ("de", "nl", "sv"):  # where words are compounds: seghers-koeltechniek
+        pieces = [[_compound(part, piece, spoken, language)] for part, piece in zip(kept, pieces, strict=True)]
+    elif len(pieces) > 1 and len(pieces[0]) > 1 and not _belongs(kept[1]):
+        pieces = pieces[:1]  # a whole name, then a place: villaserena-trento
     found = [piece for part in pieces for piece in part]
     if ending in words("naming_endings"):
         found.append(ending)
     return " ".join(_spoken(piece, spoken, language, first=number == 0) for number, piece in enumerate(found))
+
+
+def _compound(part: str, pieces: list[str], written: Mapping[str, str], language: str) -> str:
+    return part if part in written else "".join(parted.accented(piece, language) for piece in pieces)
 
 
 def _belongs(part: str) -> bool:

@@ -82,6 +82,11 @@ def test_what_follows_a_hyphen_is_a_place_unless_it_is_a_noun_or_an_abbreviation
     assert names.natural("alderfalls-museum.org", language="en") == "Alder Falls Museum"
 
 
+def test_where_words_are_compounds_a_hyphen_parts_them_and_nothing_else() -> None:
+    assert names.natural("seghers-koeltechniek.be", language="nl") == "Seghers Koeltechniek"
+    assert names.natural("gebaeudekasse-uri.ch", language="de") == "Gebäudekasse Uri"
+
+
 def test_what_a_domain_has_around_a_name_is_no_part_of_it() -> None:
     assert names.natural("kilnhq.com") == "Kiln"
     assert names.natural("joinquillbyte.com") == "Quillbyte"
