@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -45,11 +45,9 @@ def entry_of(event: Event, cases: Sequence[Case], policy: Policy) -> Entry | Non
     named = [c for c in cases if _names(c, text, spelled)]
     if any(not _at_one(named[0], c) for c in named):
         return None
-    bare = title
-    for case in named:
-        bare = _without(bare, (case.employer, *case.names))
-    for role in dict.fromkeys(c.role for c in cases if c.role and role_words(c.role) <= role_words(title)):
-        bare = _without(bare, (role,))
+    names = (name for case in named for name in (case.employer, *case.names))
+    roles = (c.role for c in cases if c.role and role_words(c.role) <= role_words(title))
+    bare = eventwords.without(title, *dict.fromkeys((*names, *roles)))
     kind = holdwords.kind_of(bare)
     if kind is None:
         return None
@@ -72,16 +70,6 @@ def _names(case: Case, text: tuple[str, ...], spelled: frozenset[str]) -> bool:
 def _at_one(case: Case, other: Case) -> bool:
     """Both are at one employer."""
     return (case.cluster is not None and case.cluster == other.cluster) or same_employer(case.party, other.party)
-
-
-def _without(title: str, names: Iterable[str]) -> str:
-    folded = title.casefold()
-    for name in sorted(names, key=len, reverse=True):
-        at = folded.find(name.casefold()) if name else -1
-        if at >= 0 and len(folded) == len(title):
-            title = title[:at] + " " + title[at + len(name) :]
-            folded = title.casefold()
-    return title
 
 
 def days_after(event: Event, interview: Interview) -> int:

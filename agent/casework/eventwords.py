@@ -81,11 +81,15 @@ def is_surely_interview(summary: str) -> bool:
 
 def is_something_else(summary: str, *names: str) -> bool:
     """An onboarding, a visa or press interview, a rehearsal. Words that belong to the given names do not count."""
-    text = summary[:_READ]
-    for name in names:
-        if name:
-            text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
+    text = without(summary[:_READ], *names)
     return bool(_ELSE.search(text) or _REHEARSES.search(text))
+
+
+def without(text: str, *names: str) -> str:
+    """The text with a blank in place of each of these names."""
+    for name in sorted(filter(None, names), key=lambda name: (-len(name), name)):
+        text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
+    return text
 
 
 def tells_of_something_else(summary: str, description: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from agent.casework import eventwords
+from agent.casework import eventwords, holdwords
 from agent.casework.candidacies import Case
 from agent.casework.employers import Party
 from agent.casework.names import (
@@ -165,6 +165,8 @@ class Matcher:
             return 0.97, "mail gives the same time"
         words = eventwords.is_interview(event.summary)
         names = (case.employer, *case.names, case.role or "")
+        if self._goes_around(event, case, names):
+            return 0.0, ""
         if self._is_held(event) or eventwords.is_something_else(event.summary, *names):
             return 0.0, ""
         if event.uid in self._other_uids and not eventwords.is_surely_interview(event.summary):
@@ -174,6 +176,11 @@ class Matcher:
         if tie == "people" and self._is_invited(event) and _is_asked_to_talk(case, event):
             return 0.6, "people who invited you to an interview organise it"
         return 0.0, ""
+
+    def _goes_around(self, event: Event, case: Case, names: Sequence[str]) -> bool:
+        """An own entry for getting ready, there, or a bed, that names an interview whose time mail gives: "Hotel, Corvid interview"."""
+        known = bool(self._times[case.key].slots) and not others(event, self._policy)
+        return known and holdwords.kind_of(eventwords.without(event.summary[:300], *names)) is not None
 
     def _is_invited(self, event: Event) -> bool:
         return event.organizer is not None and event.organizer.address not in self._policy.addresses

@@ -123,6 +123,20 @@ def test_the_entry_of_another_employer_stays() -> None:
     assert kept(*own) == []
 
 
+def test_an_own_entry_around_an_interview_is_no_second_one() -> None:
+    own = [
+        days("Hotel Leeds (Corvid interview)", 23, 25),
+        event("Corvid interview: flight", at(23, 9)),
+        event("Slides for the interview at Corvid", at(23, 12)),
+    ]
+    found = verdict([*firm(), booked()], [interview(), *own])
+    assert len(found.interviews) == 1
+    assert [h.kind for letter in found.wanted for h in letter.holds] == ["stay", "travel", "preparation"]
+    hotel = [*firm(), booked("Hotel Astoria")]
+    second = event("Interview Hotel Astoria, second round", at(25, 9))
+    assert len(verdict(hotel, [second]).interviews) == 2
+
+
 def test_an_employer_that_is_called_like_a_way_or_a_house_is_no_journey() -> None:
     mail = [*firm(), booked("Grand Hotel Astoria", role="Train Driver")]
     own = [event("Grand Hotel Astoria: papers", at(23, 9)), event("Train driver handbook", at(23, 10))]

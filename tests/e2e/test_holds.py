@@ -11,6 +11,7 @@ from tests.e2e.google_world import GoogleWorld
 from tests.e2e.outlook_world import OutlookWorld
 from tests.e2e.stories import ORCHARD_AT, firm, linden, orchard
 from tests.e2e.world import World
+from tests.review.desk import reviewing
 
 PLACE = "LOCATION:14 Mill Lane\\, Carlow"
 TICKET = "Booking reference: QX7K2P\nManage or cancel: https://rail.example/manage/QX7K2P"
@@ -63,6 +64,17 @@ def test_a_person_reads_it_before_the_yes(ready: World) -> None:
     assert "delete “Orchard Robotics: prep”" in told
     assert "it names Orchard Robotics" in told
     assert "Train to Carlow, 29 November: cancel it yourself here: https://rail.example/manage/QX7K2P" in told
+
+
+def test_the_page_shows_it_with_the_letter(ready: World) -> None:
+    ready.sync()
+    with reviewing(
+        ["--config", str(ready.config), "--state", str(ready.state), "--now", ready.now.isoformat()]
+    ) as review:
+        review.enter()
+        page = review.ask("/").text
+    assert '<span class="because">it names Orchard Robotics</span>' in page
+    assert 'href="https://rail.example/manage/QX7K2P" target="_blank" rel="noopener noreferrer"' in page
 
 
 def test_with_the_letter_only_those_entries_are_deleted(ready: World) -> None:
