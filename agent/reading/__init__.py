@@ -117,7 +117,13 @@ def _full(
     facts = structured.facts(document, me=me, zone=zone)
     human = people.human(document, facts, direction=direction)
     thinks = opinion(document, facts, direction, odds)
-    if not known and told is None and direction == "in" and weigh.nothing(facts, thinks) and not plain(opened):
+    if (
+        not known
+        and told is None
+        and direction == "in"
+        and weigh.nothing(document, facts, thinks)
+        and not plain(opened)
+    ):
         return _ordinary(opened, direction)
     decision = label.decide(document, facts, direction=direction, zone=zone, human=human, opinion=thinks, told=told)
     # Who takes an offer back is whoever writes: a stranger in the thread speaks for nobody else.

@@ -12,10 +12,11 @@ from dataclasses import replace
 from math import exp
 
 from agent.model import Evidence, Label
-from agent.reading import grounds
+from agent.reading import grounds, scams
 from agent.reading.acts import matcher
 from agent.reading.case import Case
 from agent.reading.clauses import spans
+from agent.reading.document import Document
 from agent.reading.learned.opinion import Opinion
 from agent.reading.rules.verdict import FAIR, STRONG, Verdict
 from agent.reading.structured import Facts
@@ -83,15 +84,18 @@ _SHOWN = 3
 """Sentences in which a ground is looked for."""
 
 
-def nothing(facts: Facts, opinion: Opinion | None) -> bool:
+def nothing(document: Document, facts: Facts, opinion: Opinion | None) -> bool:
     """The encoder is so sure that a message is about no candidacy, and its words and structure are so little about a job,
-    that it need not be read further: of 602 messages about candidacies it had not learned from, none were so."""
+    that it need not be read further: of 602 messages about candidacies it had not learned from, none were so. One that
+    tries to trick a reader is read, so that it is known for what it is."""
     return (
         opinion is not None
         and facts.invite is None
         and opinion.odds < LIKELY
         and opinion.labels["other"] >= _NOTHING
         and opinion.suspicious < _TRUSTED
+        and not document.tricks
+        and not scams.orders(f"{document.text()} {document.hidden}")
     )
 
 
