@@ -41,7 +41,7 @@ _WAY = rf"(?:\b(?:{_BARE}|{_BY})|^\W*ave)\b"
 """The Spanish train is an avenue elsewhere, but not at the beginning."""
 _TRAVELS = re.compile(_WAY, re.IGNORECASE)
 _STAYS = re.compile(
-    r"\b(?:hotel|hôtel|hotell|hotels|hostel|hostal|motel|airbnb|guest\s?house|inn|lodging|accommodation|übernachtung|unterkunft"
+    r"\b(?:hotel|hôtel|hotell|hotels|hostel|hostal|motel|airbnb|guest\s?house|inn|lodging|overnight(?:\sstay)?|accommodation|übernachtung|unterkunft"
     r"|ferienwohnung|hébergement|nuitée|alojamiento|hospedaje|alojamento|hospedagem|pernoite|albergo|alloggio"
     r"|pernottamento|overnachting|nocleg|zakwaterowanie|övernattning|vandrarhem)\b",
     re.IGNORECASE,

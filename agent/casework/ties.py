@@ -168,23 +168,28 @@ def _stays(entry: Entry, at: Around) -> Tie | None:
 
 
 def _travels(entry: Entry, at: Around, free: Sequence[Event]) -> Tie | None:
-    event, interview = entry.event, at.interview
-    before = (event.end or event.start) <= interview.start
-    goal = holdwords.destination(entry.title)
-    where = named_in(at.places, goal, declined=True)
-    if where is None and goal and not holdwords.leads_back(entry.title):
-        where = _told_of(goal, at)
-    elif where is None and not goal:
-        where = named_in(at.places, entry.title)
-    if before and where is not None and not holdwords.leads_back(entry.title):
+    event, start, end = entry.event, at.interview.start, at.interview.end or at.interview.start
+    where = _goal(entry, at)
+    spanning = event.start <= start and ends_after(event, at.interview) <= 1
+    if where is not None and spanning and not holdwords.leads_back(entry.title):
         return Tie("fits", f"it leads to {where.title()}, where the interview is")
-    if before:
+    if (event.end or event.start) <= start:
         return _right_before(entry, at, free)
-    after = event.start >= (interview.end or interview.start)
     returns = (
-        holdwords.leads_back(entry.title) or named_in(at.places, holdwords.origin(entry.title)) or (not goal and where)
+        holdwords.leads_back(entry.title)
+        or named_in(at.places, holdwords.origin(entry.title))
+        or (where is not None and not holdwords.destination(entry.title))
     )
-    return Tie("back", "it is the way back from the interview") if after and returns else None
+    return Tie("back", "it is the way back from the interview") if returns and event.start >= end else None
+
+
+def _goal(entry: Entry, at: Around) -> str | None:
+    """The interview's place, where the way leads there."""
+    goal = holdwords.destination(entry.title)
+    if not goal:
+        return named_in(at.places, entry.title)
+    where = named_in(at.places, goal, declined=True)
+    return where if where or holdwords.leads_back(entry.title) else _told_of(goal, at)
 
 
 def _told_of(goal: str, at: Around) -> str | None:

@@ -222,6 +222,20 @@ def test_nobody_travels_to_a_call() -> None:
     assert kept(event("Train to Leeds", at(24, 11)), event("Travel time", at(24, 13)), of=call) == []
 
 
+def test_a_trip_of_whole_days_around_the_interview_goes_with_it() -> None:
+    assert kept(days("Trip to Leeds", 23, 26)) == [("travel", "Trip to Leeds")]
+    assert kept(days("Leeds trip", 24, 25)) == [("travel", "Leeds trip")]
+    assert kept(days("Trip to Leeds", 23, 29)) == []
+    assert kept(days("Trip to Leeds", 25, 26)) == []
+
+
+def test_a_stay_or_a_way_may_have_the_place_as_its_location() -> None:
+    room = event("Overnight", at(23, 20), location="Premier Inn, Whitehall Road, Leeds LS12 1HR")
+    assert kept(room) == [("stay", "Overnight")]
+    assert kept(event("Travel time", at(24, 13), location="Leeds")) == [("travel", "Travel time")]
+    assert kept(event("Travel time", at(24, 13), location="York")) == []
+
+
 def test_a_place_that_only_mail_names_is_known() -> None:
     mail = [*firm(), booked(subject="Your interview at our Leeds office")]
     assert kept(event("Train to Leeds", at(24, 10)), mail=mail, of=[]) == [("travel", "Train to Leeds")]
