@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from agent.casework.candidacies import Case
-from agent.casework.course import DELIVERED, is_leaving, sent_at, taken_back
+from agent.casework.course import sent_at, sent_letters, taken_back
 from agent.casework.offers import Graded
 from agent.casework.people import has_usable_address
 from agent.casework.position import Basis, Position, offer_ids
@@ -47,19 +49,21 @@ def _given_up(at: Position, firm: Basis) -> list[tuple[Draft, Case, Graded]]:
     if firm.offer is not None or firm.rivals:
         return []
     fallen = [(offer_ids(g), g) for g in at.graded.values() if fell_through(g)]
+    if not fallen:
+        return []
+    back = taken_back(at.drafts)
     found = []
     for case in at.cases:
-        last = _last_letter(case, at)
+        last = _last_letter(case, at, back)
         graded = next((g for ids, g in fallen if last and last.firm_offer in ids), None)
         if last and graded and not at.candidacies[case.key].open and not _refused(case, last):
             found.append((last, case, graded))
     return sorted(found, key=lambda given: (sent_at(given[0]), given[0].id), reverse=True)
 
 
-def _last_letter(case: Case, at: Position) -> Draft | None:
-    back = taken_back(at.drafts)
-    mine = [d for d in at.drafts if d.candidacy in case.aliases and is_leaving(d) and d.status in DELIVERED]
-    last = max(mine, key=lambda d: (sent_at(d), d.id), default=None)
+def _last_letter(case: Case, at: Position, back: Collection[str]) -> Draft | None:
+    """The last letter or call that left the case, unless it is among those taken back."""
+    last = next(reversed(sent_letters(case, at.drafts)), None)
     return None if last is None or last.id in back else last
 
 

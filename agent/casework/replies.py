@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent.casework.candidacies import Case
-from agent.casework.course import DELIVERED, is_leaving, sent_at
+from agent.casework.course import DELIVERED, sent_at, sent_letters
 from agent.casework.people import has_usable_address
 from agent.casework.position import Basis, Position, at_same_employer, still_stands
 from agent.casework.unreached import in_vain, remembered
@@ -33,8 +33,7 @@ def nudges(at: Position, firm: Basis) -> list[Wanted]:
 
 
 def _nudge(case: Case, at: Position, firm: Basis) -> Wanted | None:
-    mine = [d for d in at.drafts if d.candidacy in case.aliases and is_leaving(d) and d.status in DELIVERED]
-    last = max((d for d in mine if d.kind != "call_sheet"), key=lambda d: (sent_at(d), d.id), default=None)
+    last = next((d for d in reversed(sent_letters(case, at.drafts)) if d.kind != "call_sheet"), None)
     reply = None if last is None else _urging(last, case, at)
     if last is None or reply is None or not still_stands(last, case, at, firm):
         return None
