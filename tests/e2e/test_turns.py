@@ -156,7 +156,8 @@ def test_an_offer_taken_back_after_letters_were_sent_leaves_them_sent_and_the_re
     world.now = at("2026-11-18T10:00")
     assert "taken back" in world.do("sync").out
     found = world.status()
-    assert found.draft("Linden")["status"] == "sent"
+    linden_s = {d["kind"]: d["status"] for d in found["drafts"] if d["employer"] == "Linden Hydro"}
+    assert linden_s == {"withdrawal": "sent", "reopen": "waiting"}
     assert [d["status"] for d in found["drafts"] if d["employer"] == "Orchard Robotics"] == ["void"]
     assert len(world.sent()) == 1
 
