@@ -107,12 +107,15 @@ def aside(call: Call, app: App, view: View, word: str) -> bool:
 
 
 def otherwise(call: Call, app: App, view: View) -> View | None:
-    """The same letter in another tone; None where none was named. Raises UserError."""
-    typed = _word(call, "In which tone? [w(arm)/p(lain)/b(rief); nothing: as it is] ")
+    """The same letter in another tone, or another kind that fits; None where none was named. Raises UserError."""
+    others = [kind for kind in view["kinds"] if kind != view["kind"]]
+    instead = f", or in its place: {', '.join(others)}" if others else ""
+    typed = _word(call, f"In which tone? [w(arm)/p(lain)/b(rief){instead}; nothing: as it is] ")
     tone = next((tone for tone in TONES if typed and tone.startswith(typed)), None)
-    if tone is None:
+    kind = next((kind for kind in others if typed and kind.startswith(typed)), None)
+    if tone is None and kind is None:
         return None
-    return dict(app.redraft(view["id"], tone=tone))
+    return dict(app.redraft(view["id"], None if tone else kind, tone))
 
 
 def _later(call: Call, app: App, view: View) -> bool:

@@ -78,6 +78,19 @@ def test_a_letter_is_had_in_another_tone_and_shown_again(home: Home) -> None:
     assert len(home.draft(changed[0])["body"]) < len(before[changed[0]])
 
 
+def test_another_kind_that_fits_takes_the_place_of_the_letter(home: Home) -> None:
+    with terminal(home, "approve") as screen:
+        for _ in range(3):
+            if "Withdrawal · Tidewell" in screen.until(ALL):
+                screen.type("t\n")
+                assert "disclose" in screen.until("as it is]")
+                screen.type("disclose\n")
+                screen.until(ALL)
+            screen.type("s\n")
+        assert screen.end() == 0
+    assert home.draft("Tidewell")["kind"] == "disclose"
+
+
 def test_a_time_that_is_none_is_told_and_asked_again(home: Home) -> None:
     with terminal(home, "approve") as screen:
         screen.until(ALL)
