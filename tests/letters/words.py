@@ -105,7 +105,7 @@ WORDS = {
         quote_distant="Wij kijken ernaar uit u te ontmoeten.",
         other=r"andere (?:baan|functie|aanbieding|werkgever|positie)|ander (?:aanbod|werk)|elders",
         accepted=r"\b(?:heb|inmiddels|heb ik|hebben)\b[^.]{0,60}\b(?:aangenomen|aanvaard|geaccepteerd)",
-        sorry=r"\bspijt|sorry|excuses|verontschuldig|vervelend|betreur",
+        sorry=r"\bspijt\b|sorry|excuses|excuseer|verontschuldig|vervelend|betreur|kwalijk|vergeef",
         familiar=r"\b(?:[Jj]e|[Jj]ij|[Jj]ou|[Jj]ouw|[Jj]ullie)\b",
         polite=r"\b(?:[Uu]|[Uu]w)\b",
     ),
