@@ -72,7 +72,9 @@ to which nothing speaks against trusting it."""
 UNLIKELY = -1.5
 """The gate's odds up to which a message is hardly about a job."""
 LIKELY = 0.5
-"""The gate's odds from which on a message is taken to be about a job: no interview was seen with less."""
+"""The gate's odds from which on a message is taken to be about a job."""
+_LEAST = 0.0
+"""The same for an interview that neither rules nor an invitation show."""
 _OTHER_BUSINESS = 3
 """So many words of another business, and what is offered there may be something else."""
 _LIKELIER, _ASK_UNRULED, _JOB = 0.45, 0.15, 2.0
@@ -159,10 +161,11 @@ def _offered(case: Case, opinion: Opinion, verdict: Verdict, found: Verdict) -> 
 
 
 def _hardly_a_job(case: Case, opinion: Opinion, verdict: Verdict, label: Label) -> bool:
-    """The gate's odds are low, and neither the rules nor an invitation say otherwise."""
+    """The gate's odds are low, and neither the rules, which find something about a candidacy, nor an invitation say
+    otherwise."""
     settled = verdict.rule in _SETTLED
-    agreed = verdict.label == label and not settled
-    return opinion.odds < LIKELY and not agreed and (case.facts.invite is None or settled)
+    about_one = not settled and verdict.label != "other"
+    return opinion.odds < _LEAST and not about_one and (case.facts.invite is None or settled)
 
 
 def _both(first: tuple[Evidence, ...], then: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
