@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from agent.casebook import draft_key
 from agent.clock import Clock
 from agent.config import Config
-from agent.delivery import approval
+from agent.delivery import approval, held
 from agent.errors import Busy, UserError, WrongUsage
 from agent.letters import addresses
 from agent.letters.mime import build, message_id_for
@@ -224,6 +224,14 @@ class App:
             work.store.journal.note(now, "interview.kept", id)
             work.run.judge(now)
             return views.item(work.store.db.connection, "interview", id)
+
+    def keep_entry(self, id: str, words: str) -> View:
+        """Leave one of the user's own entries, known by words of its title, in the calendar when this letter leaves."""
+        with self._work() as work:
+            draft, now = self._draft(work, id), self.clock.now()
+            entry = held.by_words(draft, words)
+            work.store.answers.add(Answer(now, draft.id, "keep_entry", entry.uid, draft.key))
+            return self._change(work, draft, held.spared(draft, entry, now), "entry.kept")
 
     def snooze(self, id: str, until: datetime) -> View:
         """Ask again at `until`."""

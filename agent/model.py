@@ -161,9 +161,9 @@ class Answer:
     about: str
     """Id of the offer, draft, interview or question."""
     verb: str
-    """accept · decline · doubt · dismiss · firm · reset for offers; keep for interviews; a question's answer."""
+    """accept · decline · doubt · dismiss · firm · reset for offers; keep for interviews; keep_entry; a question's answer."""
     value: str = ""
-    """For a question: kind and answer, as "accepted=yes"."""
+    """For a question: kind and answer, as "accepted=yes"; for keep_entry: the calendar entry's UID."""
     subject_key: str = ""
     """Candidacy or interview key it is about, so that it survives ids."""
     messages: tuple[str, ...] = ()

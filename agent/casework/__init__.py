@@ -80,7 +80,7 @@ def judge(
         candidacies=tuple(candidacies[key] for key in sorted(candidacies)),
         offers=tuple(at.graded[key].offer for key in sorted(at.graded)),
         interviews=tuple(b.interview for b in booked),
-        wanted=tuple(with_holds(wanted(at, firm), known, booked, events, drafts, policy, now)) if complete else (),
+        wanted=tuple(with_holds(wanted(at, firm), at, events)) if complete else (),
         questions=tuple(questions(at, firm, doubtful)) if complete else (),
         notices=tuple(told_once) if complete else (),
         hold=hold(at, firm),

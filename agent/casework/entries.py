@@ -8,9 +8,9 @@ from datetime import timedelta
 
 from agent.casework import eventwords, holdwords
 from agent.casework.candidacies import Case
-from agent.casework.employers import same_employer
 from agent.casework.matching import others
 from agent.casework.names import employer_tokens, role_words, runs, spelled_in, tokens
+from agent.casework.position import at_same_employer
 from agent.model import Interview, Policy
 from connectors.base import Event
 
@@ -43,7 +43,7 @@ def entry_of(event: Event, cases: Sequence[Case], policy: Policy) -> Entry | Non
     text = (*head, "|", *tokens(event.description[:_TEXT]))
     spelled = frozenset(runs(head))
     named = [c for c in cases if _names(c, text, spelled)]
-    if any(not _at_one(named[0], c) for c in named):
+    if any(not at_same_employer(named[0], c) for c in named):
         return None
     names = (name for case in named for name in (case.employer, *case.names))
     roles = (c.role for c in cases if c.role and role_words(c.role) <= role_words(title))
@@ -65,11 +65,6 @@ def _names(case: Case, text: tuple[str, ...], spelled: frozenset[str]) -> bool:
         return False
     names = (employer_tokens(name) for name in (case.employer, *case.names))
     return any(spelled_in(words, text) for words in names) or not case.party.forms.isdisjoint(spelled)
-
-
-def _at_one(case: Case, other: Case) -> bool:
-    """Both are at one employer."""
-    return (case.cluster is not None and case.cluster == other.cluster) or same_employer(case.party, other.party)
 
 
 def days_after(event: Event, interview: Interview) -> int:

@@ -24,8 +24,9 @@ from agent.casework.candidacies import Case
 from agent.casework.entries import Entry, days_after, entry_of, is_published, spans
 from agent.casework.interviews import Booked
 from agent.casework.matching import mine, others
+from agent.casework.position import Position
 from agent.casework.ties import PREPARES_WITHIN, Around, Tie, around, belongs_to, held_among
-from agent.model import Draft, Hold, Policy, Wanted
+from agent.model import Hold, Policy, Wanted
 from connectors.base import Event
 
 GIVES_UP = ("withdrawal", "offer_decline", "call_sheet")
@@ -37,25 +38,21 @@ _NEARBY = 1000
 _SHOWN = 80
 
 
-def with_holds(
-    letters: Iterable[Wanted],
-    cases: Sequence[Case],
-    booked: Sequence[Booked],
-    events: Sequence[Event],
-    drafts: Sequence[Draft],
-    policy: Policy,
-    now: datetime,
-) -> list[Wanted]:
+def with_holds(letters: Iterable[Wanted], at: Position, events: Sequence[Event]) -> list[Wanted]:
     """The letters, each that gives interviews up with what goes with them, in order of time.
 
-    cases: every candidacy that is known. booked: every upcoming interview, also those that stay. drafts: an entry that
-    an approval covers goes with its letter also where it has begun since.
+    What the user keeps does not go; what an approval covers goes with its letter also where it has begun since.
     """
     letters = list(letters)
     if not any(letter.kind in GIVES_UP and letter.interviews for letter in letters):
         return letters
-    covered = {(s.uid, s.recurrence_id) for d in drafts if d.status == "approved" for s in d.letter.calendar}
-    found = of(cases, booked, events, policy, lambda e: _is_ahead(e, now) or (e.uid, e.recurrence_id) in covered)
+    kept = {a.value for a in at.answers if a.verb == "keep_entry"}
+    covered = {(s.uid, s.recurrence_id) for d in at.drafts if d.status == "approved" for s in d.letter.calendar}
+
+    def goes(event: Event) -> bool:
+        return event.uid not in kept and (_is_ahead(event, at.now) or (event.uid, event.recurrence_id) in covered)
+
+    found = of(at.cases, at.booked, events, at.policy, goes)
     return [
         replace(letter, holds=tuple(h for i in letter.interviews for h in found.get(i.key, ()))[:MOST])
         if letter.kind in GIVES_UP
@@ -69,11 +66,11 @@ def of(
     booked: Sequence[Booked],
     events: Sequence[Event],
     policy: Policy,
-    is_ahead: Callable[[Event], bool],
+    goes: Callable[[Event], bool],
 ) -> Mapping[str, tuple[Hold, ...]]:
     """What belongs to each interview, by the interview's key. An entry belongs to one at most.
 
-    is_ahead: whether there is anything left of an entry to take away; what has begun may still be what a journey serves.
+    goes: whether an entry may go at all; what has begun may not, and may still be what a journey serves.
     """
     nearby = sorted((e for e in events if _is_near(e, booked) and mine(e, policy)), key=_order)[:_NEARBY]
     taken = {e.uid for b in booked for e in b.interview.events}
@@ -83,7 +80,7 @@ def of(
     ways_back: list[tuple[Around, Entry, Tie]] = []
     held = held_among(free)
     at = [around(b, free, held, policy) for b in sorted(booked, key=lambda b: (b.interview.start, b.interview.key))]
-    entries = (x for e in free if is_ahead(e) and _is_own(e, policy) and (x := entry_of(e, known, policy)))
+    entries = (x for e in free if goes(e) and _is_own(e, policy) and (x := entry_of(e, known, policy)))
     for entry in islice(entries, _CANDIDATES):
         if (belongs := belongs_to(entry, at, free)) is None:
             continue

@@ -33,6 +33,10 @@ def _undo(call: Call, args: Namespace) -> int:
 
 
 def _keep(call: Call, args: Namespace) -> int:
+    if args.entry:
+        view = call.app().keep_entry(call.resolve(args.id, "draft")[1], args.entry)
+        call.answer(view, f"The entry stays: {_named(view, call)} no longer takes it along.")
+        return 0
     view = call.app().keep(call.resolve(args.id, "draft", "interview")[1])
     call.answer(view, f"Kept: {_named(view, call)}. No letter will be sent for it.")
     return 0
@@ -134,6 +138,8 @@ def _id(parser: ArgumentParser) -> None:
 
 def _keep_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="of the letter or of the interview")
+    says = "keep only that entry of your own calendar, which would go with the letter; words of its title"
+    parser.add_argument("--entry", metavar="WORDS", help=says)
 
 
 def _snooze_arguments(parser: ArgumentParser) -> None:
@@ -166,7 +172,7 @@ COMMANDS = {
         _keep,
         _keep_arguments,
         about="Keep this interview: no letter is sent for it, also when it is moved.",
-        examples="  agent keep amber",
+        examples="  agent keep amber\n  agent keep amber --entry hotel",
     ),
     "snooze": Command(
         _snooze,

@@ -118,8 +118,11 @@ def _next(view: View, look: Look) -> list[str]:
         choices = [("retry", "answer the calendar again")]
     else:
         choices = []
+    own = status in ("waiting", "snoozed", "kept", "failed") and own_entries(view)
+    kept: list[list[Cell]] = [[(f"agent keep {id_} --entry WORDS", "command"), "leave that entry of yours alone"]]
     rest = {"snooze": " --for 2d", "redraft": " --kind KIND"}
     rows: list[list[Cell]] = [[(f"agent {verb} {id_}{rest.get(verb, '')}", "command"), says] for verb, says in choices]
+    rows += kept if own else []
     return look.rows([*rows, [(f"agent why {id_}", "command"), "what led to it"]], indent=0, keep=(0,))
 
 

@@ -24,6 +24,8 @@ EDITED_ELSEWHERE = (
 )
 DELETED_ELSEWHERE = "Its draft was deleted in your mail program, so nothing was sent: approve it again if it shall go."
 """Why an approval ended that the provider's own draft no longer stands for."""
+OPEN = ("waiting", "snoozed", "kept", "approved", "failed")
+"""States in which a letter can still be changed."""
 WAKE_BEFORE = timedelta(hours=24)
 """A snoozed draft wakes at the latest this long before its interview."""
 
@@ -102,7 +104,7 @@ def edit(
     cc: Sequence[str] | None = None,
 ) -> Draft:
     """The draft with the person's own words; any approval is void. None leaves a part as it is."""
-    if draft.status not in ("waiting", "snoozed", "kept", "approved", "failed"):
+    if draft.status not in OPEN:
         raise UserError(_not_open(draft))
     if draft.kind == "call_sheet" and (to or cc or subject):
         raise WrongUsage("A call sheet has no recipients and no subject: it is for the phone.")

@@ -379,5 +379,6 @@ def test_a_letter_says_why_own_entries_go_and_how_bookings_are_cancelled() -> No
     assert (
         "Hotel, 24 November: cancel it yourself here: https://h.example/x or by phone: 555-0100 it is in Leeds" in text
     )
+    assert "agent keep calm-deer-oak --entry WORDS leave that entry of yours alone" in text
     listed = render.status(document(drafts=[draft(calendar=[own], holds=[hold, room])]), LOOK)
     assert "deletes 1 calendar entry · 1 booking to cancel yourself" in " ".join(listed.split())

@@ -87,6 +87,27 @@ def test_with_the_letter_only_those_entries_are_deleted(ready: World) -> None:
     assert {c["result"] for c in ready.later(minutes=5).draft("Orchard")["calendar"]} == {"done"}
 
 
+def test_an_entry_that_the_person_keeps_stays_and_an_approval_is_asked_for_anew(ready: World) -> None:
+    ready.sync()
+    id_ = ready.approve("Orchard")["id"]
+    ready.do(f"keep {id_} --entry 'seven oaks'")
+    draft = ready.later(minutes=5).draft("Orchard")
+    assert (draft["status"], [kind for kind, _, _ in held(draft)]) == ("waiting", ["preparation", "booking", "travel"])
+    ready.approve("Orchard", immediately=True)
+    assert {"hotel.ics", "ticket.ics"} <= {f.name for f in ready.calendar().iterdir()}
+    assert not (ready.calendar() / "prep.ics").exists()
+
+
+def test_words_that_fit_no_entry_or_several_name_those_there_are(ready: World) -> None:
+    id_ = ready.sync().draft("Orchard")["id"]
+    for words in ("bicycle", "train to", "o"):
+        refused = ready.agent("keep", id_, "--entry", words)
+        assert refused.status == 2
+        assert "Hotel Seven Oaks" in refused.err
+    ready.approve("Orchard", immediately=True)
+    assert ready.agent("keep", id_, "--entry", "hotel").status == 1
+
+
 def test_another_letter_for_the_same_interview_leaves_them_alone(ready: World) -> None:
     id_ = ready.sync().draft("Orchard")["id"]
     ready.do(f"redraft {id_} --kind disclose")
