@@ -72,7 +72,7 @@ HYPOTHETICAL = (
 HOLDS_NO_MORE = r"\b(?:(?:not|no longer|none of (?:this|it|that)|nothing|no more|never) (?:\w+ ){0,2}?(?:subject to|conditional|contingent|dependent|hangs? on|depends?|provisional|tentative)|unconditional\w*|(?:all|every|each)(?: of)?(?: the| your| our| its)? conditions? (?:\w+ ){0,5}?(?:have|has|is|are|were)(?: all)?(?: now)?(?: been)? (?:met|fulfilled|satisfied|cleared))\b"
 """A condition denied: "no longer subject to"."""
 
-NOTHING_LEFT = r"\b(?:nothing (?:is |now )?(?:left|more|further|else|remains)(?: \w+){0,2} (?:to (?:verify|check|vet|clear|come(?: back)?|wait for|chase)|outstanding|missing|open)|nothing (?:is |now )?(?:outstanding|lacking|missing|left open)|(?:been through|passed|cleared|completed) (?:all|every one) (?:of )?(?:our|the|your) (?:\w+[- ]?){0,2}checks)\b"
+NOTHING_LEFT = r"\b(?:no strings(?: attached| at all)?|no catch(?:es)?|no ifs or buts|nothing (?:is |now )?(?:left|more|further|else|remains)(?: \w+){0,2} (?:to (?:verify|check|vet|clear|come(?: back)?|wait for|chase)|outstanding|missing|open)|nothing (?:is |now )?(?:outstanding|lacking|missing|left open)|(?:been through|passed|cleared|completed) (?:all|every one) (?:of )?(?:our|the|your) (?:\w+[- ]?){0,2}checks)\b"
 """Whatever it hung on is met."""
 
 NEEDS_NOTHING = r"\b(?:no (?:further|other|more|additional) (?:information|documents?|action|details|paperwork|checks?|evidence|steps?)(?: (?:is|are|will be))?(?: now)? (?:required|needed|necessary|due)(?: (?:from|of|by) you)?)\b"
