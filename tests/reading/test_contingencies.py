@@ -18,7 +18,7 @@ def states(text: str, code: str = "en") -> list[tuple[ContingencyKind, str]]:
     ("code", "named", "closed"),
     [
         ("en", "We asked for a background check.", "There's nothing left to verify."),
-        ("en", "They do not do a medical.", "They have had your references, so there are no strings."),
+        ("en", "We asked for a background check.", "It came back this morning, so there are no strings."),
         ("de", "Wir brauchen noch das Führungszeugnis.", "Es fehlt nun nichts mehr."),
         ("fr", "Nous attendons votre casier judiciaire.", "Il ne manque plus rien."),
         ("es", "Falta el certificado de antecedentes penales.", "Ya no falta nada más."),
