@@ -225,11 +225,11 @@ class App:
             work.run.judge(now)
             return views.item(work.store.db.connection, "interview", id)
 
-    def keep_entry(self, id: str, words: str) -> View:
-        """Leave one of the user's own entries, known by words of its title, in the calendar when this letter leaves."""
+    def keep_entry(self, id: str, words: str = "", uid: str | None = None) -> View:
+        """Leave one of the user's own entries, known by words of its title or its UID, in the calendar when this letter leaves."""
         with self._work() as work:
             draft, now = self._draft(work, id), self.clock.now()
-            entry = held.by_words(draft, words)
+            entry = held.by_words(draft, words) if uid is None else held.by_uid(draft, uid)
             work.store.answers.add(Answer(now, draft.id, "keep_entry", entry.uid, draft.key))
             return self._change(work, draft, held.spared(draft, entry, now), "entry.kept")
 

@@ -23,6 +23,14 @@ def by_words(draft: Draft, words: str) -> Event:
     raise WrongUsage(f"{says} that go with {draft.id} are called so. Type more of one of these: {titles}.")
 
 
+def by_uid(draft: Draft, uid: str) -> Event:
+    """The entry of that UID. Raises UserError where it does not go with the letter (any more)."""
+    for hold in draft.holds:
+        if hold.event is not None and hold.event.uid == uid and hold.kind != "booking":
+            return hold.event
+    raise UserError(f"That entry does not go with {draft.id} any more: look again.")
+
+
 def spared(draft: Draft, entry: Event, now: datetime) -> Draft:
     """The draft without that entry; an approval of it is void. Raises UserError where it has left."""
     if draft.status not in OPEN:

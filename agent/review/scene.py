@@ -73,6 +73,17 @@ class Addressee:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """What happens to one calendar entry."""
+
+    says: str
+    because: str = ""
+    """Why, where it is one of the user's own around the interview."""
+    uid: str | None = None
+    """Of such a one, as long as it can still be kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class Booking:
     """Something that only the user can cancel."""
 
@@ -91,8 +102,7 @@ class Case:
     state: str
     interviews: tuple[str, ...]
     people: tuple[Addressee, ...]
-    calendar: tuple[tuple[str, str], ...]
-    """What happens to each entry; of the user's own ones around the interviews, why."""
+    calendar: tuple[Answered, ...]
     bookings: tuple[Booking, ...]
     troubles: tuple[str, ...]
     """What went wrong with it."""
@@ -341,10 +351,15 @@ def _failed(step: View) -> bool:
     return step["action"] != "none" and step["result"] not in (None, "done")
 
 
-def _calendar(view: View, when: When) -> list[tuple[str, str]]:
+def _calendar(view: View, when: When) -> list[Answered]:
     own = words.own_entries(view)
-    steps = (step for step in view["calendar"] if step["action"] != "none")
-    return [(_answer(step, when), own.get((step["uid"], step["recurrence_id"]), "")) for step in steps]
+    found = []
+    for step in view["calendar"]:
+        name = step["uid"], step["recurrence_id"]
+        if step["action"] != "none":
+            uid = step["uid"] if name in own and "edit" in _choices(view) else None
+            found.append(Answered(_answer(step, when), own.get(name, ""), uid))
+    return found
 
 
 def _answer(step: View, when: When) -> str:

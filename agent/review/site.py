@@ -182,10 +182,10 @@ class Site:
     # ------------------------------------------------------------ what a person decides
 
     async def letter(self, request: Request) -> Response:
-        """Approve, undo, edit, keep, later, rewrite, retry."""
+        """Approve, undo, edit, keep (the interview, or one entry), later, rewrite, retry."""
         id_, verb = request.path_params["id"], request.path_params["verb"]
         form = await _form(request)
-        if verb not in ("approve", "undo", "edit", "keep", "later", "rewrite", "retry"):
+        if verb not in ("approve", "undo", "edit", "keep", "keep-entry", "later", "rewrite", "retry"):
             return self._note(404, "There is nothing here.")
         draft = self._draft(id_)
         if verb in ("approve", "edit") and form.one("digest") != draft["digest"]:
@@ -218,6 +218,10 @@ class Site:
             if draft["kind"] in words.BESIDE:
                 return f"No such letter is sent to {name}."
             return f"Kept: the interview with {name} stays, and no letter is sent for it."
+        if verb == "keep-entry":
+            uid = form.one("uid")
+            await self._desk.do(lambda program: program.keep_entry(id_, uid=uid))
+            return f"That entry stays in your calendar. Look at the letter to {name} once more before you approve it."
         if verb == "later":
             until = self._until(form)
             await self._desk.do(lambda program: program.snooze(id_, until))

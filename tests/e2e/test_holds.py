@@ -73,6 +73,11 @@ def test_the_page_shows_it_with_the_letter(ready: World) -> None:
     ) as review:
         review.enter()
         page = review.ask("/").text
+        draft = ready.status().draft("Orchard")
+        hotel = next(h["uid"] for h in draft["holds"] if h["kind"] == "stay")
+        assert review.post(f"/letter/{draft['id']}/keep-entry", {"uid": hotel}).status == 303
+        assert review.post(f"/letter/{draft['id']}/keep-entry", {"uid": hotel}).status == 409
+    assert hotel not in {step["uid"] for step in ready.status().draft("Orchard")["calendar"]}
     assert '<span class="because">it names Orchard Robotics</span>' in page
     assert 'href="https://rail.example/manage/QX7K2P" target="_blank" rel="noopener noreferrer"' in page
 

@@ -203,9 +203,11 @@ def test_own_entries_say_why_they_go_and_bookings_whose_they_are_to_cancel() -> 
     called = {**room, "link": None, "phone": "555-0100"}
     (case,) = built(drafts=[draft(calendar=[asked, train], holds=[hold, room, called])]).cases
     assert case.calendar == (
-        ("Declines “Interview” in the calendar of home", ""),
-        ("Deletes “Train” in the calendar of home", "it leads to Leeds"),
+        scene.Answered("Declines “Interview” in the calendar of home"),
+        scene.Answered("Deletes “Train” in the calendar of home", "it leads to Leeds", "t"),
     )
+    (gone,) = built(drafts=[draft(status="sent", sent_at=None, calendar=[train], holds=[hold])]).done
+    assert gone.calendar[0].uid is None
     assert [(b.says, b.href) for b in case.bookings] == [
         ("Hotel, 24 November: cancel it yourself", "https://h.example/x"),
         ("Hotel, 24 November: cancel it yourself by phone: 555-0100", None),
