@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from agent.casework import wanting
 from agent.casework.replies import answers
-from agent.casework.wanting import WITHOUT_INTERVIEW, bare
+from agent.casework.wanting import WITHOUT_INTERVIEW
 from agent.delivery.approval import DELETED_ELSEWHERE, EDITED_ELSEWHERE, digest, lapsed, unapprove, woken
 from agent.ids import free_words, words
 from agent.model import Draft, DraftKind, Interview, Letter, Question, Reading, Source, Wanted
@@ -38,9 +39,8 @@ class Written:
 
 
 def draft_key(wanted: Wanted) -> str:
-    """The key of the draft that a wanted letter becomes: a case left without a booked interview is another letter."""
-    key = bare(wanted.key)
-    return key if wanted.interviews or not key.startswith("leave:") else key + WITHOUT_INTERVIEW
+    """The key of the draft that a wanted letter becomes."""
+    return wanting.draft_key(wanted.key, wanted.interviews)
 
 
 def renew(drafts: Sequence[Draft], written: Iterable[Written], now: datetime) -> list[Draft]:

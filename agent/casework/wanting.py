@@ -34,7 +34,7 @@ def letter(
     fits = tuple(dict.fromkeys((kind, *choices)))
     return Wanted(
         key=key,
-        kind=wished(key, fits, at),
+        kind=wished(draft_key(key, interviews), fits, at),
         candidacy=at.candidacies[case.key],
         offer=offer,
         firm_offer=kept_from[0].offer if kept_from else None,
@@ -58,9 +58,15 @@ def bare(key: str) -> str:
     return key.removesuffix(WITHOUT_INTERVIEW)
 
 
+def draft_key(key: str, interviews: Sequence[Interview]) -> str:
+    """The key of the draft that a letter becomes: a case left without a booked interview is another letter."""
+    plain = bare(key)
+    return plain if interviews or not plain.startswith("leave:") else plain + WITHOUT_INTERVIEW
+
+
 def wished(key: str, fits: Sequence[DraftKind], at: Position) -> DraftKind:
-    """The kind that the person wants of those that fit, the first where they want none."""
-    wishes = [d.wish for d in at.drafts if d.wish and bare(d.key) == bare(key)]
+    """The kind that the person wants that draft to be, of those that fit; the first of them where they want none."""
+    wishes = (d.wish for d in at.drafts if d.key == key and d.wish)
     return next((wish for wish in wishes if wish in fits), fits[0])
 
 

@@ -65,6 +65,12 @@ class Search(RuleBasedStateMachine):
         self.answers.append(offer_said(verb, KEY, self.now))
         self.goes_on()
 
+    @rule(employer=st.sampled_from(ELSEWHERE), verb=st.sampled_from(["accept", "decline", "doubt"]))
+    def says_of_another(self, employer: str, verb: str) -> None:
+        self.tick()
+        self.answers.append(offer_said(verb, f"{employer.casefold()}|tester", self.now))
+        self.goes_on()
+
     @rule(answer=st.sampled_from(["deciding", "yes", "no", "turned_down"]))
     def answers_the_question(self, answer: str) -> None:
         self.tick()
@@ -75,7 +81,10 @@ class Search(RuleBasedStateMachine):
     def they_write(self, label: str) -> None:
         self.hear(label, OFFERING, role="Engineer", contingencies=("references",) if label.endswith("tingency") else ())
 
-    @rule(employer=st.sampled_from(ELSEWHERE), label=st.sampled_from(["rejected", "interview_invited", "offer_verbal"]))
+    @rule(
+        employer=st.sampled_from(ELSEWHERE),
+        label=st.sampled_from(["rejected", "interview_invited", "offer_verbal", "offer_written"]),
+    )
     def others_write(self, employer: str, label: str) -> None:
         self.hear(label, employer, role="Tester")
 
