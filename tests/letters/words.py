@@ -81,10 +81,10 @@ WORDS = {
         quote_close="Gostávamos muito de te conhecer.",
         quote_distant="Aguardamos a vossa presença.",
         other=r"outr[ao] (?:cargo|vaga|oferta|proposta|empresa|posição|emprego|função|oportunidade)|noutr[ao]\b",
-        accepted=r"\b(?:aceitei|ter aceitado|ter aceite|tendo aceitado)\b",
-        sorry=r"lament|desculp|sinto muito|perdão|perdoe",
+        accepted=r"\b(?:aceitei|ter aceitado|ter aceite|tendo aceitado|decidi aceitar)\b",
+        sorry=r"\blament|desculp|sinto muito|perdão|perdoe",
         familiar=r"\b(?:[Tt]u|[Tt]e|[Tt]i|[Cc]ontigo|[Tt]eus?|[Tt]uas?)\b",
-        polite="",
+        polite=r"\b(?:[Vv]ocês?|[Oo]s? senhor(?:es)?|[Aa]s? senhoras?|[Vv]oss[ao]s?|[Cc]onsigo)\b",
     ),
     "it": Words(
         close="Ciao Sam,",
