@@ -159,6 +159,12 @@ class Search(RuleBasedStateMachine):
         assert renew(self.drafts, map(letter, found.wanted), self.now) == []
 
     @invariant()
+    def it_does_not_matter_in_which_order_anything_is_known(self) -> None:
+        sources = [source(m) for m in reversed(self.mail)]
+        again = judge(sources, [], self.answers[::-1], self.drafts[::-1], POLICY, self.now)
+        assert (again.wanted, again.notices) == (self.judged(self.now).wanted, self.judged(self.now).notices)
+
+    @invariant()
     def every_letter_has_a_key_of_its_own(self) -> None:
         keys = [d.key for d in self.drafts]
         assert len(keys) == len(set(keys))
