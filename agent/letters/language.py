@@ -56,8 +56,12 @@ def load(code: str) -> Language:
 
 
 def choose(policy: Policy, about: Sequence[Source]) -> tuple[Language, str | None]:
-    """The language of the last message of the exchange, or the user's choice, and why it is another one, if it is."""
-    spoken = next((s.reading.language for s in reversed(about) if s.reading.language), FALLBACK)
+    """The language of the exchange, or the user's choice, and why it is another one, if it is.
+
+    The last message of a person tells; a machine's, an automatic answer say, only where nobody else wrote.
+    """
+    last = sorted((s.reading for s in reversed(about)), key=lambda r: not (r.human or r.direction == "out"))
+    spoken = next((r.language for r in last if r.language), FALLBACK)
     asked = (spoken if policy.language == "auto" else policy.language).casefold().replace("_", "-").split("-")[0]
     if asked in codes():
         return load(asked), None

@@ -70,6 +70,16 @@ def test_frau_and_herr_stand_only_where_the_user_wrote_them() -> None:
     assert salutation(theirs, ours, back) == "Sehr geehrte Frau Hagemeister,"
 
 
+def test_an_automatic_answer_in_another_language_does_not_change_that_of_the_letter() -> None:
+    theirs = reading(SILKE, language="de", message_id="<1@x.y>")
+    away = reading(SILKE, 13, language="en", references=("<1@x.y>",), human=False, absence="away")
+    assert salutation(theirs, away) == "Guten Tag Silke Hagemeister,"
+
+
+def test_a_machine_alone_is_answered_in_its_language() -> None:
+    assert salutation(reading(SILKE, language="de", human=False)).startswith("Ein Anruf bei Abernethy Glass")
+
+
 def test_german_says_du_only_to_those_who_do() -> None:
     du = compose(wanted(reading(SILKE, language="de", greeting="Hallo Sam,")), SAM, NOW).body
     sie = compose(wanted(reading(SILKE, language="de", greeting="Sehr geehrter Herr Lee,")), SAM, NOW).body
