@@ -210,8 +210,8 @@ class App:
             now = self.clock.now()
             draft = work.store.drafts.get(id)
             if draft is None:
-                open_ = [d for d in work.store.drafts.all() if id in d.interviews and d.status != "void"]
-                open_.sort(key=lambda d: not d.key.startswith("leave:"))
+                leaving = (d for d in work.store.drafts.all() if d.key.startswith("leave:") and d.status != "void")
+                open_ = [d for d in leaving if id in d.interviews]
                 draft = open_[0] if open_ else None
             if draft is not None:
                 kept = approval.keep(draft, now)  # refused where it is too late, before anything is remembered

@@ -106,6 +106,24 @@ def test_an_accepted_offer_after_that_withdraws_from_the_interview(undecided: Wo
     assert found.interview("Linden")["draft"] == one(found, "withdrawal")["id"]
 
 
+def test_to_keep_the_interview_is_no_word_about_the_letter_that_asks_to_move_forward(undecided: World) -> None:
+    undecided.do(f"keep {undecided.status().interview('Linden')['id']}")
+    assert one(undecided.later(hours=1), "expedite")["status"] == "waiting"
+    undecided.do(f"offer accept {undecided.status().offer('Brackwater')['id']}")
+    found = undecided.later(hours=1)
+    assert found.drafts == []
+    assert found.employers == ["Linden Hydro"]
+
+
+def test_a_letter_that_is_not_wanted_is_left(undecided: World) -> None:
+    letter = one(undecided.status(), "expedite")
+    undecided.do(f"keep {letter['id']}")
+    found = undecided.later(hours=1)
+    assert one(found, "expedite")["status"] == "kept"
+    undecided.do(f"offer accept {undecided.status().offer('Brackwater')['id']}")
+    assert one(undecided.later(hours=1), "withdrawal")["status"] == "waiting"
+
+
 def reminded(world: World) -> bool:
     """A sync says that the answer is due."""
     return "waits for your answer until Friday, 20 November" in " ".join(world.do("sync").out.split())
