@@ -11,7 +11,7 @@ import pytest
 from agent.casebook import CHANGED, LAPSED, MOVED, answered, doubts, linked, renew
 from agent.delivery import approval
 from agent.errors import Stale, UserError, WrongUsage
-from agent.model import Draft, Letter, Reading, Source
+from agent.model import Contact, Draft, Letter, Reading, Recipient, Source
 from connectors.base import Mailbox
 from tests.delivery.build import NOW, START, interview, letter, moved, written
 
@@ -229,6 +229,16 @@ def test_a_letter_that_came_back_has_failed() -> None:
     assert new.status == "failed"
 
 
+def test_a_copy_that_came_back_is_no_failed_letter() -> None:
+    plain = sent()
+    (reader, *_) = plain.letter.to
+    copied = replace(plain, letter=replace(plain.letter, cc=(Recipient("hr@pike.example", "copied"),)))
+    for whom, failed in (("hr@pike.example", False), (reader.address, True), ("else@pike.example", True)):
+        gone = (Contact(whom, usable=False),)
+        report = reply(bounce_of="<ours@example.net>", human=False, contacts=gone)
+        assert bool(answered([copied], [report], NOW + HOUR)) == failed
+
+
 def test_a_letter_that_came_back_stays_and_gets_no_second_one_beside_it() -> None:
     (back,) = answered([sent()], [reply(bounce_of="<ours@example.net>", human=False)], NOW + HOUR)
     assert renew([back], [written()], NOW + HOUR) == []
@@ -247,6 +257,37 @@ def test_an_interview_names_its_letter() -> None:
     assert item.draft == draft.id
     (item,) = linked([interview()], [replace(draft, status="void")])
     assert item.draft is None
+
+
+def test_an_interview_names_the_letter_that_would_give_it_up() -> None:
+    leaving = replace(waiting(), key="leave:pike|")
+    asking = replace(leaving, id="asking", key="expedite:pike|", kind="expedite")
+    for drafts in ([leaving, asking], [asking, leaving]):
+        (item,) = linked([interview()], drafts)
+        assert item.draft == leaving.id
+    (item,) = linked([interview()], [asking])
+    assert item.draft == "asking"
+
+
+@pytest.mark.parametrize("kind", ["more_time", "poem"])
+def test_a_draft_is_written_anew_only_as_a_kind_that_fits(kind: str) -> None:
+    with pytest.raises(WrongUsage) as refused:
+        approval.redraft(waiting(), ("withdrawal", "disclose"), kind, None, NOW)
+    assert "withdrawal or disclose" in str(refused.value)
+    assert len(str(refused.value).splitlines()) == 2
+
+
+def test_a_wish_for_a_kind_stays_where_only_another_tone_is_asked_for() -> None:
+    anew = approval.redraft(approved(), ("withdrawal", "disclose"), "disclose", None, NOW)
+    assert (anew.wish, anew.status, anew.approved_at) == ("disclose", "waiting", None)
+    again = approval.redraft(anew, ("withdrawal", "disclose"), None, "brief", NOW)
+    assert (again.wish, again.tone) == ("disclose", "brief")
+
+
+@pytest.mark.parametrize("status", ["sending", "sent", "answered", "unsure", "void"])
+def test_what_is_gone_is_not_written_anew(status: str) -> None:
+    with pytest.raises(UserError):
+        approval.redraft(replace(waiting(), status=status), ("withdrawal",), "withdrawal", None, NOW)  # type: ignore[arg-type]
 
 
 def test_times_are_kept_as_they_are() -> None:
