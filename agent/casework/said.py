@@ -170,4 +170,5 @@ def is_kept(names: Collection[str], answers: Iterable[Answer]) -> bool:
 
 
 def _in_time(answers: Iterable[Answer]) -> list[Answer]:
-    return sorted(answers, key=lambda a: (a.at, a.about, a.verb, a.value))
+    """In order of time; of what was said at one moment, as it was said."""
+    return sorted(answers, key=lambda a: a.at)

@@ -293,6 +293,15 @@ def test_accept_and_decline_are_the_users_word(world: World) -> None:
     assert {d["employer"]: d["kind"] for d in found.drafts} == {"Brackwater Instruments": "offer_decline"}
 
 
+def test_of_words_said_at_one_moment_the_last_one_counts(world: World) -> None:
+    world.tell(LETTER_OF_BRACKWATER)
+    id_ = world.sync().offer("Brackwater")["id"]
+    world.do(f"offer doubt {id_}")
+    world.do(f"offer decline {id_}")
+    world.do(f"offer accept {id_}")
+    assert world.status().offer("Brackwater")["standing"] == "firm"
+
+
 def test_dismiss_says_that_it_was_no_offer(world: World) -> None:
     firm(world)
     linden(world)
