@@ -57,6 +57,7 @@ def renew(drafts: Sequence[Draft], written: Iterable[Written], now: datetime) ->
                 continue
             if letter is not None:
                 draft = replace(draft, starts=tuple(i.start for i in letter.wanted.interviews))
+                letter = _with_done(letter, draft)
         new = _unwanted(draft, now) if letter is None else _renewed(draft, letter, now)
         if new != draft:
             changed.append(replace(new, updated_at=now))
@@ -174,6 +175,14 @@ def _renewed(draft: Draft, written: Written, now: datetime) -> Draft:
     if draft.status == "approved" and (new.digest != draft.digest or (draft.edited and moved)):
         return unapprove(new, now, CHANGED)
     return woken(new, now)
+
+
+def _with_done(written: Written, draft: Draft) -> Written:
+    """With the calendar actions that the draft has carried out already: an entry declined by us calls nothing off."""
+    due = written.letter.calendar
+    done = (s for s in draft.letter.calendar if s.result == "done")
+    kept = tuple(d for d in done if all((d.uid, d.recurrence_id) != (s.uid, s.recurrence_id) for s in due))
+    return replace(written, letter=replace(written.letter, calendar=(*kept, *due)))
 
 
 def _unwanted(draft: Draft, now: datetime) -> Draft:

@@ -11,7 +11,7 @@ import pytest
 from agent.casebook import CHANGED, LAPSED, MOVED, answered, doubts, linked, renew
 from agent.delivery import approval
 from agent.errors import Stale, UserError, WrongUsage
-from agent.model import Contact, Draft, Letter, Reading, Recipient, Source
+from agent.model import CalendarStep, Contact, Draft, Letter, Reading, Recipient, Source
 from connectors.base import Mailbox
 from tests.delivery.build import NOW, START, interview, letter, moved, written
 
@@ -243,6 +243,15 @@ def test_a_letter_that_came_back_stays_and_gets_no_second_one_beside_it() -> Non
     (back,) = answered([sent()], [reply(bounce_of="<ours@example.net>", human=False)], NOW + HOUR)
     assert renew([back], [written()], NOW + HOUR) == []
     assert renew([back], [], NOW + HOUR) == []
+
+
+def test_a_letter_that_came_back_and_is_taken_up_again_keeps_what_the_calendar_was_told() -> None:
+    step = CalendarStep("home", "work", "uid:1", None, "decline", result="done")
+    draft = replace(sent(), letter=replace(letter(), calendar=(step,)))
+    (back,) = answered([draft], [reply(bounce_of="<ours@example.net>", human=False)], NOW + HOUR)
+    again = approval.edit(back, NOW + HOUR, to=["else@pike.example"])
+    due = written(interview())
+    assert renew([again], [replace(due, letter=replace(due.letter, calendar=()))], NOW + HOUR) == []
 
 
 def test_doubt_about_a_delivery_is_asked() -> None:
