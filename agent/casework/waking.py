@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from agent.casework.deciding import REMINDERS, ends
 from agent.casework.position import Position
+from agent.casework.unreached import IN_TIME
 
 _BEFORE_INTERVIEWS = (timedelta(hours=24), timedelta(hours=3), timedelta(hours=2))
 """An interview's letter becomes urgent; a call is surer; the user is told that it still stands."""
@@ -18,4 +19,7 @@ def wakes(at: Position) -> list[datetime]:
         if graded.offer.standing == "written" and graded.offer.deadline is not None:
             end = ends(graded.offer.deadline, at.zone)
             found |= {end, *(end - before for before in REMINDERS)}
+    for case in at.cases:
+        if any(r.absence for r in case.readings):
+            found |= {s - IN_TIME for d in at.drafts if d.candidacy in case.aliases for s in d.starts}
     return sorted(moment for moment in found if moment > at.now)

@@ -180,6 +180,12 @@ def test_who_is_away_two_days_before_the_interview_is_not_the_only_one_to_know(n
     )
 
 
+def test_a_judgement_is_planned_for_when_who_is_away_would_be_too_late() -> None:
+    found = verdict([*MAIL, absent("away", 19)], drafts=[sent()], now=at(19, 12))
+    assert found.wakes == (at(22, 14),)
+    assert verdict([*MAIL, absent("away", 19)], drafts=[sent()], now=at(22, 14)).wakes == ()
+
+
 def test_the_second_letter_knows_the_interview_and_answers_no_calendar() -> None:
     mail = [*firm(), ALSO_BEN, booked()]
     (letter,) = verdict([*mail, absent("away")], drafts=[sent(mail)], now=at(23)).wanted
