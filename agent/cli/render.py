@@ -223,8 +223,10 @@ def _wanting(view: View, look: Look) -> list[str]:
     if view["urgent"]:
         head += "  " + look.paint("urgent", "urgent")
     lines = [head]
-    # What an unsure one is waiting for is asked by its question.
-    to_type = {"waiting": "approve", "failed": "approve", "unsure": "show"}[view["status"]]
+    # What an unsure one is waiting for is asked by its question; one that came back needs another address first.
+    to_type = {"waiting": "approve", "failed": "edit" if came_back(view) else "approve", "unsure": "show"}[
+        view["status"]
+    ]
     if view["kind"] == "call_sheet":
         to_type = "show"
     if view["status"] != "waiting":
@@ -233,6 +235,11 @@ def _wanting(view: View, look: Look) -> list[str]:
     detail = look.joined(addressed(view), steps(view), to_cancel(view))
     lines += look.wrapped(detail, 4, "dim") if detail else []
     return [*lines, f"    {look.command(to_type, view['id'])}"]
+
+
+def came_back(view: View) -> bool:
+    """It left, and was returned as undeliverable."""
+    return view["status"] == "failed" and view["sent_at"] is not None
 
 
 def addressed(view: View) -> str:
@@ -319,7 +326,8 @@ def draft_state(view: View, look: Look) -> str:
         return f"asks again {look.at(view['snoozed_until'])}"
     if view["status"] in ("sent", "answered") and view["sent_at"]:
         return f"{view['status']} {look.at(view['sent_at'])}"
-    names = {"waiting": "waits for you", "failed": "not sent", "unsure": "was it sent?"}
+    failed = "came back" if came_back(view) else "not sent"
+    names = {"waiting": "waits for you", "failed": failed, "unsure": "was it sent?"}
     return names.get(view["status"], str(view["status"]))
 
 

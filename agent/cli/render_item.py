@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from agent.cli.look import Look, clean, clean_lines
-from agent.cli.render import KINDS, draft_state, firmness, offer_note, standing_style, title, words
+from agent.cli.render import KINDS, came_back, draft_state, firmness, offer_note, standing_style, title, words
 from agent.review.words import BESIDE, bookings, own_entries, to_cancel
 
 TYPE_CHECKING = False
@@ -112,6 +112,8 @@ def _next(view: View, look: Look) -> list[str]:
         first = "done" if view["kind"] == "call_sheet" else "approve"
         says = "you called: answers the calendar" if first == "done" else "send it; asks once more"
         choices = [(first, says), ("edit", "change it"), *_otherwise(view), ("snooze", "ask again later")]
+        if came_back(view):
+            choices = [("edit", "write to somebody else there"), *(c for c in _otherwise(view) if c[0] == "keep")]
     elif status == "approved":
         choices = [("undo", "take it back")]
     elif failed_half and status in ("sent", "answered"):
@@ -120,7 +122,7 @@ def _next(view: View, look: Look) -> list[str]:
         choices = []
     own = status in ("waiting", "snoozed", "kept", "failed") and own_entries(view)
     kept: list[list[Cell]] = [[(f"agent keep {id_} --entry WORDS", "command"), "leave that entry of yours alone"]]
-    rest = {"snooze": " --for 2d", "redraft": " --kind KIND"}
+    rest = {"snooze": " --for 2d", "redraft": " --kind KIND"} | ({"edit": " --to ADDRESS"} if came_back(view) else {})
     rows: list[list[Cell]] = [[(f"agent {verb} {id_}{rest.get(verb, '')}", "command"), says] for verb, says in choices]
     rows += kept if own else []
     return look.rows([*rows, [(f"agent why {id_}", "command"), "what led to it"]], indent=0, keep=(0,))

@@ -24,6 +24,16 @@ def returned(world: World) -> World:
     return world
 
 
+def test_the_person_is_told_to_write_to_somebody_else_and_not_to_send_it_there_again(returned: World) -> None:
+    id_ = returned.status().draft("Linden")["id"]
+    assert f"agent edit {id_}" in returned.do("status").out
+    assert f"agent approve {id_}" not in returned.do("status").out
+    shown = returned.do(f"show {id_}").out
+    assert "came back" in shown
+    assert f"agent edit {id_} --to ADDRESS" in shown
+    assert f"agent approve {id_}" not in shown
+
+
 def test_said_yes_to_once_more_it_becomes_a_call_and_the_interview_stays_in_sight(returned: World) -> None:
     returned.do(f"approve {returned.status().draft('Linden')['id']} --yes")
     for _ in range(3):
