@@ -50,7 +50,8 @@ def _snooze(call: Call, args: Namespace) -> int:
     until = times.moment(args.until, now) if args.until else now + times.span(args.duration)
     view = call.app().snooze(id_, until)
     asks = view.get("snoozed_until") or until.isoformat()
-    call.answer(view, f"Bowout asks again {call.look().at(str(asks))}: {_named(view, call)}.")
+    latest = ", at the latest a day before the interview" if view["interviews"] else ""
+    call.answer(view, f"Bowout asks again {call.look().at(str(asks))}{latest}: {_named(view, call)}.")
     return 0
 
 

@@ -222,7 +222,8 @@ def test_a_snoozed_letter_wakes_at_its_time(ready: World) -> None:
 
 
 def test_a_snoozed_letter_wakes_a_day_before_the_interview_at_the_latest(ready: World) -> None:
-    ready.do(f"snooze {ready.status().draft('Linden')['id']} --until 2026-12-24T09:00")
+    told = ready.do(f"snooze {ready.status().draft('Linden')['id']} --until 2026-12-24T09:00").out
+    assert "at the latest a day before the interview" in " ".join(told.split())
     assert ready.day("2026-11-23T13:59").draft("Linden")["status"] == "snoozed"
     assert ready.day("2026-11-23T14:00").draft("Linden")["status"] == "waiting"
 
