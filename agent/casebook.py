@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from agent.casework import wanting
-from agent.casework.replies import answers
+from agent.casework.course import answers
 from agent.casework.wanting import WITHOUT_INTERVIEW
 from agent.delivery.approval import DELETED_ELSEWHERE, EDITED_ELSEWHERE, digest, lapsed, unapprove, woken
 from agent.ids import free_words, words

@@ -77,6 +77,20 @@ def candidacy(case: Case, drafts: Sequence[Draft]) -> Candidacy:
     )
 
 
+def answers(draft: Draft, reading: Reading) -> bool:
+    """A person of the other side wrote back after the letter, in its thread."""
+    if reading.direction != "in" or not reading.human or draft.sent_at is None or reading.sent_at <= draft.sent_at:
+        return False
+    named = {reading.in_reply_to, *reading.references}
+    if draft.message_id is not None and draft.message_id in named:
+        return True
+    thread = {draft.letter.in_reply_to, *draft.letter.references} - {None}
+    people = {r.address for r in (*draft.letter.to, *draft.letter.cc)}
+    domains = {address.rpartition("@")[2] for address in people}
+    theirs = reading.from_.address in people or reading.from_.address.rpartition("@")[2] in domains
+    return theirs and bool(named & thread)
+
+
 def sent_at(draft: Draft) -> datetime:
     """When it was sent, or the call made."""
     return draft.sent_at or draft.updated_at

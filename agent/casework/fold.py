@@ -8,11 +8,12 @@ where it means that they are given up it only makes a question.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from agent.casework.candidacies import Case
+from agent.casework.course import DELIVERED, answers
 from agent.casework.said import Said
 from agent.ids import words
 from agent.model import ContingencyKind, Draft, Label, Link, Reading, Standing
@@ -41,9 +42,9 @@ KINDS: dict[ContingencyKind, str] = {
 
 def fold(case: Case, said: Said | None, drafts: Sequence[Draft], zone: ZoneInfo) -> State:
     """The state after all trustworthy mail, the user's last word and the user's sent letters."""
-    state = State(zone)
+    state = State(zone, granting=_answers_about_time(case, drafts))
     bounced = {r.bounce_of for r in case.readings if r.bounce_of}
-    steps: list[Reading | Draft | Said] = [*_readings(case.readings), *_declines(case, drafts)]
+    steps: list[Reading | Draft | Said] = [*_readings(case.readings, state.granting), *_declines(case, drafts)]
     steps += [said] if said else []
     for step in sorted(steps, key=_order):
         if isinstance(step, Said):
@@ -79,6 +80,12 @@ class State:
     asks: bool = False
     fell: tuple[str, datetime] | None = None
     round: int = 0
+    granting: frozenset[str] = frozenset()
+    """Keys of the messages that answer a letter of the user's that asked for more time."""
+    unclear: bool | None = None
+    """Such an answer came, and no day that is later could be read in it; False once one was given."""
+    lapsed: bool = False
+    """The deadline is over, and what they answered about it is unclear."""
     links: list[Link] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
 
@@ -99,26 +106,50 @@ class State:
         self.written, self.letter_read, self.ended, self.by_word = False, None, None, False
         self.accepted, self.open = {}, {}
         self.deadline, self.start_date, self.exclusive = None, None, True
-        self.said, self.asks, self.fell = None, False, None
+        self.said, self.asks, self.fell, self.unclear = None, False, None, None
         self.round += 1
 
     def renew(self) -> None:
         """The offer is made again after its deadline: what was said of the old date is spent, its conditions stand."""
-        self.deadline, self.said, self.asks = None, None, False
+        self.deadline, self.said, self.asks, self.unclear = None, None, False, None
         self.round += 1
+
+    def lapse(self) -> None:
+        """The deadline is over, and there is no yes: the offer has expired.
+
+        Unless they answered a request for more time, and it is not known what they gave: no day is known then, and
+        a user who still thinks it over is asked.
+        """
+        settled = self.said is not None and self.said.word != "deciding"
+        if self.unclear and not settled:
+            self.asks = self.said is not None and not self.is_past(self.said.at)
+            self.lapsed, self.deadline = True, None
+            self.reasons.append("the deadline passed, but they answered your request for more time")
+        else:
+            self.ended = "expired"
+            self.reasons.append("the deadline passed without an acceptance")
 
     def is_past(self, at: datetime) -> bool:
         """The deadline's day, which itself still counts, was over at that time."""
         return self.deadline is not None and at.astimezone(self.zone).date() > self.deadline
 
 
-def _readings(readings: Iterable[Reading]) -> list[Reading]:
-    """What may move an offer: offer mail, the user's own withdrawal, and bounces."""
+def _readings(readings: Iterable[Reading], granting: frozenset[str]) -> list[Reading]:
+    """What may move an offer: offer mail, the user's own withdrawal, bounces, and answers about more time."""
     return [
         r
         for r in readings
-        if r.label.startswith("offer_") or r.bounce_of or (r.label == "withdrawn" and r.direction == "out")
+        if r.label.startswith("offer_")
+        or r.bounce_of
+        or r.key in granting
+        or (r.label == "withdrawn" and r.direction == "out")
     ]
+
+
+def _answers_about_time(case: Case, drafts: Sequence[Draft]) -> frozenset[str]:
+    """What a person there wrote back after the user's letters that asked for more time."""
+    asked = [d for d in drafts if d.kind == "more_time" and d.status in DELIVERED and d.candidacy in case.aliases]
+    return frozenset(r.key for r in case.readings if any(answers(d, r) for d in asked)) if asked else frozenset()
 
 
 def _declines(case: Case, drafts: Sequence[Draft]) -> list[Draft]:
@@ -146,6 +177,8 @@ def _step(state: State, reading: Reading) -> None:
         counts, reason = _end(state, reading)
     elif reading.label == "offer_accepted":
         counts, reason = _accepted(state, reading)
+    elif reading.key in state.granting:
+        counts, reason = _granted(state, reading)
     else:
         counts, reason = _made_or_changed(state, reading)
     if reason:
@@ -204,6 +237,27 @@ def _accepted(state: State, reading: Reading) -> tuple[bool, str]:
         _letter(state, reading)
     _conditions(state, reading)
     return True, "the offer letter is signed by all" if reading.signed else "you accepted the offer"
+
+
+def _granted(state: State, reading: Reading) -> tuple[bool, str]:
+    """An answer about more time: a day later than the deadline is the new one, and is no first day of the job."""
+    known, before = state.start_date, state.deadline
+    if state.ended or before is None:
+        return _made_or_changed(state, reading) if reading.label.startswith("offer_") else (False, "")
+    days = [reading.deadline]
+    if known and reading.start_date and reading.start_date < known:
+        days.append(reading.start_date)
+    later = next((day for day in days if day and day > before), None)
+    first = None if reading.start_date in (later, before) else reading.start_date
+    label: Label = "offer_written" if later else reading.label
+    counts, reason = False, ""
+    if label.startswith("offer_"):
+        counts, reason = _made_or_changed(state, replace(reading, label=label, deadline=later, start_date=first))
+    if later:
+        state.unclear = False
+    elif state.unclear is None and reading.deadline != before:
+        state.unclear = True
+    return (True, f"you may answer until {later:%-d %B}") if later else (counts, reason)
 
 
 def _made_or_changed(state: State, reading: Reading) -> tuple[bool, str]:

@@ -36,6 +36,8 @@ class Graded:
     """It is declined, and had been accepted: by mail, or by the user's word."""
     round: int
     """0 for the first offer of the candidacy; one more each time a new one followed an end."""
+    lapsed: bool = False
+    """Its deadline is over, and they answered a request for more time without a day that could be read."""
 
 
 def grade(
@@ -50,8 +52,7 @@ def grade(
 
 def _graded(state: State, case: Case, policy: Policy, now: datetime) -> Graded:
     if not state.ended and not state.accepted and state.is_past(now):
-        state.ended = "expired"
-        state.reasons.append("the deadline passed without an acceptance")
+        state.lapse()
     claims = [link(r, counts=False) for r in case.suspicious if r.label.startswith("offer_")]
     links = tuple(sorted([*state.links, *claims], key=lambda link: (link.date, link.key)))
     offer = Offer(
@@ -76,7 +77,7 @@ def _graded(state: State, case: Case, policy: Policy, now: datetime) -> Graded:
     )
     fell, fell_at = state.fell or (None, None)
     before = state.standing == "declined" and (bool(state.accepted) or _said_yes(state.said, case))
-    return Graded(offer, case, state.said, state.asks, fell, fell_at, state.by_word, before, state.round)
+    return Graded(offer, case, state.said, state.asks, fell, fell_at, state.by_word, before, state.round, state.lapsed)
 
 
 def _said_yes(said: Said | None, case: Case) -> bool:

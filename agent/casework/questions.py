@@ -95,6 +95,11 @@ def _accepted(graded: Graded, at: Position) -> Question | None:
     if graded.asks and graded.said is not None:
         key += f":{graded.said.at.timestamp():.0f}"
         text = f"There is news about the offer of {_what(offer)}, and it is not what you said. Did you accept it?"
+    if graded.lapsed:
+        text = (
+            f"The deadline of the offer of {_what(offer)} is over, and they answered your request for more time. "
+            "Did you accept it?"
+        )
     answers = ("deciding", "yes", "no", "turned_down", "not_an_offer")
     return _question("accepted", key, text, answers, offer, graded.case.key)
 

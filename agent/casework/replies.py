@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent.casework.candidacies import Case
-from agent.casework.course import DELIVERED, sent_at, sent_letters
+from agent.casework.course import DELIVERED, answers, sent_at, sent_letters
 from agent.casework.people import has_usable_address
 from agent.casework.position import Basis, Position, at_same_employer, still_stands
 from agent.casework.unreached import in_vain, remembered
@@ -11,20 +11,6 @@ from agent.casework.wanting import letter, own_key
 from agent.model import Draft, Reading, Wanted
 
 _ENDS = ("rejected", "offer_rescinded")
-
-
-def answers(draft: Draft, reading: Reading) -> bool:
-    """A person of the other side wrote back after the letter, in its thread."""
-    if reading.direction != "in" or not reading.human or draft.sent_at is None or reading.sent_at <= draft.sent_at:
-        return False
-    named = {reading.in_reply_to, *reading.references}
-    if draft.message_id is not None and draft.message_id in named:
-        return True
-    thread = {draft.letter.in_reply_to, *draft.letter.references} - {None}
-    people = {r.address for r in (*draft.letter.to, *draft.letter.cc)}
-    domains = {address.rpartition("@")[2] for address in people}
-    theirs = reading.from_.address in people or reading.from_.address.rpartition("@")[2] in domains
-    return theirs and bool(named & thread)
 
 
 def nudges(at: Position, firm: Basis) -> list[Wanted]:

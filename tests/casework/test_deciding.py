@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,7 @@ from .build import (
     deadline,
     draft,
     letters,
+    offer_of,
     offer_said,
     reading,
     said_to,
@@ -28,6 +30,7 @@ from .build import (
 )
 
 KEY = "tidewater|"
+THE_NEXT_DAY = at(19)
 
 
 def offered(day: int = 20) -> Reading:
@@ -275,3 +278,50 @@ def test_the_judgement_names_when_it_is_to_be_made_anew() -> None:
     found = verdict([offered(), booked()])
     assert {at(19, 0), at(20, 12), at(21, 0), at(23, 14), at(24, 11), at(24, 12)} == set(found.wakes)
     assert all(moment > NOW for moment in found.wakes)
+
+
+# ---------------------------------------------------------------- what they answer
+
+
+def granted(now: datetime = THE_NEXT_DAY, label: str = "other", **more: Any) -> Verdict:
+    """Tidewater was asked for more time, and somebody there answered."""
+    asked = draft(deciding(booked()), "Tidewater", "sent", kind="more_time")
+    answer = reading(label, day=18, hour=14, in_reply_to=asked.message_id, **more)
+    return deciding(answer, booked(), drafts=[asked], now=now)
+
+
+def test_a_later_day_in_their_answer_is_the_new_deadline() -> None:
+    found = granted(label="offer_written", deadline=deadline(27), start_date=deadline(27))
+    offer = offer_of(found)
+    assert (offer.standing, offer.deadline, offer.start_date) == ("written", deadline(27), None)
+    assert [w.deadline for w in found.wanted if w.kind == "expedite"] == [deadline(27)]
+    assert offer_of(granted(at(27), deadline=deadline(27))).standing == "written"
+    assert offer_of(granted(at(28), deadline=deadline(27))).standing == "expired"
+
+
+def test_a_day_that_was_read_as_the_first_one_is_the_new_deadline_where_the_first_one_is_known() -> None:
+    asked = draft(deciding(booked()), "Tidewater", "sent", kind="more_time")
+    answer = reading("offer_written", day=18, hour=14, in_reply_to=asked.message_id, start_date=deadline(27))
+    offer = written(deadline=deadline(20), start_date=date(2027, 1, 11))
+    said = [offer_said("answer", KEY)]
+    said = [replace(a, value="accepted=deciding") for a in said]
+    found = offer_of(verdict([offer, answer, booked()], answers=said, drafts=[asked]))
+    assert (found.deadline, found.start_date) == (deadline(27), date(2027, 1, 11))
+
+
+def test_a_day_that_is_no_later_gives_no_time() -> None:
+    assert offer_of(granted(deadline=deadline(20))).deadline == deadline(20)
+    assert offer_of(granted(at(21), deadline=deadline(20))).standing == "expired"
+
+
+def test_an_answer_without_a_day_is_asked_about_once_the_deadline_is_over() -> None:
+    assert granted().questions == ()
+    found = granted(at(21))
+    (question,) = found.questions
+    assert (question.kind, offer_of(found).standing, offer_of(found).deadline) == ("accepted", "written", None)
+    assert letters(found) == []
+
+
+def test_a_machines_answer_gives_no_time() -> None:
+    assert offer_of(granted(at(21), human=False)).standing == "expired"
+    assert offer_of(granted(human=False, deadline=deadline(27))).deadline == deadline(20)

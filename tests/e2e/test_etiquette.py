@@ -393,3 +393,34 @@ def test_the_users_own_thank_you_reopens_nothing(ready: World) -> None:
     assert [(d["kind"], d["status"]) for d in found.drafts] == [("withdrawal", "sent")]
     assert LINDEN_AT.startswith("2026-11-24")
     assert words_of(ready.sent()[0])
+
+
+# ---------------------------------------------------------------- more time was asked for
+
+
+def asked_for_time(world: World, answer: str, when: str = "2026-11-18T14:00") -> Status:
+    """Brackwater was asked for more time, and answers."""
+    world.do(f"approve {one(world.status(), 'more_time')['id']} --yes --immediately")
+    world.mail(BRACKWATER, "Re: Your offer from Brackwater Instruments", answer, when, answers=world.sent()[-1]["Message-ID"])  # fmt: skip
+    return world.day(when.replace("T14", "T15"))
+
+
+def test_the_time_that_is_given_moves_the_deadline(undecided: World) -> None:
+    found = asked_for_time(undecided, "Hi Ines,\n\nNo problem, take until Friday, November 27.\n\nTomasz")
+    offer = found.offer("Brackwater")
+    assert (offer["standing"], offer["deadline"], offer["start_date"]) == ("written", "2026-11-27", "2027-01-11")
+    assert "November 27" in one(found, "expedite")["body"]
+    assert undecided.day("2026-11-22T10:00").offer("Brackwater")["standing"] == "written"
+
+
+def test_an_answer_about_time_that_names_no_day_is_asked_about_when_the_old_day_is_over(undecided: World) -> None:
+    found = asked_for_time(undecided, "Hi Ines,\n\nThat works for us, take the time you need.\n\nTomasz")
+    assert found.offer("Brackwater")["deadline"] == "2026-11-20"
+    found = undecided.day("2026-11-21T10:00")
+    assert (found.offer("Brackwater")["standing"], found.offer("Brackwater")["deadline"]) == ("written", None)
+    assert "answered your request for more time" in found.question("accepted")["text"]
+    assert of_kind(found, "expedite") == []
+    undecided.do(f"answer {found.question('accepted')['id']} deciding")
+    found = undecided.later(days=1)
+    assert found.questions == []
+    assert found.offer("Brackwater")["standing"] == "written"
