@@ -333,24 +333,8 @@ _PART_TIME = Late(
     + also("part time")
     + r")\b"
 )
-_URGES = Late(
-    r"\b(?:please (?:do )?(?:come|reconsider|think (?:again|about)|call me|ring me)|(?:can|could) (?:we|i) (?:change|persuade|talk|convince)|before you (?:decide|close)|change your mind|what would it take|"
-    r"would you (?:still|consider|be willing)|still like to (?:meet|talk|see)|come anyway|keep the (?:slot|interview)|hear us out|why|are you sure"
-    + also("urges")
-    + r")\b"
-)
 
 
 def part_time(text: str) -> bool:
     """The mail says that the job is part-time or short."""
     return bool(_PART_TIME.search(text))
-
-
-_YOU = frozenset(("you" + also("you")).split("|"))
-
-
-def urges(sentences: Sequence[Sentence]) -> bool:
-    """The other side asks the user something, or urges to come anyway."""
-    return any(_URGES.search(sentence.plain) for sentence in sentences) or any(
-        sentence.question and _YOU & set(sentence.plain.split()) for sentence in sentences
-    )

@@ -11,7 +11,7 @@ from typing import Literal
 from agent.model import ContingencyKind, Direction, Evidence, Label
 from agent.reading.case import Case, gather
 from agent.reading.document import Document
-from agent.reading.fields import day_first, deadline, part_time, previous_time, start_date, urges
+from agent.reading.fields import day_first, deadline, part_time, previous_time, start_date
 from agent.reading.language.facts import also
 from agent.reading.learned.opinion import Opinion
 from agent.reading.roles import ENOUGH, SURELY, role
@@ -20,6 +20,7 @@ from agent.reading.rules.verdict import Verdict
 from agent.reading.structured import Facts
 from agent.reading.tagged import tagged_days
 from agent.reading.told import Told, filled, weighed
+from agent.reading.urging import urges
 from agent.reading.weigh import weigh
 
 
