@@ -86,7 +86,8 @@ class Pass:
             chains |= {i.id: shapes.interview_chain(i, sources, links) for i in verdict.interviews}
             for draft in _merged(back, changed):
                 self._changed(draft, now)
-                parts = [chains.get(id_, []) for id_ in (*draft.interviews, draft.offer, draft.firm_offer) if id_]
+                parts = [shapes.reply_chain(draft, sources, links)]
+                parts += [chains.get(id_, []) for id_ in (*draft.interviews, draft.offer, draft.firm_offer) if id_]
                 self._store.drafts.save(draft, _unique([step for part in parts for step in part]))
             self._standings(verdict, before, now)
             self.news.notices += self._store.cases.notify(verdict.notices, now)

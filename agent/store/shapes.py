@@ -183,6 +183,25 @@ def interview_chain(value: Interview, sources: Iterable[Source], links: Mapping[
     return chain + [_rule(reason) for reason in value.reasons]
 
 
+def reply_chain(value: Draft, sources: Iterable[Source], links: Mapping[str, str]) -> list[Shape]:
+    """The reply that a letter answers, in its words; empty where it answers none."""
+    asked = set(value.key.split(":")) if value.kind == "nudge" else set()
+    reply = next((s.reading for s in sources if s.reading.key in asked), None)
+    if reply is None:
+        return []
+    said = next((e.quote for e in reply.evidence if e.zone == "text"), reply.subject)
+    return [
+        {
+            "says": "their reply",
+            "quote": without_amounts(said),
+            "message_id": reply.message_id,
+            "date": _iso(reply.sent_at),
+            "rule": "reply",
+            "file": links.get(reply.key) or None,
+        }
+    ]
+
+
 def draft_chain(value: Draft, chains: Iterable[list[Shape]]) -> list[Shape]:
     """Why a draft exists: its own reasons, each address, then the chains of its offer and interviews."""
     steps = [_rule(reason) for reason in value.reasons]

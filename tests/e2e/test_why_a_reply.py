@@ -1,0 +1,19 @@
+"""A letter that answers a reply says which words of theirs it answers."""
+
+from __future__ import annotations
+
+from tests.e2e.stories import LINDEN, firm, linden
+from tests.e2e.world import World
+
+
+def test_why_begins_with_the_reply_in_its_own_words(world: World) -> None:
+    firm(world)
+    linden(world)
+    world.sync()
+    world.approve("Linden", immediately=True)
+    urging = "Please reconsider, and come on Tuesday all the same."
+    reply = world.mail(LINDEN, "Re: Interview for Test Engineer at Linden Hydro", f"Hi Ines,\n\n{urging}\n\nAisha",
+                       "2026-11-18T11:00", answers=world.sent()[0]["Message-ID"])  # fmt: skip
+    (nudge,) = (d for d in world.later(hours=3).drafts if d["kind"] == "nudge")
+    quoted = [step for step in world.do(f"why {nudge['id']} --json").json["chain"] if step["quote"]]
+    assert (quoted[0]["quote"], quoted[0]["message_id"]) == (urging, reply)
