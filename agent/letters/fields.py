@@ -15,7 +15,7 @@ from agent.letters.thread import trusted
 from agent.model import DraftKind, Policy, Recipient, Source, Wanted
 
 FIELDS = frozenset(
-    ("salutation", "familiar", "us", "role", "position", "employer", "agency", "slots", "several", "stage", "met_with",
+    ("salutation", "familiar", "us", "role", "position", "employer", "agency", "slots", "slots_late", "several", "stage", "met_with",
      "others", "travel", "deadline", "until", "accepted", "accepted_before", "after", "declining", "same_employer",
      "in_touch", "keep_in_touch", "referral", "name", "phone", "signature", "choice")
 )  # fmt: skip
@@ -44,6 +44,7 @@ def fields(
         "employer": None if (employer == agency and agency) or inside else employer,
         "agency": agency,
         "slots": when.slots(wanted.interviews, spoken, about, policy, now),
+        "slots_late": _is_late(wanted),
         "several": len(wanted.interviews) > 1,
         "stage": progress.stage(wanted, now),
         "travel": progress.travels(wanted),
@@ -64,6 +65,11 @@ def fields(
     }
     known |= _people(wanted, policy, now, to, spoken, familiar=speaks.familiar)
     return known | (call.fields(wanted, policy, spoken, us, now) if not to else {})
+
+
+def _is_late(wanted: Wanted) -> bool:
+    """An interview is booked for a day after the one by which the open offer is to be answered."""
+    return wanted.deadline is not None and any(i.start.date() > wanted.deadline for i in wanted.interviews)
 
 
 def is_inside(wanted: Wanted) -> bool:

@@ -48,6 +48,8 @@ class Situation:
     referral: bool = False
     travel: bool = False
     dated: bool = True
+    late: bool = False
+    """`expedite`: the offer has to be answered before the booked interviews."""
     after: DraftKind = "withdrawal"
     american: bool = False
     phone: bool = False
@@ -93,6 +95,7 @@ def drawn(kind: DraftKind, language: str, number: int) -> Iterator[Situation]:
             phone=r.random() < 0.5,
             in_touch=r.random() < 0.7,
             key=f"leave:{n}",
+            late=r.random() < 0.5,
         )
         yield fitting(one)
 
@@ -161,7 +164,7 @@ def _with_offers(one: Situation, made: Wanted, last: Reading) -> Wanted:
         made = replace(made, after=one.after, key=f"{made.key}:{last.key}")
     if one.dated and one.kind in ("more_time", "expedite"):
         until = date(2026, 12, 2) if one.kind == "more_time" else None
-        made = replace(made, deadline=date(2026, 11, 27), until=until)
+        made = replace(made, deadline=date(2026, 11, 20 if one.late else 27), until=until)
     own = offer(EMPLOYER, key="c", accepted=one.before, firm=False)
     if one.kind == "more_time":
         return replace(made, offer=own, firm_offer=None, firm_names=(), firm_domains=())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -17,6 +18,7 @@ from agent.letters.language import codes
 from agent.letters.unwritable import Unwritable
 from agent.model import Contact, DraftKind, Letter, Policy, Tone, Wanted
 from tests.letters.build import NOW, SAM, event, interview, mailbox, offer, out, quote, reading, wanted
+from tests.letters.situations import Situation, case, policy_for
 from tests.letters.test_matrix import ODD, hostile, other_employer_in_the_role, unicode_names
 
 BOYD = "Fraser Boyd <fraser.boyd@abernethyglass.com>"
@@ -149,6 +151,38 @@ def test_an_expedite_tells_of_an_offer_and_never_whose() -> None:
     assert "accepted" not in letter.body
     assert names_firm(letter.body, of, SAM) is None
     assert faults(replace(letter, body=letter.body.replace("another employer", "Strathlow Water")), of, SAM)
+
+
+SOONER = {
+    "en": r"before my answer is due\?",
+    "de": r"antworten muss\?|noch vor meiner Antwort möglich\?",
+    "fr": r"lieu avant ma réponse \?",
+    "es": r"(?:lugar|ser) antes de mi respuesta\?",
+    "it": r"(?:farl[oi]|tenersi) prima della mia risposta\?",
+    "nl": r"nog voordat ik moet antwoorden\?|nog vóór mijn antwoord\?",
+    "pt": r"(?:aconteçam?|realizar-se) antes da minha resposta\?",
+}
+
+
+@pytest.mark.parametrize("language", sorted(SOONER))
+@pytest.mark.parametrize("tone", get_args(Tone))
+def test_an_interview_after_the_deadline_is_asked_to_be_earlier(language: str, tone: Tone) -> None:
+    for choice, interviews in product("abcdef", (1, 2)):
+        late = Situation("expedite", language, interviews=interviews, late=True, key=choice)
+        body = flat(compose(case(late), policy_for(late, tone=tone), NOW).body)
+        assert re.search(SOONER[language], body)
+        in_time = replace(late, late=False)
+        body = flat(compose(case(in_time), policy_for(in_time, tone=tone), NOW).body)
+        assert not re.search(SOONER[language], body)
+
+
+def test_one_on_the_day_of_the_deadline_is_not_late() -> None:
+    of = replace(case(Situation("expedite")), deadline=date(2026, 11, 24))
+    assert "before my answer is due" not in flat(written(of).body)
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 def test_a_yes_is_taken_back_plainly_with_one_apology_and_help() -> None:
