@@ -14,8 +14,9 @@ _SUBJECT = re.compile(
     + r")\b"
 )
 _LEFT = re.compile(
-    r"\b(?:no longer (?:work|works|working|with|at|employed|part of|in (?:this|that) (?:role|position))|(?:has|have) left (?:the|our|us)\b"
-    r"|\bi(?: have|'ve)? left\b|(?:has|have) moved on from|this (?:mailbox|account|address) is no longer (?:in use|monitored|active)"
+    r"\b(?:no longer (?:work|works|working|with|at|employed|part of|an employee|a member|in (?:this|that) (?:role|position))|(?:has|have) left (?:the (?!office\b)|our\b|us\b)"
+    r"|\bi(?: have|'ve)? left\b(?! (?:the|my) (?:office|desk))|(?:do(?:es)? not|do(?:es)?n't) work (?:here|(?:at|for) (?:\S+ ){1,4}?)any ?more"
+    r"|my last (?:working )?day (?:at|with) (?!work\b)(?:\S+ ){1,4}?was|(?:has|have) moved on from|this (?:mailbox|account|address) is no longer (?:in use|monitored|active)"
     + also("left")
     + r")"
 )
@@ -31,7 +32,8 @@ def absence(document: Document) -> Literal["away", "left"] | None:
     headers = "auto-replied" in submitted or "x-autoreply" in document.headers or "x-autorespond" in document.headers
     if document.delivery_status is not None or not (headers or _SUBJECT.match(document.subject.lower())):
         return None
-    return "left" if _LEFT.search(document.text("text", "signature")[:4000].lower()) else "away"
+    said = " ".join(document.text("text", "signature")[:4000].lower().replace("’", "'").split())
+    return "left" if _LEFT.search(said) else "away"
 
 
 def name_of(address: str, text: str) -> str:

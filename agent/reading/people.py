@@ -146,13 +146,20 @@ def _invited(document: Document, facts: Facts, employer: Employer, when: str) ->
 
 
 def _named(document: Document, employer: Employer, when: str) -> Iterator[Contact]:
-    """Addresses written out in the message that belong to the employer, the agency or the sender."""
+    """Addresses written out in the message that belong to the employer, the agency or the sender; and who follows on
+    somebody who left, at whatever address."""
     text = document.text("text", "signature")[:20_000]
     for found in list(_ADDRESS.finditer(text))[:20]:
         address = found.group().lower().rstrip(".")
         if _ours(address, document, employer):
             yield _contact(
                 Mailbox(address, name_of(address, text)), _part(Mailbox(address), ""), f"named in the message of {when}"
+            )
+        elif absence(document) == "left" and usable(address) and (name := name_of(address, text)):
+            # Told of, not written to: an automatic answer cannot send letters to just anywhere. Nor does its word bar the
+            # address for whoever else knows it.
+            yield Contact(
+                None, name, because=f"named in the message of {when}, at another organisation: {address}", usable=False
             )
 
 

@@ -48,6 +48,23 @@ def test_an_automatic_answer_says_that_its_writer_is_away(subject: str, text: st
         "Aisha Rahman no longer works at Linden Hydro.",
         "I have left Linden Hydro. Your message will not be forwarded.",
         "Frau Rahman ist nicht mehr für Linden Hydro tätig.",
+        "Ich arbeite nicht mehr bei Linden Hydro.",
+        "Ich arbeite seit dem 1. November nicht\nmehr für Linden Hydro.",
+        "Ich bin nicht mehr bei Linden Hydro.",
+        "Ich habe Linden Hydro zum 31. Oktober verlassen.",
+        "I am no longer with Linden Hydro.",
+        "I'm no longer an employee of Linden Hydro.",
+        "I don't work at Linden Hydro any more.",
+        "My last day at Linden Hydro was 30 October.",
+        "J'ai quitté mes fonctions chez Linden Hydro.",
+        "Je ne suis plus en poste chez Linden Hydro.",
+        "He dejado mi puesto en Linden Hydro.",
+        "Deixei a empresa no fim de outubro.",
+        "Não faço mais parte da Linden Hydro.",
+        "Ho lasciato l'azienda.",
+        "Ik heb Linden Hydro verlaten.",
+        "Nie jestem już pracownicą Linden Hydro.",
+        "Jag har lämnat Linden Hydro.",
         "Madame Rahman a quitté la société.",
         "Aisha Rahman ya no trabaja en Linden Hydro.",
         "Aisha Rahman já não trabalha na Linden Hydro.",
@@ -63,6 +80,21 @@ def test_who_works_there_no_longer_cannot_be_written_to(text: str) -> None:
     assert [(c.address, c.usable) for c in reading.contacts] == [("aisha.rahman@lindenhydro.example", False)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich habe das Büro heute schon verlassen und lese Ihre Nachricht morgen.",
+        "Ich bin diese Woche nicht mehr für Sie erreichbar.",
+        "I have left the office for today.",
+        "J'ai quitté le bureau pour aujourd'hui.",
+        "Jag har lämnat kontoret för i dag.",
+        "My last day at work before my holiday is Friday.",
+    ],
+)
+def test_who_went_home_still_works_there(text: str) -> None:
+    assert received(text, "Automatic reply: Interview", AUTOMATIC).absence == "away"
+
+
 def test_the_one_who_stands_in_is_a_contact_with_a_name() -> None:
     text = (
         "I no longer work at Linden Hydro. Please turn to my colleague Jonas Weber (j.weber@lindenhydro.example) or to"
@@ -72,6 +104,21 @@ def test_the_one_who_stands_in_is_a_contact_with_a_name() -> None:
     assert contacts["j.weber@lindenhydro.example"].name == "Jonas Weber"
     assert contacts["j.weber@lindenhydro.example"].usable
     assert contacts["recruiting@lindenhydro.example"].name == ""
+
+
+def test_the_successor_whom_a_german_answer_names_is_a_contact() -> None:
+    text = "Ich arbeite nicht mehr bei Linden Hydro. Bitte wenden Sie sich an Frau Petra Klein (petra.klein@lindenhydro.example)."
+    reading = received(text, "Automatische Antwort: Absage", AUTOMATIC)
+    found = [(c.address, c.name, c.usable) for c in reading.contacts]
+    assert ("petra.klein@lindenhydro.example", "Petra Klein", True) in found
+    assert ("aisha.rahman@lindenhydro.example", "Aisha Rahman", False) in found
+
+
+def test_a_successor_elsewhere_is_told_of_and_not_written_to() -> None:
+    text = "I no longer work at Linden Hydro. Please contact Petra Klein (petra.klein@brookway.example) instead."
+    (elsewhere,) = received(text, "Automatic reply", AUTOMATIC).contacts[1:]
+    assert (elsewhere.address, elsewhere.name, elsewhere.usable) == (None, "Petra Klein", False)
+    assert "petra.klein@brookway.example" in elsewhere.because
 
 
 def test_an_answer_by_hand_about_a_colleague_is_no_absence() -> None:

@@ -76,7 +76,7 @@ FACTS: dict[str, str] = {
     "kind": r"en contacto|si (?:cambia|algo cambia|cambias|las cosas)|adónde|a dónde|qué empresa|reembols\w+|factura|justificantes?|borr\w+|en el futuro|base de datos",
     "congratulates": r"enhorabuena|felici\w+|me alegro (?:mucho )?por",
     "you": r"usted|te|tú|le",
-    "left": r"ya no (?:trabaj\w+|form\w+ parte|est\w+ en|labor\w+|pertenec\w+)|ha dejado (?:la empresa|la compañía|de trabajar)|dejó (?:la empresa|de trabajar)",
+    "left": r"ya no (?:trabaj\w+|form\w+ parte|est\w+ en|labor\w+|pertenec\w+)|(?:ha|he) dejado (?:la empresa|la compañía|de trabajar|(?:mi|su) (?:puesto|cargo))|dejé (?:la empresa|mi (?:puesto|cargo))|dejó (?:la empresa|de trabajar)",
     "automatic answer": r"respuesta automática|fuera de (?:la )?oficina|ausen\w+",
     "travel": r"(?:gastos|billetes?|pasajes?|viaje|hotel|boletos?|desplazamiento)\w* (?:\S+ ){0,8}?(?:reembols\w+|cubiert\w+|a nuestro cargo|corren? (?:de|por) (?:nuestra )?cuenta|reservad\w+|pagad\w+)|(?:reembols\w+|cubrimos|cubriremos|pagamos|hemos reservado|reservamos) (?:\S+ ){0,6}?(?:gastos|billetes?|pasajes?|viaje|hotel|vuelo|tren|boletos?|desplazamiento)",
     "greeting": r"hola|buenos días|buenas (?:tardes|noches)|buenas|estimad[oa]s?|querid[oa]|apreciad[oa]",

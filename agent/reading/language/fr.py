@@ -73,7 +73,7 @@ FACTS: dict[str, str] = {
     "kind": r"en contact|(?:dans|à) notre vivier|si (?:vous|les choses|la situation) (?:\S+ ){0,3}?(?:chang\w+|avis)|où (?:allez|vas|partez|irez)|quelle (?:entreprise|société)|rembours\w+|justificatifs?|supprim\w+|rib|à l'avenir|conserver",
     "congratulates": r"félicit\w+|bravo|(?:heureu\w+|ravie?s?|content\w*) pour (?:vous|toi)",
     "you": r"vous|tu|te|votre",
-    "left": r"ne (?:travaille|fait|fais) plus|n'(?:est|exerce) plus|a quitté|ai quitté|plus parti\w* de (?:la société|l'entreprise|nos équipes)",
+    "left": r"ne (?:travaille|fait|fais) plus|n'(?:est|exerce) plus|n[e'] ?suis plus (?:en poste|chez|salariée?|employée?)|(?:a|ai) quitté (?!le bureau)|plus parti\w* de (?:la société|l'entreprise|nos équipes)",
     "automatic answer": r"réponse automatique|absence|absent\w* du bureau|message d'absence",
     "travel": r"(?:frais|billets?|déplacement|voyage|hôtel|trajet)\w* (?:\S+ ){0,8}?(?:remboursé\w*|pris\w* en charge|à notre charge|réservé\w*)|(?:rembours\w+|prenons en charge|prendrons en charge|avons réservé) (?:\S+ ){0,6}?(?:frais|billets?|déplacement|voyage|hôtel|train|vol|trajet)",
     "greeting": r"bonjour|bonsoir|cher|chère|salut|madame|monsieur|coucou",

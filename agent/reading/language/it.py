@@ -71,7 +71,7 @@ FACTS: dict[str, str] = {
     "kind": r"in contatto|se (?:\S+ ){0,2}?(?:cambia\w*|ripensa\w*)|dove (?:va|andrà|vai|andrai)|quale azienda|rimbors\w+|ricevut[ae]|scontrin\w+|in futuro|banca dati",
     "congratulates": r"congratulazioni|complimenti|felicitazioni|felic[ei] per (?:lei|te)",
     "you": r"lei|le|ti|tu",
-    "left": r"non (?:lavor\w+|collabor\w+|fa|faccio) più|ha lasciato (?:l'azienda|la società)|non (?:è|sono) più (?:in|parte|presso)",
+    "left": r"non (?:lavor\w+|collabor\w+|fa|faccio) più|h[ao] lasciato (?:l'azienda|la società|(?:il mio|il suo) (?:incarico|posto))|non (?:è|sono) più (?:in|parte|presso)",
     "automatic answer": r"risposta automatica|fuori (?:sede|ufficio)|assen\w+",
     "travel": r"(?:spese|bigliett\w+|viaggio|albergo|hotel|trasferta)\w* (?:\S+ ){0,8}?(?:rimbors\w+|a nostro carico|copert\w+|prenotat\w+|pagat\w+)|(?:rimbors\w+|copriamo|paghiamo|abbiamo prenotato|ci facciamo carico) (?:\S+ ){0,6}?(?:spese|bigliett\w+|viaggio|albergo|hotel|treno|volo|trasferta)",
     "greeting": r"buongiorno|buonasera|ciao|salve|gentile|gentilissim[oa]|car[oa]|egregi[oa]|spett\.?(?:le|abile)?",

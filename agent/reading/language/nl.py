@@ -77,7 +77,7 @@ FACTS: dict[str, str] = {
     "kind": r"contact (?:\S+ ){0,3}?(?:hou\w+|blijven)|in contact|(?:mocht|als|indien) (?:u|je|er) (?:\S+ ){0,4}?(?:bedenk\w*|verander\w*|gedachten)|waar (?:ga|gaat)|welk bedrijf|vergoed\w*|bon(?:netje)?|declar\w+|verwijder\w*|in de toekomst|portefeuille",
     "congratulates": r"gefeliciteerd|felicitaties|proficiat|blij voor (?:u|je)",
     "you": r"u|je|jij|jou",
-    "left": r"(?:werk\w*|ben|is) niet (?:meer|langer) (?:\S+ ){0,3}?(?:werkzaam|bij|voor|in dienst)|niet (?:meer|langer) (?:werkzaam|in dienst)|heeft (?:\S+ ){0,4}?verlaten|uit dienst",
+    "left": r"(?:werk\w*|ben|is) niet (?:meer|langer) (?:\S+ ){0,3}?(?:werkzaam|bij|voor|in dienst)|niet (?:meer|langer) (?:werkzaam|in dienst)|hee?[fb]t? (?!(?:\S+ ){0,2}?kantoor)(?:\S+ ){0,4}?verlaten|uit dienst",
     "automatic answer": r"automatisch (?:antwoord|bericht)|afwezig\w*|niet op kantoor",
     "travel": r"(?:reis|trein|hotel|verblijf|overnachting)\w*(?:kosten|tickets?|kaartje|kamer)? (?:\S+ ){0,8}?(?:vergoed\w*|voor onze rekening|geboekt|gereserveerd|betaald)|(?:vergoeden|betalen|boekten|hebben) (?:\S+ ){0,6}?(?:reiskosten|treinticket|treinkaartje|hotel|vlucht)",
     "greeting": r"beste|hallo|hoi|dag|geachte|goedemorgen|goedemiddag|goedenavond|lieve",

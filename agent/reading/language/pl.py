@@ -74,7 +74,7 @@ FACTS: dict[str, str] = {
     "kind": r"w kontakcie|(?:gdyby|jeśli|jeżeli) (?:\S+ ){0,4}?(?:zmieni\w+|zdanie)|dokąd|gdzie (?:będzie|pan|pani)|jak\w+ firm\w+|zwrot\w*|rachun\w+|usun\w+|w przyszłości|bazie",
     "congratulates": r"gratul\w+|cieszę się (?:bardzo )?z pan\w+|cieszymy się z pan\w+",
     "you": r"pan|pani|państwo|ci|cię",
-    "left": r"(?:już )?nie pracuj\w+(?: już)?|odszed\w+ z|odesz\w+ z",
+    "left": r"(?:już )?nie pracuj\w+(?: już)?|nie jest(?:em)? już (?:pracowni\w+|zatrudnion\w+|częścią)|odszed\w+ z|odesz\w+ z",
     "automatic answer": r"automatyczna odpowiedź|odpowiedź automatyczna|poza biurem|nieobecn\w+",
     "travel": r"(?:koszty?|bilet\w*|podróż\w*|hotel\w*|dojazd\w*) (?:\S+ ){0,8}?(?:zwróc\w+|zwracamy|pokry\w+|zarezerwowan\w+|opłac\w+)|(?:zwracamy|zwrócimy|pokryjemy|pokrywamy|zarezerwowaliśmy) (?:\S+ ){0,6}?(?:koszt\w*|bilet\w*|podróż\w*|hotel\w*|dojazd\w*)",
     "greeting": r"dzień dobry|dobry wieczór|szanown[ya]|cześć|witam|pani[e]?|drog[ia]",

@@ -96,7 +96,7 @@ FACTS: dict[str, str] = {
     "kind": r"(?:em|manter|mantermos) (?:\S+ )?contac?to|se (?:\S+ ){0,2}?mudar (?:de ideia|alguma coisa|algo)|para onde|qual empresa|que empresa|reembols\w+|recibo|comprovativo|comprovante|apagar|no futuro|banco de talentos",
     "congratulates": r"parabéns|felicita\w+|feliz por (?:você|ti|si)",
     "you": r"você|vc|te|lhe",
-    "left": r"já não (?:trabalh\w+|faz parte|faço parte|est\w+ na)|não (?:trabalh\w+|faz parte|faço parte|est\w+) mais|deixou a (?:empresa|companhia)|saiu da (?:empresa|companhia)|desligad[oa] da",
+    "left": r"já não (?:trabalh\w+|faz parte|faço parte|est\w+ na)|não (?:trabalh\w+|faz parte|faço parte|est\w+) mais|não (?:faço|faz) mais parte|deix(?:ou|ei) (?:a (?:empresa|companhia)|(?:o meu|meu|o seu|seu) cargo)|saiu da (?:empresa|companhia)|desligad[oa] da",
     "automatic answer": r"resposta automática|fora do escritório|ausên\w+|ausente",
     "travel": r"(?:despesas|passagens?|bilhetes?|viagem|hotel|deslocação|deslocamento)\w* (?:\S+ ){0,8}?(?:reembols\w+|cobert\w+|por nossa conta|a nosso cargo|reservad\w+|pag[oa]s?)|(?:reembols\w+|cobrimos|pagamos|reservámos|reservamos|arcamos com) (?:\S+ ){0,6}?(?:despesas|passagens?|bilhetes?|viagem|hotel|voo|comboio|trem|deslocação|deslocamento)",
     "greeting": r"olá|oi|bom dia|boa (?:tarde|noite)|car[oa]|prezad[oa]|ex\.?m[oa]|estimad[oa]|querid[oa]",

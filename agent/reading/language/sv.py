@@ -67,7 +67,7 @@ FACTS: dict[str, str] = {
     "kind": r"(?:hålla|i) kontakt\w*|om (?:du|ni|något) (?:\S+ ){0,3}?(?:ändrar|ändras|ångrar)|vart|vilket företag|ersätt\w+|kvitto\w*|radera\w*|i framtiden",
     "congratulates": r"grattis|gratul\w+|gratt?ul\w+|glad för din skull",
     "you": r"du|dig|ni|er",
-    "left": r"(?:arbetar|jobbar) inte längre|har slutat|är inte längre (?:anställd|kvar|hos)",
+    "left": r"(?:arbetar|jobbar) inte längre|har slutat|har lämnat (?!kontoret|jobbet för|ett|en|över|din|ditt)|är inte längre (?:anställd|kvar|hos)",
     "automatic answer": r"autosvar|automatiskt svar|frånvaro\w*|ej på kontoret",
     "travel": r"(?:resa|resekostnad\w*|resan|tågbiljett\w*|flyg\w*|hotell\w*) (?:\S+ ){0,8}?(?:ersätt\w+|betalar vi|bokat|bokad|står vi för)|(?:ersätter|betalar|står för|har bokat|bokade) (?:\S+ ){0,6}?(?:resa\w*|resekostnad\w*|tåg\w*|flyg\w*|hotell\w*)",
     "greeting": r"hej|hejsan|tjena|god (?:morgon|dag|kväll)|bästa|kära",

@@ -36,7 +36,7 @@ FACTS: dict[str, str] = {
     "kind": r"(?:in|im) (?:kontakt|verbindung)|(?:sollten|falls|wenn) (?:sie|du|sich) (?:\S+ ){0,4}?(?:anders überlegen|überlegst|umentscheid\w+|ändern)|bewerber(?:pool|kartei)|wohin|zu welche\w+ (?:firma|unternehmen)|erstatt\w+|fahrtkosten|bankverbindung|löschen|beleg\w*|quittung|in zukunft|künftig",
     "congratulates": r"glückwunsch|glückwünsche|gratul\w+|freu\w* (?:mich|uns) (?:sehr )?für (?:sie|dich)",
     "you": r"sie|ihnen|dir|dich",
-    "left": r"nicht (?:mehr|länger) (?:\S+ ){0,4}?(?:tätig|beschäftigt|erreichbar unter|bei uns|im unternehmen|im haus)|(?:das|unser) (?:unternehmen|haus) (?:\S+ ){0,3}?verlassen|ausgeschieden",
+    "left": r"nicht (?:mehr|länger) (?:\S+ ){0,4}?(?:tätig|beschäftigt|erreichbar unter|bei uns|im unternehmen|im haus)|(?:das|unser) (?:unternehmen|haus) (?:\S+ ){0,3}?verlassen|(?:ich habe|hat) (?!(?:\S+ ){0,3}?(?:büro|heute))(?:\S+ ){1,5}?verlassen|ausgeschieden|arbeite\w* (?:\S+ ){0,5}?nicht (?:mehr|länger) (?:hier|(?:\S+ ){0,2}?(?:bei|für) (?!sie\b|ihnen\b))|(?:bin|ist) nicht (?:mehr|länger) (?:bei (?!der arbeit)|(?:teil|angestellte\w*|mitarbeiter\w*)\b)",
     "automatic answer": r"abwesen\w*|automatische (?:antwort|abwesenheit\w*)|ich bin (?:nicht im|außer) haus",
     "travel": r"(?:reise|fahrt|anreise|hotel|übernachtungs)\w*kosten (?:\S+ ){0,6}?(?:übernehm\w+|erstatt\w+|übernommen|tragen wir)|(?:übernehmen|erstatten|tragen) (?:\S+ ){0,6}?(?:reise|fahrt|anreise|hotel|übernachtungs)\w*kosten|(?:flug|zug|hotel|fahrkarte|bahnticket|zimmer)\w* (?:\S+ ){0,6}?(?:gebucht|reserviert)",
     "move asked": r"können|könnten|könnte|kann|wäre|ginge|geht|würde|möglich|lässt sich|ließe|passt|hätten",
