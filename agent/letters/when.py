@@ -29,16 +29,17 @@ def slots(
 ) -> str:
     """The interviews' times as they stand after "the interview": "on Tuesday, November 24, at 1:00 pm Eastern".
 
-    "" where there are none. The zone is named once for times that follow each other in the same one; a floating time
-    and an all-day entry have none to name.
+    "" where there are none. The zone is named once for times that follow each other in the same one; a floating time,
+    an all-day entry and a time of which nobody said in which zone it is have none to name.
     """
     shown = sorted(interviews, key=lambda i: i.start)[:_SHOWN]
     text = _words_of(about)
     parts: list[str] = []
     for zone, group in groupby(((zone_of(i, policy), i) for i in shown), key=lambda pair: pair[0]):
         run = [_slot(i, zone, language, text, now) for _, i in group]
-        name = zone_name(zone, shown[len(parts)].start, language) if zone else None
-        if name and not all(_all_day(i) for i in shown[len(parts) : len(parts) + len(run)]):
+        these = shown[len(parts) : len(parts) + len(run)]
+        name = zone_name(zone, these[0].start, language) if zone else None
+        if name and not all(_all_day(i) or _is_zone_guessed(i, policy) for i in these):
             run[-1] = language.slot["zone"].format(slot=run[-1], zone=name)
         parts += run
     return language.join(parts)
@@ -95,6 +96,13 @@ def zone_of(interview: Interview, policy: Policy) -> tzinfo | None:
     if not offset or offset == interview.start.astimezone(own).utcoffset():
         return own
     return interview.start.tzinfo
+
+
+def _is_zone_guessed(interview: Interview, policy: Policy) -> bool:
+    """Neither mail nor calendar named a zone, and the user's own was taken: it may well be another that is meant."""
+    taken = getattr(interview.start.tzinfo, "key", None)
+    known = interview.zone is not None or any(not e.floating for e in interview.events)
+    return not known and taken is not None and taken not in ("UTC", "Etc/UTC") and taken == policy.zone
 
 
 def _zone(name: str) -> ZoneInfo | None:

@@ -99,6 +99,26 @@ def test_a_floating_time_has_no_zone_to_name() -> None:
     assert said(floating) == "on Tuesday 24 November at 1:00 pm"
 
 
+def test_a_zone_that_nobody_named_is_not_told() -> None:
+    unnamed = at(24, 13, zone=NEW_YORK)
+    unnamed = replace(unnamed, zone=None)
+    assert said(unnamed, zone="America/New_York") == "on Tuesday, November 24, at 1:00 pm"
+    entry = replace(unnamed, events=(event(),))
+    assert said(entry, zone="America/New_York") == "on Tuesday, November 24, at 1:00 pm Eastern"
+
+
+def test_a_writer_who_is_known_to_be_elsewhere_is_told_the_zone() -> None:
+    paris = replace(at(24, 13, zone=ZoneInfo("Europe/Paris")), zone=None)
+    assert said(paris, zone="America/New_York") == "on Tuesday 24 November at 13:00 CET"
+
+
+def test_a_zone_that_one_of_two_times_names_is_told_with_it() -> None:
+    unnamed = replace(at(24, 13, zone=NEW_YORK), zone=None)
+    assert said(unnamed, at(25, 13, zone=NEW_YORK), zone="America/New_York") == (
+        "on Tuesday, November 24, at 1:00 pm and on Wednesday, November 25, at 1:00 pm Eastern"
+    )
+
+
 def test_an_all_day_entry_has_no_time() -> None:
     assert said(at(24, 0, events=(event(all_day=True),))) == "on Tuesday 24 November"
 
