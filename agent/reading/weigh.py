@@ -12,7 +12,7 @@ from dataclasses import replace
 from math import exp
 
 from agent.model import Evidence, Label
-from agent.reading import grounds, scams
+from agent.reading import grounds, scams, vendors
 from agent.reading.acts import matcher
 from agent.reading.case import Case
 from agent.reading.clauses import spans
@@ -118,8 +118,10 @@ def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
     if offered := _offered(case, opinion, verdict, found):
         return offered
     unruled = matcher(case.language) is None  # no rules could speak for it; only the encoder can
+    if found.rule == "encoder" and label in _ENDS and _hardly_an_end(case, label, found.confidence, unruled=unruled):
+        return Verdict("other", chances["other"], (*found.evidence, *_too(opinion, "other", sentences)), "encoder")
     if label.startswith("interview_") and (
-        _hardly_a_job(case, opinion, verdict, label) or chances["other"] >= (_LIKELIER if unruled else DOUBTFUL)
+        _hardly_a_job(case, opinion, verdict) or chances["other"] >= (_LIKELIER if unruled else DOUBTFUL)
     ):
         return Verdict("other", chances["other"], (*found.evidence, *_too(opinion, "other", sentences)), "encoder")
     likely = max(FIRM_MAKING, key=lambda label: chances.get(label, 0.0))
@@ -160,12 +162,25 @@ def _offered(case: Case, opinion: Opinion, verdict: Verdict, found: Verdict) -> 
     return None
 
 
-def _hardly_a_job(case: Case, opinion: Opinion, verdict: Verdict, label: Label) -> bool:
+def _hardly_a_job(case: Case, opinion: Opinion, verdict: Verdict) -> bool:
     """The gate's odds are low, and neither the rules, which find something about a candidacy, nor an invitation say
     otherwise."""
     settled = verdict.rule in _SETTLED
     about_one = not settled and verdict.label != "other"
     return opinion.odds < _LEAST and not about_one and (case.facts.invite is None or settled)
+
+
+def _hardly_an_end(case: Case, label: Label, chance: float, *, unruled: bool) -> bool:
+    """A machine wrote it that is no recruiting system, and no words show that it ends anything: "your answer about the
+    interview has arrived". Rejections are mostly sent so and in words of every kind, and the user's own withdrawal is
+    confirmed in languages that have no rules; there it takes that the encoder is sure."""
+    document = case.document
+    machine = document.automatic or document.bulk or vendors.use(document.from_.address) == "machine"
+    if case.direction == "out" or case.human or not machine or case.facts.vendor is not None:
+        return False
+    if label == "rejected":
+        return chance < SURE
+    return not unruled or chance < _SURELY_NOTHING
 
 
 def _both(first: tuple[Evidence, ...], then: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

@@ -8,12 +8,14 @@ from typing import get_args
 import pytest
 
 from agent.model import Label
+from agent.reading.case import gather
 from agent.reading.learned.input import Segment
 from agent.reading.learned.opinion import Opinion
 from agent.reading.rules.verdict import Verdict
 from agent.reading.structured import Facts
 from agent.reading.weigh import FIRM_MAKING, weigh
-from tests.reading.words import case_of
+from connectors.base import Mailbox
+from tests.reading.words import case_of, document
 
 OFFER = "We would like you with us from March; the contract is attached."
 
@@ -121,3 +123,41 @@ def test_where_the_gate_holds_it_unlikely_the_rules_alone_are_not_asked_about() 
     ruled = Verdict("offer_written", 0.9, (), "offers.written")
     unlikely = replace(thinks(other=0.9), odds=-2.0)
     assert of("We are pleased to offer you a renewal.", ruled, unlikely).needs is None
+
+
+CONFIRMED = "Your answer about the interview has arrived. Please do not reply to this message."
+
+
+def written_by(address: str, opinion: Opinion, text: str = CONFIRMED, verdict: Verdict = NOTHING) -> Verdict:
+    """What becomes of a message that no person wrote from there."""
+    made = document(text, sender=Mailbox(address, "Linden Hydro"))
+    return weigh(gather(made, Facts(), direction="in", zone="UTC", human=False), verdict, opinion)
+
+
+@pytest.mark.parametrize("label", ["withdrawn", "offer_declined"])
+def test_a_machine_s_confirmation_ends_nothing_that_only_the_encoder_sees(label: Label) -> None:
+    found = written_by("no-reply@lindenhydro.example", thinks(CONFIRMED, **{label: 0.9}))
+    assert found.label == "other"
+    assert any(CONFIRMED[:40] in item.quote for item in found.evidence)
+
+
+def test_a_machine_s_end_that_words_show_stands() -> None:
+    ruled = Verdict("withdrawn", 0.9, (), "ends.user_said_no")
+    said = "You have withdrawn your application."
+    assert written_by("no-reply@lindenhydro.example", thinks(said, withdrawn=0.9), said, ruled).label == "withdrawn"
+
+
+def test_a_rejection_by_a_machine_stands_where_the_encoder_is_sure() -> None:
+    said = "This time others came closer to what the team is after."
+    assert written_by("no-reply@lindenhydro.example", thinks(said, rejected=0.95), said).label == "rejected"
+    assert written_by("no-reply@lindenhydro.example", thinks(said, rejected=0.6), said).label == "other"
+
+
+def test_an_end_by_a_person_or_an_office_is_believed() -> None:
+    assert written_by("recruiting@lindenhydro.example", thinks(withdrawn=0.9)).label == "withdrawn"
+
+
+def test_in_a_language_without_rules_a_machine_s_end_takes_a_sure_encoder() -> None:
+    said = "Nous vous confirmons que votre candidature a été retirée et que vous ne serez pas rappelée pour le poste."
+    assert written_by("no-reply@lindenhydro.example", thinks(said, withdrawn=0.97), said).label == "withdrawn"
+    assert written_by("no-reply@lindenhydro.example", thinks(said, withdrawn=0.85), said).label == "other"
