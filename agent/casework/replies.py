@@ -32,7 +32,10 @@ def _nudge(case: Case, at: Position, firm: Basis) -> Wanted | None:
         own_key("nudge", case, at, reply.key),
         case,
         at,
-        [f"their answer of {reply.sent_at.astimezone(at.zone):%-d %B} asks you something, or to come after all"],
+        [
+            f"their answer of {reply.sent_at.astimezone(at.zone):%-d %B} asks you something, or to come after all",
+            *_words(reply),
+        ],
         offer=own.offer if last.kind == "offer_decline" and own else offer,
         apart=[g for g in (firm.offer,) if g and not at_same_employer(case, g.case)],
         interviews=at.interviews(case) or remembered(last, case, at.now),
@@ -52,3 +55,9 @@ def _urging(last: Draft, case: Case, at: Position) -> Reading | None:
     spoken = max([sent_at(last), *map(sent_at, nudged), *own])
     urging = [r for r in case.readings if r.urges and answers(last, r) and r.sent_at > spoken]
     return min(urging, key=lambda r: (r.sent_at, r.key), default=None)
+
+
+def _words(reply: Reading) -> list[str]:
+    """What they write, as far as it is kept."""
+    said = next((e.quote for e in reply.evidence if e.zone == "text"), None)
+    return [f"they write: “{said}”"] if said else []
