@@ -16,7 +16,7 @@ from agent.casework.candidacies import Case
 from agent.casework.history import held, writer
 from agent.casework.offers import Graded
 from agent.casework.position import OLD_JOB, Basis, Position, at_same_employer, is_open_offer
-from agent.model import Archive, Correspondent, Draft, Label, Notice, Unanswered
+from agent.model import Archive, Correspondent, Draft, Label, Notice, Reading, Unanswered
 
 WITHOUT_START = timedelta(days=90)
 """So long a firm offer is watched whose first day is not known."""
@@ -112,7 +112,12 @@ def _began_anew(at: Position, signed: Iterable[Graded], over: date) -> bool:
     begin = datetime.combine(over, time(), at.zone)
     own = {g.case.key for g in signed}
     others = (case for case in at.cases if case.key not in own)
-    return any(r.label in _WAKES and r.sent_at >= begin for case in others for r in case.readings)
+    return any(_wakes(r) and r.sent_at >= begin for case in others for r in case.readings)
+
+
+def _wakes(reading: Reading) -> bool:
+    """It speaks of a new search, or may: to look at mail in vain is better than to overlook an invitation."""
+    return reading.label in _WAKES or reading.needs_confirmation in _WAKES
 
 
 # ---------------------------------------------------------------- looking back

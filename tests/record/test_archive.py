@@ -144,6 +144,12 @@ def test_a_search_begun_after_the_end_wakes_it_up(label: str) -> None:
     assert archive(mail, AFTER + timedelta(days=200)) is None
 
 
+@pytest.mark.parametrize("label", WAKING)
+def test_so_does_what_may_be_one_and_is_asked_about(label: str) -> None:
+    maybe = reading("other", "Egret", sent_at=AFTER, needs_confirmation=label)
+    assert archive([*signed(), maybe], AFTER + timedelta(days=1)) is None
+
+
 @pytest.mark.parametrize("label", ["rejected", "other", "outreach", "offer_declined", "interview_cancelled"])
 def test_late_answers_and_cold_mail_do_not(label: str) -> None:
     mail = [*signed(), reading("applied", "Egret", 5), reading(label, "Egret", sent_at=AFTER)]
