@@ -147,7 +147,7 @@ def test_a_search_begun_after_the_end_wakes_it_up(label: str) -> None:
 @pytest.mark.parametrize("label", WAKING)
 def test_so_does_what_may_be_one_and_is_asked_about(label: str) -> None:
     maybe = reading("other", "Egret", sent_at=AFTER, needs_confirmation=label)
-    assert archive([*signed(), maybe], AFTER + timedelta(days=1)) is None
+    assert archive([*signed(), reading("applied", "Egret", 5), maybe], AFTER + timedelta(days=1)) is None
 
 
 @pytest.mark.parametrize("label", ["rejected", "other", "outreach", "offer_declined", "interview_cancelled"])
