@@ -23,6 +23,10 @@ WORD = re.compile(r"[^\W_]+(?:['’./&+#-]+[^\W_]+)*[+#]*")
 _BETWEEN = frozenset((" ", ", ", " - ", " – ", "/ ", " / ", " & ", " (", ") ", "(", " + "))
 """What may stand between two words of one title."""
 _ELIDED = re.compile(r"^(?:[dDlL]|[dD]ell|[nN]ell|[aA]ll|[uU]n)['’](?=\w)")
+_ELIDED_BETWEEN = re.compile(r"(?<= )(?:d|l|dell|nell|all)['’]$", re.IGNORECASE)
+"""An elided article in the middle of a title, which belongs to it: "ingénieure d'essais"."""
+_ELIDED_BEFORE = frozenset(("ici", "abord", "ailleurs", "accord", "après", "autre", "autres"))
+"""Where it begins a turn of its own: "d'ici vendredi"."""
 _AROUND = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]")
 _SHORT = frozenset(("sr", "jr", "ssr", "mgr", "asst"))
 """Words that are written with a full stop for what is left out."""
@@ -92,7 +96,7 @@ def _spans(text: str, model: Model) -> Iterator[tuple[int, int]]:
     places = words(text)
     low = [text[start:end].lower() for start, end in places]
     places = [(a, b + 1) if text[a:b].lower() in _SHORT and text[b : b + 1] == "." else (a, b) for a, b in places]
-    joined = [text[one[1] : two[0]] in _BETWEEN for one, two in pairwise(places)]
+    joined = [_joined(text, one, two) for one, two in pairwise(places)]
     last = [word not in model.never_last and (len(word) > 1 or word.isdigit() or word in _SINGLE) for word in low]
     for one, (start, _) in enumerate(places):
         if len(low[one]) < 2 or low[one] in _POSTS or low[one] in model.never_first:
@@ -103,6 +107,14 @@ def _spans(text: str, model: Model) -> Iterator[tuple[int, int]]:
             end = places[two][1]
             if last[two] and end - start <= LONGEST and (whole := _bracketed(text, start, end)):
                 yield start, whole
+
+
+def _joined(text: str, one: tuple[int, int], two: tuple[int, int]) -> bool:
+    """Two words may stand in one title, one beside the other."""
+    between = text[one[1] : two[0]]
+    if between not in _BETWEEN and text[slice(*two)].lower() not in _ELIDED_BEFORE:
+        between = _ELIDED_BETWEEN.sub("", between)
+    return between in _BETWEEN
 
 
 def _bracketed(text: str, start: int, end: int) -> int:

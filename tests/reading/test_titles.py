@@ -48,6 +48,20 @@ def test_an_elided_article_is_no_part_of_a_title() -> None:
     assert "infirmière" in titles.phrases([("text", "le poste d'infirmière")], titles.shipped())
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Votre candidature au poste d'ingénieure d'essais nous intéresse.", "ingénieure d'essais"),
+        ("Nous vous proposons le poste d’ingénieure d’essais à Lyon.", "ingénieure d’essais"),
+        ("Le poste de chargé d'affaires est à vous.", "chargé d'affaires"),
+        ("Le proponiamo il ruolo di responsabile dell'ufficio tecnico da maggio.", "responsabile dell'ufficio tecnico"),
+        ("Nous attendons votre réponse pour le poste d'ingénieure d'ici vendredi.", "ingénieure"),
+    ],
+)
+def test_an_elided_article_within_a_title_belongs_to_it(text: str, title: str) -> None:
+    assert role(document(text)) == title
+
+
 def test_hostile_text_costs_little() -> None:
     started = time.process_time()
     role(document("the position of Senior " * 30_000))
