@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from agent.casework.candidacies import Case
 from agent.casework.corroboration import is_corroborated
-from agent.casework.course import DELIVERED, sent_at
+from agent.casework.course import DELIVERED, answers, sent_at
 from agent.casework.deciding import until
 from agent.casework.people import has_phone, has_usable_address
 from agent.casework.position import Basis, Position, at_same_employer, is_open_offer, is_own_job, still_stands
@@ -24,6 +24,7 @@ from agent.model import Draft, DraftKind, Interview, Offer, Wanted
 
 CLOSE = timedelta(hours=3)
 """So near an interview, a call is surer than a letter."""
+_TALKS = ("interview_invited", "interview_scheduled", "interview_rescheduled")
 _LETS_BE = ("disclose", "more_time")
 """Letters after which it is for the other side to answer."""
 
@@ -86,6 +87,8 @@ def _left(case: Case, at: Position, firm: Basis) -> Wanted | None:
         return None
     if graded is not None and is_open_offer(graded, at):
         return _want("offer_decline", case, at, firm, graded.offer, reason)
+    if any(_told_and_answered(d, case) for d in _drafts(case, at) if d.status in DELIVERED):
+        reason += ", and they answered when you told them of the offer"
     return _want("withdrawal", case, at, firm, chosen.offer, reason)
 
 
@@ -93,13 +96,20 @@ def _is_let_be(case: Case, at: Position) -> bool:
     """They were told of the offer, or asked for time: nothing new is booked and nobody there has come back to it since."""
     sent = [d for d in _drafts(case, at) if d.status in DELIVERED]
     last = max(sent, key=lambda d: (sent_at(d), d.id), default=None)
-    if last is None or last.kind not in _LETS_BE:
+    if last is None or last.kind not in _LETS_BE or _told_and_answered(last, case):
         return False
     ahead = [b for b in at.booked if b.case.key == case.key and not b.answered]
     if ahead and last.kind == "disclose":
         return all(not b.aliases.isdisjoint(last.interview_keys) for b in ahead)
     in_touch = at.candidacies[case.key].in_touch
     return in_touch is None or in_touch <= max((sent_at(last), *last.starts))
+
+
+def _told_and_answered(last: Draft, case: Case) -> bool:
+    """They were told of the offer, and wrote back otherwise than with a time to talk: the user may withdraw now."""
+    if last.kind != "disclose":
+        return False
+    return any(answers(last, r) and r.label not in _TALKS for r in case.readings)
 
 
 def _once_more(case: Case, at: Position, firm: Basis) -> Wanted | None:

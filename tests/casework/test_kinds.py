@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
-from agent.model import Contact, Draft, DraftKind, Verdict, Wanted
+from agent.model import Contact, Draft, DraftKind, Reading, Verdict, Wanted
 from connectors.base import Mailbox
 
 from .build import (
@@ -108,6 +109,23 @@ def test_once_told_the_interview_stays_and_is_not_put_in_question_again() -> Non
     found = verdict(MAIL, drafts=[told()], now=at(18, 12))
     assert [i.employer for i in found.interviews] == ["Corvid"]
     assert found.wanted == ()
+
+
+def replied(label: str = "other", **more: Any) -> Reading:
+    return reading(label, "Corvid", 18, 11, in_reply_to=told().message_id, **more)
+
+
+@pytest.mark.parametrize("label", ["other", "interview_cancelled"])
+def test_when_they_have_answered_the_user_can_withdraw(label: str) -> None:
+    letter = only(verdict([*MAIL, replied(label)], drafts=[told()], now=at(18, 12)))
+    assert (letter.kind, letter.key) == ("withdrawal", told().key + ":2")
+    assert "they answered when you told them of the offer" in letter.reasons[0]
+
+
+def test_a_time_to_talk_is_no_reason_to_withdraw() -> None:
+    again = replied("interview_scheduled", interview_start=at(24, 14), interview_zone="America/New_York")
+    assert verdict([*MAIL, again], drafts=[told()], now=at(18, 12)).wanted == ()
+    assert verdict([*MAIL, replied(human=False)], drafts=[told()], now=at(18, 12)).wanted == ()
 
 
 def test_nor_when_it_moves() -> None:

@@ -424,3 +424,16 @@ def test_an_answer_about_time_that_names_no_day_is_asked_about_when_the_old_day_
     found = undecided.later(days=1)
     assert found.questions == []
     assert found.offer("Brackwater")["standing"] == "written"
+
+
+def test_who_was_told_of_the_offer_and_answers_can_be_withdrawn_from(ready: World) -> None:
+    ready.do(f"redraft {ready.status().draft('Linden')['id']} --kind disclose")
+    ready.approve("Linden", immediately=True)
+    found = answered(ready, "Hi Ines,\n\nThank you for telling us. Then it is better that we use the time for somebody else, is it not?\n\nAisha")  # fmt: skip
+    assert one(found, "disclose")["status"] == "answered"
+    letter = one(found, "withdrawal")
+    assert (letter["status"], letter["to"]) == ("waiting", [AISHA])
+    ready.do(f"approve {letter['id']} --yes --immediately")
+    found = ready.later(hours=2)
+    assert sorted(d["status"] for d in found.drafts) == ["answered", "sent"]
+    assert found.employers == []
