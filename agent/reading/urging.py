@@ -12,8 +12,8 @@ from agent.reading.language.facts import also
 _URGES = Late(
     r"\b(?:please (?:do )?(?:come|reconsider|think (?:again|about)|call me|ring me|(?:tell|let) (?:us|me) (?:know )?why)|(?:can|could) (?:we|i) (?:change|persuade|talk|convince)|before you (?:decide|close)|change your mind|what would it take|"
     r"would you (?:still|consider|be willing)|come (?:anyway|all the same)|keep the (?:slot|interview)|hear us out|(?<!understand )(?<!see )(?<!that is )why|are you sure|"
-    r"(?:could|can|shall|might|may) (?:we|i) (?:\w+ ){0,4}?(?:chat|talk|speak|call|meet)|would (?:\w+ ){0,2}?(?:love|like) to (?:meet|talk|speak|see|have you)|still like to (?:meet|talk|see)|"
-    r"(?:may|might|can|could) i ask|(?:tell|let) (?:us|me) (?:know )?(?:what (?:made|led)|(?:the|your) reasons?)|what (?:was|is|were|are) (?:the|your) reasons?|counter-?offer|(?:match|beat) (?:the|their|that) offer"
+    r"(?:could|can|shall|might|may) (?:we|i) (?:\w+ ){0,4}?(?:chat|talk|speak|call|meet)|would (?:\w+ ){0,2}?(?:love|like) to (?:meet|talk|speak|see(?! how| what| where)|have you)|still like to (?:meet|talk|see)|"
+    r"(?:may|might|can|could) i ask|(?:tell|let) (?:us|me) (?:know )?(?:what (?:made|led)|(?:the|your) reasons?)|what (?:was|is|were|are) (?:the|your) reasons?|counter-?offer|(?:done|do) (?:anything |something )?(?:differently|better)|(?:match|beat) (?:the|their|that) offer"
     + also("urges")
     + r")\b"
 )
@@ -30,7 +30,7 @@ _FALLS = Late(
 """Beside words of a meeting: that it does not take place, or that one may meet some other time."""
 _KIND = Late(
     r"\b(?:(?:stay|stayed|staying|keep|kept|remain) in (?:touch|contact)|(?:on|in) (?:our )?(?:file|talent pool)|if (?:you|things|anything|circumstances|your \w+) (?:\w+ ){0,3}?(?:chang\w+|reconsider)|should (?:you|things|anything|your \w+) (?:\w+ ){0,3}?(?:change|reconsider)|"
-    r"where (?:are|will) you (?:be )?(?:going|off|headed|joining|working)|(?:which|what) (?:company|firm|employer)|who (?:are|will) you|refund\w*|reimburs\w+|receipts?|bank details|expenses|delet\w+|in (?:the )?future"
+    r"where (?:are|will) you (?:be )?(?:going|off|headed|joining|working)|(?:which|what) (?:company|firm|employer)|who (?:are|will) you|refund\w*|reimburs\w+|receipts?|bank details|expenses|linkedin|how are you|delet\w+|in (?:the )?future"
     + also("kind")
     + r")\b"
 )
