@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from agent.casework.candidacies import Case
+from agent.casework.course import DELIVERED, answers
 from agent.casework.deciding import REMINDERS, deciding, reminders
 from agent.casework.decisions import asks_same_employer
 from agent.casework.doubt import in_doubt
@@ -14,7 +15,7 @@ from agent.casework.position import Basis, Position, is_old_job, which_offer_key
 from agent.casework.reopening import called_off
 from agent.casework.said import reading_key
 from agent.ids import words
-from agent.model import Draft, Label, Notice, Offer, Question, Reading
+from agent.model import Draft, DraftKind, Label, Notice, Offer, Question, Reading
 
 _ENDED = ("declined", "rescinded", "expired", "dismissed")
 _SOON = timedelta(hours=2)
@@ -66,6 +67,7 @@ def notices(at: Position, firm: Basis) -> list[Notice]:
         found += _of_offer(graded, at)
     found += [_reminder(graded, before) for graded, before in reminders(at)]
     found += [_call_again(draft, graded) for draft, graded in called_off(at, firm)]
+    found += [notice for case in at.cases for notice in _replies(case, at)]
     if firm.offer is not None:
         found += _soon(at, firm.offer)
     return sorted(found, key=lambda n: n.key)
@@ -250,6 +252,29 @@ def _reminder(graded: Graded, before: timedelta) -> Notice:
     )
     key = f"deadline:{graded.case.key}:{graded.round}:{offer.deadline}:{hours}"
     return Notice(key, text, urgent=before == min(REMINDERS), about=offer.id)
+
+
+def _replies(case: Case, at: Position) -> list[Notice]:
+    """What a person wrote back to a letter that asked something, or told of the offer: it waits for the user."""
+    asked = [d for d in at.drafts if d.candidacy in case.aliases and d.kind in _ASKED and d.status in DELIVERED]
+    found = []
+    for draft in asked:
+        graded = at.graded.get(case.key) if draft.kind == "more_time" else None
+        ends = graded.offer.deadline if graded and graded.offer.standing == "written" else None
+        for reading in (r for r in case.readings if answers(draft, r)):
+            quote = next((e.quote for e in reading.evidence if e.zone == "text"), reading.subject)
+            text = f"{case.employer} answered {_ASKED[draft.kind]}: “{quote}”" + (
+                f" The offer counts until {ends:%-d %B}." if ends else ""
+            )
+            found.append(Notice(f"reply:{draft.id}:{reading.key}", text, about=draft.id))
+    return found
+
+
+_ASKED: dict[DraftKind, str] = {
+    "more_time": "when you asked for more time",
+    "expedite": "when you asked to move forward",
+    "disclose": "when you told them of the offer",
+}
 
 
 def _call_again(draft: Draft, graded: Graded) -> Notice:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.model import Answer, Policy, Reading, Verdict
+from agent.model import Answer, Evidence, Policy, Reading, Verdict
 
 from .build import (
     NOW,
@@ -325,3 +325,21 @@ def test_an_answer_without_a_day_is_asked_about_once_the_deadline_is_over() -> N
 def test_a_machines_answer_gives_no_time() -> None:
     assert offer_of(granted(at(21), human=False)).standing == "expired"
     assert offer_of(granted(human=False, deadline=deadline(27))).deadline == deadline(20)
+
+
+def test_what_they_answer_is_told_with_the_day_that_counts_then() -> None:
+    (notice,) = (n for n in granted(deadline=deadline(27)).notices if n.key.startswith("reply:"))
+    assert "Tidewater answered when you asked for more time" in notice.text
+    assert notice.text.endswith("The offer counts until 27 November.")
+
+
+def test_so_is_what_somebody_answers_who_was_asked_to_move_forward() -> None:
+    urged = draft(deciding(booked()), "Corvid", "sent", kind="expedite")
+    quote = (Evidence("We can move it to Thursday the 19th at 2 pm. Would that work?", "they ask something"),)
+    answer = reading("other", "Corvid", 18, 14, in_reply_to=urged.message_id, urges=True, evidence=quote)
+    found = deciding(booked(), answer, drafts=[urged], now=THE_NEXT_DAY)
+    (notice,) = (n for n in found.notices if n.key.startswith("reply:"))
+    assert notice.about == urged.id
+    assert "Would that work?" in notice.text
+    machine = replace(answer, human=False)
+    assert not any(n.key.startswith("reply:") for n in deciding(booked(), machine, drafts=[urged]).notices)

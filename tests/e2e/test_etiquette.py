@@ -437,3 +437,13 @@ def test_who_was_told_of_the_offer_and_answers_can_be_withdrawn_from(ready: Worl
     found = ready.later(hours=2)
     assert sorted(d["status"] for d in found.drafts) == ["answered", "sent"]
     assert found.employers == []
+
+
+def test_what_is_answered_to_a_letter_that_asks_is_told(undecided: World) -> None:
+    undecided.do(f"approve {one(undecided.status(), 'expedite')['id']} --yes --immediately")
+    undecided.mail(LINDEN, "Re: Interview for Test Engineer at Linden Hydro", "Hi Ines,\n\nWe can move it to Thursday, November 19, 2 pm. Would that work?\n\nAisha",
+                   "2026-11-18T11:00", answers=undecided.sent()[-1]["Message-ID"])  # fmt: skip
+    undecided.now = undecided.now.replace(hour=12)
+    told = " ".join(undecided.do("sync").out.split())
+    assert "Linden Hydro answered when you asked to move forward" in told
+    assert "Would that work?" in told or "November 19" in told
