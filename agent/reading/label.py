@@ -109,7 +109,7 @@ def _meant(verdict: Verdict) -> Label:
 
 def _role(case: Case, verdict: Verdict, opinion: Opinion | None) -> str | None:
     """The post in question; for mail that decides nothing only where it plainly names one."""
-    nothing = verdict.label == "other" if opinion is None else opinion.labels["other"] >= 0.5
+    nothing = verdict.label == "other" and (opinion is None or opinion.labels["other"] >= 0.5)
     return role(case.document, case.facts.invite, opinion=opinion, least=SURELY if nothing else ENOUGH)
 
 
