@@ -14,7 +14,7 @@ from agent.reading.document import Document
 from agent.reading.fields import day_first, deadline, part_time, previous_time, start_date
 from agent.reading.language.facts import also
 from agent.reading.learned.opinion import Opinion
-from agent.reading.roles import ENOUGH, SURELY, role
+from agent.reading.roles import ENOUGH, SURELY, UNAIDED, role
 from agent.reading.rules import judge
 from agent.reading.rules.verdict import Verdict
 from agent.reading.structured import Facts
@@ -108,9 +108,14 @@ def _meant(verdict: Verdict) -> Label:
 
 
 def _role(case: Case, verdict: Verdict, opinion: Opinion | None) -> str | None:
-    """The post in question; for mail that decides nothing only where it plainly names one."""
-    nothing = verdict.label == "other" and (opinion is None or opinion.labels["other"] >= 0.5)
-    return role(case.document, case.facts.invite, opinion=opinion, least=SURELY if nothing else ENOUGH)
+    """The post in question; for mail that decides nothing only where it plainly names one. Where the encoder sees nothing in
+    mail that the rules read, it has no say in it."""
+    blind = opinion is not None and opinion.labels["other"] >= 0.5
+    if verdict.label == "other":
+        return role(case.document, case.facts.invite, opinion=opinion, least=SURELY if blind or not opinion else ENOUGH)
+    if blind:
+        return role(case.document, case.facts.invite, least=UNAIDED)
+    return role(case.document, case.facts.invite, opinion=opinion)
 
 
 _Shown = tuple[Evidence, ...]

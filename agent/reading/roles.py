@@ -42,6 +42,8 @@ ENOUGH = 1.25
 """What weights and tags together must be worth for a title to be taken (a logarithm of odds)."""
 SURELY = 4.5
 """The same for mail that seems to be about no candidacy."""
+UNAIDED = 0.5
+"""The same where the encoder has no say: "the position of Analyst"."""
 _TAGS = 0.4
 """What the encoder's tags weigh beside the learned weights."""
 _UNTAGGED = -5.0
