@@ -182,13 +182,17 @@ def tell(what: str, scored: Sequence[tuple[float, Example]], least: float) -> No
         print(f"    {score:+.2f} {row.kind}")
 
 
+def table(weights: dict[str, float]) -> list[str]:
+    """The lines of a table of weights: the words of each, the greatest first."""
+    by: dict[float, list[str]] = defaultdict(list)
+    for word, weight in weights.items():
+        by[weight].append(word)
+    return ["", "[weights]", *(f'"{weight:.2f}" = "{" ".join(by[weight])}"' for weight in sorted(by, reverse=True))]
+
+
 def write(learned: Learned, least: float) -> None:
     """Write `agent/reading/gate.toml`."""
-    by: dict[float, list[str]] = defaultdict(list)
-    for word, weight in learned.weights.items():
-        by[weight].append(word)
-    lines = [f"even = {-learned.bias:.2f}", f"least = {least:.2f}", "", "[weights]"]
-    lines += [f'"{weight:.2f}" = "{" ".join(by[weight])}"' for weight in sorted(by, reverse=True)]
+    lines = [f"even = {-learned.bias:.2f}", f"least = {least:.2f}", *table(learned.weights)]
     head = "# Words and pairs of words of mail about jobs and what each is worth, learned by `training/gate.py`; \"@\" leads signs\n# of the sort of mail. Each counts once a message.\n"  # fmt: skip
     Path(gate.__file__).with_name("gate.toml").write_text(head + "\n".join(lines) + "\n", "utf-8")
 

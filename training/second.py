@@ -26,7 +26,7 @@ import numpy
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
 import ordinary
-from gate import FROZEN, SEED, manner
+from gate import FROZEN, SEED, manner, table
 from reading import load
 
 from agent.reading import gate, mime
@@ -171,12 +171,8 @@ def tell(what: str, scored: Sequence[tuple[float, Example]], bars: Sequence[floa
 
 def write(learned: Learned, least: float) -> None:
     """Write `agent/reading/second.toml`."""
-    by: dict[float, list[str]] = defaultdict(list)
-    for word, weight in learned.weights.items():
-        by[weight].append(word)
     head = '# What words and pairs of words are worth at the gate\'s second look, learned by `training/second.py`; "@" leads signs of the\n# sort of mail. Each counts once a message.\n'  # fmt: skip
-    lines = [f"least = {least - learned.bias:.2f}", "", "[weights]"]
-    lines += [f'"{weight:.2f}" = "{" ".join(by[weight])}"' for weight in sorted(by, reverse=True)]
+    lines = [f"least = {least - learned.bias:.2f}", *table(learned.weights)]
     Path(gate.__file__).with_name("second.toml").write_text(head + "\n".join(lines) + "\n", "utf-8")
 
 

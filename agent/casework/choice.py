@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from agent.casework.offers import Graded
-from agent.casework.position import Position, at_same_employer
+from agent.casework.position import OPEN, Position, at_same_employer
 from agent.model import Offer
-
-_OPEN = ("verbal", "written", "conditional", "firm")
 
 
 def weighed(graded: Graded, at: Position) -> Offer:
     """The offer with the interviews that taking it would give up: none where it is over, or leaves room for another job."""
     offer = graded.offer
-    if offer.standing not in _OPEN or offer.suspicious or not offer.exclusive:
+    if offer.standing not in OPEN or offer.suspicious or not offer.exclusive:
         return offer
     elsewhere = [
         b.interview.id

@@ -16,15 +16,14 @@ from agent.model import Wanted
 def wanted(at: Position, firm: Basis) -> list[Wanted]:
     """All letters that should exist now, in order of key; of those that leave a candidacy at most one for each."""
     leaving = [w for case in at.cases if (w := leave(case, at, firm)) and not is_let_be(w, at)]
-    found = [
-        *leaving,
+    others = [
         *calls(leaving, at),
         *more_time(at, firm),
         *expedites(at, firm),
         *reopenings(at, firm),
         *nudges(at, firm),
     ]
-    return sorted((w for w in found if not is_let_be(w, at)), key=lambda w: w.key)
+    return sorted([*leaving, *(w for w in others if not is_let_be(w, at))], key=lambda w: w.key)
 
 
 def asks_same_employer(at: Position, firm: Basis) -> list[Case]:

@@ -19,7 +19,7 @@ from agent.model import Answer, Candidacy, Draft, Interview, Offer, Policy
 
 OLD_JOB = timedelta(days=14)
 """An offer whose first day is longer past than this is the job the user has."""
-_OPEN = ("verbal", "written", "conditional", "firm")
+OPEN = ("verbal", "written", "conditional", "firm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def is_own_job(graded: Graded, at: Position) -> bool:
 def is_open_offer(graded: Graded, at: Position) -> bool:
     """The employer waits for an answer, or for the user."""
     offer = graded.offer
-    made = offer.standing in _OPEN and not offer.suspicious and is_made(graded.case, graded.said)
+    made = offer.standing in OPEN and not offer.suspicious and is_made(graded.case, graded.said)
     return made and at.candidacies[graded.case.key].open
 
 

@@ -157,7 +157,7 @@ def _worth(run: str) -> list[Weighed]:
     return [_weighed(run)] if len(run) > 1 or not run.isascii() else []
 
 
-class Late:
+class _Lazy:
     """A regular expression that is compiled when it is first used."""
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
@@ -166,6 +166,10 @@ class Late:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         return re.compile(self._text, self._flags)
+
+
+class Late(_Lazy):
+    """One that is tried on any text."""
 
     @cached_property
     def search(self) -> Callable[[str], re.Match[str] | None]:
@@ -184,15 +188,8 @@ class Late:
         return self.pattern.findall
 
 
-class Sought:
-    """A regular expression that is tried, and compiled, only on a text that has its anchors. Its words are small."""
-
-    def __init__(self, pattern: str, flags: int = 0) -> None:
-        self._text, self._flags = pattern, flags
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        return re.compile(self._text, self._flags)
+class Sought(_Lazy):
+    """One that is tried, and compiled, only on a text that has its anchors. Its words are small."""
 
     @cached_property
     def needs(self) -> tuple[Anchors, ...]:
