@@ -55,6 +55,8 @@ class Link:
         self._calls: dict[int, tuple[str, Answered]] = {}
         self._bus: MessageBus | None = None
         self._ended: asyncio.Future[None] | None = None
+        self._quiet = asyncio.Event()
+        """Set whenever one call less waits for its answer."""
 
     async def open(self, where: str) -> None:
         """Raises whatever is wrong with the bus."""
@@ -69,6 +71,14 @@ class Link:
         """Until the connection has ended, whoever ended it. May be cancelled and waited for again."""
         assert self._ended is not None
         await asyncio.wait({self._ended})
+
+    async def settled(self) -> None:
+        """Until everything that was asked is answered, or for as long as an end may be waited for."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(PARTING):
+                while self._calls and self._bus is not None and self._bus.connected:
+                    self._quiet.clear()
+                    await self._quiet.wait()
 
     async def close(self) -> None:
         """Part, if need be, and leave nothing behind. Never raises."""
@@ -153,10 +163,12 @@ class Link:
         if arrived is not None and message.sender in (to, BUS):  # the bus answers for one who has left
             del self._calls[message.reply_serial or 0]
             arrived(message)
+            self._quiet.set()
         return True
 
     def _end(self, ended: asyncio.Future[None]) -> None:
         self._calls.clear()
+        self._quiet.set()
         if not ended.cancelled():
             ended.exception()
 

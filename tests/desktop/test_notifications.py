@@ -494,6 +494,22 @@ def test_at_the_end_every_card_is_taken_down(bus: Bus) -> None:
     asyncio.run(run())
 
 
+def test_at_the_end_a_card_that_the_server_is_just_taking_is_taken_down_too(bus: Bus) -> None:
+    async def run() -> None:
+        with Server(bus.address) as server:
+            server.mute = True
+            async with client(bus.environ) as own:
+                showing = asyncio.create_task(own.show(card()))
+                await until(lambda: "Notify" in server.calls)
+                showing.cancel()
+                late = asyncio.get_running_loop().call_later(0.02, server.answer_late)
+            late.cancel()
+            await until(lambda: server.closed == [1])
+            assert server.standing == ()
+
+    asyncio.run(run())
+
+
 def test_without_a_bus_it_waits_quietly(caplog: pytest.LogCaptureFixture) -> None:
     async def run(environ: dict[str, str]) -> None:
         async with client(environ, server=False) as own:

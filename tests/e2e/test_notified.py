@@ -225,8 +225,9 @@ def test_review_opens_the_page(asked: Desk) -> None:
     browser.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" > {opened}.part\nmv {opened}.part {opened}\n')
     browser.chmod(0o755)
     # The daemon hands its environment on, so it is started anew with a browser.
-    daemon = asked.processes[-1]
-    assert ended(daemon)[0] == 0
+    card = asked.card("Linden", "review")
+    assert ended(asked.processes[-1])[0] == 0
+    asked.server.gone(card)
     asked.environ["BROWSER"] = f"{browser} %s"
     asked.run()
     asked.server.press(asked.card("Linden", "review"), "review")
