@@ -218,7 +218,9 @@ def _end(state: State, reading: Reading) -> tuple[bool, str]:
     if state.ended == "dismissed":
         return False, "an end of what you said is no offer"
     state.ended, state.by_word, state.exists = _ENDS[reading.label], False, True
-    return True, "the employer takes the offer back" if reading.label == "offer_rescinded" else "you declined the offer"
+    if reading.label == "offer_rescinded":
+        return True, "the employer takes the offer back"
+    return True, "you declined the offer" if reading.direction == "out" else "they write that you declined the offer"
 
 
 def _accepted(state: State, reading: Reading) -> tuple[bool, str]:
@@ -236,7 +238,9 @@ def _accepted(state: State, reading: Reading) -> tuple[bool, str]:
     if reading.signed or reading.is_letter:
         _letter(state, reading)
     _conditions(state, reading)
-    return True, "the offer letter is signed by all" if reading.signed else "you accepted the offer"
+    if reading.signed:
+        return True, "the offer letter is signed by all"
+    return True, "you accepted the offer" if own else "they write that you accepted the offer"
 
 
 def _granted(state: State, reading: Reading) -> tuple[bool, str]:

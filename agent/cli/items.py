@@ -62,9 +62,13 @@ def _between(call: Call, args: Namespace) -> tuple[datetime | None, datetime | N
     if not args.since and not args.until:
         return None, None
     from agent.cli.times import end, past
+    from agent.errors import WrongUsage
 
     since = past(args.since, call.now()) if args.since else None
-    return since, end(args.until, call.now()) if args.until else None
+    until = end(args.until, call.now()) if args.until else None
+    if since is not None and until is not None and since >= until:
+        raise WrongUsage(f"--since {args.since} is after --until {args.until}: nothing can lie between.\nSwap the two.")
+    return since, until
 
 
 def _work_search(call: Call, since: datetime | None, until: datetime | None) -> int:

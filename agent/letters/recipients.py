@@ -252,7 +252,9 @@ def _recipient(mailbox: Mailbox, because: str, warning: str | None = None) -> Re
 
 def dated(reading: Reading) -> str:
     """The message in words: "invitation of 12 November"."""
-    return f"{_NOUNS.get(reading.label, 'message')} of {day(reading.sent_at)}"
+    times = (reading.interview_start, reading.previous_start)
+    moves = reading.label != "interview_rescheduled" or any(times)
+    return f"{_NOUNS.get(reading.label, 'message') if moves else 'message'} of {day(reading.sent_at)}"
 
 
 def day(at: datetime) -> str:

@@ -335,3 +335,9 @@ def test_the_chain_is_told() -> None:
     offer = offer_of(verdict(firm()))
     assert [link.label for link in offer.evidence] == ["offer_written", "offer_accepted"]
     assert "in writing" in " ".join(offer.reasons)
+
+
+def test_the_reason_says_who_wrote_of_the_yes() -> None:
+    thanks = accepted(9, direction="in", human=True)
+    assert "9 November 2026: they write that you accepted the offer" in offer_of(verdict([written(), thanks])).reasons
+    assert "9 November 2026: you accepted the offer" in offer_of(verdict(firm())).reasons

@@ -68,6 +68,14 @@ def test_a_time_that_is_none_is_refused(told: World, words: list[str]) -> None:
     assert (result.status, result.out) == (2, "")
 
 
+@pytest.mark.parametrize("record", [[], ["--work-search"]])
+def test_an_end_before_the_beginning_is_refused(told: World, record: list[str]) -> None:
+    result = told.agent("journal", *record, "--since", "2026-11-30", "--until", "2026-11-01")
+    assert result.status == 2
+    assert "--since 2026-11-30 is after --until 2026-11-01" in result.err
+    assert result.out == ""
+
+
 def test_before_the_first_sync_there_is_nothing(world: World) -> None:
     result = world.agent("journal", "--work-search")
     assert (result.status, result.out) == (0, "")
