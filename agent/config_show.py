@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
 from agent.config import Config, Secret
+
+Origins = Mapping[tuple[str, str], str]
+"""(table as "user" or "account 2"; key) → where the value comes from."""
+
+COLUMN = 60
+"""Values that end before this one have their origins below each other."""
 
 _PASSWORD = re.compile(r"(?i)((?:pass(?:word|wd)?|secret|token|key)\s*[=:]\s*).+")
 
@@ -39,28 +46,58 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def to_toml(config: Config) -> str:
-    """The effective configuration as TOML; absent keys are comments, so that all can be seen."""
+def to_toml(config: Config, origins: Origins | None = None, places: Sequence[tuple[str, str, str]] = ()) -> str:
+    """The effective configuration as TOML; absent keys are comments, so that all can be seen.
+
+    With `origins` each value says where it comes from. `places` are (what, path, what named it).
+    """
     shown = to_dict(config)
-    lines = [f"# {shown.pop('path')}"]
+    path = shown.pop("path")
+    lines = [f"# {what}: {where}  ({named})" for what, where, named in places] or [f"# {path}"]
     if config.reader.elsewhere:
         lines.append(f"# The text of mail that the reader is unsure of goes to {config.reader.host}.")
     for name, table in shown.items():
-        for section in table if isinstance(table, list) else [table]:
-            lines += ["", f"[[{name}]]" if isinstance(table, list) else f"[{name}]", *_lines(name, section)]
+        many = isinstance(table, list)
+        for number, section in enumerate(table if many else [table], 1):
+            title = f"{name} {number}" if many else name
+            lines += ["", f"[[{name}]]" if many else f"[{name}]", *_lines(name, section, title, origins)]
     return "\n".join(lines) + "\n"
 
 
-def _lines(name: str, section: dict[str, Any]) -> list[str]:
-    lines = []
+def with_origins(config: Config, origins: Origins) -> dict[str, Any]:
+    """In the shape of `to_dict`, where each value comes from: "line 7", "default" …"""
+
+    def of(title: str, section: dict[str, Any]) -> dict[str, Any]:
+        return {
+            key: of(f"{title}.{key}", value) if isinstance(value, dict) else origins.get((title, key), "default")
+            for key, value in section.items()
+        }
+
+    shown = to_dict(config)
+    del shown["path"]
+    return {
+        name: [of(f"{name} {number}", one) for number, one in enumerate(table, 1)]
+        if isinstance(table, list)
+        else of(name, table)
+        for name, table in shown.items()
+    }
+
+
+def _lines(name: str, section: dict[str, Any], title: str, origins: Origins | None) -> list[str]:
+    rows: list[tuple[str, str]] = []
+    parts: list[str] = []
     for key, value in section.items():
         if isinstance(value, dict):
-            lines += [f"[{name}.{key}]", *_lines(name, value)]
+            if origins is None or any(part is not None for part in value.values()):
+                parts += [f"[{name}.{key}]", *_lines(name, value, f"{title}.{key}", origins)]
         elif value is None:
-            lines.append(f"# {key} is not set")
+            rows.append((f"# {key} is not set", ""))
         else:
-            lines.append(f"{key} = {_toml(value)}")
-    return lines
+            rows.append(
+                (f"{key} = {_toml(value)}", origins.get((title, key), "default") if origins is not None else "")
+            )
+    column = max((len(text) for text, origin in rows if origin and len(text) <= COLUMN), default=0)
+    return [f"{text:<{column}}  # {origin}" if origin else text for text, origin in rows] + parts
 
 
 def _toml(value: Any) -> str:

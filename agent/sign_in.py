@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from agent.config import settings
 from agent.errors import SignInNeeded, UserError, WrongUsage
-from connectors import registry
+from connectors import registry, tokens
 from connectors.base import Connector, ConnectorError, Grant, SignInWay, Unreadable
 
 if TYPE_CHECKING:
@@ -44,6 +44,14 @@ class Door:
         self._tell(name, None)
         return grant
 
+    def somebody_signed_in(self, name: str) -> bool:
+        """A sign-in of the account is kept, or it needs none; nobody is asked. Raises WrongUsage as `sign_in`."""
+        connector = self._connector(name)
+        try:
+            return connector.sign_in is None or connector.sign_in.signed_in()
+        finally:
+            connector.close()
+
     def sign_out(self, name: str) -> tuple[bool, str | None]:
         """Revoke and forget what was granted: whether there was anything, and a line if the provider was not told.
 
@@ -58,6 +66,17 @@ class Door:
             connector.close()
         self._tell(name, "Nobody is signed in.")
         return True, line
+
+    def leftovers(self) -> list[str]:
+        """Names of accounts that left the configuration and whose sign-in still lies here."""
+        return [name for name in tokens.accounts(self._state) if self._config.account(name) is None]
+
+    def forget(self, name: str) -> bool:
+        """Delete the sign-in of such an account; False if there was none. Raises ConnectorError."""
+        if name not in tokens.accounts(self._state):
+            return False
+        tokens.Tokens(self._state, name).delete()
+        return True
 
     def _connector(self, name: str) -> Connector:
         account = self._config.account(name)

@@ -294,7 +294,7 @@ def example(tmp_path: Path, *, whole: bool) -> Config:
     text = (ROOT / "config.example.toml").read_text(encoding="utf-8")
     if whole:
         text = re.sub(r"^#(?=\[|\w+ = |Sam Lee$|https://sam)", "", text, flags=re.MULTILINE)
-        (tmp_path / "client_secrets.json").write_text("{}")
+        (tmp_path / "google.json").write_text("{}")
         (tmp_path / "templates").mkdir()
     path = tmp_path / "config.toml"
     path.write_text(text, encoding="utf-8")

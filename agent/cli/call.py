@@ -40,6 +40,7 @@ class Call:
         """Raises WrongUsage for a `--now` that is no time."""
         self.config_path = config_files.config_file(options.config, os.environ)
         self.config_named = options.config is not None
+        self.state_named = options.state is not None
         self.state = config_files.state_folder(options.state, os.environ)
         self.verbose = options.verbose
         self.quiet = options.quiet

@@ -46,8 +46,8 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         "Begin",
         (
             ("demo", "mail", "the whole job on a sample mailbox; nothing leaves the machine"),
-            ("config", "setup", "the effective configuration; `config init` writes a starting file"),
-            ("login", "login", "sign in to an account (Google); `logout` takes it back"),
+            ("config", "configure", "the effective configuration; `config init` writes a starting file"),
+            ("login", "login", "sign in to Google or Outlook; `logout` takes it back"),
             ("logout", "login", "sign out of an account and forget its access"),
             ("accounts", "setup", "the accounts, what each may do, and how it is"),
         ),

@@ -75,7 +75,7 @@ def _command(name: str, rest: list[str], options: Options) -> int:
 
     from agent.cli.call import Call
 
-    module = import_module(f"agent.cli.{MODULES.get(name, 'setup')}")
+    module = import_module(f"agent.cli.{MODULES.get(name, 'begin')}")
     command: Command = module.COMMANDS[name]
     arguments: Any
     if command.defaults is not None and rest in ([], ["--json"]):
@@ -109,6 +109,8 @@ def _before_command(argv: list[str], options: Options) -> tuple[str, list[str]]:
             options.verbose += max(word.count("v"), 1) if word != "--verbose" else 1
         elif word in ("-q", "--quiet"):
             options.quiet = True
+        elif word == "--json" and not argv:
+            return "", [word]
         elif word.startswith("-") and word not in ("-h", "--help", "--version"):
             raise WrongUsage(f"There is no option {word} before the command.\nSee: agent --help")
         else:

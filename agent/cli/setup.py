@@ -1,8 +1,7 @@
-"""`agent`, `agent accounts`, `agent config`, `agent purge`: what there is, how to begin, how to forget."""
+"""`agent accounts`, `agent purge`: what there is, and how to forget it."""
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 from agent.cli import render
@@ -12,29 +11,9 @@ from agent.errors import UserError, WrongUsage
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from pathlib import Path
 
     from agent.cli.call import Call
-    from agent.config import Account, Config
-    from agent.letters.own import Fault
-
-
-def _next(call: Call, _args: Namespace) -> int:
-    """What a person would sensibly do next."""
-    look = call.look()
-    steps: list[tuple[str, str]] = []
-    if not os.path.exists(call.config_path):  # noqa: PTH110 - pathlib is slow to load
-        says = "Bowout is not set up yet."
-        steps = [("demo", "see the whole job on a sample mailbox"), ("config init", "begin with your own mail")]
-    else:
-        document = call.document()
-        waits = render.waiting(document, look)
-        read = any(account["last_success"] for account in document["accounts"])
-        says = "Something waits for you." if waits else "Nothing waits for you." if read else "Nothing was read yet."
-        steps = [("status", "how things stand"), ("sync", "read what is new")] if read else [("sync", "read your mail")]
-    rows = look.rows([[(f"agent {step}", "command"), about] for step, about in [*steps, ("--help", "all commands")]])
-    call.answer({"says": says, "next": [f"agent {step}" for step, _ in steps]}, "\n".join([says, "", *rows]))
-    return 0
+    from agent.config import Account
 
 
 # ---------------------------------------------------------------- accounts
@@ -77,103 +56,6 @@ def _abilities(account: Account) -> dict[str, Any]:
         "answers": answers,
         "may": [one for one in may if one],
     }
-
-
-# ---------------------------------------------------------------- config
-
-
-def _config(call: Call, args: Namespace) -> int:
-    if args.what == "init":
-        return _init(call)
-    from agent import config_show
-
-    config = call.config()
-    wrong = _wrong_templates(config)
-    shown = config_show.to_dict(config) | {"template_faults": [fault._asdict() for fault in wrong]}
-    call.answer(shown, config_show.to_toml(config).rstrip())
-    for fault in wrong:
-        call.note(clean(str(fault)))
-    return WrongUsage.exit_status if wrong else 0
-
-
-def _wrong_templates(config: Config) -> list[Fault]:
-    """What is amiss with the user's own templates; they are read, and not run."""
-    if config.drafts.templates is None:
-        return []
-    from agent.letters import own
-
-    return own.faults(str(config.drafts.templates))
-
-
-def _init(call: Call) -> int:
-    """Write a commented starting file. Never touches one that is there."""
-    from pathlib import Path
-
-    path = Path(call.config_path)
-    if os.path.lexists(path):
-        raise UserError(f"There is a configuration already: {path}\nIt was not touched. `agent config` shows it.")
-    text = (Path(__file__).parents[1] / "config.example.toml").read_text(encoding="utf-8")
-    if call.terminal():
-        text = _filled(text, _ask(call, "Your name, as letters are signed", _some), _ask_addresses(call))
-    _written(path, text)
-    look = call.look()
-    edit = f"Name your mail and calendars in it (and who you are), then: {look.command('sync')}"
-    call.answer({"path": str(path)}, f"{look.sign('good')} Written: {path}\n  {edit}")
-    return 0
-
-
-def _written(path: Path, text: str) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-
-
-def _filled(text: str, name: str, addresses: list[str]) -> str:
-    """The starting file with the user's own name and addresses in place of the sample ones."""
-    import json
-
-    quoted = json.dumps(name, ensure_ascii=False)
-    listed = ", ".join(json.dumps(address) for address in addresses)
-    return text.replace('name = "Sam Lee"', f"name = {quoted}", 1).replace(
-        'addresses = ["sam.lee@example.org"]', f"addresses = [{listed}]", 1
-    )
-
-
-def _ask(call: Call, question: str, accept: Any) -> Any:
-    """Ask until the answer is accepted."""
-    while True:
-        call.out.write(f"{question}: ")
-        call.out.flush()
-        try:
-            return accept(input().strip())
-        except EOFError:
-            raise UserError("Nothing was written.") from None
-        except WrongUsage as fault:
-            call.say(str(fault))
-
-
-def _some(text: str) -> str:
-    if not text or not text.isprintable():
-        raise WrongUsage("Please type a name.")
-    return text
-
-
-def _ask_addresses(call: Call) -> list[str]:
-    from pathlib import Path
-
-    from agent.config_load import checks, keys
-
-    def accept(text: str) -> list[str]:
-        words = text.replace(",", " ").split()
-        try:
-            addresses: tuple[str, ...] = keys.TABLES["user"][1]["addresses"](words, Path())
-        except checks.Bad as bad:
-            raise WrongUsage(str(bad)) from None
-        return list(addresses)
-
-    found: list[str] = _ask(call, "All mail addresses that are yours", accept)
-    return found
 
 
 # ---------------------------------------------------------------- purge
@@ -237,6 +119,9 @@ def _signed_out(call: Call, names: list[str] | None) -> list[str]:
             was_in, problem = False, str(fault)
         lines += [f"Signed out of {clean(name)}."] if was_in else []
         lines += [f"{clean(name)}: {problem}"] if problem else []
+    for name in door.leftovers() if names is None else [one for one in names if config.account(one) is None]:
+        if door.forget(name):
+            lines.append(f"{clean(name)}: its sign-in is deleted here. End it at the provider as well: it could not be told.")
     return lines or ["Nobody was signed in."]
 
 
@@ -245,12 +130,7 @@ def _stored(call: Call) -> set[str]:
     from agent.store import views
 
     db = call.views()
-    return {str(one["name"]) for one in views.accounts(db)} if db else set()
-
-
-def _config_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("what", nargs="?", choices=("init",), metavar="init", help="write a commented starting file")
-    parser.set_defaults(writes_config=True)
+    return views.read_of(db) if db else set()
 
 
 def _purge_arguments(parser: ArgumentParser) -> None:
@@ -260,17 +140,10 @@ def _purge_arguments(parser: ArgumentParser) -> None:
 
 
 COMMANDS = {
-    "next": Command(_next),
     "accounts": Command(
         _accounts,
         about="The accounts, what each may do, and how it is.",
         examples="  agent accounts\n  agent accounts --json",
-    ),
-    "config": Command(
-        _config,
-        _config_arguments,
-        about="The effective configuration with every default, secrets masked. `config init` writes a starting file.",
-        examples="  agent config\n  agent config init\n  agent --config ./test.toml config init",
     ),
     "purge": Command(
         _purge,

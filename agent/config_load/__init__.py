@@ -67,7 +67,7 @@ class Faults:
     def __init__(self, text: str) -> None:
         self.lines: list[tuple[int, str]] = []
         """Line number (0: unknown) and what is wrong there."""
-        self._places = _places(text)
+        self._places = places(text)
 
     def add(self, table: str, key: str | None, text: str, *, shown: str = "") -> None:
         """One fault of `key` in `table` ("user", "account 2"); `shown` is how people read the table's name."""
@@ -81,7 +81,7 @@ class Faults:
         return [f"  {line}" for _, line in sorted(self.lines, key=lambda entry: entry[0])]
 
 
-def _places(text: str) -> dict[tuple[str, str | None], int]:
+def places(text: str) -> dict[tuple[str, str | None], int]:
     """Line of each table and of each key written plainly. Dotted and inline keys have none: the table's line serves."""
     places: dict[tuple[str, str | None], int] = {}
     table, accounts = "", 0

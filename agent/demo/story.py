@@ -33,7 +33,7 @@ NEXT = """\
 agent config init      writes a commented configuration; asks for your name and addresses
 agent sync             reads your mail and calendars; nothing is sent
 agent status           shows offers, interviews, and what waits for you
-The README shows a set-up with mbsync, vdirsyncer and msmtp."""
+Gmail, Outlook, or files on this machine: docs/getting-started.md goes through each."""
 
 
 class Broken(Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -282,3 +283,43 @@ def test_one_failing_account_is_named_and_the_status_is_1(own_home: Home) -> Non
     assert {one["name"]: one["ok"] for one in json.loads(told.out)["accounts"]} == {"personal": True, "old-uni": False}
     assert "agent: old-uni: " in told.err
     assert "old-uni" in own_home.agent("status").out
+
+
+def test_every_value_of_the_configuration_says_where_it_comes_from(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TZ", raising=False)
+    config = tmp_path / "c.toml"
+    config.write_text(
+        'approval.notify = false\n[user]\nname = "Sam"\naddresses = ["sam@example.org"]\n\n'
+        '[[account]]\nname = "a"\nkind = "local"\nmaildir = "m"\n'
+        '[[account]]\nname = "o"\nkind = "outlook"\naddress = "o@example.org"\n[account.endpoints]\ngraph = "http://127.0.0.1:1"\n'
+    )
+    monkeypatch.setenv("BOWOUT_STATE", str(home.state))
+    shown = run("--config", str(config), "config", "--json").data
+    origins = shown["origins"]
+    assert shown["places"]["configuration"] == {"path": str(config), "from": "--config"}
+    assert shown["places"]["state"] == {"path": str(home.state), "from": "environment: BOWOUT_STATE"}
+    assert (origins["user"]["name"], origins["user"]["timezone"]) == ("line 3", "the system's")
+    assert origins["approval"] == {
+        "hold_seconds": "default", "quiet_hours": "default", "notify": "the file", "card_send": "default"
+    }  # fmt: skip
+    assert [one["name"] for one in origins["account"]] == ["line 7", "line 11"]
+    assert origins["account"][1]["endpoints"] == {"graph": "line 15", "login": "default"}
+    told = run("--config", str(config), "config").out
+    assert 'name = "Sam"' in told
+    assert "# line 3" in told
+    assert tomllib.loads(told)["account"][1]["endpoints"] == {"graph": "http://127.0.0.1:1"}
+    monkeypatch.delenv("BOWOUT_STATE")
+
+
+@pytest.mark.parametrize("kind", ["google", "outlook", "local"])
+def test_a_starting_file_for_a_kind_of_mail_has_that_account_and_no_other(kind: str, tmp_path: Path) -> None:
+    (tmp_path / "google.json").write_text("{}")
+    path = tmp_path / "c.toml"
+    told = run("--config", str(path), "config", "init", "--kind", kind)
+    assert told.status == 0
+    assert f"docs/{kind}.md" in told.out
+    (account,) = run("--config", str(path), "config", "--json").data["account"]
+    assert account["kind"] == kind
+    refused(run("--config", str(path), "config", "--kind", kind), 2, "config init")

@@ -191,14 +191,6 @@ def test_quiet_prints_nothing_but_errors(home: Home) -> None:
     assert run(*home.options, "--quiet", "show", "nothing-like-it").err
 
 
-def test_the_next_step_is_told_where_no_command_is_given(home: Home) -> None:
-    fresh = run()
-    assert fresh.status == 0
-    assert "agent demo" in fresh.out
-    assert "agent config init" in fresh.out
-    assert "Something waits for you" in home.agent().out
-
-
 def test_environment_variables_name_configuration_and_state(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOWOUT_CONFIG", str(home.config))
     monkeypatch.setenv("BOWOUT_STATE", str(home.state))

@@ -217,11 +217,17 @@ def test_the_starting_file_gets_the_name_and_addresses_that_were_typed(home: Hom
         screen.type("asa\n")
         screen.until("no mail address")
         screen.type("asa@example.org, ao@example.net\n")
+        screen.until("Where your mail is")
+        screen.type("yahoo\n")
+        screen.until("Please type google")
+        screen.type("Outlook\n")
+        screen.until("agent login outlook")
         assert screen.end() == 0
     from agent.config import load
 
-    user = load(path).user
+    user, (account,) = load(path).user, load(path).accounts
     assert (user.name, user.addresses) == ('Åsa "Os" Öberg', ("asa@example.org", "ao@example.net"))
+    assert (account.kind, account.name, getattr(account, "address", None)) == ("outlook", "outlook", "asa@example.org")
 
 
 def test_purging_takes_a_yes(home: Home) -> None:
