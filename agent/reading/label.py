@@ -239,7 +239,8 @@ def _conditions(
     if label != "offer_cleared":
         return still, tuple(dict.fromkeys(kind for kind in met if kind not in still))
     if not still:
-        return (), ("all",)
+        one = () if case.has("FINAL") else tuple(dict.fromkeys(met))  # "the check came back clear" says nothing of another
+        return (), one or ("all",)
     return still, tuple(dict.fromkeys(kind for kind in met if kind not in still))
 
 
