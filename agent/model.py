@@ -61,6 +61,31 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Reservation:
+    """A journey or a stay that the user booked, as its confirmation tells it; of the mail itself nothing else is kept."""
+
+    kind: Literal["stay", "train", "flight", "bus", "car"]
+    name: str
+    """The house, or who sells the journey: "Superior Inn"."""
+    start: datetime
+    """Where only the day is told, its midnight in the user's zone."""
+    end: datetime | None = None
+    """When it is over; where only days are told, the last of them: of a stay the one of leaving."""
+    all_day: bool = True
+    """Only days are told."""
+    where: str = ""
+    """Words that tell the place: town and street of a stay, the way of a journey."""
+    origin: str = ""
+    goal: str = ""
+    """Where a journey begins, and where it leads."""
+    reference: str = ""
+    link: str | None = None
+    """Where the user changes or cancels it (https)."""
+    phone: str | None = None
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one message says. Made by `agent.reading.read`; recomputable from the raw message alone."""
 
@@ -136,6 +161,8 @@ class Reading:
     """An automatic answer: its writer is away, or works there no longer; `contacts` then names who stands in."""
     travel: bool = False
     """The employer booked or pays a trip to the interview."""
+    reservation: Reservation | None = None
+    """A journey or a stay of the user's that it confirms, where it is about no job."""
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -273,6 +300,8 @@ class Hold:
     link: str | None = None
     """Where the user cancels a booking; the program never does."""
     phone: str | None = None
+    stands: bool = False
+    """The entry is deleted, and what may have been booked for it is not: the user cancels that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,6 +432,10 @@ class Draft:
     """`reopen`: when the letter that it takes back was sent; lists show the newest first."""
     choices: tuple[DraftKind, ...] = ()
     """Kinds of letters that fit the case, its own included."""
+    deadline: date | None = None
+    """`more_time` and `expedite`: the day by which the open offer had to be answered when it was written."""
+    until: date | None = None
+    """`more_time`: the day that it asks for instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,7 +443,7 @@ class Question:
     id: str
     key: str
     kind: str
-    """accepted · unsure_sent · which_offer · same_employer · unsure_reading"""
+    """accepted · unsure_sent · which_offer · same_employer · unsure_reading · granted · still_on · reply"""
     text: str
     answers: tuple[str, ...]
     offer: str | None = None

@@ -81,7 +81,7 @@ def _read(
     told: Told | None,
     known: bool,
 ) -> Reading:
-    from agent.reading import gate, mime
+    from agent.reading import gate, mime, reservation
 
     opened = mime.open_(raw, received_at=received_at)
     if not opened.header:
@@ -89,8 +89,12 @@ def _read(
     direction: Direction = "out" if sent or opened.from_.address in me else "in"
     odds = gate.odds(opened)
     if not known and not gate.enough(odds, opened):
-        return _ordinary(opened, direction)
-    return _full(opened, direction, me, zone, odds=odds, sent=sent, spam=spam, told=told, known=known)
+        reading = _ordinary(opened, direction)
+    else:
+        reading = _full(opened, direction, me, zone, odds=odds, sent=sent, spam=spam, told=told, known=known)
+    if reading.label == "other" and direction == "in" and not spam and (booked := reservation.find(opened, zone)):
+        return _with(reading, reservation=booked)
+    return reading
 
 
 def _full(
