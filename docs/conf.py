@@ -15,7 +15,7 @@ STANDS_IN = {
 
 project = "Bowout"
 author = "the authors of Bowout"
-copyright = author  # noqa: A001 - Sphinx calls it so
+copyright = author
 extensions = ["myst_parser"]
 exclude_patterns = ["_build"]
 html_theme = "furo"
@@ -29,10 +29,12 @@ myst_links_external_new_tab = False
 suppress_warnings = ["myst.header"]  # a page that shows a file begins with that file's own heading
 linkcheck_ignore = [r"http://127\.0\.0\.1"]
 
-def _within(_: Sphinx, page: str, source: list[str]) -> None:
+
+def _within(_: Sphinx, _page: str, source: list[str]) -> None:
     """Links that leave this folder on disk stay within the site."""
     for file, shown in STANDS_IN.items():
         source[0] = source[0].replace(f"]({file}", f"]({shown}")
+
 
 def setup(app: Sphinx) -> None:
     app.connect("source-read", _within)

@@ -77,6 +77,11 @@ def archive(db: sqlite3.Connection) -> dict[str, object] | None:
     return None if row is None else json.loads(row[0])
 
 
+def read_of(db: sqlite3.Connection) -> set[str]:
+    """Names of all accounts of which something is stored, those that left the configuration included."""
+    return {str(name) for (name,) in db.execute("SELECT name FROM account UNION SELECT account FROM seen")}
+
+
 def accounts(db: sqlite3.Connection) -> list[dict[str, object]]:
     """The accounts with how fresh and how complete each one is."""
     rows = db.execute(

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from connectors.base import ConnectorError, NeedsLogin, Temporary, Unreadable
 from connectors.timer import Timer
@@ -32,6 +32,12 @@ MAX_FILE = 1024 * 1024
 LOCK_LIMIT = 90.0
 """Seconds one waits for another's refreshing, which takes one or two requests."""
 LOCK_PAUSE = 0.05
+
+
+def accounts(state: Path) -> list[str]:
+    """Names of the accounts whose sign-in lies in this state folder."""
+    found = {*(state / "tokens").glob("*.bin"), *(state / "tokens").glob("*.json")}
+    return sorted({unquote(path.stem) for path in found if not path.name.startswith(".")})
 
 
 class Tokens:

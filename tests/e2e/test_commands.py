@@ -291,6 +291,16 @@ def test_purge_of_one_account_leaves_the_other(two: World) -> None:
     assert found.offer("Brackwater")["standing"] == "firm"
 
 
+def test_an_account_that_left_the_configuration_can_still_be_forgotten(two: World) -> None:
+    firm(two, "home")
+    linden(two, "uni")
+    two.sync()
+    two.config.write_text(two.config.read_text().replace('name = "uni"', 'name = "college"'))
+    two.agent("sync")
+    two.do("purge --account uni --yes")
+    assert two.agent(*"purge --account uni --yes".split()).status == 2  # nothing is left of it
+
+
 def test_a_letter_that_was_sent_is_not_sent_again_after_a_purge(ready: World) -> None:
     ready.approve("Linden", immediately=True)
     ready.do("purge --yes")

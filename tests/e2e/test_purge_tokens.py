@@ -28,3 +28,13 @@ def test_an_account_without_a_sign_in_has_nothing_to_be_signed_out_of(tmp_path: 
     with world.sim:
         world.do("logout gmail")
         assert "Nobody was signed in." in world.do("purge --yes --tokens").out
+
+
+def test_the_sign_in_of_an_account_that_left_the_configuration_is_deleted_too(tmp_path: Path) -> None:
+    world = GoogleWorld(tmp_path)
+    with world.sim:
+        world.sync()
+        world.config.write_text(world.config.read_text().replace('name = "gmail"', 'name = "mail"'))
+        told = world.do("purge --yes --tokens").out
+        assert "gmail: its sign-in is deleted here" in told
+        assert not list((world.state / "tokens").glob("gmail.*"))
