@@ -150,6 +150,8 @@ def _with_case(draft: Draft, written: Written) -> Draft:
         holds=wanted.holds,
         after_at=wanted.after_at,
         choices=wanted.choices,
+        deadline=wanted.deadline,
+        until=wanted.until,
     )
 
 

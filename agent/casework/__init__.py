@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from agent.casework.archive import archived, notice
 from agent.casework.candidacies import Case, gather
 from agent.casework.choice import weighed
+from agent.casework.context import in_context
 from agent.casework.corrections import heard, told, without_dismissed
 from agent.casework.course import candidacy, is_leaving
 from agent.casework.decisions import wanted
@@ -22,10 +23,11 @@ from agent.casework.interviews import find
 from agent.casework.offers import Graded, grade
 from agent.casework.position import Position, basis
 from agent.casework.questions import hold, notices, questions
+from agent.casework.resumed import resumed
 from agent.casework.said import confirmed, last_words
 from agent.casework.waking import wakes
 from agent.ids import free_words
-from agent.model import Answer, Draft, Policy, Reading, Source, Verdict
+from agent.model import Answer, Draft, Policy, Reading, Reservation, Source, Verdict
 from connectors.base import Event
 
 __all__ = ["judge"]
@@ -42,6 +44,7 @@ def judge(
     now: datetime,
     *,
     complete: bool = True,
+    reservations: Sequence[Reservation] = (),
 ) -> Verdict:
     """What should exist at this moment.
 
@@ -52,7 +55,9 @@ def judge(
     zone = _zone(policy.zone)
     alike, heard_again = heard(sources, answers)
     read = confirmed(sources, [*answers, *alike])
-    cases, dismissed = without_dismissed(gather(_delivered(read, drafts), events), answers)
+    read = in_context(_delivered(read, drafts), drafts, answers)
+    gathered = [resumed(case, drafts, answers) for case in gather(read, events)]
+    cases, dismissed = without_dismissed(gathered, answers)
     recalled = [*heard_again, *dismissed]
     said = last_words(cases, answers)
     graded = {c.key: g for c in cases if (g := grade(c, said.get(c.key), drafts, policy, zone, now))}
@@ -80,7 +85,7 @@ def judge(
         candidacies=tuple(candidacies[key] for key in sorted(candidacies)),
         offers=tuple(at.graded[key].offer for key in sorted(at.graded)),
         interviews=tuple(b.interview for b in booked),
-        wanted=tuple(with_holds(wanted(at, firm), at, events)) if complete else (),
+        wanted=tuple(with_holds(wanted(at, firm), at, events, reservations)) if complete else (),
         questions=tuple(questions(at, firm, doubtful)) if complete else (),
         notices=tuple(told_once) if complete else (),
         hold=hold(at, firm),

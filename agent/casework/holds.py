@@ -9,7 +9,8 @@ interview, within three days before it (preparation) or from the day before to t
   name that ends right before the interview; the way back from there.
 
 What fits two interviews, names another employer, or recurs without naming this one, is nobody's. An entry that is a
-booking's own is told and left: only the user cancels a booking.
+booking's own is told and left: only the user cancels a booking. So is what mail alone knows to be booked (`reserved`), and
+what may stand behind an entry that is deleted.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
-from agent.casework import holdwords
+from agent.casework import holdwords, reserved
 from agent.casework.candidacies import Case
 from agent.casework.entries import Entry, days_after, entry_of, is_published, spans
 from agent.casework.interviews import Booked
 from agent.casework.matching import mine, others
 from agent.casework.position import Position
 from agent.casework.ties import PREPARES_WITHIN, Around, Tie, around, belongs_to, held_among
-from agent.model import Hold, Policy, Wanted
+from agent.model import Hold, Policy, Reservation, Wanted
 from connectors.base import Event
 
 GIVES_UP = ("withdrawal", "offer_decline", "call_sheet")
@@ -38,7 +39,9 @@ _NEARBY = 1000
 _SHOWN = 80
 
 
-def with_holds(letters: Iterable[Wanted], at: Position, events: Sequence[Event]) -> list[Wanted]:
+def with_holds(
+    letters: Iterable[Wanted], at: Position, events: Sequence[Event], reservations: Sequence[Reservation] = ()
+) -> list[Wanted]:
     """The letters, each that gives interviews up with what goes with them, in order of time.
 
     What the user keeps does not go; what an approval covers goes with its letter also where it has begun since.
@@ -52,7 +55,7 @@ def with_holds(letters: Iterable[Wanted], at: Position, events: Sequence[Event])
     def goes(event: Event) -> bool:
         return event.uid not in kept and (_is_ahead(event, at.now) or (event.uid, event.recurrence_id) in covered)
 
-    found = of(at.cases, at.booked, events, at.policy, goes)
+    found = of(at.cases, at.booked, events, at.policy, goes, reserved.standing(reservations, at.now))
     return [
         replace(letter, holds=tuple(h for i in letter.interviews for h in found.get(i.key, ()))[:MOST])
         if letter.kind in GIVES_UP
@@ -67,6 +70,7 @@ def of(
     events: Sequence[Event],
     policy: Policy,
     goes: Callable[[Event], bool],
+    reservations: Sequence[Reservation] = (),
 ) -> Mapping[str, tuple[Hold, ...]]:
     """What belongs to each interview, by the interview's key. An entry belongs to one at most.
 
@@ -92,11 +96,32 @@ def of(
         own = found[home.interview.key]
         if any(other.kind != "preparation" for other, _ in own):
             own.append((entry, tie))
-    return {key: _told(ties) for key, ties in found.items()}
+    by_mail = _by_mail(reservations, free, at)
+    return {key: _told(ties, reservations, by_mail.get(key, [])) for key, ties in found.items()}
 
 
-def _told(ties: list[tuple[Entry, Tie]]) -> tuple[Hold, ...]:
-    return tuple(_hold(entry, tie) for entry, tie in sorted(ties, key=lambda et: _order(et[0].event)))
+def _by_mail(
+    reservations: Sequence[Reservation], free: Sequence[Event], at: Sequence[Around]
+) -> Mapping[str, list[tuple[datetime, Hold]]]:
+    """What mail alone knows to be booked, by the interview's key; what stands in the calendar is told, or kept, there."""
+    found: dict[str, list[tuple[datetime, Hold]]] = {}
+    noted = [(e, kind) for e in free if (kind := holdwords.kind_of(e.summary[:_SHOWN]))]
+    known = [r for e, kind in noted if (r := reserved.same(e, kind, reservations))]
+    for one in reservations:
+        if one not in known and (told := reserved.told(one, at, free)):
+            found.setdefault(told[0].interview.key, []).append((one.start, told[1]))
+    return found
+
+
+def _told(
+    ties: list[tuple[Entry, Tie]], reservations: Sequence[Reservation], by_mail: list[tuple[datetime, Hold]]
+) -> tuple[Hold, ...]:
+    told = [(entry.event.start, _hold(entry, tie, reservations)) for entry, tie in _in_order(ties)]
+    return tuple(hold for _, hold in sorted([*told, *by_mail], key=lambda at: at[0]))
+
+
+def _in_order(ties: list[tuple[Entry, Tie]]) -> list[tuple[Entry, Tie]]:
+    return sorted(ties, key=lambda tie: _order(tie[0].event))
 
 
 def _is_own(event: Event, policy: Policy) -> bool:
@@ -113,15 +138,17 @@ def _is_near(event: Event, booked: Sequence[Booked]) -> bool:
     return any(-PREPARES_WITHIN - 1 <= days_after(event, b.interview) <= 2 or spans(event, b.interview) for b in booked)
 
 
-def _hold(entry: Entry, tie: Tie) -> Hold:
+def _hold(entry: Entry, tie: Tie, reservations: Sequence[Reservation]) -> Hold:
     event = entry.event
     name = " ".join(event.summary.split())
     text = f"{name if len(name) <= _SHOWN else name[: _SHOWN - 1].rstrip() + '…'}, {event.start:%-d %B}"
     kept = replace(event, description="", attendees=event.attendees[:5])
-    if not entry.booking:
-        return Hold(entry.kind, text, tie.because, kept)
     words = f"{event.description}\n{event.location}"
-    return Hold("booking", text, tie.because, kept, holdwords.cancellation(words), holdwords.phone(words))
+    booked = reserved.same(event, entry.kind, reservations)
+    kind = "booking" if entry.booking else entry.kind
+    stands = not entry.booking and (booked is not None or holdwords.is_bookable(entry.kind, entry.title))
+    ways = (holdwords.cancellation(words), holdwords.phone(words)) if entry.booking or stands else (None, None)
+    return reserved.with_booking(Hold(kind, text, tie.because, kept, *ways, stands=stands), booked)
 
 
 def _order(event: Event) -> tuple[object, ...]:

@@ -37,6 +37,12 @@ _BY = (
     "|buss|bussresa"
 )
 """What one travels by: with where to."""
+_BOOKABLE = re.compile(
+    r"\b(?:train|bus|coach|flight|fly|ferry|rental\scar|car\s(?:hire|rental)|zug|zugfahrt|bahn|bahnfahrt|ice\s\d+|flug|hinflug|rückflug|fernbus"
+    r"|mietwagen|tgv|vol|covoiturage|tren|vuelo|autobús|comboio|trem|voo|autocarro|ônibus|treno|volo|pullman|trein|treinreis|vlucht"
+    r"|vliegtuig|pociąg|samolot|autobus|lot|tåg|tågresa|flyg|buss|bussresa)\b|^\W*ave\b",
+    re.IGNORECASE,
+)
 _WAY = rf"(?:\b(?:{_BARE}|{_BY})|^\W*ave)\b"
 """The Spanish train is an avenue elsewhere, but not at the beginning."""
 _TRAVELS = re.compile(_WAY, re.IGNORECASE)
@@ -111,6 +117,11 @@ def kind_of(title: str) -> Kind | None:
     if _TRAVELS.search(title):
         return "travel"
     return "preparation" if eventwords.prepares(title) else None
+
+
+def is_bookable(kind: Kind, title: str) -> bool:
+    """Whoever noted it may have booked it: a stay, or a way by what takes tickets."""
+    return kind == "stay" or (kind == "travel" and bool(_BOOKABLE.search(title)))
 
 
 def destination(title: str) -> str:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 
 from agent.casework.candidacies import Case
+from agent.casework.context import quote
 from agent.casework.course import DELIVERED, answers
 from agent.casework.deciding import REMINDERS, deciding, reminders
 from agent.casework.decisions import asks_same_employer
 from agent.casework.doubt import in_doubt
 from agent.casework.fold import KINDS
 from agent.casework.offers import Graded
+from agent.casework.pending import ASKED, pending
 from agent.casework.position import Basis, Position, is_old_job, which_offer_key
 from agent.casework.reopening import called_off
 from agent.casework.said import reading_key
 from agent.ids import words
-from agent.model import Draft, DraftKind, Label, Notice, Offer, Question, Reading
+from agent.model import Draft, Label, Notice, Offer, Question, Reading
 
 _ENDED = ("declined", "rescinded", "expired", "dismissed")
 _SOON = timedelta(hours=2)
@@ -44,6 +46,8 @@ def questions(at: Position, firm: Basis, suspicious: tuple[Case, ...]) -> list[Q
         found += [_which_offer(g, firm) for g in firm.rivals]
     else:
         found += [_same_employer(c, firm.offer) for c in asks_same_employer(at, firm)]
+    for case in at.cases:
+        found += pending(case, at)
     for case in (*at.cases, *suspicious):
         found += _unsure(case, at.graded.get(case.key))
     return sorted(found, key=lambda q: (q.kind, q.id))
@@ -256,25 +260,20 @@ def _reminder(graded: Graded, before: timedelta) -> Notice:
 
 def _replies(case: Case, at: Position) -> list[Notice]:
     """What a person wrote back to a letter that asked something, or told of the offer: it waits for the user."""
-    asked = [d for d in at.drafts if d.candidacy in case.aliases and d.kind in _ASKED and d.status in DELIVERED]
+    asked = [d for d in at.drafts if d.candidacy in case.aliases and d.kind in ASKED and d.status in DELIVERED]
+    waiting = pending(case, at) if asked else []
     found = []
     for draft in asked:
         graded = at.graded.get(case.key) if draft.kind == "more_time" else None
         ends = graded.offer.deadline if graded and graded.offer.standing == "written" else None
         for reading in (r for r in case.readings if answers(draft, r)):
-            quote = next((e.quote for e in reading.evidence if e.zone == "text"), reading.subject)
-            text = f"{case.employer} answered {_ASKED[draft.kind]}: “{quote}”" + (
+            if any(q.draft == draft.id and q.key.endswith(f":{reading.key}") for q in waiting):
+                continue  # asked about, which tells it
+            text = f"{case.employer} answered {ASKED[draft.kind]}: “{quote(reading)}”" + (
                 f" The offer counts until {ends:%-d %B}." if ends else ""
             )
             found.append(Notice(f"reply:{draft.id}:{reading.key}", text, about=draft.id))
     return found
-
-
-_ASKED: dict[DraftKind, str] = {
-    "more_time": "when you asked for more time",
-    "expedite": "when you asked to move forward",
-    "disclose": "when you told them of the offer",
-}
 
 
 def _call_again(draft: Draft, graded: Graded) -> Notice:

@@ -180,7 +180,8 @@ def _travels(entry: Entry, at: Around, free: Sequence[Event]) -> Tie | None:
         or named_in(at.places, holdwords.origin(entry.title))
         or (where is not None and not holdwords.destination(entry.title))
     )
-    return Tie("back", "it is the way back from the interview") if returns and event.start >= end else None
+    after = event.start >= end or (event.all_day and days_after(event, at.interview) >= 0)
+    return Tie("back", "it is the way back from the interview") if returns and after else None
 
 
 def _goal(entry: Entry, at: Around) -> str | None:

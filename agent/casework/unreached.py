@@ -89,7 +89,7 @@ def _interview(id_: str, key: str, start: datetime, case: Case) -> Interview:
         candidacy=case.key,
         employer=case.employer,
         role=case.role,
-        start=_in_zone(start, zone),
+        start=in_zone(start, zone),
         end=None,
         zone=zone,
         contacts=tuple(c for r in reversed(told) if r.direction == "in" for c in r.contacts),
@@ -99,7 +99,8 @@ def _interview(id_: str, key: str, start: datetime, case: Case) -> Interview:
     )
 
 
-def _in_zone(start: datetime, zone: str | None) -> datetime:
+def in_zone(start: datetime, zone: str | None) -> datetime:
+    """That time in the zone of that name, where there is such a zone."""
     try:
         return start.astimezone(ZoneInfo(zone)) if zone else start
     except (ZoneInfoNotFoundError, ValueError, OSError):

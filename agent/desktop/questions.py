@@ -16,6 +16,9 @@ SUMMARIES = {
     "which_offer": "Which offer do you take?",
     "same_employer": "Another role at the employer of your offer",
     "unsure_reading": "Only you can tell: {}",
+    "granted": "More time? {}",
+    "still_on": "Does it take place? {}",
+    "reply": "They answered: {}",
 }
 
 

@@ -57,6 +57,9 @@ ANSWERS = {
     "unsure_sent": {"sent": "Yes, it was sent", "not_sent": "No, it was not sent"},
     "same_employer": {"withdraw": "Withdraw there too", "keep": "Keep it"},
     "unsure_reading": {"yes": "Yes", "no": "No"},
+    "granted": {"yes": "Yes, until then", "no": "No"},
+    "still_on": {"yes": "Yes, it is on", "no": "No"},
+    "reply": {"done": "Dealt with"},
 }
 TONES = {"warm": "Warmer", "plain": "Plainer", "brief": "Shorter"}
 """Other words for the same letter, as buttons."""
@@ -111,8 +114,8 @@ def own_entries(draft: Mapping[str, Any]) -> dict[tuple[str, str | None], str]:
 
 
 def bookings(draft: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """What the user has booked for the interviews: only the user cancels it."""
-    return [hold for hold in draft.get("holds") or () if hold["kind"] == "booking"]
+    """What the user has, or may have, booked for the interviews: only the user cancels it."""
+    return [hold for hold in draft.get("holds") or () if hold["kind"] == "booking" or hold.get("stands")]
 
 
 def to_cancel(booking: Mapping[str, Any], *, with_link: bool = True) -> str:
@@ -120,7 +123,12 @@ def to_cancel(booking: Mapping[str, Any], *, with_link: bool = True) -> str:
     ways = [f"here: {clean(booking['link'])}"] if booking["link"] and with_link else []
     ways += [f"by phone: {clean(booking['phone'])}"] if booking["phone"] else []
     where = "" if booking["link"] and not with_link else " where you booked it"
-    return f"{clean(booking['text'])}: cancel it yourself" + (f" {' or '.join(ways)}" if ways else where)
+    do = "cancel it yourself" + (f" {' or '.join(ways)}" if ways else where)
+    if not booking.get("stands"):
+        return f"{clean(booking['text'])}: {do}"
+    known = booking["link"] or booking["phone"]
+    stands = "its booking still stands" if known else "if it is booked, the booking still stands"
+    return f"{clean(booking['text'])}: only the calendar entry goes; {stands}, {do}"
 
 
 def spoken(name: object) -> str:

@@ -283,6 +283,10 @@ def test_the_judgement_names_when_it_is_to_be_made_anew() -> None:
 # ---------------------------------------------------------------- what they answer
 
 
+def says(words: str) -> tuple[Evidence, ...]:
+    return (Evidence(words, "what they write"),)
+
+
 def granted(now: datetime = THE_NEXT_DAY, label: str = "other", **more: Any) -> Verdict:
     """Tidewater was asked for more time, and somebody there answered."""
     asked = draft(deciding(booked()), "Tidewater", "sent", kind="more_time")
@@ -314,8 +318,56 @@ def test_a_day_that_is_no_later_gives_no_time() -> None:
     assert offer_of(granted(at(21), deadline=deadline(20))).standing == "expired"
 
 
-def test_an_answer_without_a_day_is_asked_about_once_the_deadline_is_over() -> None:
-    assert granted().questions == ()
+def test_a_plain_yes_gives_the_day_that_was_asked_for_and_accepts_nothing() -> None:
+    found = granted(label="offer_verbal", needs_confirmation="offer_accepted", evidence=says("Yes, that works."))
+    offer = offer_of(found)
+    assert (offer.standing, offer.deadline) == ("written", deadline(26))
+    assert found.questions == ()
+    (notice,) = (n for n in found.notices if n.key.startswith("reply:"))
+    assert notice.text.endswith("The offer counts until 26 November.")
+
+
+def test_so_does_no_yes_with_a_question_or_with_more_to_it() -> None:
+    for words in ("Yes, that works?", "Yes, that works if we hear from you by phone before the weekend."):
+        found = granted(label="offer_verbal", needs_confirmation="offer_accepted", evidence=says(words))
+        assert offer_of(found).deadline == deadline(20)
+        assert [q.kind for q in found.questions] == ["granted"]
+
+
+@pytest.mark.parametrize("label", ["offer_declined", "withdrawn", "interview_scheduled", "offer_cleared"])
+def test_what_such_an_answer_cannot_mean_is_asked_about_as_an_answer(label: str) -> None:
+    found = granted(label=label, evidence=says("Sure, no problem at all."))
+    assert (offer_of(found).standing, offer_of(found).deadline) == ("written", deadline(20))
+    (question,) = found.questions
+    assert (question.kind, question.answers) == ("granted", ("yes", "no"))
+    assert "“Sure, no problem at all.”" in question.text
+    assert "until Thursday, 26 November" in question.text
+    assert [i.employer for i in found.interviews] == ["Corvid"]
+
+
+def test_an_offer_that_is_hardly_taken_back_is_asked_about_and_one_that_surely_is_is_gone() -> None:
+    found = granted(label="offer_rescinded", confidence=0.8)
+    assert offer_of(found).standing == "written"
+    assert [q.kind for q in found.questions] == ["unsure_reading"]
+    assert offer_of(granted(label="offer_rescinded")).standing == "rescinded"
+
+
+@pytest.mark.parametrize(("word", "day", "standing"), [("yes", 26, "written"), ("no", 20, "expired")])
+def test_what_the_user_reads_in_their_answer_counts(word: str, day: int, standing: str) -> None:
+    asked = draft(deciding(booked()), "Tidewater", "sent", kind="more_time")
+    reply = reading("other", day=18, hour=14, in_reply_to=asked.message_id)
+    (question,) = deciding(reply, booked(), drafts=[asked], now=THE_NEXT_DAY).questions
+    (deciding_is,) = verdict([offered()]).questions
+    said = [said_to(deciding_is, "deciding"), said_to(question, word, THE_NEXT_DAY)]
+    found = verdict([offered(), reply, booked()], answers=said, drafts=[asked], now=THE_NEXT_DAY)
+    assert offer_of(found).deadline == deadline(day)
+    assert found.questions == ()
+    later = verdict([offered(), reply, booked()], answers=said, drafts=[asked], now=at(21))
+    assert offer_of(later).standing == standing
+
+
+def test_an_answer_without_a_day_is_asked_about_again_once_the_deadline_is_over() -> None:
+    assert [q.kind for q in granted().questions] == ["granted"]
     found = granted(at(21))
     (question,) = found.questions
     assert (question.kind, offer_of(found).standing, offer_of(found).deadline) == ("accepted", "written", None)
@@ -338,8 +390,22 @@ def test_so_is_what_somebody_answers_who_was_asked_to_move_forward() -> None:
     quote = (Evidence("We can move it to Thursday the 19th at 2 pm. Would that work?", "they ask something"),)
     answer = reading("other", "Corvid", 18, 14, in_reply_to=urged.message_id, urges=True, evidence=quote)
     found = deciding(booked(), answer, drafts=[urged], now=THE_NEXT_DAY)
-    (notice,) = (n for n in found.notices if n.key.startswith("reply:"))
-    assert notice.about == urged.id
-    assert "Would that work?" in notice.text
+    (question,) = found.questions
+    assert (question.kind, question.draft, question.answers) == ("reply", urged.id, ("done",))
+    assert "Would that work?" in question.text
+    assert not any(n.key.startswith("reply:") for n in found.notices)
     machine = replace(answer, human=False)
-    assert not any(n.key.startswith("reply:") for n in deciding(booked(), machine, drafts=[urged]).notices)
+    assert deciding(booked(), machine, drafts=[urged], now=THE_NEXT_DAY).questions == ()
+    mine = reading("other", "Corvid", 18, 15, direction="out", in_reply_to=answer.message_id)
+    assert deciding(booked(), answer, mine, drafts=[urged], now=THE_NEXT_DAY).questions == ()
+
+
+def test_an_answer_that_asks_nothing_is_told_once() -> None:
+    urged = draft(deciding(booked()), "Corvid", "sent", kind="expedite")
+    answer = reading(
+        "other", "Corvid", 18, 14, in_reply_to=urged.message_id, evidence=says("Thank you for telling us.")
+    )
+    found = deciding(booked(), answer, drafts=[urged], now=THE_NEXT_DAY)
+    assert found.questions == ()
+    (notice,) = (n for n in found.notices if n.key.startswith("reply:"))
+    assert (notice.about, "Thank you for telling us." in notice.text) == (urged.id, True)

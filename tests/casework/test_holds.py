@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from agent.casework import holdwords
 from agent.casework.holds import MOST
 from agent.casework.places import named_in, places
-from agent.model import CalendarStep, Contact, Hold, Reading
+from agent.model import Answer, CalendarStep, Contact, Hold, Reading, Reservation
 from connectors.base import Attendee, Event, Mailbox
 
 from .build import ME, NOW, at, booked, draft, event, firm, reading, verdict
@@ -444,3 +444,90 @@ def test_thousands_of_entries_take_a_moment() -> None:
     before = time.monotonic()
     holds(*many)
     assert time.monotonic() - before < 10
+
+
+# ---------------------------------------------------------------- what mail alone knows to be booked
+
+
+def room(first: int = 23, last: int = 25, **more: Any) -> Reservation:
+    told: dict[str, Any] = {
+        "kind": "stay", "name": "Superior Inn", "start": at(first, 0), "end": at(last, 0), "where": "Superior Inn, Boar Lane, Leeds",
+        "reference": "SI-20931", "link": "https://stays.example/b/20931", "phone": "+44 113 555 01",
+    }  # fmt: skip
+    return Reservation(**(told | more))
+
+
+def journey(day: int = 24, **more: Any) -> Reservation:
+    told: dict[str, Any] = {
+        "kind": "train", "name": "Northern Rail", "start": at(day, 0), "end": at(day, 0), "origin": "London", "goal": "Leeds",
+        "reference": "QX7K2P", "link": "https://rail.example/cancel",
+    }  # fmt: skip
+    return Reservation(**(told | more))
+
+
+def booked_by_mail(*told: Reservation, own: Sequence[Event] = (), **more: Any) -> list[Hold]:
+    return holds(*own, reservations=told, **more)
+
+
+def test_what_mail_alone_knows_to_be_booked_at_the_place_is_told_and_nothing_is_done() -> None:
+    found = booked_by_mail(room(), journey())
+    assert [(h.kind, h.text, h.because, h.event, h.link) for h in found] == [
+        ("booking", "Superior Inn, 23 November (booking SI-20931)", "it is in Leeds, where the interview is, in the same days", None,
+         "https://stays.example/b/20931"),
+        ("booking", "Train London → Leeds, 24 November (booking QX7K2P)", "it leads to Leeds, where the interview is", None,
+         "https://rail.example/cancel"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        room(where="Seaview, Brighton"), room(first=20, last=23), room(first=23, last=29), journey(day=21), journey(goal="Bristol"),
+        room(cancelled=True),
+    ],
+)  # fmt: skip
+def test_what_is_booked_elsewhere_or_for_other_days_or_was_cancelled_is_not_told(other: Reservation) -> None:
+    assert booked_by_mail(other) == []
+
+
+def test_a_cancellation_takes_back_the_confirmation_under_its_number() -> None:
+    assert booked_by_mail(room(), room(cancelled=True, name="", where="")) == []
+
+
+def test_the_same_booking_in_two_mailboxes_is_told_once() -> None:
+    assert len(booked_by_mail(room(), room())) == 1
+
+
+def test_the_way_back_booked_by_itself_is_told_too() -> None:
+    back = journey(origin="Leeds", goal="London", reference="BB7K2P")
+    assert [h.because for h in booked_by_mail(back)] == ["it is the way back from the interview"]
+
+
+def test_where_the_place_of_the_interview_is_not_known_the_days_tell() -> None:
+    (hold,) = booked_by_mail(room(), of=[interview(location="")])
+    assert hold.because == "it is for the days of the interview, whose place is not known"
+    assert booked_by_mail(room(first=24, last=24), of=[interview(location="Microsoft Teams")]) == []
+    two = [*firm(), booked(), booked("Harrow & Pike", 25)]
+    assert booked_by_mail(room(), mail=two, of=[interview(location=""), interview("Harrow & Pike", 25, location="")]) == []
+
+
+def test_an_own_entry_and_the_mail_of_its_booking_are_told_as_one() -> None:
+    hotel = days("Hotel Superior Inn, Leeds", 23, 25)
+    (hold,) = booked_by_mail(room(), own=[hotel])
+    assert (hold.kind, hold.stands, hold.link, hold.phone) == ("stay", True, "https://stays.example/b/20931", "+44 113 555 01")
+    (kept_one,) = booked_by_mail(room(), own=[replace(hotel, from_mail=True)])
+    assert (kept_one.kind, kept_one.stands, kept_one.link) == ("booking", False, "https://stays.example/b/20931")
+
+
+def test_a_stay_or_a_train_that_is_deleted_may_be_booked_and_time_for_the_way_is_not() -> None:
+    found = holds(
+        days("Hotel Leeds", 23, 25), event("Train to Leeds", at(24, 9)), event("Drive to Corvid", at(24, 10)), event("Corvid prep", at(23, 9))
+    )
+    assert {h.text.rpartition(",")[0]: h.stands for h in found} == {
+        "Hotel Leeds": True, "Train to Leeds": True, "Drive to Corvid": False, "Corvid prep": False,
+    }  # fmt: skip
+
+
+def test_the_booking_of_an_entry_that_the_user_keeps_is_kept_with_it() -> None:
+    hotel = days("Hotel Superior Inn, Leeds", 23, 25)
+    assert booked_by_mail(room(), own=[hotel], answers=[Answer(NOW, "id", "keep_entry", hotel.uid)]) == []

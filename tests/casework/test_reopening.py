@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.model import Draft, Reading, Verdict
+from agent.model import Answer, Draft, Evidence, Reading, Verdict
 
 from .build import (
     NOW,
@@ -174,6 +175,63 @@ def test_only_what_left_is_taken_back(status: str) -> None:
     mail, sent = left("Corvid")
     found = verdict([*mail, BACK], drafts=[replace(sent[0], status=status)], now=at(19, 10))  # type: ignore[arg-type]
     assert reopened(found) == []
+
+
+# ---------------------------------------------------------------- what they answer
+
+
+NEXT_DAY = at(20, 12)
+
+
+def taken_up(label: str, *answers: Answer, now: datetime = NEXT_DAY, **more: Any) -> Verdict:
+    """Corvid's withdrawal was taken back by letter on the 19th, and they answer that day."""
+    mail, sent = left("Corvid")
+    asked = draft(verdict([*mail, BACK], drafts=sent, now=at(19, 10)), "Corvid", "sent", at(19, 11), kind="reopen")
+    reply = reading(label, "Corvid", 19, 15, in_reply_to=asked.message_id, **more)
+    return verdict([*mail, BACK, reply], answers=answers, drafts=[*sent, asked], now=now)
+
+
+def test_a_yes_without_a_time_means_the_time_of_the_letter_that_was_taken_back() -> None:
+    found = taken_up("interview_scheduled", confidence=0.62)
+    assert [(i.employer, i.start, i.zone) for i in found.interviews] == [("Corvid", at(24, 14), "America/New_York")]
+    assert found.questions == ()
+
+
+def test_whether_it_takes_place_is_asked_where_they_leave_it_open() -> None:
+    kind_words = (Evidence("Of course, we would be happy to have you back.", "what they write"),)
+    for label in ("other", "withdrawn", "interview_invited"):
+        found = taken_up(label, evidence=kind_words)
+        assert found.interviews == ()
+        (question,) = found.questions
+        assert (question.kind, question.answers) == ("still_on", ("yes", "no"))
+        assert "“Of course, we would be happy to have you back.”" in question.text
+        assert "Tuesday, 24 November, 14:00" in question.text
+        assert next(c for c in found.candidacies if c.employer == "Corvid").open
+    assert taken_up("other", now=at(25)).questions == ()
+
+
+@pytest.mark.parametrize(("word", "listed"), [("yes", ["Corvid"]), ("no", [])])
+def test_the_users_word_on_it_counts(word: str, listed: list[str]) -> None:
+    (question,) = taken_up("other").questions
+    found = taken_up("other", said_to(question, word, at(20)))
+    assert [i.employer for i in found.interviews] == listed
+    assert found.questions == ()
+
+
+def test_another_time_is_the_one_that_counts() -> None:
+    found = taken_up("interview_scheduled", interview_start=at(26, 10), interview_zone="America/New_York")
+    assert [i.start for i in found.interviews] == [at(26, 10)]
+
+
+def test_a_time_that_is_still_to_be_found_is_the_users_to_answer() -> None:
+    found = taken_up("interview_rescheduled")
+    assert (found.interviews, [q.kind for q in found.questions]) == ((), ["reply"])
+
+
+@pytest.mark.parametrize("label", ["interview_cancelled", "rejected"])
+def test_a_no_lists_and_asks_nothing(label: str) -> None:
+    found = taken_up(label)
+    assert (found.interviews, found.questions) == ((), ())
 
 
 # ---------------------------------------------------------------- a yes taken back

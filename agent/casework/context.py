@@ -1,0 +1,87 @@
+"""The context of an answer: what it means beside the letter of the user's that it answers.
+
+"Yes, that works" is no acceptance where a letter asked for more time, and "sure, no problem" declines nothing. A reader sees
+one message; here the letter is known. Pure: the sources come back, those that answer such a letter as they are meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agent.casework.course import DELIVERED, answers, sent_at
+from agent.casework.said import answer_about, answered, unsure_answers
+from agent.ids import words
+from agent.model import Answer, Draft, Label, Reading, Source
+
+_UNSAID: tuple[Label, ...] = ("offer_declined", "withdrawn")
+"""What only the user can do: their answer says something else."""
+_SURELY = 0.9
+"""From here on an offer is taken back, whatever was asked."""
+_PLAIN_YES = 5
+"""A yes of so many words at most has no condition."""
+
+
+def in_context(sources: Sequence[Source], drafts: Sequence[Draft], said: Sequence[Answer]) -> list[Source]:
+    """The sources, answers to a request for time or to a letter that takes a withdrawal back read as such answers.
+
+    What the user said of a message stands as it was said.
+    """
+    asking = [d for d in drafts if d.kind in ("more_time", "reopen") and d.status in DELIVERED]
+    if not asking:
+        return list(sources)
+    known = unsure_answers(said)
+    return [
+        replace(source, reading=_meant(source.reading, letter, said))
+        if (letter := _asked(source.reading, asking)) and answer_about(source.reading, known) is None
+        else source
+        for source in sources
+    ]
+
+
+def granted_id(letter: Draft, reading: Reading) -> str:
+    """Id of the question whether an answer gives the time that the letter asked for."""
+    return words(f"question:{granted_key(letter, reading)}")
+
+
+def granted_key(letter: Draft, reading: Reading) -> str:
+    return f"granted:{letter.id}:{reading.key}"
+
+
+def quote(reading: Reading) -> str:
+    """What they write, as far as it is kept."""
+    return next((e.quote for e in reading.evidence if e.zone == "text"), reading.subject)
+
+
+def _asked(reading: Reading, letters: Sequence[Draft]) -> Draft | None:
+    """The last of the letters that it answers."""
+    if reading.suspicious:
+        return None
+    return max((d for d in letters if answers(d, reading)), key=lambda d: (sent_at(d), d.id), default=None)
+
+
+def _meant(reading: Reading, letter: Draft, said: Sequence[Answer]) -> Reading:
+    if letter.kind == "reopen":
+        return _silent(reading) if reading.label in _UNSAID else reading
+    given = answered(said, "granted", ids=[granted_id(letter, reading)])
+    if given is not None:
+        return replace(_silent(reading), deadline=letter.until if given == "yes" else letter.deadline)
+    if reading.label == "offer_rescinded" and reading.confidence < _SURELY:
+        return replace(_silent(reading), needs_confirmation="offer_rescinded")
+    timeless = reading.label.startswith("interview_") and reading.interview_start is None
+    cleared = "offer_cleared" in (reading.label, reading.needs_confirmation) and not reading.cleared
+    agrees = reading.needs_confirmation == "offer_accepted" and not reading.signed
+    plain = _silent(reading) if agrees or timeless or cleared or reading.label in _UNSAID else reading
+    if agrees and reading.deadline is None and letter.until is not None and _is_plain(reading):
+        return replace(plain, deadline=letter.until)
+    return plain
+
+
+def _silent(reading: Reading) -> Reading:
+    """Of what the reader saw alone, only the days that it names are left."""
+    return replace(reading, label="other", needs_confirmation=None)
+
+
+def _is_plain(reading: Reading) -> bool:
+    text = quote(reading)
+    return not reading.urges and "?" not in text and len(text.split()) <= _PLAIN_YES

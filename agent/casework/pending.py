@@ -1,0 +1,107 @@
+"""Answers to the user's letters that wait for the user: asked, and in sight until they are dealt with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agent.casework.candidacies import Case
+from agent.casework.context import granted_key, quote
+from agent.casework.course import DELIVERED, answers, sent_at
+from agent.casework.offers import Graded
+from agent.casework.position import Position
+from agent.casework.resumed import open_answer, still_on_key
+from agent.casework.said import answered
+from agent.ids import words
+from agent.model import Draft, DraftKind, Question, Reading
+
+ASKED: dict[DraftKind, str] = {
+    "more_time": "when you asked for more time",
+    "expedite": "when you asked to move forward",
+    "disclose": "when you told them of the offer",
+    "reopen": "when you took your withdrawal back",
+}
+"""Letters that ask for something, in the words of what is told of their answers."""
+
+
+def pending(case: Case, at: Position) -> list[Question]:
+    """What their newest answer asks of the user: whether it gives the time, whether the interview is on, or to be answered."""
+    if still := open_answer(case, at.drafts, at.answers, at.now):
+        return [_still_on(*still, case, at)]
+    found = newest(case, at)
+    if found is None or not at.candidacies[case.key].open:
+        return []
+    letter, reply = found
+    graded = at.graded.get(case.key)
+    if letter.kind == "more_time" and graded and (granted := _granted(letter, reply, graded)):
+        return granted
+    dealt_with = not asks(reply) or _is_seen(letter, reply, at) or _is_answered(reply, case, at)
+    return [] if dealt_with else [_reply(letter, reply, case)]
+
+
+def newest(case: Case, at: Position) -> tuple[Draft, Reading] | None:
+    """The last letter of a candidacy that asked for something, and the newest answer to it."""
+    sent = [d for d in at.drafts if d.candidacy in case.aliases and d.kind in ASKED and d.status in DELIVERED]
+    pairs = [(d, r) for d in sent for r in case.readings if answers(d, r)]
+    return max(pairs, key=lambda p: (p[1].sent_at, p[1].key, sent_at(p[0]), p[0].id), default=None)
+
+
+def asks(reply: Reading) -> bool:
+    """It asks something of the user, or speaks of another time to meet."""
+    if reply.label in ("interview_scheduled", "interview_cancelled") and reply.interview_start is None:
+        return "?" in quote(reply)  # a yes, or a no
+    return reply.urges or reply.label in ("interview_invited", "interview_rescheduled") or "?" in quote(reply)
+
+
+def _is_answered(reply: Reading, case: Case, at: Position) -> bool:
+    """The user wrote there since, by a letter of ours or otherwise."""
+    own = (r.sent_at for r in case.readings if r.direction == "out")
+    ours = (sent_at(d) for d in at.drafts if d.candidacy in case.aliases and d.status in DELIVERED)
+    return any(when > reply.sent_at for when in (*own, *ours))
+
+
+def _granted(letter: Draft, reply: Reading, graded: Graded) -> list[Question]:
+    """Whether they give the time that was asked for, as long as no day of theirs says so."""
+    offer = graded.offer
+    if offer.standing != "written" or graded.lapsed or reply.deadline is not None or reply.needs_confirmation:
+        return []
+    if offer.deadline is None or letter.until is None or letter.until <= offer.deadline:
+        return []
+    text = (
+        f"{offer.employer} answered {ASKED['more_time']}: “{quote(reply)}” "
+        f"May you answer until {letter.until:%A, %-d %B}, as you asked? Until you say so it is {offer.deadline:%-d %B}."
+    )
+    key = granted_key(letter, reply)
+    return [
+        Question(words(f"question:{key}"), key, "granted", text, ("yes", "no"), offer.id, letter.id, graded.case.key)
+    ]
+
+
+def _reply(letter: Draft, reply: Reading, case: Case) -> Question:
+    text = (
+        f"{case.employer} answered {ASKED[letter.kind]}: “{quote(reply)}” Write back to them; then say that it is done."
+    )
+    key = f"reply:{letter.id}:{reply.key}"
+    return Question(words(f"question:{key}"), key, "reply", text, ("done",), letter.offer, letter.id, case.key)
+
+
+def _is_seen(letter: Draft, reply: Reading, at: Position) -> bool:
+    return answered(at.answers, "reply", ids=[words(f"question:reply:{letter.id}:{reply.key}")]) is not None
+
+
+def _still_on(letter: Draft, reply: Reading, case: Case, at: Position) -> Question:
+    key = still_on_key(letter, reply)
+    return Question(
+        words(f"question:{key}"),
+        key,
+        "still_on",
+        f"{case.employer} answered {ASKED['reopen']}: “{quote(reply)}” Does {_named(letter, at)} take place after all?",
+        ("yes", "no"),
+        letter.offer,
+        letter.id,
+        case.key,
+    )
+
+
+def _named(letter: Draft, at: Position) -> str:
+    ahead: Sequence[str] = [f"{s:%A, %-d %B, %H:%M}" for s in letter.starts if s > at.now]
+    return f"the interview of {ahead[0]}" if len(ahead) == 1 else f"each interview ({'; '.join(ahead)})"
