@@ -116,6 +116,7 @@ def offer_note(view: View, look: Look) -> str:
     if view["standing"] in (*OVER, "rescinded"):
         return ""
     open_ = [words(one["kind"]) for one in view["contingencies"] if one["open"]]
+    open_ += ["the offer in writing"] if view["standing"] == "conditional" and not view["written"] else []
     deadline = date.fromisoformat(view["deadline"]) if view["deadline"] and not view["accepted"] else None
     start = date.fromisoformat(view["start_date"]) if view["start_date"] and view["accepted"] else None
     return look.joined(

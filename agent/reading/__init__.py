@@ -173,6 +173,8 @@ def _touches_a_candidacy(decision: Decision, hires: Employer, direction: Directi
 def _assemble(
     document: Document, facts: Facts, decision: Decision, hires: Employer, trusted: Trust, direction: Direction
 ) -> Reading:
+    from agent.reading import house
+
     bounce = document.delivery_status
     return Reading(
         key=_key(document.headers),
@@ -192,7 +194,7 @@ def _assemble(
         suspicious=trusted.suspicious,
         suspicion=trusted.reasons,
         employer=hires.name,
-        employer_names=hires.names,
+        employer_names=(*hires.names, *house.houses(document, hires)),
         employer_domains=hires.domains,
         agency=hires.agency,
         role=decision.role,

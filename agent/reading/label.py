@@ -182,7 +182,11 @@ def _dates(
     seen = tagged_days(opinion, document.sent_at, day_first=day_first(document)) if opinion and begins else {}
     if label in _ANSWERABLE:
         loose = case.facts.esign is not None
-        due = deadline(document, body, loose=loose, tagged=seen, sure=label == "offer_verbal")
+        theirs = {act.quote for act in case.all("PROMISE")} - {act.quote for act in case.all("ANSWER_BY")}
+        spoken = label == "offer_verbal"  # there the day on which the letter comes is not the one of the answer
+        asked = [s for s in body if not (spoken and s.text[:300] in theirs)]
+        due = deadline(document, asked, loose=loose, tagged=seen, sure=spoken)
+    due = due or more_time(case, label)
     if begins:
         first = start_date(document, body, tagged=seen, sure=label == "offer_contingency")
     return (due.day if due else None, due.evidence if due else None), (

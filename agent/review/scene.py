@@ -431,6 +431,8 @@ def _notes(view: View, when: When) -> list[str]:
         return []
     notes = ["you are not sure about it: every interview is kept"] if view["doubted"] else []
     notes += [f"{words.spoken(one['kind'])}: {'still open' if one['open'] else 'met'}" for one in view["contingencies"]]
+    if view["standing"] == "conditional" and not view["written"]:
+        notes.append("the offer in writing: still open")
     if not view["letter_read"]:
         notes.append("its letter could not be read, so its conditions are unseen")
     if view["deadline"] and not view["accepted"]:
