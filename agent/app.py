@@ -75,7 +75,7 @@ class App:
                 if not accounts or account.name in accounts:
                     work.sync(account, account.name in accept_empty, progress)
             verdict = work.run.judge(self.clock.now())
-            if work.keep_people(verdict):
+            if work.keep_people(verdict) + work.keep_reservations(verdict):
                 verdict = work.run.judge(self.clock.now())
             work.deliver(verdict)
             return views.status(work.store.db.connection, self.clock.now())

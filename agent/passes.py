@@ -69,6 +69,7 @@ class Pass:
             self._policy,
             now,
             complete=complete,
+            reservations=self._store.reservations.told(),
         )
         changed = renew(drafts, self._written(verdict, drafts, now), now) if complete else []
         found, self.unseen = self._outbox.sent_by_hand({d.id for d in changed if d.status != "approved"}, lambda: now)

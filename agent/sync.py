@@ -1,6 +1,7 @@
 """One account: pages of changes into the store, each with its cursor in the same transaction.
 
-Of mail that has nothing to do with the job search only an id and a fingerprint stay. A message is kept if the reader
+Of mail that has nothing to do with the job search only an id and a fingerprint stay; of a reservation also its days, and what
+it tells while an interview lies beside them. A message is kept if the reader
 finds news in it, or if it belongs to the thread of a message that is kept, whichever of the two came first.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from agent.model import Reading
 from agent.reading import READER, UNREADABLE, read
@@ -31,6 +32,8 @@ MUCH_MAIL, MUCH_EVENTS = 20, 5
 """From this many messages or events on, an account that suddenly shows nothing stops."""
 IN_TOUCH = timedelta(days=60)
 """Mail of the people of an interview counts this far back."""
+BESIDE = timedelta(days=1)
+"""A journey or a stay for an interview begins, or ends, at most so long from its day."""
 KIN_AT_ONCE = 500
 """At most this many earlier messages are fetched again in one sync because their thread turned out to matter."""
 
@@ -159,6 +162,8 @@ class AccountSync:
                     and not self._store.told.settled(reading.key, asker)
                 ):
                     self._store.told.wait(self._name, message.provider_id)
+            booked = ((m.provider_id, r.reservation) for m, r in read_ if r.reservation)
+            self._store.reservations.see(self._name, booked)
             self._store.messages.vanish(self._name, page.destroyed)
             self._store.accounts.set_mail_cursor(self._name, page.cursor, page.coverage or since, page.todo)
         self._note(page.problems)
@@ -223,6 +228,30 @@ class AccountSync:
         if found:
             self._keep_kin()
         return found
+
+    def keep_reservations(self, interviews: Collection[date], today: date) -> int:
+        """Read again what was booked for the days of interviews, or next to them, and forget the rest; how many changed.
+
+        Of what is over nothing stays. Raises ConnectorError.
+        """
+        over: list[str] = []
+        far: list[str] = []
+        near: list[str] = []
+        for id_, first, last, told in self._store.reservations.days(self._name):
+            beside = any(first - BESIDE <= day <= last + BESIDE for day in interviews)
+            if last + BESIDE < today:
+                over.append(id_)
+            elif beside != told:
+                (near if beside else far).append(id_)
+        self._store.reservations.forget(self._name, over)
+        for id_ in far:
+            self._store.reservations.tell(self._name, id_, None)
+        for message, reading in self._again(near):
+            if reading.reservation is None:
+                self._store.reservations.forget(self._name, [message.provider_id])
+            else:
+                self._store.reservations.tell(self._name, message.provider_id, reading.reservation)
+        return len(far) + len(near)
 
     def _again(self, provider_ids: Sequence[str]) -> Iterator[tuple[Message, Reading]]:
         """Fetch and read again what was passed over; what is gone by now is noted as gone."""

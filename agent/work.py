@@ -132,6 +132,18 @@ class Work:
                 log.warning("mail of the people of interviews: %s", type(fault).__name__)
         return found
 
+    def keep_reservations(self, verdict: Verdict) -> int:
+        """Know of journeys and stays that were booked around upcoming interviews, and of no others; how many changed."""
+        days = {i.start.astimezone(self.clock.zone).date() for i in verdict.interviews}
+        days |= {i.start.date() for i in verdict.interviews}
+        today, changed = self.clock.now().astimezone(self.clock.zone).date(), 0
+        for sync in self.synced:
+            try:
+                changed += sync.keep_reservations(days, today)
+            except ConnectorError as fault:
+                log.warning("reservations around interviews: %s", type(fault).__name__)
+        return changed
+
     def refresh(self, names: set[str]) -> dict[str, str]:
         """Read these accounts again unless they are fresh; name → why not."""
         known = self.store.accounts.freshness()

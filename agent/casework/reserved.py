@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from agent.casework import holdwords
-from agent.casework.entries import TITLE, Entry, days_after, ends_after
+from agent.casework.entries import TITLE, Entry, days_after, ends_after, spans
 from agent.casework.names import tokens
 from agent.casework.ties import Around, belongs_to
 from agent.model import Hold, Reservation
@@ -60,13 +60,13 @@ def text(reservation: Reservation) -> str:
 
 
 def _by_days(entry: Entry, around: Sequence[Around]) -> Around | None:
-    fits = [
-        a for a in around if -1 <= days_after(entry.event, a.interview) <= 0 <= ends_after(entry.event, a.interview) + 1
-    ]
-    only = fits[0] if len({a.case.key for a in fits}) == 1 else None
-    if only is None or only.places or only.remote or only.elsewise or ends_after(entry.event, only.interview) > 1:
+    """The only interview in those days, where nobody knows its place and nothing else leads the user away."""
+    near = [a for a in around if spans(entry.event, a.interview)]
+    only = near[0] if len({a.case.key for a in near}) == 1 else None
+    if only is None or only.places or only.remote or only.elsewise:
         return None
-    return only
+    fits = -1 <= days_after(entry.event, only.interview) <= 0 <= 1 + ends_after(entry.event, only.interview) <= 2
+    return only if fits else None
 
 
 def _entry(one: Reservation) -> Entry:

@@ -104,6 +104,7 @@ class Messages:
             sql.executemany("DELETE FROM seen WHERE account = ? AND provider_id = ?", rows)
             sql.executemany("UPDATE message SET gone = 1 WHERE account = ? AND provider_id = ?", rows)
             sql.executemany("DELETE FROM doubt WHERE account = ? AND provider_id = ?", rows)
+            sql.executemany("DELETE FROM reservation WHERE account = ? AND provider_id = ?", rows)
 
     def kept_fingerprints(self, account: str) -> set[bytes]:
         """Fingerprints of the Message-IDs of kept messages, and of those that they answer or refer to."""

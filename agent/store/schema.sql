@@ -74,6 +74,15 @@ CREATE TABLE doubt (
     PRIMARY KEY (account, provider_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE reservation (
+    account TEXT NOT NULL,              -- account name
+    provider_id TEXT NOT NULL,          -- a message that confirms a journey or a stay and is not kept
+    first TEXT NOT NULL,                -- its first day (YYYY-MM-DD)
+    last TEXT NOT NULL,                 -- its last day
+    doc TEXT,                           -- the Reservation, while an interview lies beside those days
+    PRIMARY KEY (account, provider_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE event (
     account TEXT NOT NULL,              -- account name
     calendar TEXT NOT NULL,             -- calendar within the account

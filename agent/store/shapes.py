@@ -260,7 +260,8 @@ def _step(value: CalendarStep) -> Shape:
 
 
 def _hold(value: Hold) -> Shape:
-    """What goes with the interviews; with a `uid` that stands in the calendar. A booking is never cancelled by us."""
+    """What goes with the interviews; with a `uid` that stands in the calendar. A booking is never cancelled by us,
+    nor what may have been booked for an entry that is deleted (`stands`)."""
     event = value.event
     return {
         "kind": value.kind,
@@ -268,6 +269,7 @@ def _hold(value: Hold) -> Shape:
         "because": value.because,
         "link": value.link,
         "phone": value.phone,
+        "stands": value.stands,
         "uid": None if event is None else event.uid,
         "recurrence_id": None if event is None else event.recurrence_id,
     }

@@ -14,6 +14,7 @@ from agent.store.cases import Cases
 from agent.store.db import WAIT_SECONDS, Database
 from agent.store.drafts import Drafts, Outbox
 from agent.store.messages import Messages
+from agent.store.reservations import Reservations
 from agent.store.told import Told
 
 
@@ -25,6 +26,7 @@ class Store:
         self.accounts = Accounts(db)
         self.messages = Messages(db)
         self.told = Told(db)
+        self.reservations = Reservations(db)
         self.answers = Answers(db)
         self.cases = Cases(db)
         self.drafts = Drafts(db)
@@ -74,7 +76,7 @@ class Store:
             if account is None:
                 tables = (
                     "message", "event", "draft", "journal", "seen", "answer", "offer", "interview", "question", "notice",
-                    "submission", "meta", "account", "told", "doubt",
+                    "submission", "meta", "account", "told", "doubt", "reservation",
                 )  # fmt: skip
                 for table in tables:
                     counts[table] = sql.execute(f"DELETE FROM {table}").rowcount  # noqa: S608 - constants
@@ -83,7 +85,7 @@ class Store:
                 counts["journal"] = sql.execute(f"DELETE FROM journal WHERE about IN ({mine})", (account,)).rowcount  # noqa: S608
                 sql.execute(f"DELETE FROM submission WHERE draft IN ({mine})", (account,))  # noqa: S608
                 counts["draft"] = sql.execute(f"DELETE FROM draft WHERE id IN ({mine})", (account,)).rowcount  # noqa: S608
-                for table in ("message", "seen", "event", "doubt"):
+                for table in ("message", "seen", "event", "doubt", "reservation"):
                     counts[table] = sql.execute(f"DELETE FROM {table} WHERE account = ?", (account,)).rowcount  # noqa: S608
                 sql.execute("DELETE FROM told WHERE key NOT IN (SELECT key FROM message)")
                 for table in ("offer", "interview", "question"):

@@ -11,7 +11,7 @@ import os
 import sqlite3
 from datetime import datetime
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Number of the newest migration in `agent/store/migrations/`."""
 DATABASE = "bowout.sqlite3"
 ARCHIVE = "archive"

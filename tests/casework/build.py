@@ -20,6 +20,7 @@ from agent.model import (
     Question,
     Reading,
     Recipient,
+    Reservation,
     Source,
     Verdict,
 )
@@ -180,9 +181,10 @@ def verdict(
     policy: Policy = POLICY,
     now: datetime = NOW,
     complete: bool = True,
+    reservations: Sequence[Reservation] = (),
 ) -> Verdict:
     sources = [m if isinstance(m, Source) else source(m) for m in messages]
-    return judge(sources, events, answers, drafts, policy, now, complete=complete)
+    return judge(sources, events, answers, drafts, policy, now, complete=complete, reservations=reservations)
 
 
 def offer_of(found: Verdict, employer: str = "Tidewater") -> Offer:

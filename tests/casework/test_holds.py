@@ -508,20 +508,30 @@ def test_where_the_place_of_the_interview_is_not_known_the_days_tell() -> None:
     assert hold.because == "it is for the days of the interview, whose place is not known"
     assert booked_by_mail(room(first=24, last=24), of=[interview(location="Microsoft Teams")]) == []
     two = [*firm(), booked(), booked("Harrow & Pike", 25)]
-    assert booked_by_mail(room(), mail=two, of=[interview(location=""), interview("Harrow & Pike", 25, location="")]) == []
+    assert (
+        booked_by_mail(room(), mail=two, of=[interview(location=""), interview("Harrow & Pike", 25, location="")]) == []
+    )
 
 
 def test_an_own_entry_and_the_mail_of_its_booking_are_told_as_one() -> None:
     hotel = days("Hotel Superior Inn, Leeds", 23, 25)
     (hold,) = booked_by_mail(room(), own=[hotel])
-    assert (hold.kind, hold.stands, hold.link, hold.phone) == ("stay", True, "https://stays.example/b/20931", "+44 113 555 01")
+    assert (hold.kind, hold.stands, hold.link, hold.phone) == (
+        "stay",
+        True,
+        "https://stays.example/b/20931",
+        "+44 113 555 01",
+    )
     (kept_one,) = booked_by_mail(room(), own=[replace(hotel, from_mail=True)])
     assert (kept_one.kind, kept_one.stands, kept_one.link) == ("booking", False, "https://stays.example/b/20931")
 
 
 def test_a_stay_or_a_train_that_is_deleted_may_be_booked_and_time_for_the_way_is_not() -> None:
     found = holds(
-        days("Hotel Leeds", 23, 25), event("Train to Leeds", at(24, 9)), event("Drive to Corvid", at(24, 10)), event("Corvid prep", at(23, 9))
+        days("Hotel Leeds", 23, 25),
+        event("Train to Leeds", at(24, 9)),
+        event("Drive to Corvid", at(24, 10)),
+        event("Corvid prep", at(23, 9)),
     )
     assert {h.text.rpartition(",")[0]: h.stands for h in found} == {
         "Hotel Leeds": True, "Train to Leeds": True, "Drive to Corvid": False, "Corvid prep": False,

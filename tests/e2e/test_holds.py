@@ -113,6 +113,78 @@ def test_words_that_fit_no_entry_or_several_name_those_there_are(ready: World) -
     assert ready.agent("keep", id_, "--entry", "hotel").status == 1
 
 
+ROOM = (
+    "Your reservation at Seven Oaks Hotel, 3 Athy Road, Carlow is confirmed.\n\nBooking number: SO-20931\n"
+    "Check-in: Sunday, November 29, 2026\nCheck-out: Monday, November 30, 2026\nFree cancellation until November 27, 2026.\n\n"
+    "Manage or cancel your booking: https://stays.example/b/20931\nPhone: +1 218 555 0142\n"
+)
+LINK = "https://stays.example/b/20931"
+
+
+def book(world: World, **more: Any) -> None:
+    world.mail("Seven Oaks Hotel <stay@sevenoaks.example>", "Booking confirmation", ROOM, "2026-11-14T10:00", **more)
+
+
+def test_an_own_entry_that_goes_leaves_its_booking_and_the_person_is_told_how_to_cancel_it(ready: World) -> None:
+    book(ready)
+    draft = ready.sync().draft("Orchard")
+    (hotel,) = [h for h in draft["holds"] if h["kind"] == "stay"]
+    assert (hotel["stands"], hotel["link"], hotel["phone"]) == (True, LINK, "+1 218 555 0142")
+    told = " ".join(ready.do(f"show {draft['id']}").out.split())
+    assert (
+        "Hotel Seven Oaks, 29 November: only the calendar entry goes; its booking still stands, cancel it yourself here:"
+        in told
+    )
+    assert LINK in told
+    assert (
+        "Train home, 30 November: only the calendar entry goes; if it is booked, the booking still stands, cancel it yourself"
+        " where you booked it" in told
+    )
+
+
+@pytest.mark.parametrize("first", ["the interview", "the reservation"])
+def test_a_booking_that_only_mail_knows_is_told_whichever_came_first(world: World, first: str) -> None:
+    firm(world)
+
+    def interview() -> None:
+        orchard(world, event=False)
+        world.event("orchard", "Interview at Orchard Robotics", ORCHARD_AT, minutes=90, more=[PLACE])
+
+    for step in (interview, lambda: book(world)) if first == "the interview" else (lambda: book(world), interview):
+        step()
+        world.sync()
+    draft = world.status().draft("Orchard")
+    assert [(h["kind"], h["text"], h["link"], h["uid"]) for h in draft["holds"]] == [
+        ("booking", "Seven Oaks Hotel, 29 November (booking SO-20931)", LINK, None)
+    ]
+    assert "1 booking to cancel yourself" in world.do("status").out
+    world.approve("Orchard", immediately=True)
+    assert "SO-20931" in world.do(f"show {draft['id']}").out
+
+
+def test_of_a_booking_that_serves_no_interview_nothing_is_kept_but_its_days(world: World) -> None:
+    firm(world)
+    book(world)
+    world.sync()
+    stored = world.stored()
+    assert not [word for word in (b"Seven Oaks", b"SO-20931", b"stays.example", b"Carlow") if word in stored]
+    assert b"2026-11-29" in stored
+
+
+def test_an_interview_that_moves_away_takes_what_was_kept_with_it(world: World) -> None:
+    firm(world)
+    book(world)
+    orchard(world, event=False)
+    entry = world.event("orchard", "Interview at Orchard Robotics", ORCHARD_AT, minutes=90, more=[PLACE])
+    assert world.sync().draft("Orchard")["holds"]
+    entry.unlink()
+    world.event("orchard", "Interview at Orchard Robotics", "2026-12-09T10:30", minutes=90, more=[PLACE])
+    world.mail("Ben Sayer <ben@orchardrobotics.example>", "Orchard Robotics: another day", "Hi Ines,\n\nwe have to move your interview"
+               " from Monday, November 30 to Wednesday, December 9, at 10:30 am Eastern.\n\nBen Sayer\nOrchard Robotics",
+               "2026-11-17T10:00")  # fmt: skip
+    assert world.sync().draft("Orchard")["holds"] == []
+
+
 def test_another_letter_for_the_same_interview_leaves_them_alone(ready: World) -> None:
     id_ = ready.sync().draft("Orchard")["id"]
     ready.do(f"redraft {id_} --kind disclose")
