@@ -263,7 +263,7 @@ def steps(view: View) -> str:
 
 def to_cancel(view: View) -> str:
     """What the user has booked for the interviews and cancels himself."""
-    count = sum(hold["kind"] == "booking" for hold in view.get("holds") or ())
+    count = sum(hold["kind"] == "booking" or bool(hold.get("stands")) for hold in view.get("holds") or ())
     return f"{count} booking{'s' if count > 1 else ''} to cancel yourself" if count else ""
 
 
