@@ -186,7 +186,6 @@ def _dates(
         spoken = label == "offer_verbal"  # there the day on which the letter comes is not the one of the answer
         asked = [s for s in body if not (spoken and s.text[:300] in theirs)]
         due = deadline(document, asked, loose=loose, tagged=seen, sure=spoken)
-    due = due or more_time(case, label)
     if begins:
         first = start_date(document, body, tagged=seen, sure=label == "offer_contingency")
     return (due.day if due else None, due.evidence if due else None), (
