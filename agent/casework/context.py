@@ -70,9 +70,9 @@ def _meant(reading: Reading, letter: Draft, said: Sequence[Answer]) -> Reading:
         return replace(_silent(reading), needs_confirmation="offer_rescinded")
     timeless = reading.label.startswith("interview_") and reading.interview_start is None
     cleared = "offer_cleared" in (reading.label, reading.needs_confirmation) and not reading.cleared
-    agrees = reading.needs_confirmation == "offer_accepted" and not reading.signed
+    agrees = reading.agrees or (reading.needs_confirmation == "offer_accepted" and not reading.signed)
     plain = _silent(reading) if agrees or timeless or cleared or reading.label in _UNSAID else reading
-    if agrees and reading.deadline is None and letter.until is not None and _is_plain(reading):
+    if agrees and reading.deadline is None and letter.until is not None and (reading.agrees or _is_plain(reading)):
         return replace(plain, deadline=letter.until)
     return plain
 

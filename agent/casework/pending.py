@@ -21,6 +21,7 @@ ASKED: dict[DraftKind, str] = {
     "reopen": "when you took your withdrawal back",
 }
 """Letters that ask for something, in the words of what is told of their answers."""
+_TIME_TO_FIND = ("interview_invited", "interview_rescheduled")
 
 
 def pending(case: Case, at: Position) -> list[Question]:
@@ -34,7 +35,8 @@ def pending(case: Case, at: Position) -> list[Question]:
     graded = at.graded.get(case.key)
     if letter.kind == "more_time" and graded and (granted := _granted(letter, reply, graded)):
         return granted
-    dealt_with = not asks(reply) or _is_seen(letter, reply, at) or _is_answered(reply, case, at)
+    waits = asks(reply) if letter.kind != "reopen" else reply.label in _TIME_TO_FIND or "?" in quote(reply)
+    dealt_with = not waits or _is_seen(letter, reply, at) or _is_answered(reply, case, at)
     return [] if dealt_with else [_reply(letter, reply, case)]
 
 
@@ -47,9 +49,7 @@ def newest(case: Case, at: Position) -> tuple[Draft, Reading] | None:
 
 def asks(reply: Reading) -> bool:
     """It asks something of the user, or speaks of another time to meet."""
-    if reply.label in ("interview_scheduled", "interview_cancelled") and reply.interview_start is None:
-        return "?" in quote(reply)  # a yes, or a no
-    return reply.urges or reply.label in ("interview_invited", "interview_rescheduled") or "?" in quote(reply)
+    return reply.urges or reply.label in _TIME_TO_FIND or "?" in quote(reply)
 
 
 def _is_answered(reply: Reading, case: Case, at: Position) -> bool:

@@ -69,7 +69,7 @@ def still_on_key(letter: Draft, reply: Reading) -> str:
 
 def _is_yes(letter: Draft, reply: Reading, said: Sequence[Answer]) -> bool:
     word = answered(said, "still_on", ids=[still_on_id(letter, reply)])
-    return word == "yes" if word else reply.label == "interview_scheduled"
+    return word == "yes" if word else reply.label == "interview_scheduled" or reply.agrees
 
 
 def _with_time(reply: Reading, start: datetime, case: Case) -> Reading:
