@@ -116,7 +116,7 @@ class Server:
         _, state, now, empty, _ = self._parts
         site = Site(state, self._desk, now, empty, self._idle)
         self._holds = site.holds
-        site.make_ready()
+        site.frame.make_ready()
         return site.router
 
 

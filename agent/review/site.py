@@ -7,33 +7,29 @@ import sqlite3
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route, Router
 
 from agent.errors import Busy, Stale, UserError, WrongUsage
-from agent.review import choice, scene, timeline, words
-from agent.review.desk import Desk, Program
+from agent.review import choice, edits, scene, timeline, verbs, words
+from agent.review.desk import Desk
 from agent.review.forms import Form, Unreadable, decoded
+from agent.review.frame import HERE, Frame
 from agent.review.holds import Holds
 from agent.shown import record
 from agent.store import views
 
 if TYPE_CHECKING:
-    from agent.model import Tone
+    pass
 
 log = logging.getLogger(__name__)
 
 View = Mapping[str, Any]
-HERE = Path(__file__).parent
 ASSETS = {"page.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
-LATER = {"1d": timedelta(days=1), "2d": timedelta(days=2), "1w": timedelta(days=7)}
 REMEMBERED = 200
 """Letters of which the page remembers what it showed, to set it beside a changed one."""
 JOURNAL = 500
@@ -66,7 +62,7 @@ class Site:
         self._desk = desk
         self._now = now
         self._empty = empty
-        self._idle = idle_seconds
+        self.frame = Frame(state, now, idle_seconds)
         self.holds = Holds(desk, self._draft, now, lambda id_, why: self._said.append(Said(why, id_, bad=True)))
         self._said: list[Said] = []
         self._shown: dict[str, View] = {}
@@ -86,10 +82,6 @@ class Site:
             ]
         )
 
-    def make_ready(self) -> None:
-        """What the first page needs, while the browser is still on its way to it."""
-        self._templates.get_template("page.html")
-
     # ------------------------------------------------------------ pages
 
     async def page(self, request: Request) -> Response:
@@ -106,7 +98,7 @@ class Site:
             self._remember(case.view)
         remarks, self._said = [*self._said, *([said] if said else [])], []
         about = {case.id for case in (*shown.cases, *shown.resting, *shown.done)}
-        rendered = self._render(
+        rendered = self.frame.render(
             "page.html",
             status,
             scene=shown,
@@ -132,7 +124,7 @@ class Site:
             shown = scene.build(document, now, lambda noun, id_: _chain(db, noun, id_), self.holds.left)
         for case in shown.ready:
             self._remember(case.view)
-        rendered = self._render("letters.html", status, cases=shown.ready, said=said)
+        rendered = self.frame.render("letters.html", status, cases=shown.ready, said=said)
         if seen:
             self._seen(shown.ready)
         return rendered
@@ -142,7 +134,7 @@ class Site:
         with self._views() as db:
             entries = views.journal(db) if db else []
         latest = entries[: -JOURNAL - 1 : -1]
-        return self._render("history.html", entries=latest, left_out=len(entries) - len(latest))
+        return self.frame.render("history.html", entries=latest, left_out=len(entries) - len(latest))
 
     async def message(self, request: Request) -> Response:
         """The text of a message that lies in a file. Which file is looked up: no path is taken from the address."""
@@ -151,33 +143,33 @@ class Site:
             chain = _chain(db, noun, id_) if noun in views.NOUNS else []
         step = chain[number] if number < len(chain) else None
         if step is None or not str(step["file"] or "").startswith("/"):
-            return self._note(404, "There is no such message.")
+            return self.frame.note(404, "There is no such message.")
         from agent.review import message  # reads mail, which the page itself need not
 
         try:
             found = message.read(str(step["file"]))
         except OSError as error:
-            return self._note(404, f"The message cannot be read: {error.strerror}.")
+            return self.frame.note(404, f"The message cannot be read: {error.strerror}.")
         if found is None:
-            return self._note(404, "The message is not where it was: it was moved or deleted since it was read.")
-        return self._render("message.html", text=found, quote=step["quote"])
+            return self.frame.note(404, "The message is not where it was: it was moved or deleted since it was read.")
+        return self.frame.render("message.html", text=found, quote=step["quote"])
 
     async def asset(self, request: Request) -> Response:
         """Style, script and sign."""
         name = request.path_params["name"]
         if name not in ASSETS:
-            return self._note(404, "There is nothing here.")
+            return self.frame.note(404, "There is nothing here.")
         return Response((HERE / "assets" / name).read_bytes(), media_type=ASSETS[name])
 
     async def editor(self, request: Request) -> Response:
         """A letter in fields."""
         draft = self._draft(request.path_params["id"])
         self._remember(draft)
-        return self._editor(draft, _typed(draft))
+        return self._editor(draft, edits.typed(draft))
 
     def _editor(self, draft: View, typed: Mapping[str, str], status: int = 200, problem: str = "") -> Response:
         case = scene.case(draft, words.When(self._now()), {}, {}, _no_chain)
-        return self._render("edit.html", status, case=case, typed=typed, problem=problem)
+        return self.frame.render("edit.html", status, case=case, typed=typed, problem=problem)
 
     # ------------------------------------------------------------ what a person decides
 
@@ -185,8 +177,8 @@ class Site:
         """Approve, undo, edit, keep (the interview, or one entry), later, rewrite, retry."""
         id_, verb = request.path_params["id"], request.path_params["verb"]
         form = await _form(request)
-        if verb not in ("approve", "undo", "edit", "keep", "keep-entry", "later", "rewrite", "retry"):
-            return self._note(404, "There is nothing here.")
+        if verb not in ("approve", "edit", *verbs.SHORT):
+            return self.frame.note(404, "There is nothing here.")
         draft = self._draft(id_)
         if verb in ("approve", "edit") and form.one("digest") != draft["digest"]:
             return self._changed(draft, form)
@@ -194,52 +186,22 @@ class Site:
             return await self._edit(draft, form)
         if verb == "approve":
             return await self._approve(draft, form.one("digest"))
-        text = await self._decide(draft, verb, form)
+        text = await verbs.decide(self._desk, draft, verb, form, self._now())
         self.holds.forget(id_)
         return self._back(Said(text, id_))
 
     async def _approve(self, draft: View, digest: str) -> Response:
         id_ = str(draft["id"])
         try:
-            (approved,) = await self._desk.do(_approval(id_, digest))
+            (approved,) = await self._desk.do(verbs.approval(id_, digest))
         except Stale:
             return self._changed(self._draft(id_), None, digest)
         self.holds.watch(approved)
-        return self._back(Said(_approved(approved), id_))
-
-    async def _decide(self, draft: View, verb: str, form: Form) -> str:
-        """Have one of the short ones done; what to say of it."""
-        id_, name = str(draft["id"]), words.clean(draft["employer"])
-        if verb == "undo":
-            await self._desk.do(lambda program: program.undo(id_))
-            return f"Taken back: nothing was sent to {name}."
-        if verb == "keep":
-            await self._desk.do(lambda program: program.keep(id_))
-            if draft["kind"] in words.BESIDE:
-                return f"No such letter is sent to {name}."
-            return f"Kept: the interview with {name} stays, and no letter is sent for it."
-        if verb == "keep-entry":
-            uid = form.one("uid")
-            await self._desk.do(lambda program: program.keep_entry(id_, uid=uid))
-            return f"That entry stays in your calendar. Look at the letter to {name} once more before you approve it."
-        if verb == "later":
-            until = self._until(form)
-            await self._desk.do(lambda program: program.snooze(id_, until))
-            return f"Bowout asks again {words.When(self._now()).at(until.isoformat())} about {name}, or a day before the interview."
-        if verb == "rewrite":
-            tone, kind = form.get("tone") or None, form.get("kind") or None
-            if tone not in (None, *words.TONES):
-                raise WrongUsage("A letter is warm, plain or brief.")
-            anew = await self._desk.do(lambda program: program.redraft(id_, kind, cast("Tone | None", tone)))
-            if anew["digest"] == draft["digest"]:
-                return f"The letter to {name} reads like that already."
-            return f"The letter to {name} is written anew."
-        await self._desk.do(lambda program: program.retry(id_))
-        return f"Tried again: the calendar for {name}."
+        return self._back(Said(verbs.approved(approved), id_))
 
     async def _edit(self, draft: View, form: Form) -> Response:
-        typed = {name: form.get(name) or "" for name in ("to", "cc", "subject", "body")}
-        wanted = _wanted(draft, typed)
+        typed = {name: form.get(name) or "" for name in edits.FIELDS}
+        wanted = edits.changes(draft, typed)
         if not wanted:
             return self._back(Said("Nothing was changed.", str(draft["id"])))
         try:
@@ -260,7 +222,7 @@ class Site:
         count = 0
         for id_, digest in dict(wanted).items():
             try:
-                (approved,) = await self._desk.do(_approval(id_, digest))
+                (approved,) = await self._desk.do(verbs.approval(id_, digest))
             except UserError as error:
                 self._said.append(Said(str(error), id_, bad=True))
                 continue
@@ -273,7 +235,7 @@ class Site:
         await _form(request)
         id_, verb = request.path_params["id"], request.path_params["verb"]
         if verb not in scene.VERBS:
-            return self._note(404, "There is nothing here.")
+            return self.frame.note(404, "There is nothing here.")
         view = await self._desk.do(lambda program: program.offer(verb, id_))
         standing = words.STANDINGS.get(str(view["standing"]), "")
         self._said.append(Said(f"Noted: {words.title(view)} is now {standing}."))
@@ -286,33 +248,19 @@ class Site:
         await self._desk.do(lambda program: program.answer(id_, given))
         return self._back(Said("Noted, thank you."))
 
-    def _until(self, form: Form) -> datetime:
-        """When to ask again. Raises WrongUsage."""
-        if (span := form.get("for")) in LATER:
-            return self._now() + LATER[str(span)]
-        typed = form.get("until") or ""
-        try:
-            until = datetime.fromisoformat(typed)
-        except ValueError:
-            raise WrongUsage("Say when to ask again: choose a day and a time.") from None
-        return until if until.tzinfo else until.replace(tzinfo=self._now().tzinfo)
-
     # ------------------------------------------------------------ inside
 
     def _changed(self, draft: View, form: Form | None, digest: str = "") -> Response:
         """409: the letter as it is now beside what was shown (or typed) before."""
         old = self._shown.get(digest or (form.one("digest") if form else ""))
-        typed = {name: form.get(name) or "" for name in ("to", "cc", "subject", "body")} if form and form.get("body") else None  # fmt: skip
+        typed = {name: form.get(name) or "" for name in edits.FIELDS} if form and form.get("body") else None  # fmt: skip
         self._remember(draft)
         case = scene.case(draft, words.When(self._now()), {}, {}, _no_chain, self.holds.left(draft))
-        return self._render("changed.html", 409, case=case, old=typed or (_typed(old) if old else None), mine=typed is not None)  # fmt: skip
+        return self.frame.render("changed.html", 409, case=case, old=typed or (edits.typed(old) if old else None), mine=typed is not None)  # fmt: skip
 
     def _back(self, said: Said) -> Response:
         self._said.append(said)
         return RedirectResponse(f"/#letter-{said.about}" if said.about else "/", 303)
-
-    def _note(self, status: int, text: str) -> Response:
-        return self._render("note.html", status, text=text)
 
     def _seen(self, cases: Sequence[scene.Case]) -> None:
         """These letters stand whole on a page: from now on a notification may offer to send exactly them."""
@@ -334,35 +282,6 @@ class Site:
         db = views.open(self._state)
         return closing(db) if db is not None else _Nothing()
 
-    @cached_property
-    def _templates(self) -> Environment:
-        """The pages, compiled once for all processes: that is a fifth of the time to the first one."""
-        kept = Path(self._state, "pages")
-        try:
-            kept.mkdir(mode=0o700, exist_ok=True)
-            cache = FileSystemBytecodeCache(str(kept))
-        except OSError:  # no state yet, or one that may not be written
-            cache = None
-        environment = Environment(
-            loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
-            trim_blocks=True, lstrip_blocks=True, auto_reload=False, bytecode_cache=cache,
-        )  # fmt: skip
-        environment.filters |= {"clean": words.clean, "lines": words.lines, "spoken": words.spoken}
-        environment.globals |= {
-            "VERBS": scene.VERBS,
-            "TONES": words.TONES,
-            "INSTEAD": words.INSTEAD,
-            "ABOUT": words.ABOUT,
-            "idle": int(self._idle),
-        }
-        return environment
-
-    def _render(self, template: str, status: int = 200, **context: Any) -> Response:
-        now = self._now()
-        html = self._templates.get_template(template).render(when=words.When(now), now=now, **context)
-        # Half of a surrogate pair can come from a broken header; no encoding can write it.
-        return Response(html.encode("utf-8", "replace"), status, media_type="text/html")
-
     def _guarded(self, page: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
         """Whatever goes wrong is told on the page, in the words of the one who refused."""
 
@@ -370,9 +289,9 @@ class Site:
             try:
                 return await page(request)
             except Unreadable as error:
-                return self._note(error.status, str(error))
+                return self.frame.note(error.status, str(error))
             except views.Unknown as error:
-                return self._note(404, f"{error} It may have been settled meanwhile.")
+                return self.frame.note(404, f"{error} It may have been settled meanwhile.")
             except Busy as error:
                 return self._page(503, Said(str(error), bad=True))
             except WrongUsage as error:
@@ -381,7 +300,7 @@ class Site:
                 return self._page(409, Said(str(error), request.path_params.get("id"), bad=True))
             except (OSError, sqlite3.Error) as error:
                 log.warning("review page: %s", type(error).__name__)
-                return self._note(500, "The state cannot be read or written just now. Nothing more was done.")
+                return self.frame.note(500, "The state cannot be read or written just now. Nothing more was done.")
 
         return guarded
 
@@ -410,46 +329,6 @@ def _chain(db: sqlite3.Connection | None, noun: str, id_: str) -> list[View]:
 def _no_chain(*_: str) -> list[View]:
     """Where the words behind a letter are not shown."""
     return []
-
-
-def _typed(draft: View) -> dict[str, str]:
-    """A letter as it stands in the fields of the editor."""
-    return {
-        "to": ", ".join(draft["to"]),
-        "cc": ", ".join(draft["cc"]),
-        "subject": draft["subject"] or "",
-        "body": draft["body"] or "",
-    }
-
-
-def _wanted(draft: View, typed: Mapping[str, str]) -> dict[str, Any]:
-    """Only what differs from the letter as it is."""
-    found: dict[str, Any] = {}
-    body = typed["body"].replace("\r\n", "\n")
-    if body.strip("\n") != (draft["body"] or "").strip("\n"):
-        found["body"] = body
-    if draft["kind"] == "call_sheet":
-        return found
-    if typed["subject"].strip() != (draft["subject"] or "").strip():
-        found["subject"] = typed["subject"]
-    for key in ("to", "cc"):
-        addresses = [one.strip() for one in typed[key].replace(";", ",").replace("\n", ",").split(",") if one.strip()]
-        if addresses != draft[key]:
-            found[key] = addresses
-    return found
-
-
-def _approval(id_: str, digest: str) -> Callable[[Program], list[dict[str, object]]]:
-    return lambda program: program.approve([id_], digest=digest)
-
-
-def _approved(draft: View) -> str:
-    name = words.clean(draft["employer"])
-    if draft["kind"] == "call_sheet":
-        return f"Noted: you called {name}."
-    if draft["status"] == "approved":
-        return f"Approved: the letter to {name} is held for a moment, in which you can take it back."
-    return f"The letter to {name}: {scene.STATES.get(draft['status'], draft['status'])}."
 
 
 async def _form(request: Request) -> Form:
