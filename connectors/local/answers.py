@@ -61,6 +61,12 @@ class Answerer:
             after = changed(target, answer.action, _addresses(answer), self._now())
         except CannotAnswerError as error:
             raise Refused(f"The event cannot be answered: {error}.") from None
+        if not stands(
+            after, answer
+        ):  # an event without UID, a series that nobody can count: known before it is written
+            raise Refused(
+                "The event cannot be answered: its file is broken, and the answer could not be found in it again."
+            )
         detail = self._keep_copy(path, data) if answer.action == "delete" else ""
         _write(path, data, after)
         _check(path, answer)
@@ -160,14 +166,22 @@ def _write(path: Path, before: bytes, after: bytes | None) -> None:
     sync_folder(real.parent)
 
 
+def stands(data: bytes | None, answer: EventAnswer) -> bool:
+    """Whether the file's bytes (None: it is gone) say what the answer says."""
+    try:
+        target = _target(data, answer)
+        if target is None:
+            return answer.action == "delete"
+        return is_done(target, answer.action, _addresses(answer))
+    except (Refused, CannotAnswerError):
+        return False
+
+
 def _check(path: Path, answer: EventAnswer) -> None:
     """Read back what was written. Raises OutcomeUnknown if it does not stand there."""
     try:
-        target = _target(_read(path), answer)
-        done = target is None or is_done(target, answer.action, _addresses(answer))
-        if answer.action != "delete":
-            done = done and target is not None
-    except (Refused, Temporary, CannotAnswerError):
+        done = stands(_read(path), answer)
+    except (Refused, Temporary):
         done = False
     if not done:
         raise OutcomeUnknown("The answer was written, but does not stand in the calendar file now; look there.")

@@ -11,7 +11,7 @@ import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import islice
 from typing import Any
 
@@ -57,7 +57,8 @@ def occurrences(
     library cannot use.
     """
     budget.spend(0)
-    series = _Series([EventAdapter(_component(number, block, zones)) for number, block in enumerate(blocks)])
+    user = since.tzinfo or UTC
+    series = _Series([EventAdapter(_component(number, block, zones, user)) for number, block in enumerate(blocks)])
     for rule in series.rules():
         rule.budget = budget
     starts = (stamp_of(block.first("DTSTART")) for block in blocks if not block.first("RECURRENCE-ID"))
@@ -107,10 +108,14 @@ def _zone(value: date) -> tzinfo | None:
     return value.tzinfo if isinstance(value, datetime) else None
 
 
+def _floats(value: date) -> bool:
+    return isinstance(value, datetime) and value.tzinfo is None
+
+
 # ---------------------------------------------------------------- the series, as the library takes it
 
 
-def _component(number: int, block: Block, zones: Zones) -> Component:
+def _component(number: int, block: Block, zones: Zones, user: tzinfo) -> Component:
     """A component with nothing in it but times that were checked, and the number of its block."""
     component = Component()
     component["UID"] = "series"
@@ -125,6 +130,11 @@ def _component(number: int, block: Block, zones: Zones) -> Component:
     if "DTSTART" not in component:
         raise TooMuchError("it has no start that can be read")
     length = duration(block.text("DURATION", 100))
+    start, end = (stamp_of(block.first(name)) for name in ("DTSTART", "DTEND"))
+    if start and end and _floats(zones.time(start)) != _floats(zones.time(end)):
+        # The library would move a start on the wall into the zone of such an end.
+        length = max(zones.aware(end, user) - zones.aware(start, user), timedelta(0))
+        del component["DTEND"]
     if length is not None and "DTEND" not in component:
         component["DURATION"] = vDDDTypes(length)
     with contextlib.suppress(ValueError):
