@@ -12,7 +12,7 @@ ARGS   ?=
 UNIT   := $(addprefix tests/,casework delivery letters reading store sync desktop/test_board.py desktop/test_cards.py) \
           $(wildcard tests/test_*.py)
 
-.PHONY: help setup demo test unit chaos lint format lock pictures letters clean
+.PHONY: help setup demo test unit chaos lint format lock pictures letters share clean
 .DEFAULT_GOAL := help
 
 help:
@@ -25,6 +25,7 @@ help:
 	@echo 'make lock    write the lock files anew (needs uv)'
 	@echo 'make pictures  the review page and the cards as they look, for docs/img (needs chromium and notification servers)'
 	@echo 'make letters write docs/letters.md anew from the templates'
+	@echo 'make share   write the manual page and the completions in share/ anew from the commands'
 	@echo 'make clean   remove .venv and what the tools left'
 
 setup: $(READY)
@@ -82,6 +83,9 @@ pictures: $(READY)
 
 letters: $(READY)
 	@$(BIN)/python -m tests.letters.gallery
+
+share: $(READY)
+	@$(BIN)/python -m tests.cli.share
 
 clean:
 	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import importlib.util
+import os
 import re
 import subprocess
 import sys
 import tarfile
 import tomllib
 import zipfile
+from email.message import Message
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LOCKS = ("requirements.txt", "requirements-dev.txt")
+EPOCH = "1767225600"
 CACHES = {"__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache"}
 
 
@@ -23,7 +28,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the wheel and the source distribution, built as an installer would."""
     target = tmp_path_factory.mktemp("dist")
     command = [sys.executable, "-m", "hatchling", "build", "-d", str(target)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
     return target
 
 
@@ -62,7 +68,14 @@ def test_the_wheel_has_the_data_that_the_program_reads(wheel: zipfile.ZipFile, p
 @pytest.mark.slow
 def test_the_wheel_brings_nothing_but_the_two_packages(wheel: zipfile.ZipFile) -> None:
     tops = {name.split("/")[0] for name in wheel.namelist()}
-    assert {top for top in tops if not top.endswith(".dist-info")} == {"agent", "connectors"}
+    assert {top for top in tops if not top.endswith((".dist-info", ".data"))} == {"agent", "connectors"}
+
+
+@pytest.mark.slow
+def test_the_wheel_brings_the_manual_page_and_the_completions(wheel: zipfile.ZipFile) -> None:
+    data = {name.partition(".data/data/")[2] for name in wheel.namelist() if ".data/" in name}
+    assert data == shipped("share")
+    assert {"share/man/man1/agent.1", "share/bash-completion/completions/agent"} <= data
 
 
 @pytest.mark.slow
@@ -70,7 +83,7 @@ def test_the_wheel_names_the_command_and_the_python_that_it_needs(wheel: zipfile
     (info,) = {name.split("/")[0] for name in wheel.namelist() if ".dist-info/" in name}
     assert "agent = agent.cli.main:run" in wheel.read(f"{info}/entry_points.txt").decode()
     metadata = wheel.read(f"{info}/METADATA").decode()
-    assert "Requires-Python: >=3.11" in metadata
+    assert "Requires-Python: " in metadata
     assert "Name: bowout" in metadata
 
 
@@ -110,3 +123,97 @@ def test_both_locks_name_the_same_versions() -> None:
         for lock in LOCKS
     )
     assert {name: tools.get(name) for name in program} == program
+
+
+def licences(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "packaging" / "licences.py"), *arguments]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+def test_every_locked_package_has_its_line_with_a_licence_that_is_allowed() -> None:
+    done = licences("--check")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="module")
+def rules() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("licences", ROOT / "packaging" / "licences.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(
+    ("expression", "is_allowed"),
+    [
+        ("MIT", True),
+        ("GPL-3.0-only", False),
+        ("GPL-2.0-only OR MIT", True),
+        ("MIT AND GPL-3.0-only", False),
+        ("(MIT OR Apache-2.0) AND BSD-3-Clause", True),
+        ("(MIT OR Apache-2.0) AND AGPL-3.0-only", False),
+        ("", False),
+    ],
+)
+def test_a_licence_is_allowed_where_it_can_be_kept_to(rules: ModuleType, expression: str, is_allowed: bool) -> None:
+    assert rules.allowed(expression) is is_allowed
+
+
+@pytest.mark.parametrize(
+    ("headers", "found"),
+    [
+        ([("License-Expression", "BSD-2-Clause")], "BSD-2-Clause"),
+        ([("License", "Apache 2.0"), ("Classifier", "License :: OSI Approved :: Apache Software License")], "Apache-2.0"),
+        ([("License", ""), ("Classifier", "License :: OSI Approved :: MIT License")], "MIT"),
+        ([("License", "BSD"), ("Classifier", "License :: OSI Approved :: BSD License")], None),
+        ([], None),
+    ],
+)
+def test_metadata_name_a_licence_or_are_held_to_name_none(
+    rules: ModuleType, headers: list[tuple[str, str]], found: str | None
+) -> None:
+    about = Message()
+    for name, value in headers:
+        about[name] = value
+    assert rules.of_metadata(about) == found
+
+
+def test_a_package_that_nobody_knows_stops_the_table(rules: ModuleType) -> None:
+    with pytest.raises(rules.Unclear, match="its licence is not known"):
+        rules.licence("no-such-package", {"1"}, {})
+    with pytest.raises(rules.Unclear, match="not among the licences that are allowed"):
+        rules.licence("no-such-package", {"1"}, {"no-such-package": "AGPL-3.0-only"})
+
+
+@pytest.mark.slow
+def test_the_wheel_brings_the_licences_of_all_that_is_in_it(wheel: zipfile.ZipFile) -> None:
+    (info,) = {name.split("/")[0] for name in wheel.namelist() if ".dist-info/" in name}
+    texts = {name.removeprefix(f"{info}/licenses/") for name in wheel.namelist() if "/licenses/" in name}
+    assert texts == {"LICENSE", *(path.relative_to(ROOT).as_posix() for path in (ROOT / "agent").rglob("LICENSE"))}
+    assert "License-Expression: MIT AND CC-BY-SA-4.0" in wheel.read(f"{info}/METADATA").decode()
+
+
+@pytest.mark.slow
+def test_built_from_another_place_at_another_time_it_is_the_same(built: Path, tmp_path: Path) -> None:
+    """A copy elsewhere, with other times and rights of its files; the whole of it is `make reproducible`."""
+    with tarfile.open(next(built.glob("bowout-*.tar.gz"))) as archive:
+        archive.extractall(tmp_path / "elsewhere", filter="data")
+    (copy,) = (tmp_path / "elsewhere").iterdir()
+    for path in copy.rglob("*"):
+        os.utime(path, (1, 1))
+    environment = {**os.environ, "TZ": "Pacific/Chatham", "SOURCE_DATE_EPOCH": EPOCH}
+    command = [sys.executable, "-m", "hatchling", "build", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=copy, env=environment, umask=0o077, check=True, capture_output=True)
+    assert {path.name for path in built.iterdir()} == {path.name for path in tmp_path.glob("bowout-*")}
+    for path in built.iterdir():
+        assert path.read_bytes() == (tmp_path / path.name).read_bytes(), path.name
+
+
+def test_only_pythons_that_are_tried_are_claimed() -> None:
+    claimed = re.findall(r"Python :: (3\.\d+)", "\n".join(PROJECT["classifiers"]))
+    tried = (ROOT / "packaging" / "environments.sh").read_text(encoding="utf-8")
+    assert claimed == re.search(r"^pythons=\((.*)\)", tried, re.MULTILINE)[1].split()  # type: ignore[index]
+    first, last = claimed[0], int(claimed[-1].split(".")[1])
+    assert PROJECT["requires-python"] == f">={first},<3.{last + 1}"

@@ -89,11 +89,19 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
             ("service", "service", "install, remove or look at the service that runs it for you"),
             ("run", "run", "the daemon itself: does what sync does, all the time"),
             ("doctor", "service", "what keeps it from working, and how to mend that"),
+            ("completion", "completion", "a script with which your shell finishes words"),
+            ("manual", "manual", "all of this help as a manual page"),
         ),
     ),
     ("Forget", (("purge", "setup", "delete what was stored"),)),
 )
 """Groups of (command, module under `agent.cli`, summary)."""
 
-MODULES = {name: module for _, commands in GROUPS for name, module, _ in commands} | {"work": "work"}
-"""Command → module; `work` is between the daemon and its workers."""
+MODULES = {name: module for _, commands in GROUPS for name, module, _ in commands} | {
+    "work": "work",
+    "complete": "completion",
+}
+"""Command → module."""
+
+HIDDEN = ("work", "complete")
+"""Commands for programs: between the daemon and its workers, and for the completion scripts."""

@@ -13,7 +13,7 @@ from agent.errors import UserError, WrongUsage
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
     from collections.abc import Sequence
     from typing import Any, NoReturn
 
@@ -126,26 +126,15 @@ def _parse(name: str, command: Command, rest: list[str]) -> Namespace | None:
         def error(self, message: str) -> NoReturn:
             raise WrongUsage(f"{_misplaced(rest) or message}\nSee: agent {name} --help")
 
+    from agent.cli.parser import parser_of
+
     # A width of its own keeps argparse from importing what finds out the terminal's.
     columns = os.environ.get("COLUMNS", "")
     width = min(int(columns), 100) if columns.isdecimal() and int(columns) > 20 else 90
-    parser: ArgumentParser = Parser(
-        prog=f"agent {name}",
-        description=command.about or None,
-        epilog=f"examples:\n{command.examples}" if command.examples else None,
-        formatter_class=lambda prog: argparse.RawDescriptionHelpFormatter(prog, width=width),
-        allow_abbrev=False,
-        add_help=False,
-    )
-    parser.add_argument("-h", "--help", action="store_true", help="show this and stop")
-    parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    parser = parser_of(name, command, Parser, width)
     if {"-h", "--help"} & set(rest):
-        if command.arguments:
-            command.arguments(parser)
         sys.stdout.write(parser.format_help())
         return None
-    if command.arguments:
-        command.arguments(parser)
     return parser.parse_args(rest)
 
 

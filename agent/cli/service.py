@@ -163,7 +163,13 @@ def _user() -> str:
 
 
 def _service_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("what", nargs="?", choices=("install", "uninstall", "status"), default="status")
+    parser.add_argument(
+        "what",
+        nargs="?",
+        choices=("install", "uninstall", "status"),
+        default="status",
+        help="status if you say nothing",
+    )
     parser.add_argument(
         "--replace", action="store_true", help="also where a file was changed by hand (it is kept aside)"
     )
