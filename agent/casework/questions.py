@@ -16,6 +16,7 @@ from agent.casework.pending import ASKED, pending
 from agent.casework.position import Basis, Position, is_old_job, which_offer_key
 from agent.casework.reopening import called_off
 from agent.casework.said import reading_key
+from agent.casework.wanting import is_wanted
 from agent.ids import words
 from agent.model import Draft, Label, Notice, Offer, Question, Reading
 
@@ -286,11 +287,11 @@ def _call_again(draft: Draft, graded: Graded) -> Notice:
 
 
 def _soon(at: Position, firm: Graded) -> list[Notice]:
-    """An interview elsewhere that still stands two hours before its start."""
+    """An interview elsewhere that still stands two hours before its start, unless the user wants to go there."""
     found = []
     for booked in at.booked:
         interview = booked.interview
-        if booked.case.key != firm.case.key and interview.start - at.now <= _SOON:
+        if booked.case.key != firm.case.key and interview.start - at.now <= _SOON and not is_wanted(booked, at):
             text = f"The interview with {interview.employer} at {interview.start:%H:%M} still stands."
             found.append(Notice(f"soon:{interview.key}:{interview.start:%Y%m%dT%H%M}", text, True, interview.id))
     return found

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from agent.casework.candidacies import Case
+from agent.casework.course import DELIVERED
+from agent.casework.interviews import Booked
 from agent.casework.offers import Graded
 from agent.casework.position import Position, all_names
 from agent.casework.said import is_kept
@@ -100,3 +102,12 @@ def is_let_be(wanted: Wanted, at: Position) -> bool:
         booked = {a for b in at.booked if b.case.key == case.key for a in (*b.aliases, b.interview.id)}
         names |= booked | case.aliases
     return is_kept(names, at.answers)
+
+
+def is_wanted(booked: Booked, at: Position) -> bool:
+    """The user goes to this interview although it is in question: it was kept, or they were told of the offer."""
+    leaving = [d for d in at.drafts if d.candidacy in booked.case.aliases and d.key.startswith("leave:")]
+    standing = [d for d in leaving if d.status != "void"]
+    if standing:
+        return all(d.status == "kept" or (d.kind == "disclose" and d.status in DELIVERED) for d in standing)
+    return is_kept({*booked.aliases, booked.interview.id, *booked.case.aliases}, at.answers)
