@@ -247,6 +247,8 @@ class App:
         with self._work() as work:
             verdict = work.run.judge(self.clock.now())
             draft = self._draft(work, id)
+            if (after := approval.follows(draft)) is not None and kind == after:
+                return self._followed(work, draft, after)
             fitting = next((w.choices for w in verdict.wanted if draft_key(w) == draft.key), ()) or (draft.kind,)
             wished = approval.redraft(draft, fitting, kind, tone, self.clock.now())
             view = self._change(work, draft, wished, "draft.redrafted")
@@ -254,6 +256,18 @@ class App:
                 why = next(iter(self.news.problems[::-1]), "no such letter can be written here.")
                 raise UserError(f"The letter {id} is not written as {kind} yet.\n{why}")
             return view
+
+    def _followed(self, work: Work, draft: Draft, kind: str) -> View:
+        """The letter that comes after one that was sent and left the matter open: the user does not wait for an answer."""
+        now = self.clock.now()
+        work.store.answers.add(Answer(now, draft.id, "redraft", kind, draft.key))
+        work.store.journal.note(now, "draft.followed", draft.id, f"{kind} for {draft.employer}")
+        work.run.judge(now)
+        mine = (d for d in work.store.drafts.all() if d.candidacy == draft.candidacy and d.kind == kind)
+        new = next((d for d in mine if d.status in approval.OPEN), None)
+        if new is None:
+            raise UserError(f"Nothing asks for a letter to {draft.employer} now.\nagent status shows what is known.")
+        return views.item(work.store.db.connection, "draft", new.id)
 
     def done(self, id: str) -> View:
         """The user made the call: carry out the calendar actions of a call sheet."""

@@ -14,7 +14,6 @@ from datetime import timedelta
 from agent.casework.candidacies import Case
 from agent.casework.corroboration import is_corroborated
 from agent.casework.course import DELIVERED, answers, sent_at
-from agent.casework.deciding import until
 from agent.casework.people import has_phone, has_usable_address
 from agent.casework.position import Basis, Position, at_same_employer, is_open_offer, is_own_job, still_stands
 from agent.casework.said import answered
@@ -87,8 +86,11 @@ def _left(case: Case, at: Position, firm: Basis) -> Wanted | None:
         return None
     if graded is not None and is_open_offer(graded, at):
         return _want("offer_decline", case, at, firm, graded.offer, reason)
-    if any(_told_and_answered(d, case) for d in _drafts(case, at) if d.status in DELIVERED):
+    sent = [d for d in _drafts(case, at) if d.status in DELIVERED]
+    if any(_told_and_answered(d, case) for d in sent):
         reason += ", and they answered when you told them of the offer"
+    elif any(_is_followed(d, at) for d in sent):
+        reason += ", and you want to leave after all"
     return _want("withdrawal", case, at, firm, chosen.offer, reason)
 
 
@@ -96,13 +98,18 @@ def _is_let_be(case: Case, at: Position) -> bool:
     """They were told of the offer, or asked for time: nothing new is booked and nobody there has come back to it since."""
     sent = [d for d in _drafts(case, at) if d.status in DELIVERED]
     last = max(sent, key=lambda d: (sent_at(d), d.id), default=None)
-    if last is None or last.kind not in _LETS_BE or _told_and_answered(last, case):
+    if last is None or last.kind not in _LETS_BE or _told_and_answered(last, case) or _is_followed(last, at):
         return False
     ahead = [b for b in at.booked if b.case.key == case.key and not b.answered]
     if ahead and last.kind == "disclose":
         return all(not b.aliases.isdisjoint(last.interview_keys) for b in ahead)
     in_touch = at.candidacies[case.key].in_touch
     return in_touch is None or in_touch <= max((sent_at(last), *last.starts))
+
+
+def _is_followed(last: Draft, at: Position) -> bool:
+    """The user wants another letter after the one that was sent."""
+    return any(a.verb == "redraft" and a.subject_key == last.key and a.at >= sent_at(last) for a in at.answers)
 
 
 def _told_and_answered(last: Draft, case: Case) -> bool:
@@ -137,7 +144,6 @@ def _want(kind: DraftKind, case: Case, at: Position, firm: Basis, offer: Offer, 
     reasons = [reason] if fits != ("call_sheet",) else [reason, "nobody there can be written to"]
     if firm.offer is not None:
         reasons.append(f"{firm.offer.offer.employer}: {_how_firm(firm.offer.offer)}")
-    graded = at.graded.get(case.key)
     return letter(
         fits[0],
         _key(case, at),
@@ -148,8 +154,6 @@ def _want(kind: DraftKind, case: Case, at: Position, firm: Basis, offer: Offer, 
         apart=[g for g in (firm.offer,) if g and not at_same_employer(case, g.case)],
         interviews=interviews,
         choices=fits,
-        deadline=offer.deadline if kind == "offer_decline" else None,
-        until=until(graded, at) if kind == "offer_decline" and graded else None,
         barred=lost.absent if lost else (),
         stand_ins=lost.stand_ins if lost else (),
     )
@@ -164,12 +168,9 @@ def _fitting(
     if not (has_usable_address(at.candidacies[case.key], interviews, vain, instead) or _is_addressed(case, at)):
         by_phone = has_phone(at.candidacies[case.key], interviews) if lost else bool(interviews or kind != "withdrawal")
         return ("call_sheet",) if by_phone else ()
-    graded = at.graded.get(case.key)
     apart = firm.offer is not None and not at_same_employer(case, firm.offer.case)
     if kind == "withdrawal" and interviews and apart and not absent:
         return kind, "disclose", "call_sheet"
-    if kind == "offer_decline" and graded is not None and is_open_offer(graded, at):
-        return kind, "more_time", "call_sheet"
     return kind, "call_sheet"
 
 

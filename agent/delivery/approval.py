@@ -130,6 +130,13 @@ def keep(draft: Draft, now: datetime) -> Draft:
     return replace(unapprove(draft, now, None), status="kept", snoozed_until=None)
 
 
+def follows(draft: Draft) -> DraftKind | None:
+    """The letter that may come after one that was sent and left the matter open; None after any other."""
+    if draft.status not in ("sent", "answered") or not draft.key.startswith("leave:"):
+        return None
+    return "withdrawal" if draft.kind == "disclose" else "offer_decline" if draft.kind == "more_time" else None
+
+
 def redraft(draft: Draft, fitting: Sequence[DraftKind], kind: str | None, tone: Tone | None, now: datetime) -> Draft:
     """The draft to be written anew, from now on as that kind (one of the `fitting` ones) and in that tone.
 
@@ -138,8 +145,9 @@ def redraft(draft: Draft, fitting: Sequence[DraftKind], kind: str | None, tone: 
     """
     wish = next((one for one in fitting if one == kind), None)
     if kind is not None and wish is None:
+        why = ": you have accepted another offer" if kind == "more_time" and draft.kind == "offer_decline" else ""
         raise WrongUsage(
-            f"A letter of the kind {kind} does not fit here.\n"
+            f"A letter of the kind {kind} does not fit here{why}.\n"
             f"agent redraft {draft.id} --kind KIND takes {' or '.join(fitting)}."
         )
     if draft.status not in ("waiting", "snoozed", "kept", "approved", "failed"):

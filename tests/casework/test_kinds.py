@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pytest
 
-from agent.model import Contact, Draft, DraftKind, Reading, Verdict, Wanted
+from agent.model import Answer, Contact, Draft, DraftKind, Reading, Verdict, Wanted
 from connectors.base import Mailbox
 
 from .build import (
@@ -49,10 +48,8 @@ def test_without_an_interview_there_is_nothing_to_keep() -> None:
     assert only(found).choices == ("withdrawal", "call_sheet")
 
 
-def test_an_open_offer_is_declined_or_asked_for_time() -> None:
-    letter = only(verdict([*firm(), EGRET]))
-    assert letter.choices == ("offer_decline", "more_time", "call_sheet")
-    assert letter.deadline == date(2026, 11, 25)
+def test_beside_a_firm_offer_another_one_is_declined_and_not_asked_for_time_to_think_it_over() -> None:
+    assert only(verdict([*firm(), EGRET])).choices == ("offer_decline", "call_sheet")
 
 
 def test_who_waits_for_an_answer_may_get_it() -> None:
@@ -142,6 +139,13 @@ def test_another_interview_there_asks_anew() -> None:
     assert (letter.kind, letter.key, len(letter.interviews)) == ("withdrawal", "leave:corvid|:2", 2)
 
 
+def test_who_was_told_can_be_withdrawn_from_without_waiting_for_an_answer() -> None:
+    after_all = Answer(at(18, 11), told().id, "redraft", "withdrawal", told().key)
+    letter = only(verdict(MAIL, answers=[after_all], drafts=[told()], now=at(18, 12)))
+    assert (letter.kind, letter.key, len(letter.interviews)) == ("withdrawal", "leave:corvid|:2", 1)
+    assert "you want to leave after all" in letter.reasons[0]
+
+
 def test_after_the_interview_nothing_is_written_until_they_write() -> None:
     thanks = reading("other", "Corvid", 19)
     assert verdict([*MAIL, thanks], drafts=[told()], now=at(25)).wanted == ()
@@ -149,9 +153,11 @@ def test_after_the_interview_nothing_is_written_until_they_write() -> None:
     assert letters(verdict([*MAIL, thanks, news], drafts=[told()], now=at(27))) == [("withdrawal", "Corvid")]
 
 
-def test_time_asked_for_instead_of_a_no_leaves_the_offer_alone_until_they_answer() -> None:
+def test_time_asked_for_before_leaves_the_offer_alone_until_they_answer_or_the_user_wants_to_decline() -> None:
     mail = [*firm(), EGRET]
     asked = replace(wishing(verdict(mail), "more_time", "Egret", "sent"), kind="more_time")
+    after_all = Answer(at(18, 11), asked.id, "redraft", "offer_decline", asked.key)
+    assert letters(verdict(mail, answers=[after_all], drafts=[asked], now=at(18, 12))) == [("offer_decline", "Egret")]
     found = verdict(mail, drafts=[asked], now=at(18, 12))
     assert found.wanted == ()
     assert found.offers[0].standing == "written"

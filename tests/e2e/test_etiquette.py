@@ -167,6 +167,19 @@ def test_the_offer_is_told_and_the_interview_kept(ready: World) -> None:
     assert b"DECLINED" not in (ready.calendar() / "linden.ics").read_bytes()
 
 
+def test_who_was_told_of_the_offer_can_be_withdrawn_from_without_waiting_for_an_answer(ready: World) -> None:
+    told = ready.status().draft("Linden")["id"]
+    ready.do(f"redraft {told} --kind disclose")
+    ready.approve("Linden", immediately=True)
+    assert len(ready.later(hours=1).drafts) == 1
+    ready.do(f"redraft {told} --kind withdrawal")
+    letter = one(ready.later(hours=1), "withdrawal")
+    assert (letter["status"], letter["to"]) == ("waiting", [AISHA])
+    ready.do(f"approve {letter['id']} --yes --immediately")
+    assert ready.later(hours=1).employers == []
+    assert b"DECLINED" in (ready.calendar() / "linden.ics").read_bytes()
+
+
 def test_and_back_again(ready: World) -> None:
     draft = ready.status().draft("Linden")
     ready.do(f"redraft {draft['id']} --kind disclose")
@@ -196,7 +209,7 @@ def test_a_kind_that_does_not_fit_is_refused_in_two_lines_that_name_those_that_d
     assert ready.status().draft("Linden") == draft
 
 
-def test_an_open_offer_is_asked_for_time_in_place_of_a_no(ready: World) -> None:
+def test_an_open_offer_beside_a_firm_one_is_not_asked_for_time_to_think_it_over(ready: World) -> None:
     ready.tell(
         them(
             "Grace Adeyemi <grace.adeyemi@hallefoundry.example>", "Offer of employment - Metrology Lead", "2026-11-17T10:00",
@@ -208,10 +221,10 @@ def test_an_open_offer_is_asked_for_time_in_place_of_a_no(ready: World) -> None:
     )  # fmt: skip
     decline = ready.later(hours=1).draft("Halle")
     assert decline["kind"] == "offer_decline"
-    ready.do(f"redraft {decline['id']} --kind more_time")
-    asked = ready.status().draft("Halle")
-    assert (asked["id"], asked["kind"]) == (decline["id"], "more_time")
-    assert "Brackwater" not in asked["body"]
+    result = ready.agent("redraft", decline["id"], "--kind", "more_time")
+    assert result.status == 2
+    assert "you have accepted another offer" in result.err
+    assert ready.status().draft("Halle") == decline
 
 
 # ---------------------------------------------------------------- taking back
