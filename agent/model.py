@@ -147,6 +147,8 @@ class Reading:
     """A person wrote it, or a shared mailbox with a text written for this user; not a machine."""
     urges: bool = False
     """A reply that asks something or urges the user to come anyway."""
+    agrees: bool = False
+    """A plain yes to what the user wrote, and nothing else."""
     bounce_of: str | None = None
     """Message-ID of the message that this one reports as undeliverable."""
     language: str = "en"
@@ -188,7 +190,7 @@ class Answer:
     about: str
     """Id of the offer, draft, interview or question."""
     verb: str
-    """accept · decline · doubt · dismiss · firm · reset for offers; keep for interviews; keep_entry; a question's answer."""
+    """accept · decline · doubt · dismiss · firm · reset for offers; keep for interviews; keep_entry; redraft, after a letter that was sent; a question's answer."""
     value: str = ""
     """For a question: kind and answer, as "accepted=yes"; for keep_entry: the calendar entry's UID."""
     subject_key: str = ""
