@@ -43,6 +43,15 @@ _BOOKABLE = re.compile(
     r"|vliegtuig|pociąg|samolot|autobus|lot|tåg|tågresa|flyg|buss|bussresa)\b|^\W*ave\b",
     re.IGNORECASE,
 )
+_VEHICLES = {
+    name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for name, words in {
+        "flight": "flights?|fly|flug|hinflug|rückflug|vol|vuelo|voo|volo|vlucht|vliegtuig|samolot|lot|flyg",
+        "bus": "bus|coach|fernbus|autobús|autocarro|ônibus|pullman|autobus|buss|bussresa",
+        "train": r"train|zug|zugfahrt|bahn|bahnfahrt|ice\s\d+|tgv|tren|comboio|trem|treno|trein|treinreis|pociąg|tåg|tågresa",
+        "car": r"rental\scar|car\s(?:hire|rental)|mietwagen",
+    }.items()
+}
 _WAY = rf"(?:\b(?:{_BARE}|{_BY})|^\W*ave)\b"
 """The Spanish train is an avenue elsewhere, but not at the beginning."""
 _TRAVELS = re.compile(_WAY, re.IGNORECASE)
@@ -117,6 +126,11 @@ def kind_of(title: str) -> Kind | None:
     if _TRAVELS.search(title):
         return "travel"
     return "preparation" if eventwords.prepares(title) else None
+
+
+def vehicle(title: str) -> str | None:
+    """What the title says that one goes by: "train", "flight", "bus" or "car"; None where it does not say."""
+    return next((name for name, words in _VEHICLES.items() if words.search(title)), None)
 
 
 def is_bookable(kind: Kind, title: str) -> bool:

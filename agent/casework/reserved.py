@@ -35,7 +35,8 @@ def standing(told: Iterable[Reservation], now: datetime) -> list[Reservation]:
 def same(event: Event, kind: holdwords.Kind, booked: Sequence[Reservation]) -> Reservation | None:
     """The one that an entry stands for: of its sort, on its first day (or the day of the way back), and alone or named alike."""
     day = event.start.date()
-    alike = [r for r in booked if _sort(r) == kind and day in {r.start.date(), _last(r)}]
+    goes_by = holdwords.vehicle(event.summary[:TITLE]) if kind == "travel" else None
+    alike = [r for r in booked if _sort(r) == kind and goes_by in (None, r.kind) and day in {r.start.date(), _last(r)}]
     words = set(tokens(f"{event.summary[:TITLE]} {event.location[:TITLE]}"))
     named = [r for r in alike if words & {w for w in tokens(f"{r.name} {r.goal}") if len(w) > 2}]
     return next(iter(named or alike), None)

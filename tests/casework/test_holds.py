@@ -538,6 +538,14 @@ def test_a_stay_or_a_train_that_is_deleted_may_be_booked_and_time_for_the_way_is
     }  # fmt: skip
 
 
+def test_a_train_in_the_calendar_is_no_coach_in_the_mail() -> None:
+    coach = journey(kind="bus", origin="Leeds", goal="London")
+    found = booked_by_mail(coach, own=[event("Train to Leeds", at(24, 9))])
+    assert [(h.text.partition(",")[0], h.stands, h.link) for h in found] == [
+        ("Coach Leeds → London", False, "https://rail.example/cancel"), ("Train to Leeds", True, None),
+    ]  # fmt: skip
+
+
 def test_the_booking_of_an_entry_that_the_user_keeps_is_kept_with_it() -> None:
     hotel = days("Hotel Superior Inn, Leeds", 23, 25)
     assert booked_by_mail(room(), own=[hotel], answers=[Answer(NOW, "id", "keep_entry", hotel.uid)]) == []

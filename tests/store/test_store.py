@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from agent.errors import Busy, NewerState, UserError
-from agent.model import Answer, Reading
+from agent.model import Answer, Reading, Reservation
 from agent.store import codec, views
 from agent.store.attachments import without_attachments
 from agent.store.db import Database, migration
@@ -75,7 +75,9 @@ def test_a_state_without_a_second_reader_is_brought_up_to_date_with_its_mail(tmp
     with Store.opened(tmp_path) as store:
         store.messages.keep("home", Message("1", b"raw"), reading(confidence=0.4), "1", b"raw")
     old = sqlite3.connect(tmp_path / views.DATABASE)
-    old.executescript("BEGIN; DROP TABLE told; DROP TABLE doubt; PRAGMA user_version = 3; COMMIT;")
+    old.executescript(
+        "BEGIN; DROP TABLE told; DROP TABLE doubt; DROP TABLE reservation; PRAGMA user_version = 3; COMMIT;"
+    )
     old.close()
     with Store.opened(tmp_path) as store:
         (doubtful,) = store.messages.unsure("home", "1", 0.6, 10)
@@ -101,6 +103,27 @@ def test_purging_an_account_forgets_what_was_told_of_its_mail_and_of_no_other(tm
         store.purge(None)
         assert store.told.said("k2", "1") is None
         assert store.told.waiting("uni", 9) == []
+
+
+def test_of_a_reservation_its_days_stay_and_what_it_tells_only_while_it_is_wanted(tmp_path: Path) -> None:
+    room = Reservation("stay", "Superior Inn", NOW, NOW, reference="SI-20931")
+    with Store.opened(tmp_path) as store:
+        store.reservations.see("home", [("1", room), ("2", room)])
+        assert store.reservations.days("home") == [
+            ("1", NOW.date(), NOW.date(), False),
+            ("2", NOW.date(), NOW.date(), False),
+        ]
+        assert store.reservations.told() == []
+        store.reservations.tell("home", "1", room)
+        assert store.reservations.told() == [room]
+        store.reservations.see("home", [("1", room)])
+        assert store.reservations.told() == [room]
+        store.reservations.tell("home", "1", None)
+        assert store.reservations.told() == []
+        store.messages.vanish("home", ["2"])
+        assert [id_ for id_, *_ in store.reservations.days("home")] == ["1"]
+        store.purge("home")
+        assert store.reservations.days("home") == []
 
 
 def test_every_column_of_the_schema_has_a_comment() -> None:
