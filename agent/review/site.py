@@ -16,6 +16,7 @@ from starlette.routing import Route, Router
 
 from agent.errors import Busy, Stale, UserError, WrongUsage
 from agent.review import choice, edits, scene, timeline, verbs, words
+from agent.review.case import Case, case
 from agent.review.desk import Desk
 from agent.review.forms import Form, Unreadable, decoded
 from agent.review.frame import HERE, Frame
@@ -94,8 +95,8 @@ class Site:
             now = self._now()
             document: Mapping[str, Any] = views.status(db, now) if db else self._empty()
             shown = scene.build(document, now, lambda noun, id_: _chain(db, noun, id_), self.holds.left)
-        for case in (*shown.cases, *shown.resting):
-            self._remember(case.view)
+        for one in (*shown.cases, *shown.resting):
+            self._remember(one.view)
         remarks, self._said = [*self._said, *([said] if said else [])], []
         about = {case.id for case in (*shown.cases, *shown.resting, *shown.done)}
         rendered = self.frame.render(
@@ -122,8 +123,8 @@ class Site:
             now = self._now()
             document: Mapping[str, Any] = views.status(db, now) if db else self._empty()
             shown = scene.build(document, now, lambda noun, id_: _chain(db, noun, id_), self.holds.left)
-        for case in shown.ready:
-            self._remember(case.view)
+        for one in shown.ready:
+            self._remember(one.view)
         rendered = self.frame.render("letters.html", status, cases=shown.ready, said=said)
         if seen:
             self._seen(shown.ready)
@@ -168,8 +169,8 @@ class Site:
         return self._editor(draft, edits.typed(draft))
 
     def _editor(self, draft: View, typed: Mapping[str, str], status: int = 200, problem: str = "") -> Response:
-        case = scene.case(draft, words.When(self._now()), {}, {}, _no_chain)
-        return self.frame.render("edit.html", status, case=case, typed=typed, problem=problem)
+        shown = case(draft, words.When(self._now()), {}, {}, _no_chain)
+        return self.frame.render("edit.html", status, case=shown, typed=typed, problem=problem)
 
     # ------------------------------------------------------------ what a person decides
 
@@ -255,14 +256,14 @@ class Site:
         old = self._shown.get(digest or (form.one("digest") if form else ""))
         typed = {name: form.get(name) or "" for name in edits.FIELDS} if form and form.get("body") else None  # fmt: skip
         self._remember(draft)
-        case = scene.case(draft, words.When(self._now()), {}, {}, _no_chain, self.holds.left(draft))
-        return self.frame.render("changed.html", 409, case=case, old=typed or (edits.typed(old) if old else None), mine=typed is not None)  # fmt: skip
+        shown = case(draft, words.When(self._now()), {}, {}, _no_chain, self.holds.left(draft))
+        return self.frame.render("changed.html", 409, case=shown, old=typed or (edits.typed(old) if old else None), mine=typed is not None)  # fmt: skip
 
     def _back(self, said: Said) -> Response:
         self._said.append(said)
         return RedirectResponse(f"/#letter-{said.about}" if said.about else "/", 303)
 
-    def _seen(self, cases: Sequence[scene.Case]) -> None:
+    def _seen(self, cases: Sequence[Case]) -> None:
         """These letters stand whole on a page: from now on a notification may offer to send exactly them."""
         record(self._state, [(case.id, str(case.view["digest"])) for case in cases], self._now())
 

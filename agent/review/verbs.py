@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from agent.errors import WrongUsage
-from agent.review import scene, words
+from agent.review import words
+from agent.review.case import STATES
 from agent.review.desk import Desk, Program
 from agent.review.forms import Form
 
@@ -61,7 +62,7 @@ def approved(draft: View) -> str:
         return f"Noted: you called {name}."
     if draft["status"] == "approved":
         return f"Approved: the letter to {name} is held for a moment, in which you can take it back."
-    return f"The letter to {name}: {scene.STATES.get(draft['status'], draft['status'])}."
+    return f"The letter to {name}: {STATES.get(draft['status'], draft['status'])}."
 
 
 def _until(form: Form, now: datetime) -> datetime:

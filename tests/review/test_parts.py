@@ -17,6 +17,8 @@ import pytest
 
 from agent.errors import UserError
 from agent.review import message, peers, scene, timeline, words
+from agent.review.case import Answered
+from agent.review.case import interview as spoken_interview
 from agent.review.desk import Desk
 from agent.review.gate import Gate
 from agent.review.holds import Holds
@@ -203,8 +205,8 @@ def test_own_entries_say_why_they_go_and_bookings_whose_they_are_to_cancel() -> 
     called = {**room, "link": None, "phone": "555-0100"}
     (case,) = built(drafts=[draft(calendar=[asked, train], holds=[hold, room, called])]).cases
     assert case.calendar == (
-        scene.Answered("Declines “Interview” in the calendar of home"),
-        scene.Answered("Deletes “Train” in the calendar of home", "it leads to Leeds", "t"),
+        Answered("Declines “Interview” in the calendar of home"),
+        Answered("Deletes “Train” in the calendar of home", "it leads to Leeds", "t"),
     )
     (gone,) = built(drafts=[draft(status="sent", sent_at=None, calendar=[train], holds=[hold])]).done
     assert gone.calendar[0].uid is None
@@ -233,8 +235,8 @@ def test_only_links_of_providers_lead_away() -> None:
 def test_an_interview_is_told_in_both_zones_where_they_differ() -> None:
     when = words.When(NOW)
     there = interview(start="2026-11-25T19:00:00+01:00", zone="Europe/Berlin")
-    assert scene.interview(there, when) == "Wed 25 Nov, 13:00 (19:00 in Europe/Berlin), in 5 days"
-    assert scene.interview(interview(), when) == "Wed 25 Nov, 14:00, in 5 days"
+    assert spoken_interview(there, when) == "Wed 25 Nov, 13:00 (19:00 in Europe/Berlin), in 5 days"
+    assert spoken_interview(interview(), when) == "Wed 25 Nov, 14:00, in 5 days"
 
 
 def test_an_account_says_what_helps() -> None:
