@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from agent.reading.told import Told
     from agent.reading.trust import Trust
 
-READER = "3"
+READER = "4"
 """Version of the reader; a stored reading made by another is made anew."""
 
 _SURELY_NOTHING = 0.76
@@ -212,6 +212,7 @@ def _assemble(
         previous_start=decision.previous_start,
         event_uid=facts.invite.uid or None if facts.invite else None,
         urges=decision.urges,
+        agrees=decision.agrees,
         bounce_of=bounce.message_id if bounce and bounce.failed else None,
         language=decision.language,
         portal=facts.portal,

@@ -15,6 +15,7 @@ from agent.reading.document import Document
 from agent.reading.language.facts import also
 from agent.reading.tagged import Tagged
 from agent.reading.times import Clock, as_zone, find_clocks, find_zone, guess_zone
+from agent.reading.urging import stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,11 +229,36 @@ _OLD = Late(
     + also("old")
     + r")\b[^.;\n]{0,24}|\(it had been )$"
 )
+_AGREED = (
+    "from",
+    "vom",
+    "original",
+    "ursprünglich",
+    "initialement",
+    "prévu",
+    "inicialmente",
+    "previst",
+    "inizialmente",
+    "oorspr",
+)
+"""Of these, words that also lead to a time which holds still: "the interview planned originally for Tuesday can take place"."""
 _OTHER = Late(
     r"(?:\b(?:by|before|until|till|no later than|nlt|closes?|expires?|due|after|parking|office hours|weekdays|open|latest|deadline|prior to|arrive|call me|reply"
     + also("other time")
     + r")\b[^.;\n]{0,20})$"
 )
+
+
+_MOVED = Late(
+    r"\b(?:is now|now on|becomes|moved (?:it |you |us )?to|rescheduled to|new time:?|slid us|you are now|current:|now:|changed:|preponed to|no trouble|suits|works for me|instead"
+    + also("move told")
+    + r")\b"
+)
+
+
+def moved(plain: str) -> bool:
+    """Another time than before is told."""
+    return bool(_MOVED.search(plain))
 
 
 def interview_time(found: Sequence[Moment], sent_at: datetime) -> Moment | None:
@@ -278,7 +304,10 @@ def _nearest(clock: Clock, days: Sequence[Day], low: str) -> Day | None:
     after = [
         day
         for day in days
-        if day.start >= clock.end and day.start - clock.end < 60 and "¶" not in low[clock.end : day.start]
+        if day.start >= clock.end
+        and day.start - clock.end < 60
+        and "¶" not in low[clock.end : day.start]
+        and not _OLD.search(low[clock.end : day.start])
     ]
     if after and (not before or (after[0].start - clock.end < 20 and clock.start - before[-1].end > 4)):
         return after[0]
@@ -312,7 +341,8 @@ def _moment(clock: Clock, day: Day, low: str, named: str | None, default: tzinfo
     lead, near = low[max(0, start - 40) : start], low[max(0, start - 90) : end + 60]
     gap = max(clock.start - day.end, day.start - clock.end)
     score = 2.0 + min(len(_MEETING.findall(near)), 4) * 0.5 - gap / 60 + (0.5 if clock.sure else 0)
-    if _OLD.search(lead) or _OLD.search(low[max(0, led - 26) : led]):
+    old = _OLD.search(lead) or _OLD.search(low[max(0, led - 26) : led])
+    if old and not (old.group().lstrip().startswith(_AGREED) and stands(shown.quote.lower())):
         score -= 10
     elif _OTHER.search(lead) or _OTHER.search(low[max(0, led - 26) : led]):
         score -= 4

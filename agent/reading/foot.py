@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from agent.reading import marks
+from agent.reading import manner, marks
 from agent.reading.lines import Line
 
 _CLOSING = re.compile(rf"(?:{'|'.join(marks.CLOSINGS.values())})\s*[,.!]*\s*$")
@@ -67,10 +67,11 @@ def _signature(lines: list[Line]) -> int:
     last = len(lines)
     while last and not lines[last - 1].text.strip():
         last -= 1
+    first = next((i for i, line in enumerate(lines) if line.text.strip()), 0)
     for i in range(last - 1, max(-1, last - 16), -1):
         text = lines[i].text.strip()
-        if not text:
-            continue
+        if not text or (i == first and manner.opens(text)):
+            continue  # "Beste Ines," at the head greets
         if len(text) > 120:
             return len(lines)
         if len(text) <= 48 and _CLOSING.match(text.lower()):

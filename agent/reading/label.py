@@ -11,9 +11,10 @@ from typing import Literal
 from agent.model import ContingencyKind, Direction, Evidence, Label
 from agent.reading.case import Case, gather
 from agent.reading.document import Document
-from agent.reading.fields import day_first, deadline, part_time, previous_time, start_date
+from agent.reading.fields import day_first, deadline, moved, part_time, previous_time, start_date
 from agent.reading.language.facts import also
 from agent.reading.learned.opinion import Opinion
+from agent.reading.moretime import more_time, plain_yes
 from agent.reading.roles import ENOUGH, SURELY, UNAIDED, role
 from agent.reading.rules import judge
 from agent.reading.rules.verdict import Verdict
@@ -46,6 +47,7 @@ class Decision:
     interview_zone: str | None = None
     previous_start: datetime | None = None
     urges: bool = False
+    agrees: bool = False
     language: str = "en"
     rule: str = ""
     """The rule that gave the label, by name."""
@@ -68,6 +70,9 @@ def decide(
     """
     case = gather(document, facts, direction=direction, zone=zone, human=human)
     verdict = weigh(case, judge(case), opinion)
+    agrees = direction == "in" and human and plain_yes([one for one in case.text if one.zone == "text"])
+    if agrees and verdict.rule == "encoder" and not any(act.kind == "ACCEPT" for act in case.user_before):
+        verdict = replace(verdict, label="other", needs=None)  # whatever it agrees to is not said here
     if told is not None:
         verdict = weighed(verdict, told, document, facts.allowed)
     meant = _meant(verdict)
@@ -95,6 +100,7 @@ def decide(
         interview_zone=named,
         previous_start=previous,
         urges=direction == "in" and human and urges(case.text),
+        agrees=agrees,
         language=case.language,
         rule=verdict.rule,
     )
@@ -153,13 +159,7 @@ def _still_open(case: Case, label: Label) -> bool:
     asked = re.search(
         r"(?:could|would|can|might|possible|any chance|mind" + also("move asked") + r")[^.?!]{0,120}\?", case.plain
     )
-    told = re.search(
-        r"\b(?:is now|now on|becomes|moved (?:it |you |us )?to|rescheduled to|new time:?|slid us|you are now|current:|now:|changed:|preponed to|no trouble|suits|works for me|instead"
-        + also("move told")
-        + r")\b",
-        case.plain,
-    )
-    return bool(asked) and not told
+    return bool(asked) and not moved(case.plain)
 
 
 _ANSWERABLE: tuple[Label, ...] = ("offer_written", "offer_verbal", "offer_cleared")
@@ -186,6 +186,7 @@ def _dates(
         spoken = label == "offer_verbal"  # there the day on which the letter comes is not the one of the answer
         asked = [s for s in body if not (spoken and s.text[:300] in theirs)]
         due = deadline(document, asked, loose=loose, tagged=seen, sure=spoken)
+    due = due or more_time(case, label)
     if begins:
         first = start_date(document, body, tagged=seen, sure=label == "offer_contingency")
     return (due.day if due else None, due.evidence if due else None), (
@@ -242,7 +243,8 @@ def _conditions(
     if label != "offer_cleared":
         return still, tuple(dict.fromkeys(kind for kind in met if kind not in still))
     if not still:
-        one = () if case.has("FINAL") else tuple(dict.fromkeys(met))  # "the check came back clear" says nothing of another
+        # "The check came back clear" says nothing of another one.
+        one = () if case.has("FINAL") else tuple(dict.fromkeys(met))
         return (), one or ("all",)
     return still, tuple(dict.fromkeys(kind for kind in met if kind not in still))
 

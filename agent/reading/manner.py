@@ -24,6 +24,11 @@ def greeting(document: Document) -> str:
     return " ".join(found.group().split()) if found else ""
 
 
+def opens(line: str) -> bool:
+    """A line is a salutation: "Beste Sam,"."""
+    return _GREETING.match(line) is not None and line.endswith((",", ":", "!"))
+
+
 def sign_off(document: Document) -> str:
     """The name under the new text ("Joanne", "Fraser Boyd"), "" where no line holds just a name."""
     text = [line.strip() for line in document.text("text").splitlines() if line.strip()]

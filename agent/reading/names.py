@@ -29,6 +29,14 @@ _DEPARTMENT = re.compile(
     r"recursos humanos|risorse umane|personalabteilung|gestão de pessoas)\b"
 )
 """How the name of a department begins, before the organisation's: "Departamento de Pessoal - Fundação Saúde Contagem"."""
+_LEGAL = (
+    r"(?:s\.? ?a\.? de c\.? ?v\.?|s\.? de r\.? ?l\.?(?: de c\.? ?v\.?)?|s\.? ?a\.? p\.? ?i\.?(?: de c\.? ?v\.?)?|s\. ?[alce]\.?(?: ?[lup]\.?)?|s\.? ?[pr]\. ?[alc]\.?(?: ?s\.)?|s\.a\.s\.?(?:u\.?)?|s\.à ?r\. ?l\.?|"
+    r"[bn]\. ?v\.?|s/a|a/s|soc\. coop\.?(?: a r\. ?l\.?)?|s\. ?coop\.?(?: ltda\.?)?|(?:gmbh|ag|se) ?& ?co\.? ?(?:kgaa|kg|ohg)|e\. ?[vgk]\.?|l\. ?l\. ?c\.?|pty\.?,? (?:ltd|limited)\.?|pte\.?,? ltd\.?|"
+    r"unipessoal,? lda\.?|sp\. ?z ?o\. ?o\.?|gmbh|ggmbh|kgaa|sarl|sasu|eurl|eireli|ltda|lda|ltd|limited|inc|incorporated|corp|plc|llc|srls|srl|spa)\.?"
+)
+"""Legal forms as they are written, with spaces and stops: "S.A. de C.V.", "S. de R.L.", "GmbH & Co. KG"."""
+_LEGAL_END = re.compile(rf"(?:,| )\s*{_LEGAL}$", re.IGNORECASE)
+_LEGAL_AFTER = re.compile(rf",? ?{_LEGAL}(?!\w)", re.IGNORECASE)
 _FOR = re.compile(r"^(?:\S+(?: \S+)? (?:for|on behalf of|im auftrag von|für)) ", re.IGNORECASE)
 
 
@@ -80,11 +88,17 @@ def key(name: str) -> str:
 
 def tidy(name: str) -> str:
     """Without legal form, quotes, brackets and stray punctuation: "Harrow & Pike Ltd." is "Harrow & Pike"."""
-    text = _SPACES.sub(" ", _BRACKETS.sub("", name)).strip(" ,;:|-–—•.*\"'!")
+    text = _SPACES.sub(" ", _BRACKETS.sub("", name)).strip(" ,;:|-–—•*\"'!")
+    text = _LEGAL_END.sub("", text).strip(" ,;:|-–—•.*\"'!")
     parts = text.split(" ")
     while len(parts) > 1 and parts[-1].lower().strip(".,()&") in (words("legal") | {"", "co"}):
         parts.pop()
     return " ".join(parts).strip(" ,;:|-–—•\"'")
+
+
+def legal(text: str) -> bool:
+    """A legal form stands at the head of the text."""
+    return _LEGAL_AFTER.match(text) is not None
 
 
 def organisation(display: str) -> str:

@@ -26,7 +26,9 @@ _LINKS = frozenset(_LINK_WORDS)
 _PHRASE = re.compile(
     rf"(?<![\w@/.]){_NAME}(?:[ ]+(?:(?:{'|'.join(map(re.escape, _LINK_WORDS))})[ ]+){{0,2}}(?:{_NAME}|\d[\w.\-]*)){{0,9}}"
 )
-_ABBREVIATED = frozenset(["st.", "dr.", "inc.", "ltd.", "corp.", "co.", "bros.", "mt."])
+_ABBREVIATED = frozenset(["st.", "dr.", "inc.", "ltd.", "corp.", "co.", "bros.", "mt.", "soc."])
+_OBLIQUE = re.compile(r"\b([AS])/([AS])\b")
+"""A legal form with an oblique: "S/A"."""
 _POSSESSIVE = re.compile(r"(?<=[a-zß-ÿ])'s?$|(?<=s)'$")
 _LEGAL_AFTER = re.compile(r",? (?:ltd|inc|llc|gmbh|plc|limited|corp|llp)\b")
 _WEIGHT = {
@@ -104,6 +106,7 @@ def _phrases(document: Document, facts: Facts) -> Iterator[_Phrase]:
     texts += [(zone.kind, zone.text[:MAX_SCAN]) for zone in document.zones]
     count = 0
     for where, text in texts:
+        text = _OBLIQUE.sub(r"\1.\2", text)
         for found in _PHRASE.finditer(text):
             count += 1
             if count > MAX_PHRASES:
@@ -115,8 +118,10 @@ def _phrases(document: Document, facts: Facts) -> Iterator[_Phrase]:
 
 def _names_in(phrase: _Phrase, label: str) -> Iterator[tuple[str, float]]:
     """The names that a run of capitals may hold, each with how well it explains the domain."""
-    for piece in _pieces(phrase.words):
-        spelled = _part_spelled(piece, label) if label else None
+    pieces = list(_pieces(phrase.words))
+    for piece in pieces:
+        formed = piece is pieces[-1] and names.legal(phrase.after)
+        spelled = _part_spelled(piece, label, formed=formed) if label else None
         if spelled:
             yield spelled
             continue
@@ -165,8 +170,9 @@ def _ends(word: str) -> bool:
     return (word.endswith((".", "!", "?", ":")) and len(word) > 3) or word.endswith("s'")
 
 
-def _part_spelled(words: list[str], label: str) -> tuple[str, float] | None:
-    """The stretch of a run of words that best explains the domain, with the organisation's nouns around it."""
+def _part_spelled(words: list[str], label: str, *, formed: bool) -> tuple[str, float] | None:
+    """The stretch of a run of words that best explains the domain, with the organisation's nouns around it; all of a run
+    that a legal form ends, within it or (`formed`) right after it."""
     best, first, last = 0.0, 0, 0
     for i, word in enumerate(words):
         if word in _LINKS:
@@ -177,6 +183,11 @@ def _part_spelled(words: list[str], label: str) -> tuple[str, float] | None:
                 best, first, last = score, i, j
     if best < SPELLED:
         return None
+    ends = (
+        len(words) if formed else next((at for at in range(last, len(words)) if names.legal(" ".join(words[at:]))), 0)
+    )
+    if ends and not any(word.lower() in names.words("never") for word in words[:ends]):
+        first, last = 0, ends
     first = _opened(words, first)
     last = _closed(words, last)
     name = names.tidy(" ".join(words[first:last]))

@@ -14,12 +14,16 @@ from math import exp
 from agent.model import Evidence, Label
 from agent.reading import grounds, scams, vendors
 from agent.reading.acts import matcher
+from agent.reading.anchors import Late
 from agent.reading.case import Case
 from agent.reading.clauses import spans
 from agent.reading.document import Document
+from agent.reading.fields import moved
+from agent.reading.language.facts import also
 from agent.reading.learned.opinion import Opinion
 from agent.reading.rules.verdict import FAIR, STRONG, Verdict
 from agent.reading.structured import Facts
+from agent.reading.urging import stands
 
 FIRM_MAKING: tuple[Label, ...] = ("offer_written", "offer_accepted", "offer_cleared")
 """Labels that can make an offer firm."""
@@ -111,6 +115,11 @@ def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
         return verdict  # an end of something, and plain words that it is the offer's: interviews are kept
     sentences = _sentences(opinion, label)
     found = _likeliest(verdict, label, chances[label], sentences)
+    if label == "interview_rescheduled" and found.rule == "encoder" and _stays(case):
+        chance = found.confidence + chances["interview_scheduled"]
+        found = replace(found, label=label if case.moment else "interview_scheduled", confidence=chance)
+    if label == "offer_verbal" and found.rule == "encoder" and _among_others(case):
+        return Verdict("other", chances["other"] + found.confidence, found.evidence, "encoder")
     if label in FIRM_MAKING:
         if found.confidence < SURE and verdict.label == "offer_written" and verdict.confidence >= STRONG:
             return verdict  # an offer in plain words, whatever more it may be: by itself that makes nothing firm
@@ -130,6 +139,23 @@ def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
     if silent or chances.get(likely, 0.0) < (_ASK_UNRULED if unruled else ASK):
         return found
     return replace(found, needs=likely, evidence=(*found.evidence, *_too(opinion, likely, sentences)))
+
+
+_ONE_OF_SEVERAL = Late(
+    r"\b(?:one of (?:the |our )?(?:two|three|four|five|six|\d|several|a few|a handful of|final|last)|(?:short|long)-?list\w*|(?:among|amongst|in) (?:the |our )?(?:final|last|top) (?:two|three|four|five|\d|few|candidates)|finalists?|still in the running"
+    + also("one of several")
+    + r")\b"
+)
+
+
+def _among_others(case: Case) -> bool:
+    """The user is still one of several in their words, and no rule finds an offer: there is none yet."""
+    return not case.has("OFFER", "LETTER") and any(_ONE_OF_SEVERAL.search(one.plain) for one in case.text)
+
+
+def _stays(case: Case) -> bool:
+    """A meeting takes place as agreed: a sentence says so, and none tells of a move."""
+    return case.direction == "in" and any(stands(one.plain) for one in case.text) and not moved(case.plain)
 
 
 def _likeliest(verdict: Verdict, label: Label, chance: float, sentences: tuple[Evidence, ...]) -> Verdict:

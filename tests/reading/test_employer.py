@@ -210,3 +210,26 @@ def test_the_order_of_a_set_changes_no_name() -> None:
 
 def test_a_domain_may_turn_a_name_round() -> None:
     assert names.spells("Hotel Mayab", "mayabhotel") >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("written", "domain", "name"),
+    [
+        ("Aguas del Norte, S.A. de C.V.", "aguas.mx", "Aguas del Norte"),
+        ("Molinos Reyes, S. de R.L. de C.V.", "molinos.mx", "Molinos Reyes"),
+        ("Officina Verdi S.p.A.", "verdi.it", "Officina Verdi"),
+        ("Mulino Bruno S.r.l.", "mulinobruno.it", "Mulino Bruno"),
+        ("Van Dael Techniek B.V.", "vandael.nl", "Van Dael Techniek"),
+        ("Moinhos do Sul, Lda.", "moinhos.pt", "Moinhos do Sul"),
+        ("Banco Azul S/A", "bancoazul.com.br", "Banco Azul"),
+        ("Kranbau Ost GmbH & Co. KG", "kranbau.de", "Kranbau Ost"),
+        ("Kinderhilfe Nord e.V.", "kinderhilfe.de", "Kinderhilfe Nord"),
+        ("Dubois Frères S.A.S.", "dubois.fr", "Dubois Frères"),
+        ("Otway Steam Pty Ltd", "otway.com.au", "Otway Steam"),
+        ("Harrow Freight, L.L.C.", "harrow.com", "Harrow Freight"),
+        ("Cooperativa Sole Soc. Coop.", "sole.it", "Cooperativa Sole"),
+    ],
+)
+def test_a_legal_form_ends_a_name_and_is_no_part_of_it(written: str, domain: str, name: str) -> None:
+    text = f"We are pleased to offer you the position of Analyst at {written}, starting on 11 January.\n\nPetra Voss\n{written}\nHR"
+    assert read(eml(text, subject="Your offer", from_=f"Petra Voss <petra.voss@{domain}>")).name == name

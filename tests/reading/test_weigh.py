@@ -161,3 +161,22 @@ def test_in_a_language_without_rules_a_machine_s_end_takes_a_sure_encoder() -> N
     said = "Nous vous confirmons que votre candidature a été retirée et que vous ne serez pas rappelée pour le poste."
     assert written_by("no-reply@lindenhydro.example", thinks(said, withdrawn=0.97), said).label == "withdrawn"
     assert written_by("no-reply@lindenhydro.example", thinks(said, withdrawn=0.85), said).label == "other"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Good talking on Friday. You're one of three we want to take further for the R&D Baker job.",
+        "Vous êtes l'une des trois finalistes pour le poste de boulangère.",
+        "Parabéns, você está entre os três finalistas da vaga de analista.",
+    ],
+)
+def test_one_of_several_has_no_offer_yet(text: str) -> None:
+    found = weigh(case_of(text), Verdict("other", 0.7, (), "nothing"), thinks(text, offer_verbal=0.9))
+    assert (found.label, found.needs) == ("other", None)
+
+
+def test_the_one_of_the_finalists_who_is_chosen_has_one() -> None:
+    text = "Of the three finalists you are the one: we are pleased to offer you the position of analyst."
+    found = weigh(case_of(text), Verdict("offer_verbal", 0.75, (), "offers.verbal"), thinks(text, offer_verbal=0.9))
+    assert found.label == "offer_verbal"
