@@ -513,6 +513,8 @@ class Archive:
     unanswered: tuple[Unanswered, ...] = ()
 
 
+    looks: Literal["hourly", "stop", "as_before"] = "hourly"
+    """How accounts are looked at from then on: `Policy.after_signing`."""
 @dataclass(frozen=True, slots=True)
 class Notice:
     """Something to tell the user once."""

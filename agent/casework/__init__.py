@@ -80,7 +80,7 @@ def judge(
     firm = basis(at)
     doubtful = tuple(c for c in cases if not c.readings)
     over = archived(at, firm) if complete else None
-    told_once = [*notices(at, firm), *([notice(over, policy.after_signing)] if over else [])]
+    told_once = [*notices(at, firm), *([notice(over)] if over else [])]
     return Verdict(
         candidacies=tuple(candidacies[key] for key in sorted(candidacies)),
         offers=tuple(at.graded[key].offer for key in sorted(at.graded)),

@@ -55,8 +55,8 @@ def watched_until(graded: Graded, at: Position) -> date:
     return _later(max(graded.offer.start_date, last), OLD_JOB)
 
 
-def notice(archive: Archive, looks: str) -> Notice:
-    """What the user is told once of it. `looks` is `Policy.after_signing`."""
+def notice(archive: Archive) -> Notice:
+    """What the user is told once of it."""
     role = f" ({archive.role})" if archive.role else ""
     to_thank = sum(not one.thanked for one in archive.people)
     counts = [
@@ -66,7 +66,7 @@ def notice(archive: Archive, looks: str) -> Notice:
     parts = [
         f"Your search is over: {archive.employer}{role}. {', '.join(counts)}.",
         f"{_counted(to_thank, 'person', 'people')} to thank." if to_thank else "",
-        _LOOKS[looks],
+        _LOOKS[archive.looks],
     ]
     return Notice(
         f"archived:{archive.offer}:{archive.since.isoformat()}", " ".join(p for p in parts if p), about=archive.offer
@@ -142,6 +142,7 @@ def _archive(at: Position, taken: Graded, signed: set[str], over: date) -> Archi
         offers=len(offers),
         people=tuple(sorted({p.address: p for p in people}.values(), key=lambda p: (p.employer, p.name, p.address))),
         unanswered=tuple(sorted(left, key=lambda one: (one.sent_at, one.draft))),
+        looks=at.policy.after_signing,
     )
 
 

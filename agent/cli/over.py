@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from agent.cli.look import Look, clean
+from agent.review.words import AGAIN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,8 +33,7 @@ def lines(archive: View, look: Look) -> list[str]:
     told += look.wrapped(look.joined(*(_counted(count, what) for count, what in counts)), 2, "dim")
     told += _people(archive["people"], look)
     told += _unanswered(archive["unanswered"], look)
-    again = "An application, an interview or an offer elsewhere wakes everything up again."
-    return [*told, *look.wrapped(again, 2, "dim")]
+    return [*told, *look.wrapped(AGAIN[archive.get("looks", "hourly")], 2, "dim")]
 
 
 def _counted(count: int, what: str) -> str:

@@ -35,15 +35,16 @@ def cards(
     waiting, asked = sight.drafts("waiting"), questions.open_ones(sight)
     urgent = [draft for draft in waiting if sight.urgent(draft)]
     found: list[Card] = []
+    told = news.of(sight, notices)
     if len(waiting) <= DRAFTS and len(asked) <= QUESTIONS and len(waiting) + len(asked) <= ITEMS:
         found += [letters.card(sight, draft) for draft in waiting]
-        found += [questions.card(sight, question) for question in asked]
+        found += [_asking(sight, question, told) for question in asked]
         crowded = False
     else:
         alone = urgent if len(urgent) <= DRAFTS else []
         rest = [draft for draft in waiting if draft not in alone]
         found += [letters.card(sight, draft) for draft in alone]
-        found += [questions.card(sight, question) for question in asked if len(asked) == 1]
+        found += [_asking(sight, question, told) for question in asked if len(asked) == 1]
         asides = asked if len(asked) > 1 else []
         # A summary of one thing would say less than its own card.
         alone_after_all = len(rest) == 1 and not asides
@@ -51,10 +52,19 @@ def cards(
         crowded = True
     found += outcomes.cards(sight)
     found += news.sign_ins(sight)
-    found += news.cards(sight, notices, crowded=crowded)
+    found += news.cards(sight, told, crowded=crowded)
     found.reverse()
     found.sort(key=lambda card: card.urgency == "critical")
     return tuple(_usable(card, capabilities) for card in {card.key: card for card in found}.values())
+
+
+def _asking(sight: Sight, question: View, told: list[NoticeView]) -> Card:
+    """A question's card; where its offer is due it tells that as well, and nothing else does."""
+    reminder = news.reminder(told, question["offer"]) if question["kind"] == "accepted" else None
+    if reminder is None:
+        return questions.card(sight, question)
+    told.remove(reminder)
+    return news.reminding(sight, questions.card(sight, question, due=True), reminder)
 
 
 def changes_at(document: View, now: datetime) -> datetime | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -53,11 +54,32 @@ SUMMARIES = {
 }
 
 
-def cards(sight: Sight, notices: Sequence[NoticeView], *, crowded: bool) -> list[Card]:
+def of(sight: Sight, notices: Sequence[NoticeView]) -> list[NoticeView]:
+    """Those that are news, in order of time."""
+    return _nearest([one for one in sorted(notices, key=lambda one: (one["at"], one["key"])) if _is_news(sight, one)])
+
+
+def reminder(news: Sequence[NoticeView], offer: str) -> NoticeView | None:
+    """What reminds of the day by which that offer is to be answered."""
+    return next((one for one in news if _kind(one) == "deadline" and one["about"] == offer), None)
+
+
+def reminding(sight: Sight, asked: Card, due: NoticeView) -> Card:
+    """The card that asks whether the offer was accepted, when its day comes near: one card for one matter."""
+    about = sight.offers[due["about"]]
+    return replace(
+        asked,
+        stamp=stamp(asked.stamp, due["key"]),
+        summary=_summary(due, about),
+        urgency="critical" if _is_urgent(sight, due) else asked.urgency,
+        parts=(*asked.parts, _part(due)),
+    )
+
+
+def cards(sight: Sight, news: Sequence[NoticeView], *, crowded: bool) -> list[Card]:
     """Of notices that are news; `crowded`: much else waits, so that a heap of them waits too."""
     found: list[Card] = []
-    news = [one for one in sorted(notices, key=lambda one: (one["at"], one["key"])) if _is_news(sight, one)]
-    for _, heap in groupby(_batched(sight, _nearest(news)), lambda pair: pair[0]):
+    for _, heap in groupby(_batched(sight, news), lambda pair: pair[0]):
         batch = [one for _, one in heap]
         alone = [one for one in batch if _is_urgent(sight, one)]
         rest = [one for one in batch if one not in alone]
@@ -157,11 +179,10 @@ def _part(notice: NoticeView) -> str:
 
 def _card(sight: Sight, notice: NoticeView) -> Card:
     about: View | None = sight.offers.get(notice["about"]) or sight.interviews.get(notice["about"])
-    said = SUMMARIES.get(_kind(notice))
     return Card(
         key=f"notice:{_part(notice)}",
         stamp=stamp("notice", notice["key"], notice["text"]),
-        summary=said.format(name(about)) if said and about else "News about your job search",
+        summary=_summary(notice, about),
         body=body(_told(notice, about)),
         buttons=(REVIEW,),
         urgency="critical" if _is_urgent(sight, notice) else "normal",
@@ -169,6 +190,11 @@ def _card(sight: Sight, notice: NoticeView) -> Card:
         parts=(_part(notice),),
         again=False,
     )
+
+
+def _summary(notice: NoticeView, about: View | None) -> str:
+    said = SUMMARIES.get(_kind(notice))
+    return said.format(name(about)) if said and about else "News about your job search"
 
 
 def _told(notice: NoticeView, about: View | None) -> list[str]:

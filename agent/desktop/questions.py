@@ -29,10 +29,10 @@ def open_ones(sight: Sight) -> list[View]:
     return [question for question in found if question["kind"] != "which_offer" or question is choice]
 
 
-def card(sight: Sight, question: View) -> Card:
-    """One question."""
+def card(sight: Sight, question: View, *, due: bool = False) -> Card:
+    """One question; `due`: the day by which its offer is to be answered is near."""
     buttons = _buttons(sight, question)
-    text = _body(sight, question, buttons)
+    text = _body(sight, question, buttons, due=due)
     return Card(
         key=f"question:{question['id']}",
         stamp=stamp("question", question["id"], text, *(button.key for button in buttons)),
@@ -67,7 +67,7 @@ def _buttons(sight: Sight, question: View) -> tuple[Button, ...]:
     return (REVIEW, *(Button(given, label) for given, label in zip(question["answers"], said, strict=True)))
 
 
-def _body(sight: Sight, question: View, buttons: tuple[Button, ...]) -> str:
+def _body(sight: Sight, question: View, buttons: tuple[Button, ...], *, due: bool) -> str:
     lines = [words.clean(question["text"])]
     offer = sight.offers.get(question["offer"])
     if question["kind"] == "accepted" and offer:
@@ -75,7 +75,8 @@ def _body(sight: Sight, question: View, buttons: tuple[Button, ...]) -> str:
         role = f" ({short(offer['role'], 80)})" if offer["role"] else ""
         lines = [*news, f"Did you accept the offer of {name(offer)}{role}?"]
         if offer["deadline"]:
-            lines.append(f"They ask for an answer by {sight.when.dated(offer['deadline'])}.")
+            ends = ", the end of the day. After that it counts as expired." if due else "."
+            lines.append(f"They ask for an answer by {sight.when.dated(offer['deadline'])}{ends}")
     left = len(question["answers"]) - len(buttons) if buttons == ACCEPTED else 0
     if left > 0:
         lines.append("Turned it down, or no offer at all? Click here.")

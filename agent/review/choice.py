@@ -73,6 +73,8 @@ class Over:
     """Those whom nobody has thanked first."""
     letters: tuple[tuple[str, str, str], ...]
     """Nobody answered them: id, what it was and to whom, when."""
+    again: str
+    """How it goes on, and what wakes it up."""
 
 
 def choice(document: View, now: datetime) -> Choice | None:
@@ -118,6 +120,7 @@ def over(document: View, now: datetime) -> Over | None:
             )
             for one in archive["unanswered"]
         ),
+        again=words.AGAIN[archive.get("looks", "hourly")],
     )
 
 

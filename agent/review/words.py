@@ -22,6 +22,13 @@ KINDS = {
     "nudge": "Answer to their reply",
     "call_sheet": "Phone call",
 }
+_WAKES = "An application, an interview or an offer elsewhere wakes everything up again."
+AGAIN = {
+    "hourly": f"Mail and calendars are looked at once an hour. {_WAKES}",
+    "stop": f"Mail and calendars are read only when you run agent sync. {_WAKES}",
+    "as_before": _WAKES,
+}
+"""How a search that is over goes on, by how accounts are looked at from then on."""
 STANDINGS = {
     "verbal": "by word of mouth",
     "written": "in writing",

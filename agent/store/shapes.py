@@ -49,6 +49,7 @@ def archive(value: Archive) -> Shape:
     """The archive of a search that is over."""
     return {
         "since": _day(value.since),
+        "looks": value.looks,
         "offer": value.offer,
         "employer": value.employer,
         "role": value.role,

@@ -33,8 +33,8 @@ GROUND = "#35505c"
 MARGIN = 14
 """Pixels of ground around the cards."""
 DRAWN = {
-    "xfce4": ("offer", "letter", "undo", "question", "urgent", "rescinded"),
-    "dunst": ("offer", "urgent"),
+    "xfce4": ("offer", "letter", "undo", "question", "due", "urgent", "rescinded"),
+    "dunst": ("offer", "due", "urgent"),
     "plasma": ("letter", "offer"),
 }
 """Server → what it is shown with. One that is not installed keeps the pictures it has."""
@@ -42,6 +42,8 @@ CARD = (248, 32, 528, 222)
 """Where GNOME Shell draws a card, with some ground around it: left, top, width, height."""
 SLOT = NOW.replace(hour=10, minute=0) + timedelta(days=4)
 RESCINDED = "Harrow & Pike (Data Analyst): the offer is taken back. Keep your interviews; nothing more is sent."
+DUE = offer(standing="written", accepted=False, deadline=f"{NOW:%Y-%m-%d}")
+REMINDER = f"deadline:hp|analyst:0:{NOW:%Y-%m-%d}:12"
 HELD = {"status": "approved", "send_at": at(NOW + timedelta(seconds=52))}
 
 
@@ -65,6 +67,7 @@ def scenes(capabilities: frozenset[str]) -> dict[str, tuple[Card, ...]]:
         "letter": stand(document(drafts=[letter], interviews=[lumen]), displayed={("amber", "amber-1")}),
         "undo": stand(document(drafts=[{**letter, **HELD}], interviews=[lumen])),
         "question": stand(document(questions=[question()], offers=[offer(standing="written", accepted=False)])),
+        "due": stand(document(questions=[question()], offers=[DUE]), [notice(REMINDER, urgent=True)]),
         "urgent": stand(document(drafts=[{**letter, "urgent": True, "calendar": [decline(hours)]}], interviews=[soon])),
         "rescinded": stand(
             document(offers=[offer(standing="rescinded")]),

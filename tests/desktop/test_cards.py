@@ -523,6 +523,25 @@ def test_the_last_reminder_is_urgent_however_old_the_offer_and_takes_the_place_o
     assert card.urgency == "critical"
 
 
+@pytest.mark.parametrize(("hours", "urgent"), [(48, ""), (12, "!! ")])
+def test_an_offer_that_is_asked_about_and_due_is_one_card(hours: int, urgent: str) -> None:
+    view = {**waiting_for_an_answer(), "questions": [question()]}
+    assert read(only(stand(view, [reminder(hours)]))) == (
+        f"{urgent}Answer due: Harrow & Pike\nDid you accept the offer of Harrow & Pike (Data Analyst)?\nThey ask for an answer"
+        " by Fri 20 Nov, the end of the day. After that it counts as expired.\nTurned it down, or no offer at all? Click here."
+        "\n[Still deciding] [Yes] [No]"
+    )
+    before, after = only(stand(view)), only(stand(view, [reminder(hours)]))
+    assert before.key == after.key
+    assert before.stamp != after.stamp
+    assert set(before.parts) < set(after.parts)
+
+
+def test_a_reminder_of_another_offer_has_a_card_of_its_own() -> None:
+    view = {**waiting_for_an_answer(), "questions": [question(offer="other")]}
+    assert len(stand(view, [reminder(48)])) == 2
+
+
 @pytest.mark.parametrize("standing", ["firm", "conditional", "declined", "rescinded", "expired", "dismissed"])
 def test_no_reminder_stands_after_a_decision(standing: str) -> None:
     assert stand(waiting_for_an_answer(standing), [reminder(48), reminder(12)]) == ()
