@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from agent.casework import wanting
-from agent.casework.course import answers
+from agent.casework.course import DELIVERED, answers
+from agent.casework.unreached import CAME_BACK, TOLD_OTHERWISE, is_back, unread
 from agent.casework.wanting import WITHOUT_INTERVIEW
 from agent.delivery.approval import DELETED_ELSEWHERE, EDITED_ELSEWHERE, digest, lapsed, unapprove, woken
 from agent.ids import free_words, words
@@ -53,7 +54,9 @@ def renew(drafts: Sequence[Draft], written: Iterable[Written], now: datetime) ->
             # It came back: the calendar is answered by now, and still the people have not heard. It stays as it is until
             # the person takes it up again; then it is the letter for what is left of the case.
             letter = wanted.pop(draft.key + WITHOUT_INTERVIEW, letter)
-            if draft.status == "failed":
+            if is_back(draft):
+                if draft.status == "failed" and _is_told(draft, drafts):
+                    changed.append(replace(draft, status="void", outcome=TOLD_OTHERWISE, updated_at=now))
                 continue
             if letter is not None:
                 draft = replace(draft, starts=tuple(i.start for i in letter.wanted.interviews))
@@ -72,8 +75,9 @@ def answered(drafts: Iterable[Draft], sources: Sequence[Source], now: datetime) 
         if draft.status not in ("sent", "answered") or draft.sent_at is None or draft.message_id is None:
             continue
         if any(_returns(s.reading, draft) for s in sources):
-            outcome = "it came back as undeliverable: write to somebody else there, or call"
-            changed.append(replace(draft, status="failed", outcome=outcome, updated_at=now))
+            changed.append(replace(draft, status="failed", outcome=CAME_BACK, updated_at=now))
+        elif (gone := unread(draft, (s.reading for s in sources))) is not None:
+            changed.append(replace(draft, status="failed", outcome=gone, updated_at=now))
         elif draft.status == "sent" and any(answers(draft, s.reading) for s in sources):
             changed.append(replace(draft, status="answered", updated_at=now))
     return changed
@@ -196,6 +200,13 @@ def _unwanted(draft: Draft, now: datetime) -> Draft:
         )
         return replace(draft, status="void", approved_at=None, send_at=None, snoozed_until=None, outcome=outcome)
     return draft
+
+
+def _is_told(returned: Draft, drafts: Iterable[Draft]) -> bool:
+    """Another letter of the kind, or a call, reached them after this one came back."""
+    what, sent = returned.key.partition(":")[0], returned.sent_at
+    later = (d for d in drafts if d.candidacy == returned.candidacy and d.key.partition(":")[0] == what)
+    return any(d.status in DELIVERED and d.sent_at and sent and d.sent_at > sent for d in later)
 
 
 def _returns(reading: Reading, draft: Draft) -> bool:

@@ -187,9 +187,11 @@ class Pass:
 
 
 def _can_call(wanted: Wanted) -> bool:
-    """What to say is known where a candidacy is left; after a letter that reached nobody, a number has to be known too."""
+    """What to say is known where a candidacy is left; after a letter that reached nobody, a number has to be known too, unless
+    a call is all that is left."""
     leaves = wanted.key.startswith(("leave:", "call:"))
-    return leaves and (not wanted.barred or has_phone(wanted.candidacy, wanted.interviews))
+    asked = wanted.choices == ("call_sheet",)
+    return leaves and (asked or not wanted.barred or has_phone(wanted.candidacy, wanted.interviews))
 
 
 def _merged(first: list[Draft], second: list[Draft]) -> list[Draft]:

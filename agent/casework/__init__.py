@@ -25,6 +25,7 @@ from agent.casework.position import Position, basis
 from agent.casework.questions import hold, notices, questions
 from agent.casework.resumed import resumed
 from agent.casework.said import confirmed, last_words
+from agent.casework.unreached import has_left
 from agent.casework.waking import wakes
 from agent.ids import free_words
 from agent.model import Answer, Draft, Policy, Reading, Reservation, Source, Verdict
@@ -103,11 +104,12 @@ def _told_apart(graded: Mapping[str, Graded]) -> dict[str, Graded]:
 
 
 def _delivered(sources: Sequence[Source], drafts: Sequence[Draft]) -> list[Source]:
-    """The sources, without what the user's own withdrawals and declines would say had they not come back.
+    """The sources, without what the user's own withdrawals and declines would say had they not come back, or found nobody there.
 
     What our own letters say is known from their drafts: one that asks for time, or takes a withdrawal back, is not read.
     """
-    back = {s.reading.bounce_of for s in sources if s.reading.bounce_of and not s.reading.suspicious}
+    back: set[str | None] = {s.reading.bounce_of for s in sources if s.reading.bounce_of and not s.reading.suspicious}
+    back |= {s.reading.in_reply_to for s in sources if has_left(s.reading)}
     ours = {d.message_id for d in drafts if d.sent_at and d.message_id and not is_leaving(d)}
     return [_unsaid(s) if _says_nothing(s.reading, back, ours) else s for s in sources]
 

@@ -13,10 +13,9 @@ from zoneinfo import ZoneInfo
 
 from agent.casework.candidacies import Case
 from agent.casework.corroboration import is_corroborated
-from agent.casework.names import employer_forms
 from agent.casework.offers import Graded
 from agent.casework.people import has_usable_address
-from agent.casework.position import Basis, Position, at_same_employer, is_own_job
+from agent.casework.position import Basis, Position, at_same_employer, is_own_job, through_one_agency
 from agent.casework.unreached import in_vain
 from agent.casework.wanting import URGENT, letter, own_key
 from agent.model import Interview, Wanted
@@ -140,7 +139,9 @@ def _more_time(graded: Graded, at: Position) -> Wanted | None:
 
 def _expedite(case: Case, offers: Sequence[Graded], at: Position) -> Wanted | None:
     first = offers[0]
-    if any(at_same_employer(case, g.case) or _one_agency(case, g.case) for g in offers) or not _goes_on(case, at):
+    if any(at_same_employer(case, g.case) or through_one_agency(case, g.case) for g in offers) or not _goes_on(
+        case, at
+    ):
         return None
     booked, deadline = at.interviews(case), first.offer.deadline
     assert deadline is not None
@@ -158,11 +159,6 @@ def _expedite(case: Case, offers: Sequence[Graded], at: Position) -> Wanted | No
         interviews=booked,
         deadline=deadline,
     )
-
-
-def _one_agency(a: Case, b: Case) -> bool:
-    """Both go through one agency: who would be told of the offer is who has brought it."""
-    return bool(a.agency and b.agency and employer_forms(a.agency) & employer_forms(b.agency))
 
 
 def _interviews(graded: Graded, at: Position) -> list[Interview]:

@@ -15,7 +15,15 @@ from agent.casework.candidacies import Case
 from agent.casework.corroboration import is_corroborated
 from agent.casework.course import DELIVERED, answers, sent_at
 from agent.casework.people import has_phone, has_usable_address
-from agent.casework.position import Basis, Position, at_same_employer, is_open_offer, is_own_job, still_stands
+from agent.casework.position import (
+    Basis,
+    Position,
+    at_same_employer,
+    is_open_offer,
+    is_own_job,
+    still_stands,
+    through_one_agency,
+)
 from agent.casework.said import answered
 from agent.casework.unreached import Unreached, in_vain, is_gone, remembered, unreached
 from agent.casework.wanting import bare, letter
@@ -141,7 +149,8 @@ def _want(kind: DraftKind, case: Case, at: Position, firm: Basis, offer: Offer, 
     fits = _fitting(kind, case, at, firm, interviews, lost)
     if not fits:
         return None
-    reasons = [reason] if fits != ("call_sheet",) else [reason, "nobody there can be written to"]
+    reasons = [reason, *([lost.why] if lost and lost.came_back and lost.why != reason else [])]
+    reasons += ["nobody there can be written to"] if fits == ("call_sheet",) else []
     if firm.offer is not None:
         reasons.append(f"{firm.offer.offer.employer}: {_how_firm(firm.offer.offer)}")
     return letter(
@@ -166,10 +175,14 @@ def _fitting(
     absent, instead = (lost.absent, lost.stand_ins) if lost else ((), ())
     vain = {*in_vain(case, at.drafts), *absent}
     if not (has_usable_address(at.candidacies[case.key], interviews, vain, instead) or _is_addressed(case, at)):
-        by_phone = has_phone(at.candidacies[case.key], interviews) if lost else bool(interviews or kind != "withdrawal")
+        delivered = lost is not None and not lost.came_back
+        by_phone = (
+            has_phone(at.candidacies[case.key], interviews) if delivered else bool(interviews or kind != "withdrawal")
+        )
         return ("call_sheet",) if by_phone else ()
     apart = firm.offer is not None and not at_same_employer(case, firm.offer.case)
-    if kind == "withdrawal" and interviews and apart and not absent:
+    news = apart and firm.offer is not None and not through_one_agency(case, firm.offer.case)
+    if kind == "withdrawal" and interviews and news and not absent:
         return kind, "disclose", "call_sheet"
     return kind, "call_sheet"
 
@@ -188,14 +201,19 @@ def _drafts(case: Case, at: Position) -> list[Draft]:
 
 def _is_addressed(case: Case, at: Position) -> bool:
     """The person has said whom it goes to: that is not for us to find out."""
-    return any(d.edited and d.letter.to and d.status != "void" and not is_gone(d) for d in _drafts(case, at))
+    return any(_is_taken_up(d) and d.status != "void" and not is_gone(d) for d in _drafts(case, at))
+
+
+def _is_taken_up(draft: Draft) -> bool:
+    """The person has written in it, and it has an address."""
+    return draft.edited and bool(draft.letter.to)
 
 
 def _key(case: Case, at: Position) -> str:
     mine = _drafts(case, at)
     gone = {d.id for d in mine if is_gone(d)}
     rest = (d for d in mine if d.id not in gone)
-    live = sorted(rest, key=lambda d: (d.status == "void", -d.created_at.timestamp(), d.id))
+    live = sorted(rest, key=lambda d: (d.status == "void", not _is_taken_up(d), -d.created_at.timestamp(), d.id))
     if live and (live[0].status != "void" or not gone):
         return live[0].key
     return f"leave:{case.key}" + (f":{len(gone) + 1}" if gone else "")

@@ -12,6 +12,7 @@ from agent.casework.corroboration import is_made
 from agent.casework.course import IN_TOUCH
 from agent.casework.employers import same_employer
 from agent.casework.interviews import Booked
+from agent.casework.names import employer_forms
 from agent.casework.offers import Graded
 from agent.casework.said import answered
 from agent.ids import words
@@ -101,6 +102,11 @@ def is_open_offer(graded: Graded, at: Position) -> bool:
 def at_same_employer(case: Case, other: Case) -> bool:
     """Both are the same organisation: directly, or by a chain of names that mail equates."""
     return (case.cluster is not None and case.cluster == other.cluster) or same_employer(case.party, other.party)
+
+
+def through_one_agency(case: Case, other: Case) -> bool:
+    """Both go through one agency: who would be told of the offer is who has brought it."""
+    return bool(case.agency and other.agency and employer_forms(case.agency) & employer_forms(other.agency))
 
 
 def all_names(case: Case) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -31,14 +31,42 @@ class Unreached:
     """Whom an automatic answer names instead."""
 
 
+CAME_BACK = "it came back as undeliverable: write to somebody else there"
+READER_LEFT = "whom it went to works there no longer: write to somebody else there"
+"""What became of a letter that reached nobody."""
+TOLD_OTHERWISE = "it reached nobody; they were told otherwise since"
+"""What became of a letter that came back, once another one, or a call, has reached them."""
+
+
 def is_back(draft: Draft) -> bool:
     """It was sent, and came back; nobody has taken it up again."""
-    return draft.status == "failed" and draft.sent_at is not None
+    settled = draft.status == "void" and draft.outcome == TOLD_OTHERWISE
+    return (draft.status == "failed" or settled) and draft.sent_at is not None
 
 
 def is_gone(draft: Draft) -> bool:
     """It left: what is wanted from here on is another letter."""
     return draft.status in DELIVERED or is_back(draft)
+
+
+def has_left(reading: Reading) -> bool:
+    """An automatic answer says that its writer works there no longer, and nobody who may be written to instead."""
+    return reading.absence == "left" and not any(c.usable and c.address for c in reading.contacts)
+
+
+def unread(draft: Draft, readings: Iterable[Reading]) -> str | None:
+    """What to tell of a sent letter where everybody whom it went to works there no longer, and no automatic answer of theirs
+    names who follows and may be written to; None where it has a reader."""
+    if draft.status != "sent":
+        return None
+    told = [r for r in readings if r.absence == "left" and _is_automatic_answer(r, draft)]
+    gone = {address for r in told for address in _absent(r, draft)}
+    to = {r.address for r in draft.letter.to}
+    named = [c for r in told for c in r.contacts]
+    if not to or not to <= gone or any(c.usable and c.address for c in named):
+        return None
+    elsewhere = dict.fromkeys(" ".join((c.name, c.because)).strip() for c in named if not c.address and c.because)
+    return "; ".join((READER_LEFT, *elsewhere))
 
 
 def in_vain(case: Case, drafts: Sequence[Draft]) -> tuple[str, ...]:
@@ -57,7 +85,9 @@ def unreached(case: Case, drafts: Sequence[Draft], now: datetime) -> Unreached |
     if last is None:
         return None
     if is_back(last):
-        return Unreached(last, "your letter to them came back", came_back=True)
+        left = (last.outcome or "").startswith(READER_LEFT)
+        why = "whom you wrote to works there no longer" if left else "your letter to them came back"
+        return Unreached(last, why, came_back=True)
     answers = [r for r in case.readings if _is_automatic_answer(r, last)]
     to = {r.address for r in last.letter.to}
     absent = {r.from_.address for r in answers}

@@ -9,7 +9,7 @@ from agent.casework.candidacies import Case
 from agent.casework.course import DELIVERED
 from agent.casework.interviews import Booked
 from agent.casework.offers import Graded
-from agent.casework.position import Position, all_names
+from agent.casework.position import Position, all_names, through_one_agency
 from agent.casework.said import is_kept
 from agent.casework.unreached import in_vain, is_back
 from agent.model import Contact, Draft, DraftKind, Interview, Offer, Wanted
@@ -52,6 +52,7 @@ def letter(
         choices=fits,
         barred=tuple(sorted({*in_vain(case, at.drafts), *barred})),
         stand_ins=stand_ins,
+        one_agency=bool(kept_from) and through_one_agency(case, kept_from[0].case),
     )
 
 

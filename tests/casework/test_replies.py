@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from agent.casebook import answered, renew
+from agent.casework.unreached import READER_LEFT, TOLD_OTHERWISE
 from agent.model import Contact, Draft, Reading, Recipient, Verdict
 from connectors.base import Mailbox
 
-from .build import NOW, at, booked, draft, firm, letters, offer_said, ours, reading, said_to, verdict, written
+from .build import NOW, at, booked, draft, firm, letters, offer_said, ours, reading, said_to, source, verdict, written
 
 ANNA, BEN = "anna@corvid.com", "ben@corvid.com"
 MAIL = [*firm(), booked()]
@@ -114,8 +116,9 @@ def test_a_letter_that_came_back_is_wanted_anew_for_somebody_else() -> None:
     assert (letter.kind, letter.key, letter.barred) == ("withdrawal", "leave:corvid|:2", (ANNA,))
 
 
-def test_where_nobody_else_can_be_written_to_a_call_is_left_if_there_is_a_number() -> None:
-    assert verdict(MAIL, drafts=[sent(**RETURNED)], now=at(18, 12)).wanted == ()
+def test_where_nobody_else_can_be_written_to_a_call_is_left_whether_or_not_there_is_a_number() -> None:
+    (letter,) = verdict(MAIL, drafts=[sent(**RETURNED)], now=at(18, 12)).wanted
+    assert (letter.kind, letter.key, letter.choices) == ("call_sheet", "leave:corvid|:2", ("call_sheet",))
     phone = reading("other", "Corvid", 9, contacts=(Contact(None, "Desk", "+1 555 0100"),), human=False)
     mail = [*MAIL, phone, reading("interview_invited", "Corvid", 9, 8)]
     (letter,) = verdict(mail, drafts=[sent(mail, **RETURNED)], now=at(18, 12)).wanted
@@ -144,6 +147,13 @@ def test_so_is_one_to_whom_the_user_has_named_somebody_though_nobody_else_is_kno
         [*firm(), gone, reading("interview_invited", "Corvid", 9, role="Engineer")], drafts=[again], now=at(18, 12)
     )
     assert [w.kind for w in waiting.wanted] == ["withdrawal"]
+
+
+def test_what_the_user_addresses_to_somebody_stands_before_the_call() -> None:
+    call = draft(verdict(MAIL, drafts=[sent(**RETURNED)], now=at(18, 12)), "Corvid", "waiting", at(18, 12))
+    again = sent(status="waiting", sent_at=NOW, edited=True, to="cy@corvid.com")
+    (letter,) = verdict(MAIL, drafts=[again, replace(call, id="call")], now=at(18, 13)).wanted
+    assert (letter.kind, letter.key) == ("withdrawal", again.key)
 
 
 def test_the_second_to_come_back_leaves_the_third() -> None:
@@ -205,6 +215,31 @@ def test_who_left_has_a_successor_however_far_the_interview_is() -> None:
     found = verdict([*MAIL, absent("left", 18, hour=10, contacts=(STAND_IN,))], drafts=[sent()], now=at(18, 12))
     (letter,) = found.wanted
     assert (letter.stand_ins, letter.barred) == ((STAND_IN,), (ANNA,))
+
+
+def test_a_letter_whose_reader_left_without_a_successor_has_reached_nobody() -> None:
+    foreign = Contact(None, "Petra Klein", because="at another organisation: petra@elsewhere.example", usable=False)
+    gone = source(absent("left", 18, hour=10, contacts=(foreign,)))
+    (failed,) = answered([sent()], [gone], at(18, 12))
+    assert failed.status == "failed"
+    assert failed.outcome == f"{READER_LEFT}; Petra Klein at another organisation: petra@elsewhere.example"
+    named = source(absent("left", 18, hour=10, contacts=(STAND_IN,)))
+    away = source(absent("away", 18, hour=10))
+    assert answered([sent()], [named], at(18, 12)) == answered([sent()], [away], at(18, 12)) == []
+    (call,) = verdict([*MAIL, gone.reading], drafts=[failed], now=at(18, 12)).wanted
+    assert call.kind == "call_sheet"
+    assert "whom you wrote to works there no longer" in call.reasons
+
+
+def test_a_letter_that_came_back_waits_no_more_once_they_were_told_otherwise() -> None:
+    back = sent(**RETURNED)
+    call = draft(verdict(MAIL, drafts=[back], now=at(18, 12)), "Corvid", "waiting", at(18, 12))
+    assert renew([back, call], [], at(18, 13))[0].status == "void"  # the call; what came back waits as it is
+    done = replace(call, status="sent", sent_at=at(18, 13))
+    (settled,) = renew([back, done], [], at(18, 13))
+    assert (settled.id, settled.status, settled.outcome) == (back.id, "void", TOLD_OTHERWISE)
+    assert renew([settled, done], [], at(18, 14)) == []
+    assert verdict(MAIL, drafts=[settled, done], now=at(18, 14)).wanted == ()
 
 
 def test_where_nobody_else_is_known_who_is_away_is_called_if_there_is_a_number() -> None:

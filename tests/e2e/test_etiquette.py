@@ -331,8 +331,9 @@ def test_a_letter_that_came_back_goes_to_the_next_who_may_get_it(world: World) -
     assert (again["status"], again["to"]) == ("waiting", ["rolf.enders@lindenhydro.example"])
     world.do(f"approve {again['id']} --yes --immediately")
     found = world.later(minutes=10)
-    assert sorted(d["status"] for d in of_kind(found, "withdrawal")) == ["failed", "sent"]
+    assert sorted(d["status"] for d in of_kind(found, "withdrawal")) == ["sent"]
     assert len(world.sent()) == 2
+    assert "came back" not in world.do("status").out
 
 
 def test_the_successor_of_who_left_gets_the_letter(ready: World) -> None:
@@ -345,6 +346,26 @@ def test_the_successor_of_who_left_gets_the_letter(ready: World) -> None:
     again = next(d for d in of_kind(found, "withdrawal") if d["status"] == "waiting")
     assert again["to"] == ["jonas.weber@lindenhydro.example"]
     assert "November 24" in again["body"]
+
+
+def test_a_successor_whom_we_may_not_write_to_leaves_the_letter_to_the_user(ready: World) -> None:
+    ready.approve("Linden", immediately=True)
+    found = answered(
+        ready,
+        "I no longer work at Linden Hydro. Please write to Petra Klein, petra.klein@kleinconsult.example.",
+        headers={"Auto-Submitted": "auto-replied"},
+    )
+    letter = one(found, "withdrawal")
+    assert (letter["status"], "works there no longer" in letter["outcome"]) == ("failed", True)
+    assert "phone" in one(found, "call_sheet")["body"].lower()
+    assert "at another organisation: petra.klein@kleinconsult.example" in letter["outcome"]
+    assert found.employers == ["Linden Hydro"]
+    ready.do(f"edit {letter['id']} --to petra.klein@kleinconsult.example")
+    ready.do(f"approve {letter['id']} --yes --immediately")
+    found = ready.later(hours=1)
+    assert [(d["kind"], d["status"]) for d in found.drafts] == [("withdrawal", "sent")]
+    assert [m["To"] for m in ready.sent()][1:] == ["petra.klein@kleinconsult.example"]
+    assert found.employers == []
 
 
 def test_who_is_away_the_day_before_is_not_the_only_one_to_know(world: World) -> None:

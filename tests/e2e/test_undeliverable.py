@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.e2e.stories import firm, linden
 from tests.e2e.test_delivery import bounce
+from tests.e2e.test_etiquette import of_kind, one
 from tests.e2e.world import World
 
 AISHA = "aisha.rahman@lindenhydro.example"
@@ -20,12 +23,18 @@ def returned(world: World) -> World:
     world.sync()
     world.approve("Linden", immediately=True)
     bounce(world, world.sent()[0]["Message-ID"], AISHA)
-    assert world.later(minutes=10).draft("Linden")["status"] == "failed"
+    world.later(minutes=10)
     return world
 
 
+def letter(world: World) -> dict[str, Any]:
+    """The one that came back."""
+    return one(world.status(), "withdrawal")
+
+
 def test_the_person_is_told_to_write_to_somebody_else_and_not_to_send_it_there_again(returned: World) -> None:
-    id_ = returned.status().draft("Linden")["id"]
+    id_ = letter(returned)["id"]
+    assert letter(returned)["status"] == "failed"
     assert f"agent edit {id_}" in returned.do("status").out
     assert f"agent approve {id_}" not in returned.do("status").out
     shown = returned.do(f"show {id_}").out
@@ -34,19 +43,29 @@ def test_the_person_is_told_to_write_to_somebody_else_and_not_to_send_it_there_a
     assert f"agent approve {id_}" not in shown
 
 
-def test_said_yes_to_once_more_it_becomes_a_call_and_the_interview_stays_in_sight(returned: World) -> None:
-    returned.do(f"approve {returned.status().draft('Linden')['id']} --yes")
+def test_a_call_is_left_that_says_where_a_number_may_be_found_and_is_done_once_they_were_told(returned: World) -> None:
+    call = one(returned.status(), "call_sheet")
+    assert "your mail names no number" in call["body"]
+    assert returned.status().employers == ["Linden Hydro"]
+    returned.do(f"done {call['id']}")
+    found = returned.later(minutes=10)
+    assert [(d["kind"], d["status"]) for d in found.drafts] == [("call_sheet", "sent")]
+    assert found.employers == []
+    assert "came back" not in returned.do("status").out
+    assert len(returned.sent()) == 1
+
+
+def test_said_yes_to_once_more_it_is_not_sent_there_again_and_the_interview_stays_in_sight(returned: World) -> None:
+    returned.do(f"approve {letter(returned)['id']} --yes")
     for _ in range(3):
         found = returned.later(minutes=10)
-        assert (found.draft("Linden")["kind"], found.draft("Linden")["status"]) == ("call_sheet", "waiting")
+        assert [d["status"] for d in of_kind(found, "call_sheet")] == ["waiting"]
         assert found.employers == ["Linden Hydro"]
     assert len(returned.sent()) == 1
-    returned.do(f"done {found.draft('Linden')['id']}")
-    assert returned.later(minutes=10).employers == []
 
 
 def test_addressed_to_somebody_else_it_waits_with_its_interview_and_leaves_once(returned: World) -> None:
-    id_ = returned.status().draft("Linden")["id"]
+    id_ = letter(returned)["id"]
     returned.do(f"edit {id_} --to {ROLF}")
     found = returned.later(minutes=10)
     assert (found.draft("Linden")["status"], found.employers) == ("waiting", ["Linden Hydro"])
