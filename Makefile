@@ -12,7 +12,7 @@ ARGS   ?=
 UNIT   := $(addprefix tests/,casework delivery letters reading store sync desktop/test_board.py desktop/test_cards.py) \
           $(wildcard tests/test_*.py)
 
-.PHONY: help setup demo test unit chaos lint format lock pictures letters share clean
+.PHONY: help setup demo test unit chaos lint format lock pictures letters share clean bench peers
 .DEFAULT_GOAL := help
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo 'make test    all tests                           (make test ARGS="-k calendar")'
 	@echo 'make unit    the quick tests of the single rooms'
 	@echo 'make chaos   killed at every point while it delivers: some hours     (make chaos ARGS="--every 40")'
+	@echo 'make bench   how fast it is, beside other programs   (make bench ARGS="--quick"; make peers first)'
 	@echo 'make lint    style and types'
 	@echo 'make format  bring the style in order'
 	@echo 'make lock    write the lock files anew (needs uv)'
@@ -59,6 +60,14 @@ chaos: $(READY)
 	@$(BIN)/python -m tests.chaos.machines --kind google
 	@$(BIN)/python -m tests.chaos.machines --kind outlook
 	@$(BIN)/python -m tests.chaos.window --every 97
+
+bench: $(READY)
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+# The programs that the benchmarks stand beside, away from Bowout's own environment.
+peers: benchmarks/peers.txt
+	@$(PYTHON) -m venv .venv-peers
+	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/peers.txt
 
 lint: $(READY)
 	@$(BIN)/ruff check .

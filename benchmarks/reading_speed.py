@@ -24,10 +24,11 @@ from email import message_from_bytes, policy
 from email.parser import BytesParser
 from pathlib import Path
 
-import ordinary
-from reading import load, own_addresses
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from agent.reading import gate, mime, read
+from benchmarks import ordinary
+from benchmarks.reading import load, own_addresses
 
 SHARES = (0.0, 0.05, 0.1)
 """Shares of mail about jobs in the mailboxes."""

@@ -1,0 +1,1 @@
+"""How fast Bowout is, beside programs that people already use: `python -m benchmarks`."""
