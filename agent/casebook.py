@@ -10,7 +10,7 @@ from agent.casework import wanting
 from agent.casework.course import DELIVERED, answers
 from agent.casework.unreached import CAME_BACK, TOLD_OTHERWISE, is_back, unread
 from agent.casework.wanting import WITHOUT_INTERVIEW
-from agent.delivery.approval import DELETED_ELSEWHERE, EDITED_ELSEWHERE, digest, lapsed, unapprove, woken
+from agent.delivery.approval import DELETED_ELSEWHERE, EDITED_ELSEWHERE, digest, lapsed, set_aside, unapprove, woken
 from agent.ids import free_words, words
 from agent.model import Draft, DraftKind, Interview, Letter, Question, Reading, Source, Wanted
 
@@ -177,7 +177,7 @@ def _renewed(draft: Draft, written: Written, now: datetime) -> Draft:
     else:
         letter, kind = written.letter, written.kind
     new = _with_case(replace(draft, letter=letter, kind=kind, digest=digest(letter, kind)), written)
-    new = replace(new, reasons=(*new.reasons, *flags))
+    new = replace(new, reasons=(*new.reasons, *flags, *set_aside(new)))
     if draft.status == "approved" and (new.digest != draft.digest or (draft.edited and moved)):
         return unapprove(new, now, CHANGED)
     return woken(new, now)

@@ -341,6 +341,8 @@ class Wanted:
     stand_ins: tuple[Contact, ...] = ()
     """Who answers instead of somebody who left, as their automatic answer says: written to before anybody else."""
     holds: tuple[Hold, ...] = ()
+    one_agency: bool = False
+    """The agency that this candidacy goes through has also brought the offer that it rests on: it knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,6 +393,14 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnWords:
+    """A letter in the person's own words, set aside while another is written in its place."""
+
+    kind: DraftKind
+    letter: Letter
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A letter with its calendar actions, waiting for (or past) a person's decision."""
 
@@ -438,6 +448,8 @@ class Draft:
     """`more_time` and `expedite`: the day by which the open offer had to be answered when it was written."""
     until: date | None = None
     """`more_time`: the day that it asks for instead."""
+    aside: tuple[OwnWords, ...] = ()
+    """What the person wrote, by kind of letter; it comes back when that kind is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -511,10 +523,10 @@ class Archive:
     offers: int
     people: tuple[Correspondent, ...] = ()
     unanswered: tuple[Unanswered, ...] = ()
-
-
     looks: Literal["hourly", "stop", "as_before"] = "hourly"
     """How accounts are looked at from then on: `Policy.after_signing`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """Something to tell the user once."""

@@ -58,10 +58,10 @@ def _snooze(call: Call, args: Namespace) -> int:
 def _redraft(call: Call, args: Namespace) -> int:
     if args.kind is None and args.tone is None:
         raise WrongUsage("Say what it shall be: --kind KIND, --tone TONE, or both.")
-    view = call.app().redraft(call.resolve(args.id, "draft")[1], args.kind, args.tone)
-    call.answer(
-        view, f"Written anew: {_named(view, call)}.\nLook at it: {call.look().command('show', str(view['id']))}"
-    )
+    view: dict[str, Any] = call.app().redraft(call.resolve(args.id, "draft")[1], args.kind, args.tone)
+    done = "Your own words are back" if view["edited"] else "Written anew"
+    lines = [f"{done}: {_named(view, call)}.", *(r for r in view["reasons"] if r.startswith("Your own words"))]
+    call.answer(view, "\n".join([*lines, f"Look at it: {call.look().command('show', str(view['id']))}"]))
     return 0
 
 
@@ -184,7 +184,7 @@ COMMANDS = {
     "redraft": Command(
         _redraft,
         _redraft_arguments,
-        about="Write the letter anew, as this kind or in this tone; your changes to it are lost.",
+        about="Write the letter anew, as this kind or in this tone; your own words are set aside, and come back with their kind.",
         examples="  agent redraft amber --tone brief\n  agent redraft amber --kind disclose",
     ),
     "answer": Command(

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from agent.errors import Stale, UserError, WrongUsage
-from agent.model import CalendarStep, Draft, DraftKind, Letter, Recipient, Tone
+from agent.model import CalendarStep, Draft, DraftKind, Letter, OwnWords, Recipient, Tone
 
 APPROVAL_LASTS = timedelta(hours=24)
 """An approval that was not delivered within this time is asked for again."""
@@ -140,7 +140,8 @@ def follows(draft: Draft) -> DraftKind | None:
 def redraft(draft: Draft, fitting: Sequence[DraftKind], kind: str | None, tone: Tone | None, now: datetime) -> Draft:
     """The draft to be written anew, from now on as that kind (one of the `fitting` ones) and in that tone.
 
-    None leaves a wish as it was. The person's own words go. Raises WrongUsage where the kind does not fit, UserError where
+    None leaves a wish as it was. The person's own words are set aside; those of that kind come back where the kind alone is
+    asked for. Raises WrongUsage where the kind does not fit, UserError where
     it is too late.
     """
     wish = next((one for one in fitting if one == kind), None)
@@ -153,7 +154,21 @@ def redraft(draft: Draft, fitting: Sequence[DraftKind], kind: str | None, tone: 
     if draft.status not in ("waiting", "snoozed", "kept", "approved", "failed"):
         raise UserError(f"The letter {draft.id} is {draft.status}: it cannot be written anew.")
     fresh = replace(unapprove(draft, now, None), edited=False, snoozed_until=None)
-    return replace(fresh, tone=tone or draft.tone, wish=wish or draft.wish)
+    fresh = replace(fresh, tone=tone or draft.tone, wish=wish or draft.wish)
+    own = next((o for o in draft.aside if o.kind == wish and tone is None), None)
+    rest = tuple(o for o in draft.aside if o != own and not (draft.edited and o.kind == draft.kind))
+    aside = (*rest, OwnWords(draft.kind, draft.letter)) if draft.edited else rest
+    if own is None or (draft.edited and draft.kind == own.kind):
+        return replace(fresh, aside=aside)
+    return replace(
+        fresh, aside=aside, kind=own.kind, letter=own.letter, digest=digest(own.letter, own.kind), edited=True
+    )
+
+
+def set_aside(draft: Draft) -> list[str]:
+    """Where the person's own words are, in a sentence for each letter; none where nothing is set aside."""
+    kinds = sorted(own.kind for own in draft.aside)
+    return [f"Your own words are set aside: agent redraft {draft.id} --kind {kind} brings them back." for kind in kinds]
 
 
 def called(draft: Draft, shown: str | None, now: datetime) -> Draft:

@@ -66,3 +66,34 @@ def test_another_kind_or_tone_has_to_be_named(ready: World) -> None:
     assert refused.status == 2
     assert "--tone" in refused.err
     assert ready.agent("redraft", ready.status().draft("Linden")["id"], "--tone", "angry").status == 2
+
+
+def test_own_words_come_back_with_their_kind(ready: World) -> None:
+    id_ = ready.status().draft("Linden")["id"]
+    (ready.root / "words").write_text("Dear Aisha,\n\nMy own words.\n\nInes\n")
+    ready.do(f"edit {id_} --body-file {ready.root / 'words'} --subject Mine")
+    told = ready.do(f"redraft {id_} --kind disclose").out
+    assert "Your own words are set aside" in told
+    assert f"agent redraft {id_} --kind withdrawal" in " ".join(told.split())
+    assert "My own words" not in ready.later(minutes=1).draft("Linden")["body"]
+    assert "Your own words are set aside" in " ".join(ready.do(f"show {id_}").out.split())
+    assert "Your own words are back" in ready.do(f"redraft {id_} --kind withdrawal").out
+    back = ready.later(minutes=1).draft("Linden")
+    assert (back["kind"], back["subject"], back["status"]) == ("withdrawal", "Mine", "waiting")
+    assert "My own words." in back["body"]
+    assert [step["action"] for step in back["calendar"]] == ["decline"]
+    assert not any("set aside" in reason for reason in back["reasons"])
+
+
+def test_in_another_tone_own_words_are_set_aside_and_not_lost(ready: World) -> None:
+    id_ = ready.status().draft("Linden")["id"]
+    (ready.root / "words").write_text("My own words.\n")
+    ready.do(f"edit {id_} --body-file {ready.root / 'words'}")
+    ready.do(f"redraft {id_} --tone brief")
+    assert "My own words" not in ready.status().draft("Linden")["body"]
+    ready.do(f"redraft {id_} --kind withdrawal")
+    assert ready.status().draft("Linden")["body"] == "My own words.\n"
+    ready.do(f"redraft {id_} --kind withdrawal")
+    assert "My own words" not in ready.status().draft("Linden")["body"]
+    ready.do(f"redraft {id_} --kind withdrawal")
+    assert ready.status().draft("Linden")["body"] == "My own words.\n"
