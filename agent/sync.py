@@ -181,7 +181,7 @@ class AccountSync:
         if page.destroyed and all_gone and not self._terms.accept_empty:
             raise Emptied(
                 f"“{self._name}” suddenly shows almost no mail where there were {self._before} messages; nothing was changed.\n"
-                f"If that is right: agent sync --accept-empty {self._name}. If not, look whether the folder is mounted."
+                f"If that is right: agent sync --accept-empty {self._name}. If not, look whether it is mounted,\nand whether the configuration names the right one."
             )
 
     def _read(self, message: Message, *, known: bool = False) -> Reading:

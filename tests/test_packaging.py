@@ -44,6 +44,14 @@ def shipped(top: str) -> set[str]:
     return {path.relative_to(ROOT).as_posix() for path in files if not CACHES & set(path.parts)}
 
 
+def named_pages() -> set[str]:
+    """Pages of docs/ that the program's messages name."""
+    files = [path for top in ("agent", "connectors") for path in (ROOT / top).rglob("*.py")]
+    files.append(ROOT / "agent/config.example.toml")
+    found = (re.findall(r"docs/([a-z-]+)\.md", path.read_text(encoding="utf-8")) for path in files)
+    return {name for names in found for name in names}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("top", ["agent", "connectors"])
 def test_the_wheel_has_every_file_of_the_packages(wheel: zipfile.ZipFile, top: str) -> None:
@@ -74,7 +82,10 @@ def test_the_wheel_brings_nothing_but_the_two_packages(wheel: zipfile.ZipFile) -
 @pytest.mark.slow
 def test_the_wheel_brings_the_manual_page_and_the_completions(wheel: zipfile.ZipFile) -> None:
     data = {name.partition(".data/data/")[2] for name in wheel.namelist() if ".data/" in name}
-    assert data == shipped("share")
+    pages = {name for name in data if name.startswith("share/doc/bowout/")}
+    assert data - pages == shipped("share")
+    told_to_developers = {"architecture", "letters"}
+    assert named_pages() - told_to_developers <= {Path(name).stem for name in pages}
     assert {"share/man/man1/agent.1", "share/bash-completion/completions/agent"} <= data
 
 

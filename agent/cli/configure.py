@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 from typing import TYPE_CHECKING, Any
 
 from agent.cli.command import Command
@@ -25,7 +26,7 @@ NAMED = ("name", "kind", "address", "client_secrets", "permissions", "maildir", 
 NEXT = {
     "google": "Make your client file at Google and put it beside this file as google.json: docs/google.md, ten minutes.",
     "outlook": "Register an application at Microsoft and write its id there as client_id: docs/outlook.md, five minutes.",
-    "local": "Correct maildir, calendars and send in it: docs/local.md has an example.",
+    "local": "Write the command that sends into it (send); docs/local.md has an example with msmtp.",
     None: "Name your mail and calendars in it, and who you are.",
 }
 
@@ -99,6 +100,8 @@ def _init(call: Call, kind: str | None) -> int:
         kind = kind or _ask(call, "Where your mail is: google, outlook, local, or Enter for later", _kind)
     if kind:
         text = with_account(text, kind, address)
+    if kind == "local" and call.terminal():
+        text = _with_folders(call, text)
     _written(path, text)
     look = call.look()
     sign_in = {"google": "login gmail", "outlook": "login outlook"}.get(kind or "", "sync")
@@ -141,6 +144,14 @@ def with_account(text: str, kind: str, address: str | None) -> str:
             block = re.sub(r"^(?=[^#\s])", "#", block, flags=re.MULTILINE)
         made.append(block)
     return head + "".join(made)
+
+
+def _with_folders(call: Call, text: str) -> str:
+    """The starting file with the folders of a local account."""
+    mail = _ask(call, "Folder of your mail, with a Maildir or several [~/Mail]", lambda typed: typed or "~/Mail")
+    calendars = _ask(call, "Folders of .ics files, or Enter for none", shlex.split)
+    text = text.replace('maildir = "~/Mail"', f"maildir = {json.dumps(mail, ensure_ascii=False)}", 1)
+    return text.replace("calendars = []", f"calendars = {json.dumps(calendars, ensure_ascii=False)}", 1)
 
 
 def _opened(block: str) -> str:

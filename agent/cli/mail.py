@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from agent.cli.call import Call
+    from agent.cli.look import Look
 
     Progress = Callable[[str, int, int | None], None]
 
 
+MOST = 5
+"""Interviews that a sync names."""
 SECOND = 60.0
 """Seconds that a sync by hand asks a second reader; the daemon asks on when all else is done."""
 
@@ -29,7 +32,8 @@ def _sync(call: Call, args: Namespace) -> int:
     from agent.cli import by_daemon, work
 
     call.config()
-    before = _waiting_ids(call.document()) if not call.as_json else set()
+    last = call.document() if not call.as_json else {"drafts": [], "questions": [], "interviews": []}
+    before, booked = _waiting_ids(last), {view["id"] for view in last["interviews"]}
     with _bars(call) as progress:
         done = by_daemon.sync(call, args.account, args.accept_empty, progress)
         if done is None:
@@ -39,7 +43,7 @@ def _sync(call: Call, args: Namespace) -> int:
                 document = call.document()
             done = document, work.news(app)
     document, news = done
-    call.answer(document, "" if call.as_json else "\n".join(_news(call, news, document, before)))
+    call.answer(document, "" if call.as_json else "\n".join(_news(call, news, document, before, booked)))
     if call.as_json or call.quiet:
         for line in _faults(document):
             call.err.write(f"agent: {line}\n")
@@ -52,8 +56,8 @@ def _waiting_ids(document: dict[str, Any]) -> set[str]:
     return drafts | {view["id"] for view in document["questions"]}
 
 
-def _news(call: Call, news: dict[str, Any], document: dict[str, Any], before: set[str]) -> list[str]:
-    """What this sync brought, in a few lines; `before` waited already."""
+def _news(call: Call, news: dict[str, Any], document: dict[str, Any], before: set[str], booked: set[str]) -> list[str]:
+    """What this sync brought, in a few lines; `before` waited, and the interviews `booked` were known, already."""
     look = call.look()
     lines = render.accounts(document["accounts"], look)
     lines += [f"  {look.paint(look.sign('warn'), 'warn')} {clean(line)}" for line in news["problems"]]
@@ -61,6 +65,8 @@ def _news(call: Call, news: dict[str, Any], document: dict[str, Any], before: se
     # What waits is shown below with what to type; it need not be told twice.
     told = [line for line in news["lines"] if not any(f"({id_})" in line for id_ in new)]
     fresh = [f"  {look.sign('stop')} {clean(line)}" for line in told]
+    found = [view for view in document["interviews"] if view["id"] not in booked and view["draft"] not in new]
+    fresh += _interviews(found, look)
     for notice in news["notices"]:
         fresh += look.wrapped(clean(notice["text"]), 2, "urgent" if notice["urgent"] else "")
     if fresh or not new:
@@ -70,9 +76,22 @@ def _news(call: Call, news: dict[str, Any], document: dict[str, Any], before: se
         questions = [view for view in document["questions"] if view["id"] in new]
         waiting = render.waiting({"drafts": drafts, "questions": questions}, look)
         lines += ["", look.paint("Now waiting for you", "title"), *waiting]
+    if any(one["coverage"].get("todo") for one in document["accounts"]):
+        lines += ["", f"Older mail is still to come: {look.command('sync')} goes on; the service does so by itself."]
     if left := len(_waiting_ids(document) & before):
         lines += ["", f"{left} {'thing waits' if left == 1 else 'things wait'} already: {look.command('status')}"]
     return lines
+
+
+def _interviews(views: list[dict[str, Any]], look: Look) -> list[str]:
+    """Those that were found, the next ones first."""
+    lines = [
+        f"  {look.sign('stop')} Interview: {render.title(view, look)}, {look.day(look.moment(view['start']))}"
+        f" {look.moment(view['start']):%H:%M}."
+        for view in sorted(views, key=lambda view: view["start"])[:MOST]
+    ]
+    more = len(views) - MOST
+    return [*lines, f"  {look.sign('stop')} And {more} more: {look.command('interviews')}"] if more > 0 else lines
 
 
 def _faults(document: dict[str, Any]) -> list[str]:
@@ -81,7 +100,7 @@ def _faults(document: dict[str, Any]) -> list[str]:
 
 @contextmanager
 def _bars(call: Call) -> Iterator[Progress | None]:
-    """A progress bar for each account on standard error, where that is a terminal."""
+    """What is being done, and a bar for each account, on standard error where that is a terminal."""
     if call.quiet or not call.err.isatty():
         yield None
         return
@@ -91,11 +110,13 @@ def _bars(call: Call) -> Iterator[Progress | None]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(file=call.err), transient=True) as bar:
-        tasks: dict[str, Any] = {}
+        tasks: dict[str, Any] = {"": bar.add_task("Looking for changes", total=None)}
 
         def progress(account: str, checked: int, total: int | None) -> None:
+            bar.update(tasks[""], visible=False)
             if account not in tasks:
-                tasks[account] = bar.add_task(escape(account), total=total)
+                doing = "Asking the" if account == "second reader" else "Reading the mail of"
+                tasks[account] = bar.add_task(f"{doing} {escape(account)}", total=total)
             bar.update(tasks[account], completed=checked, total=total)
 
         yield progress

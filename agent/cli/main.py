@@ -175,7 +175,11 @@ def overview() -> str:
         "",
         "Every command takes --json. Ids may be shortened. Exit status: 0 done, 1 something failed,",
         "2 wrong usage or configuration, 3 a sign-in is needed.",
+        "Something in the way? agent doctor, and docs/troubleshooting.md",
     ]
+    pages = os.path.join(sys.prefix, "share", "doc", "bowout")  # noqa: PTH118 - pathlib is slow to load
+    if os.path.isdir(pages):  # noqa: PTH112 - likewise
+        lines += ["", f"The pages that are named docs/… lie in {pages}"]
     return "\n".join(lines) + "\n"
 
 

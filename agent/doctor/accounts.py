@@ -40,7 +40,16 @@ def check(patient: Patient) -> Iterator[Finding]:
             found += _asked(account, patient.config, patient)
         if not may_send(account) and account.permissions == "send":
             found.append(
-                warning(AREA, f"{account.name}: it cannot send, having no `send` command", "see docs/local.md")
+                warning(
+                    AREA,
+                    f"{account.name}: it cannot send, having no `send` command",
+                    f'write send = ["msmtp", "-t"] below {account.name} in {patient.config_path}; docs/local.md',
+                )
+            )
+        if isinstance(account, LocalAccount) and not account.calendars:
+            what = f"{account.name}: it names no calendars, so only interviews that stand in mail are found"
+            found.append(
+                warning(AREA, what, f"write calendars = [...] below it in {patient.config_path}; docs/local.md")
             )
         yield from found
 

@@ -58,8 +58,8 @@ class Messages:
         return int(row[0])
 
     def kept(self, account: str) -> int:
-        """How many messages of the account are kept."""
-        row = self._db.connection.execute("SELECT count(*) FROM message WHERE account = ?", (account,)).fetchone()
+        """How many messages of the account are kept, each once wherever it was moved."""
+        row = self._db.connection.execute("SELECT count(DISTINCT key) FROM message WHERE account = ?", (account,)).fetchone()
         return int(row[0])
 
     def see(self, account: str, messages: Iterable[tuple[Message, Reading]]) -> None:
