@@ -52,6 +52,12 @@ def test_the_same_hour_at_two_employers_is_two_interviews(world: World) -> None:
     assert len(found.drafts) == 2
 
 
+def test_a_sync_names_an_interview_that_it_found_and_only_then(world: World) -> None:
+    linden(world)
+    assert "Interview: Linden Hydro · Test Engineer, Tue 24 Nov 14:00." in said(world)
+    assert "Nothing new." in said(world)
+
+
 def test_of_a_floating_time_the_letter_names_no_zone(world: World) -> None:
     firm(world)
     path = world.event("mill", "Interview: Process Engineer (Millrace Paper)", "2026-11-23T14:00",
