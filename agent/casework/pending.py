@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from agent.casework.candidacies import Case
 from agent.casework.context import granted_key, quote
 from agent.casework.course import DELIVERED, answers, sent_at
 from agent.casework.offers import Graded
-from agent.casework.position import Position
+from agent.casework.position import Position, offer_ids
+from agent.casework.reopening import fell_through
 from agent.casework.resumed import open_answer, still_on_key
 from agent.casework.said import answered
 from agent.ids import words
@@ -28,6 +30,8 @@ def pending(case: Case, at: Position) -> list[Question]:
     """What their newest answer asks of the user: whether it gives the time, whether the interview is on, or to be answered."""
     if still := open_answer(case, at.drafts, at.answers, at.now):
         return [_still_on(*still, case, at)]
+    if told := _told_in_vain(case, at):
+        return [told]
     found = newest(case, at)
     if found is None or not at.candidacies[case.key].open:
         return []
@@ -38,6 +42,33 @@ def pending(case: Case, at: Position) -> list[Question]:
     waits = asks(reply) if letter.kind != "reopen" else reply.label in _TIME_TO_FIND or "?" in quote(reply)
     dealt_with = not waits or _is_seen(letter, reply, at) or _is_answered(reply, case, at)
     return [] if dealt_with else [_reply(letter, reply, case)]
+
+
+def _told_in_vain(case: Case, at: Position) -> Question | None:
+    """They were told of an offer that has fallen through since, and nobody has said so yet: no letter of ours says it."""
+    mine = [d for d in at.drafts if d.candidacy in case.aliases and d.status in DELIVERED]
+    last = max(mine, key=lambda d: (sent_at(d), d.id), default=None)
+    if last is None or last.kind != "disclose" or not at.candidacies[case.key].open:
+        return None
+    fallen = next(
+        (g for _, g in sorted(at.graded.items()) if last.firm_offer in offer_ids(g) and fell_through(g)), None
+    )
+    own = [r.sent_at for r in case.readings if r.direction == "out" and r.message_id != last.message_id]
+    key = f"told_in_vain:{last.id}:{fallen.round if fallen else 0}"
+    said = answered(at.answers, "reply", ids=[words(f"question:{key}")])
+    if fallen is None or said or any(sent > max(sent_at(last), _fell_at(fallen)) for sent in own):
+        return None
+    text = (
+        f"You told {case.employer} of your offer, and it has come to nothing since. If you still want to go on there, "
+        "write to them that you are free again; then say that it is done."
+    )
+    return Question(words(f"question:{key}"), key, "reply", text, ("done",), fallen.offer.id, last.id, case.key)
+
+
+def _fell_at(graded: Graded) -> datetime:
+    return graded.fell_at or max(
+        (link.date for link in graded.offer.evidence if link.counts), default=datetime.max.replace(tzinfo=UTC)
+    )
 
 
 def newest(case: Case, at: Position) -> tuple[Draft, Reading] | None:

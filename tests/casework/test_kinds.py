@@ -146,6 +146,20 @@ def test_who_was_told_can_be_withdrawn_from_without_waiting_for_an_answer() -> N
     assert "you want to leave after all" in letter.reasons[0]
 
 
+def test_who_was_told_of_an_offer_that_came_to_nothing_is_the_users_to_tell() -> None:
+    back = reading("offer_rescinded", day=20)
+    found = verdict([*MAIL, back], drafts=[told()], now=at(20, 12))
+    (question,) = found.questions
+    assert (question.kind, question.answers, question.draft) == ("reply", ("done",), told().id)
+    assert "Corvid" in question.text
+    assert "come to nothing" in question.text
+    assert (found.wanted, [i.employer for i in found.interviews]) == ((), ["Corvid"])
+    done = said_to(question, "done", at(20, 13))
+    assert verdict([*MAIL, back], answers=[done], drafts=[told()], now=at(20, 14)).questions == ()
+    mine = reading("other", "Corvid", 20, 13, direction="out")
+    assert verdict([*MAIL, back, mine], drafts=[told()], now=at(20, 14)).questions == ()
+
+
 def test_after_the_interview_nothing_is_written_until_they_write() -> None:
     thanks = reading("other", "Corvid", 19)
     assert verdict([*MAIL, thanks], drafts=[told()], now=at(25)).wanted == ()
