@@ -16,7 +16,7 @@ from agent.model import DraftKind, Policy, Recipient, Source, Wanted
 
 FIELDS = frozenset(
     ("salutation", "familiar", "us", "role", "position", "employer", "agency", "slots", "slots_late", "several", "stage", "met_with",
-     "others", "travel", "deadline", "until", "accepted", "accepted_before", "after", "declining", "same_employer",
+     "others", "travel", "deadline", "until", "accepted", "found_by_you", "accepted_before", "after", "declining", "same_employer",
      "in_touch", "keep_in_touch", "referral", "name", "phone", "signature", "choice")
 )  # fmt: skip
 """What every template may ask for."""
@@ -51,6 +51,7 @@ def fields(
         "deadline": when.date(wanted.deadline, spoken, us, now) if wanted.deadline else None,
         "until": when.date(wanted.until, spoken, us, now) if wanted.until else None,
         "accepted": _accepted(wanted),
+        "found_by_you": bool(agency) and wanted.one_agency and _accepted(wanted),
         "accepted_before": wanted.accepted_before,
         "after": _after(wanted),
         "declining": wanted.kind == "offer_decline" or _declines(wanted),

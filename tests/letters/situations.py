@@ -55,6 +55,8 @@ class Situation:
     phone: bool = False
     in_touch: bool = True
     key: str = "k"
+    found: bool = False
+    """The agency has found the position that was accepted, too."""
 
 
 def staged(kind: DraftKind, language: str) -> Iterator[Situation]:
@@ -65,6 +67,10 @@ def staged(kind: DraftKind, language: str) -> Iterator[Situation]:
         yield fitting(one)
         if stage == "applied" and not interviews:
             yield fitting(replace(one, in_touch=False, key=f"silent:{n}"))
+    for n, familiar in enumerate((True, False)):
+        known = Situation(kind=kind, language=language, side="agency", found=True, familiar=familiar, key=f"found:{n}")
+        both = (fitting(replace(known, declines=declines)) for declines in (True, False))
+        yield from (one for one in both if one.found)
     for declines in (True, False):
         yield fitting(Situation(kind=kind, language=language, side="inside", declines=declines, key=f"in:{declines}"))
 
@@ -96,6 +102,7 @@ def drawn(kind: DraftKind, language: str, number: int) -> Iterator[Situation]:
             in_touch=r.random() < 0.7,
             key=f"leave:{n}",
             late=r.random() < 0.5,
+            found=r.random() < 0.5,
         )
         yield fitting(one)
 
@@ -110,6 +117,8 @@ def fitting(one: Situation) -> Situation:
         one = replace(one, accepted=True)
     elif one.kind == "expedite":
         one = replace(one, accepted=False)
+    if one.kind not in ("withdrawal", "offer_decline", "call_sheet") or not one.side.startswith("agency"):
+        one = replace(one, found=False)
     if one.kind not in ("offer_decline", "call_sheet") or one.side == "inside":
         one = replace(one, before=False)
     if one.kind != "call_sheet":
@@ -155,6 +164,7 @@ def case(one: Situation) -> Wanted:
         firm_names=("Strathlow Water Ltd", "Strathlow"),
         firm_domains=("strathlowwater.co.uk",),
         accepted_before=one.before,
+        one_agency=one.found,
     )
     return _with_offers(one, made, last)
 

@@ -128,7 +128,7 @@ def names_no_wrong_house(one: Sample) -> bool:
     whole = "\n".join(body(one).split("\n")[1:])
     if own is None and EMPLOYER in whole:
         return False
-    return AGENCY not in whole or calls(one)
+    return AGENCY not in whole or calls(one) or one.known["found_by_you"]
 
 
 def names_only_who_was_met(one: Sample) -> bool:
