@@ -1,8 +1,14 @@
-"""What a provider refuses, where the difference matters to the caller."""
+"""What a provider refuses, where the difference matters to the caller, and what it says that nobody understands."""
 
 from __future__ import annotations
 
-from connectors.base import Refused
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from connectors.base import Refused, Temporary
+
+log = logging.getLogger(__name__)
 
 
 class Missing(Refused):
@@ -15,3 +21,20 @@ class Gone(Refused):
 
 class Conflict(Refused):
     """It changed since it was read (412): nothing was done."""
+
+
+@contextmanager
+def understood(who: str) -> Iterator[None]:
+    """Within it answers of `who` are taken apart. Raises Temporary where one is not built as it should be, which must not
+    stop the other accounts; what it holds is told to nobody."""
+    try:
+        yield
+    except (LookupError, TypeError, AttributeError, ValueError, ArithmeticError) as error:
+        place = error.__traceback__
+        while place is not None and place.tb_next is not None:
+            place = place.tb_next
+        where = f"{place.tb_frame.f_code.co_name}, line {place.tb_lineno}" if place else "somewhere"
+        log.warning("%s answered in an unknown form: %s in %s", who, type(error).__name__, where)
+    else:
+        return
+    raise Temporary(f"{who}'s answer could not be understood. Try again later.")

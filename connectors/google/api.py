@@ -117,13 +117,16 @@ class Api:
 
     def _once(self, request: Any, *, writes: bool) -> Any:
         try:
-            return request.execute(http=self._transport, num_retries=0) or {}
+            found = request.execute(http=self._transport, num_retries=0) or {}
+            if not isinstance(found, dict):
+                raise ValueError
+            return found
         except OutcomeUnknown as fault:
             if writes:
                 raise
             raise Temporary(str(fault)) from None  # a very long read goes as a POST, and has written nothing
         except ValueError:
-            # A success whose body is no JSON. The library's own message would hold it.
+            # A success whose body is no JSON object. The library's own message would hold it.
             if writes:
                 raise OutcomeUnknown("Google's answer could not be read: it was probably done.") from None
             raise Temporary("Google's answer could not be read. Try again later.") from None

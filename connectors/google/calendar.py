@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from connectors.base import CalendarPage, CalendarRole, Cursor, Event, EventAnswer, Receipt, Refused, Unreadable, Window
 from connectors.calendars import BrokenEventError, Calendar, Place, Seen, after, question_of, seen_before
-from connectors.faults import Missing
+from connectors.faults import Missing, understood
 from connectors.google.answers import Answerer
 from connectors.google.events import FIELDS, event_of
 from connectors.google.listing import chosen
@@ -63,6 +63,10 @@ class GoogleCalendars(CalendarRole):
         self._answerer = Answerer(account, api, self._addresses, allowed=may_answer)
 
     def read(self, window: Window, cursor: Cursor | None) -> CalendarPage | None:
+        with understood("Google Calendar"):
+            return self._read_since(window, cursor)
+
+    def _read_since(self, window: Window, cursor: Cursor | None) -> CalendarPage | None:
         seen = seen_before(cursor, question_of(window, self._names, self._addresses))
         try:
             if seen is not None and seen.knows_calendars(window):
@@ -80,7 +84,8 @@ class GoogleCalendars(CalendarRole):
         if seen is None or not seen.is_near(window):
             return True
         try:
-            return any(self._differs(calendar) for calendar in seen.calendars)
+            with understood("Google Calendar"):
+                return any(self._differs(calendar) for calendar in seen.calendars)
         except Refused:
             return True  # reading will tell why
 

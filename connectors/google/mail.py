@@ -20,6 +20,7 @@ from connectors.base import (
     Unreadable,
 )
 from connectors.drafting import DraftingMail
+from connectors.faults import understood
 from connectors.google.account import mailbox_key
 from connectors.google.api import Api
 from connectors.google.drafts import Drafts
@@ -40,12 +41,13 @@ class GoogleMail(DraftingMail):
         self._mailbox = mailbox_key(api.account.address)
 
     def changes(self, cursor: Cursor | None, known: Known, since: date | None) -> Iterator[MailPage]:
-        if cursor:
-            progress = Progress.parse(cursor, self._mailbox).asked(since)
-            yield from Walk(self._reader, self._pace, known, progress).later()
-        else:
-            progress = begin(self._reader, self._pace, since, self._mailbox)
-            yield from Walk(self._reader, self._pace, known, progress).first()
+        with understood("Gmail"):
+            if cursor:
+                progress = Progress.parse(cursor, self._mailbox).asked(since)
+                yield from Walk(self._reader, self._pace, known, progress).later()
+            else:
+                progress = begin(self._reader, self._pace, since, self._mailbox)
+                yield from Walk(self._reader, self._pace, known, progress).first()
 
     def changed(self, cursor: Cursor) -> bool:
         """One request for the mailbox's history. Records of it that mean nothing here, such as marks of read mail, are no

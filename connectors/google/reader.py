@@ -130,8 +130,11 @@ class Reader:
             found = self._api.run(request, GET)
         except Missing:
             return None
-        labels = found.get("labelIds", [])
-        return None if HIDDEN.intersection(labels) else self._message(found, labels)
+        try:
+            labels = found.get("labelIds", [])
+            return None if HIDDEN.intersection(labels) else self._message(found, labels)
+        except (LookupError, TypeError, AttributeError):
+            raise Undecodable("Gmail's answer could not be understood") from None
 
     def _message(self, found: dict[str, Any], labels: Sequence[str]) -> Message:
         raw, truncated = _raw(found.get("raw", ""))

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from connectors.base import CalendarPage, CalendarRole, Cursor, Event, EventAnswer, Receipt, Refused, Unreadable, Window
 from connectors.calendars import BrokenEventError, Calendar, Place, Seen, question_of, seen_before
-from connectors.faults import Missing
+from connectors.faults import Missing, understood
 from connectors.outlook.answers import Answerer
 from connectors.outlook.events import EXPAND, FIELDS, event_of
 from connectors.outlook.listing import FIELDS as CALENDAR_FIELDS
@@ -55,6 +55,10 @@ class OutlookCalendars(CalendarRole):
         self._answerer = Answerer(account, graph, self._addresses, allowed=may_answer)
 
     def read(self, window: Window, cursor: Cursor | None) -> CalendarPage | None:
+        with understood("Outlook"):
+            return self._read_since(window, cursor)
+
+    def _read_since(self, window: Window, cursor: Cursor | None) -> CalendarPage | None:
         seen = seen_before(cursor, question_of(window, self._names, self._addresses))
         try:
             if seen is not None and seen.knows_calendars(window):
@@ -75,7 +79,8 @@ class OutlookCalendars(CalendarRole):
         reading = _Reading(self._account, self._graph, self._addresses, window, sure=False)
         look = replace(window, since=seen.since, until=seen.until)
         try:
-            return any(reading.state(calendar, look) != calendar.token for calendar in seen.calendars)
+            with understood("Outlook"):
+                return any(reading.state(calendar, look) != calendar.token for calendar in seen.calendars)
         except Refused:
             return True  # reading will tell why
 

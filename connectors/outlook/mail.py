@@ -16,6 +16,7 @@ from connectors.base import (
     Unreadable,
 )
 from connectors.drafting import DraftingMail
+from connectors.faults import understood
 from connectors.outlook.api import Graph
 from connectors.outlook.progress import Progress
 from connectors.outlook.reader import Reader
@@ -39,9 +40,10 @@ class OutlookMail(DraftingMail):
         progress = Progress.parse(cursor) if cursor else Progress(since=since)
         walk = Walk(self._reader, known, progress.asked(since, self._reader.now()) if cursor else progress)
         try:
-            for page in walk.later() if cursor else walk.first():
-                self._folders = walk.at
-                yield page
+            with understood("Outlook"):
+                for page in walk.later() if cursor else walk.first():
+                    self._folders = walk.at
+                    yield page
         except Refused as refused:
             said = str(refused).splitlines()[0] if str(refused) else "Microsoft refused"
             raise Unreadable(
@@ -55,7 +57,8 @@ class OutlookMail(DraftingMail):
         """
         try:
             at = Progress.parse(cursor)
-            return at.unfinished or self._listed_anew(cursor, at) or any(map(self._reader.differs, at.watched))
+            with understood("Outlook"):
+                return at.unfinished or self._listed_anew(cursor, at) or any(map(self._reader.differs, at.watched))
         except (CursorExpired, Refused):
             return True  # reading will tell why
 
@@ -74,7 +77,8 @@ class OutlookMail(DraftingMail):
 
     def fetch(self, provider_id: str) -> Message | None:
         try:
-            return self._fetched(provider_id)
+            with understood("Outlook"):
+                return self._fetched(provider_id)
         except Refused as refused:
             raise Unreadable(f"A message of {self._account} cannot be read: {refused}") from None
 
