@@ -75,7 +75,9 @@ def _barred(node: nodes.Node, depth: int) -> Iterator[Fault]:
 
 def _fault(node: nodes.Node, depth: int) -> str | None:
     """Why this piece may not stand there, in words; None where it may."""
-    if isinstance(node, (*_PLAIN, *_SUMS, nodes.Name)):
+    if isinstance(node, nodes.Name):
+        return _name(node, depth)
+    if isinstance(node, (*_PLAIN, *_SUMS)):
         return None
     if isinstance(node, nodes.Getattr):
         return _attribute(node)
@@ -99,6 +101,14 @@ _WORDS = {
     "Extends": "a template stands alone: put the text here",
     "Macro": "a template has no macros: write the text out",
 }
+
+
+def _name(node: nodes.Name, depth: int) -> str | None:
+    if node.ctx == "store" and node.name in _ATTRIBUTES:
+        return f"{node.name} is taken: call it something else"
+    if node.ctx == "load" and node.name == "loop" and not depth:
+        return "there is a loop within a loop only"
+    return None
 
 
 def _attribute(node: nodes.Getattr) -> str | None:
