@@ -15,7 +15,7 @@ from typing import Any
 from tests.fuzz.target import NAMES
 
 ROOT = Path(__file__).parents[2]
-GUIDED = 0.2
+GUIDED = 0.01
 """The share of the runs that coverage guides."""
 AGAIN = 5
 """So often a process that ended early is started again (killed for its memory, say)."""

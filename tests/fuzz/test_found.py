@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
 
+from agent.letters import grammar
+from agent.letters.fields import CALL_FIELDS, FIELDS
+from agent.letters.render import bare
 from connectors.base import Refused
 from tests.connectors.worlds import LocalCalendarWorld
 from tests.contracts import answering, ics, read, vevent
+from tests.fuzz.provider import ROLES, TARGET
 
 
 @pytest.fixture
@@ -50,3 +56,60 @@ def test_a_series_without_a_known_zone_keeps_its_hour_though_its_end_is_in_utc(
     first, second = sorted(read(world.role), key=lambda event: event.start)
     assert (first.start, first.end, first.floating) == (alone.start, alone.end, True)
     assert (first.recurrence_id, second.recurrence_id) == ("2026-11-20T15:00:00", "2026-11-21T15:00:00")
+
+
+@pytest.fixture
+def provider(tmp_path: Path) -> Iterator[None]:
+    with TARGET.ready(tmp_path):
+        yield
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ loop.index }}",
+        "{% set loop = name %}{{ loop.index }}",
+        "{% for choice in phones %}{{ choice.wish }}{% endfor %}",
+        "{% set choice = name %}{{ choice.wish }}",
+    ],
+)
+def test_the_names_of_what_has_parts_are_not_given_to_what_has_others(text: str) -> None:
+    assert grammar.faults(text, bare(), FIELDS | CALL_FIELDS)
+
+
+def test_a_loop_may_be_asked_within_a_loop() -> None:
+    text = "{% for p in phones %}{% if not loop.last %}{{ loop.index }}{% endif %}{% endfor %}"
+    assert grammar.faults(text, bare(), FIELDS | CALL_FIELDS) == []
+
+
+BROKEN = [
+    "[]",
+    '"x"',
+    "1",
+    '{"messages": 1}',
+    '{"messages": [{}]}',
+    '{"value": [1], "items": [[]], "historyId": null}',
+    '{"value": [{"id": 1}]}',
+]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("body", BROKEN)
+def test_an_answer_that_is_not_built_as_it_should_be_is_told_in_words(provider: None, role: str, body: str) -> None:
+    """Within, whatever is no ConnectorError is raised."""
+    for seed in TARGET.seeds():
+        head, *lines = seed.decode().split("\n")
+        if head == role:
+            for number, line in enumerate(lines):
+                bad = line.rpartition("\t")[0] + "\t" + body
+                TARGET.run("\n".join([head, *lines[:number], bad, *lines[number + 1 :]]).encode())
+
+
+def test_a_message_of_gmail_that_is_not_built_as_it_should_be_does_not_stop_the_others(provider: None) -> None:
+    seed = next(seed for seed in TARGET.seeds() if seed.startswith(b"google mail")).decode()
+    asked = next(line for line in seed.split("\n") if line.startswith("gmail/v1/users/me/messages/*"))
+    status, body = asked.partition("\t")[2].split("\t")
+    bad = json.dumps({**json.loads(body), "raw": ["a"]})
+    found = repr(TARGET.run(seed.replace(asked, f"gmail/v1/users/me/messages/*\t{status}\t{bad}").encode()))
+    assert "problems=('" in found
+    assert found.count("Message(") == 2

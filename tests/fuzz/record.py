@@ -1,0 +1,92 @@
+"""Writes the seeds of the target `provider`: what the simulators answer while a mailbox and calendars are read."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from connectors.base import CalendarRole, MailRole
+from connectors.http import Http, Response
+from tests.connectors.google_calendar_world import GoogleCalendarWorld
+from tests.connectors.google_mail_world import GoogleMailWorld
+from tests.connectors.outlook_calendar_world import OutlookCalendarWorld
+from tests.connectors.outlook_mail_world import OutlookMailWorld
+from tests.contracts import NOW, ics, vevent
+from tests.fuzz.provider import SEEDS, WINDOW, key
+from tests.hostile.world import ACCEPTANCE, INVITATION, OFFER
+
+_LINES: list[str] = []
+_REQUEST = Http.request
+
+
+def _recorded(self: Http, method: str, url: str, **more: Any) -> Response:
+    answer = _REQUEST(self, method, url, **more)
+    body = answer.body.decode("utf-8", "replace").replace("\n", " ").replace("\t", " ")
+    _LINES.append(f"{key(url)}\t{answer.status}\t{' '.join(body.split())}")
+    return answer
+
+
+def _write(name: str, base: str, to: str) -> None:
+    text = "\n".join([name, *_LINES]).replace(base, to)
+    (SEEDS / f"provider-{name.replace(' ', '-')}-{len(list(SEEDS.glob('provider-*')))}.txt").write_text(text)
+    _LINES.clear()
+
+
+def _read_mail(role: MailRole) -> str:
+    cursor = ""
+    for page in role.changes(None, frozenset, (NOW - timedelta(days=100)).date()):
+        cursor = page.cursor
+    return cursor
+
+
+def _read_calendar(role: CalendarRole) -> str:
+    page = role.read(WINDOW, None)
+    return page.cursor if page else ""
+
+
+def main() -> None:
+    """Write them anew."""
+    for old in SEEDS.glob("provider-*.txt"):
+        old.unlink()
+    SEEDS.mkdir(exist_ok=True)
+    Http.request = _recorded  # type: ignore[method-assign]
+    series = vevent(uid="s@x", more="RRULE:FREQ=WEEKLY;COUNT=3\n")
+    with tempfile.TemporaryDirectory() as place:
+        for part in "abcd":
+            Path(place, part).mkdir()
+        google_mail, outlook_mail = GoogleMailWorld(Path(place, "a")), OutlookMailWorld(Path(place, "b"))
+        for mail, base in (
+            (google_mail, "https://gmail.googleapis.com"),
+            (outlook_mail, "https://graph.microsoft.com"),
+        ):
+            name = "google mail" if mail is google_mail else "outlook mail"
+            with mail:
+                for number, raw in enumerate((OFFER, ACCEPTANCE, INVITATION)):
+                    mail.put(raw, "sent" if number == 1 else "inbox", NOW - timedelta(days=number))
+                cursor = _read_mail(mail.role)
+                _write(name, mail.sim.base, base)
+                mail.put(OFFER.replace(b"offer@", b"other@"))
+                mail.remove(INVITATION)
+                mail.rest()
+                list(mail.role.changes(cursor, frozenset, None))
+                mail.role.changed(cursor)
+                _write(name, mail.sim.base, base)
+        google, outlook = GoogleCalendarWorld(Path(place, "c")), OutlookCalendarWorld(Path(place, "d"))
+        for calendar, base in ((google, "https://www.googleapis.com"), (outlook, "https://graph.microsoft.com")):
+            name = "google calendar" if calendar is google else "outlook calendar"
+            with calendar:
+                calendar.put("a", ics(vevent()))
+                calendar.put("b", ics(series))
+                calendar.put("c", ics(vevent(uid="d@x", start="DTSTART;VALUE=DATE:20261124", invited=False)))
+                cursor = _read_calendar(calendar.role)
+                _write(name, calendar.sim.base, base)
+                calendar.put("a", ics(vevent(start="DTSTART:20261121T150000Z")))
+                calendar.role.changed(WINDOW, cursor)
+                calendar.role.read(WINDOW, cursor)
+                _write(name, calendar.sim.base, base)
+
+
+if __name__ == "__main__":
+    main()
