@@ -176,7 +176,10 @@ def test_a_licence_is_allowed_where_it_can_be_kept_to(rules: ModuleType, express
     ("headers", "found"),
     [
         ([("License-Expression", "BSD-2-Clause")], "BSD-2-Clause"),
-        ([("License", "Apache 2.0"), ("Classifier", "License :: OSI Approved :: Apache Software License")], "Apache-2.0"),
+        (
+            [("License", "Apache 2.0"), ("Classifier", "License :: OSI Approved :: Apache Software License")],
+            "Apache-2.0",
+        ),
         ([("License", ""), ("Classifier", "License :: OSI Approved :: MIT License")], "MIT"),
         ([("License", "BSD"), ("Classifier", "License :: OSI Approved :: BSD License")], None),
         ([], None),
