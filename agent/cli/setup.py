@@ -121,7 +121,9 @@ def _signed_out(call: Call, names: list[str] | None) -> list[str]:
         lines += [f"{clean(name)}: {problem}"] if problem else []
     for name in door.leftovers() if names is None else [one for one in names if config.account(one) is None]:
         if door.forget(name):
-            lines.append(f"{clean(name)}: its sign-in is deleted here. End it at the provider as well: it could not be told.")
+            lines.append(
+                f"{clean(name)}: its sign-in is deleted here. End it at the provider as well: it could not be told."
+            )
     return lines or ["Nobody was signed in."]
 
 
