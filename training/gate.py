@@ -197,15 +197,20 @@ def write(learned: Learned, least: float) -> None:
     Path(gate.__file__).with_name("gate.toml").write_text(head + "\n".join(lines) + "\n", "utf-8")
 
 
-def main(arguments: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+def asked(arguments: Sequence[str], what: str | None, *, ordinary: int, folds: int, writes: str) -> argparse.Namespace:
+    """The options of both looks. `what`: a docstring; `writes`: the file that --write makes."""
+    parser = argparse.ArgumentParser(description=(what or "").splitlines()[0])
     parser.add_argument("folder", type=Path, nargs="+")
     parser.add_argument("--without", default="")
-    parser.add_argument("--ordinary", type=int, default=5_000)
-    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--ordinary", type=int, default=ordinary)
+    parser.add_argument("--folds", type=int, default=folds)
     parser.add_argument("--lose", type=float, default=0.001)
-    parser.add_argument("--write", action="store_true", help="write agent/reading/gate.toml")
-    options = parser.parse_args(arguments)
+    parser.add_argument("--write", action="store_true", help=f"write agent/reading/{writes}")
+    return parser.parse_args(arguments)
+
+
+def main(arguments: Sequence[str]) -> int:
+    options = asked(arguments, __doc__, ordinary=5_000, folds=5, writes="gate.toml")
     apart = set(options.without.split(","))
     rows = examples(options.folder, options.ordinary)
     held = [row for row in rows if row.author in apart]

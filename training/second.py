@@ -11,7 +11,6 @@ others: what passes there is what passes of mail that nobody thought of. The thr
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -26,7 +25,7 @@ import numpy
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
 import ordinary
-from gate import FROZEN, SEED, manner, table
+from gate import FROZEN, SEED, asked, manner, table
 from reading import load
 
 from agent.reading import gate, mime
@@ -177,14 +176,7 @@ def write(learned: Learned, least: float) -> None:
 
 
 def main(arguments: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("folder", type=Path, nargs="+")
-    parser.add_argument("--without", default="")
-    parser.add_argument("--ordinary", type=int, default=24_000)
-    parser.add_argument("--folds", type=int, default=4)
-    parser.add_argument("--lose", type=float, default=0.001)
-    parser.add_argument("--write", action="store_true", help="write agent/reading/second.toml")
-    options = parser.parse_args(arguments)
+    options = asked(arguments, __doc__, ordinary=24_000, folds=4, writes="second.toml")
     apart = set(options.without.split(","))
     found = [row for row in examples(options.folder, options.ordinary) if row is not None]
     held, rows = [row for row in found if row.source in apart], [row for row in found if row.source not in apart]

@@ -111,7 +111,6 @@ def _full(
 ) -> Reading:
     from agent.reading import employer, label, manner, people, structured, travel, trust, weigh
     from agent.reading import told as second
-    from agent.reading.absence import absence
     from agent.reading.gate import plain
     from agent.reading.learned.opinion import opinion
     from agent.reading.mime import document as document_of
@@ -143,10 +142,9 @@ def _full(
     trusted = trust.judge(document, facts, hires, direction=direction, me=me, sent=sent, spam=spam, opinion=thinks)
     if decision.label == "other" and not _touches_a_candidacy(decision, hires, direction, thinks):
         hires = employer.Employer()
-    absent = absence(document)
     contacts = (
         people.contacts(document, facts, hires, direction=direction, me=me, label=decision.label)
-        if decision.label != "other" or human or absent or document.delivery_status
+        if decision.label != "other" or human or facts.absent or document.delivery_status
         else ()
     )
     reading = _assemble(document, facts, decision, hires, trusted, direction)
@@ -156,7 +154,7 @@ def _full(
         contacts=contacts,
         greeting=manner.greeting(document),
         sign_off=manner.sign_off(document),
-        absence=absent,
+        absence=facts.absent,
         travel=direction == "in" and travel.provided(document),
     )
 

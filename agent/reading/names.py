@@ -32,7 +32,7 @@ _DEPARTMENT = re.compile(
 _LEGAL = (
     r"(?:s\.? ?a\.? de c\.? ?v\.?|s\.? de r\.? ?l\.?(?: de c\.? ?v\.?)?|s\.? ?a\.? p\.? ?i\.?(?: de c\.? ?v\.?)?|s\. ?[alce]\.?(?: ?[lup]\.?)?|s\.? ?[pr]\. ?[alc]\.?(?: ?s\.)?|s\.a\.s\.?(?:u\.?)?|s\.à ?r\. ?l\.?|"
     r"[bn]\. ?v\.?|s/a|a/s|soc\. coop\.?(?: a r\. ?l\.?)?|s\. ?coop\.?(?: ltda\.?)?|(?:gmbh|ag|se) ?& ?co\.? ?(?:kgaa|kg|ohg)|e\. ?[vgk]\.?|l\. ?l\. ?c\.?|pty\.?,? (?:ltd|limited)\.?|pte\.?,? ltd\.?|"
-    r"unipessoal,? lda\.?|sp\. ?z ?o\. ?o\.?|gmbh|ggmbh|kgaa|sarl|sasu|eurl|eireli|ltda|lda|ltd|limited|inc|incorporated|corp|plc|llc|srls|srl|spa)\.?"
+    r"unipessoal,? lda\.?|sp\. ?z ?o\. ?o\.?|gmbh|ggmbh|kgaa|sarl|sasu|eurl|eireli|ltda|lda|ltd|limited|inc|incorporated|plc|llc|srls|srl|spa)\.?"
 )
 """Legal forms as they are written, with spaces and stops: "S.A. de C.V.", "S. de R.L.", "GmbH & Co. KG"."""
 _LEGAL_END = re.compile(rf"(?:,| )\s*{_LEGAL}$", re.IGNORECASE)

@@ -13,6 +13,8 @@ from agent.reading.structured import Facts
 MAX_PHRASES = 400
 MAX_SCAN = 12_000
 """Characters of one zone that are searched for names."""
+_EXACT = 1.0
+"""A domain that is spelled out."""
 SPELLED = 0.75
 """From here on a name counts as what a domain spells."""
 
@@ -172,7 +174,7 @@ def _ends(word: str) -> bool:
 
 def _part_spelled(words: list[str], label: str, *, formed: bool) -> tuple[str, float] | None:
     """The stretch of a run of words that best explains the domain, with the organisation's nouns around it; all of a run
-    that a legal form ends, within it or (`formed`) right after it."""
+    that a legal form ends, within it or (`formed`) right after it, unless the domain spells its beginning out."""
     best, first, last = 0.0, 0, 0
     for i, word in enumerate(words):
         if word in _LINKS:
@@ -183,11 +185,10 @@ def _part_spelled(words: list[str], label: str, *, formed: bool) -> tuple[str, f
                 best, first, last = score, i, j
     if best < SPELLED:
         return None
-    ends = (
-        len(words) if formed else next((at for at in range(last, len(words)) if names.legal(" ".join(words[at:]))), 0)
-    )
+    ends = len(words) if formed else next((n for n in range(last, len(words)) if names.legal(" ".join(words[n:]))), 0)
     if ends and not any(word.lower() in names.words("never") for word in words[:ends]):
-        first, last = 0, ends
+        # What a domain leaves out before its word is part of the name; what it leaves out behind is often a mere description.
+        first, last = 0, ends if best < _EXACT or not _LINKS.isdisjoint(words[last : last + 1]) else last
     first = _opened(words, first)
     last = _closed(words, last)
     name = names.tidy(" ".join(words[first:last]))

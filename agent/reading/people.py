@@ -13,7 +13,7 @@ from datetime import datetime
 
 from agent.model import Contact, Direction, Label, Part
 from agent.reading import names, vendors
-from agent.reading.absence import absence, name_of
+from agent.reading.absence import name_of
 from agent.reading.document import Document
 from agent.reading.employer import Employer, is_person
 from agent.reading.structured import Facts
@@ -50,7 +50,7 @@ def contacts(
         if key in me or (contact.address and contact.address in me) or not key:
             continue
         found[key] = _merged(found[key], contact) if key in found else contact
-        if contact.address == document.from_.address and absence(document) == "left":
+        if contact.address == document.from_.address and facts.absent == "left":
             found[key] = replace(found[key], because=f"left, as an automatic answer of {when} says", usable=False)
         if len(found) >= MAX_CONTACTS:
             break
@@ -66,7 +66,7 @@ def _unreachable(document: Document, when: str) -> tuple[Contact, ...]:
 
 def human(document: Document, facts: Facts, *, direction: Direction) -> bool:
     """A person wrote it, or a shared mailbox with a text written for this user; not a machine."""
-    if document.delivery_status is not None or absence(document):
+    if document.delivery_status is not None or facts.absent:
         return False
     if direction == "out":
         return "auto-submitted" not in document.headers
@@ -105,7 +105,7 @@ def _all(
                 yield _contact(box, _part(box, ""), f"in copy of the message of {when}")
     yield from _invited(document, facts, employer, when)
     if direction == "in":
-        yield from _named(document, employer, when)
+        yield from _named(document, facts, employer, when)
     for zone in document.zones:
         if zone.kind in ("quoted", "forwarded") and zone.from_ and _ours(zone.from_.address, document, employer):
             yield _contact(zone.from_, _part(zone.from_, ""), f"wrote an earlier message in the thread of {when}")
@@ -145,7 +145,7 @@ def _invited(document: Document, facts: Facts, employer: Employer, when: str) ->
             )
 
 
-def _named(document: Document, employer: Employer, when: str) -> Iterator[Contact]:
+def _named(document: Document, facts: Facts, employer: Employer, when: str) -> Iterator[Contact]:
     """Addresses written out in the message that belong to the employer, the agency or the sender; and who follows on
     somebody who left, at whatever address."""
     text = document.text("text", "signature")[:20_000]
@@ -155,7 +155,7 @@ def _named(document: Document, employer: Employer, when: str) -> Iterator[Contac
             yield _contact(
                 Mailbox(address, name_of(address, text)), _part(Mailbox(address), ""), f"named in the message of {when}"
             )
-        elif absence(document) == "left" and usable(address) and (name := name_of(address, text)):
+        elif facts.absent == "left" and usable(address) and (name := name_of(address, text)):
             # Told of, not written to: an automatic answer cannot send letters to just anywhere. Nor does its word bar the
             # address for whoever else knows it.
             yield Contact(

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from agent.model import Label
 from agent.reading import calendar_part, esign, names, vendors
+from agent.reading.absence import absence
 from agent.reading.calendar_part import Invite
 from agent.reading.document import Document
 from agent.reading.esign import SignatureEvent
@@ -49,6 +50,8 @@ class Facts:
     """A link to the employer's or vendor's own page where an answer can be given."""
     jsonld: tuple[str, ...] = ()
     """`@type` names found in JSON-LD markup, with their action names ("Event", "ViewAction: View offer")."""
+    absent: Literal["away", "left"] | None = None
+    """What an automatic answer says of its writer."""
 
 
 def facts(document: Document, *, me: frozenset[str], zone: str) -> Facts:
@@ -66,6 +69,7 @@ def facts(document: Document, *, me: frozenset[str], zone: str) -> Facts:
         employer_hint=_hint(document, vendor) if vendor else None,
         portal=_portal(document),
         jsonld=tuple(_types(document)),
+        absent=absence(document),
     )
 
 

@@ -7,6 +7,7 @@ shown for it as well (`agent.reading.grounds`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from math import exp
@@ -148,9 +149,14 @@ _ONE_OF_SEVERAL = Late(
 )
 
 
+_THE_OTHER = re.compile(r"\b(?:others?|ander\w+|übrigen|autres?|otr[oa]s?|outr[oa]s?|altr[oaie])\b")
+"""Beside them: somebody else is the one of several."""
+
+
 def _among_others(case: Case) -> bool:
     """The user is still one of several in their words, and no rule finds an offer: there is none yet."""
-    return not case.has("OFFER", "LETTER") and any(_ONE_OF_SEVERAL.search(one.plain) for one in case.text)
+    several = (one.plain for one in case.text if _ONE_OF_SEVERAL.search(one.plain))
+    return not case.has("OFFER", "LETTER") and any(not _THE_OTHER.search(plain) for plain in several)
 
 
 def _stays(case: Case) -> bool:
