@@ -12,8 +12,9 @@ from dataclasses import replace
 from agent.casework.course import DELIVERED, answers, sent_at
 from agent.casework.said import answer_about, answered, unsure_answers
 from agent.ids import words
-from agent.model import Answer, Draft, Label, Reading, Source
+from agent.model import Answer, Draft, DraftKind, Label, Reading, Source
 
+_ASKING: tuple[DraftKind, ...] = ("more_time", "expedite", "reopen")
 _UNSAID: tuple[Label, ...] = ("offer_declined", "withdrawn")
 """What only the user can do: their answer says something else."""
 _SURELY = 0.9
@@ -23,11 +24,13 @@ _PLAIN_YES = 5
 
 
 def in_context(sources: Sequence[Source], drafts: Sequence[Draft], said: Sequence[Answer]) -> list[Source]:
-    """The sources, answers to a request for time or to a letter that takes a withdrawal back read as such answers.
+    """The sources, answers to a letter that asks for something read as such answers: a request for time, one to move forward,
+    one that takes a withdrawal back.
 
+    Who was asked to move forward and could do so at another time has moved nothing yet: the time that was agreed stands.
     What the user said of a message stands as it was said.
     """
-    asking = [d for d in drafts if d.kind in ("more_time", "reopen") and d.status in DELIVERED]
+    asking = [d for d in drafts if d.kind in _ASKING and d.status in DELIVERED]
     if not asking:
         return list(sources)
     known = unsure_answers(said)
@@ -63,6 +66,9 @@ def _asked(reading: Reading, letters: Sequence[Draft]) -> Draft | None:
 def _meant(reading: Reading, letter: Draft, said: Sequence[Answer]) -> Reading:
     if letter.kind == "reopen":
         return _silent(reading) if reading.label in _UNSAID else reading
+    if letter.kind == "expedite":
+        proposes = reading.label == "interview_rescheduled" and reading.interview_start is None
+        return replace(reading, label="interview_invited") if proposes else reading
     given = answered(said, "granted", ids=[granted_id(letter, reading)])
     if given is not None:
         return replace(_silent(reading), deadline=letter.until if given == "yes" else letter.deadline)

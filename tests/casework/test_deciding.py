@@ -400,6 +400,17 @@ def test_so_is_what_somebody_answers_who_was_asked_to_move_forward() -> None:
     assert deciding(booked(), answer, mine, drafts=[urged], now=THE_NEXT_DAY).questions == ()
 
 
+def test_another_time_that_they_could_do_leaves_the_one_agreed_until_the_user_answers() -> None:
+    urged = draft(deciding(booked()), "Corvid", "sent", kind="expedite")
+    could = reading("interview_rescheduled", "Corvid", 18, 14, in_reply_to=urged.message_id)
+    found = deciding(booked(), could, drafts=[urged], now=THE_NEXT_DAY)
+    assert [(i.employer, i.start) for i in found.interviews] == [("Corvid", at(24, 14))]
+    assert [q.kind for q in found.questions] == ["reply"]
+    moved = replace(could, interview_start=at(19, 14), interview_zone="America/New_York")
+    found = deciding(booked(), moved, drafts=[urged], now=THE_NEXT_DAY)
+    assert [i.start for i in found.interviews] == [at(19, 14)]
+
+
 def test_an_answer_that_asks_nothing_is_told_once() -> None:
     urged = draft(deciding(booked()), "Corvid", "sent", kind="expedite")
     answer = reading(
