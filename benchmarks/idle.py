@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -41,16 +42,26 @@ def beside(root: Path) -> Iterator[dict[str, int]]:
     """Programs that idle meanwhile: their process ids."""
     words = {LOOP: BARE}
     if (path := peers.find("radicale")) is not None:
-        words[RADICALE] = [path, "--storage-filesystem-folder", str(root / "collections"), "--server-hosts", "127.0.0.1:0", "--auth-type", "none"]  # fmt: skip
+        words[RADICALE] = [path, "--storage-filesystem-folder", str(root / "collections"), "--server-hosts", f"127.0.0.1:{_port()}", "--auth-type", "none"]  # fmt: skip
     with contextlib.ExitStack() as stack:
         started = {}
         for name, command in words.items():
             process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
             stack.callback(process.wait)
             stack.callback(process.kill)
-            started[name] = process.pid
+            started[name] = process
         time.sleep(3)
-        yield started
+        for name, process in started.items():
+            if process.poll() is not None:
+                raise RuntimeError(f"it does not stay up: {name}")
+        yield {name: process.pid for name, process in started.items()}
+
+
+def _port() -> int:
+    """One that is free now."""
+    with socket.socket() as anybody:
+        anybody.bind(("127.0.0.1", 0))
+        return int(anybody.getsockname()[1])
 
 
 def vdirsyncer(root: Path, rounds: int) -> Figure | None:
