@@ -125,16 +125,17 @@ def made(path: Path) -> Path:
 # ---------------------------------------------------------------- what the package says of itself
 
 OVERRIDES = """\
-# The packages that it brings lie in an environment of its own: see the description.
-bowout: embedded-library
-bowout: python3-module-in-wrong-location
-bowout: hardening-no-fortify-functions
-bowout: hardening-no-bindnow
-bowout: shared-library-lacks-prerequisites
-bowout: library-not-linked-against-libc
-bowout: unstripped-binary-or-object
-bowout: package-contains-documentation-outside-usr-share-doc
-bowout: extra-license-file
+# What it brings lies, as its makers made it, in an environment of its own: see the description. The interpreter of that
+# environment is a link to the system's.
+bowout: embedded-library *
+bowout: wrong-path-for-interpreter /usr/lib/bowout/bin/python3 != /usr/bin/python3 [usr/lib/bowout/bin/agent]
+bowout: absolute-symlink-in-top-level-folder * [usr/lib/bowout/bin/python3]
+bowout: package-contains-vcs-control-file [usr/lib/bowout/lib/*]
+bowout: script-not-executable [usr/lib/bowout/lib/*]
+bowout: unusual-interpreter * [usr/lib/bowout/lib/*]
+bowout: hardening-no-* [usr/lib/bowout/lib/*]
+bowout: unstripped-binary-or-object [usr/lib/bowout/lib/*]
+bowout: extra-license-file [usr/lib/bowout/lib/*]
 """
 
 CONTROL = """\
@@ -145,7 +146,7 @@ Maintainer: {maintainer}
 Installed-Size: {size}
 Depends: {depends}
 Recommends: gnome-keyring | kwalletmanager | keepassxc, dbus-user-session
-Suggests: isync, vdirsyncer, msmtp-mta | mail-transport-agent, notification-daemon
+Suggests: isync, vdirsyncer, msmtp-mta | default-mta | mail-transport-agent, notification-daemon
 Section: mail
 Priority: optional
 Description: withdraws you kindly from interviews once your offer is firm
