@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from agent.casework import wanting
-from agent.casework.course import DELIVERED, answers
+from agent.casework.course import DELIVERED, answers, taken_back
 from agent.casework.unreached import CAME_BACK, TOLD_OTHERWISE, is_back, unread
 from agent.casework.wanting import WITHOUT_INTERVIEW
 from agent.delivery.approval import DELETED_ELSEWHERE, EDITED_ELSEWHERE, digest, lapsed, set_aside, unapprove, woken
@@ -105,7 +105,11 @@ def doubts(drafts: Iterable[Draft]) -> list[Question]:
 
 def linked(interviews: Iterable[Interview], drafts: Iterable[Draft]) -> tuple[Interview, ...]:
     """The interviews, each with the id of the letter that speaks of it: the one that would give it up, if there is one."""
-    live = sorted((d for d in drafts if d.status != "void"), key=lambda d: d.key.startswith("leave:"))
+    known = tuple(drafts)
+    back = taken_back(known)
+    live = sorted(
+        (d for d in known if d.status != "void" and d.id not in back), key=lambda d: d.key.startswith("leave:")
+    )
     of: Mapping[str, str] = {i: d.id for d in live for i in d.interviews}
     return tuple(replace(interview, draft=of.get(interview.id)) for interview in interviews)
 

@@ -85,7 +85,8 @@ def _meant(reading: Reading, letter: Draft, said: Sequence[Answer]) -> Reading:
 
 def _silent(reading: Reading) -> Reading:
     """Of what the reader saw alone, only the days that it names are left."""
-    return replace(reading, label="other", needs_confirmation=None)
+    told = tuple(replace(e, says="they answer your letter") for e in reading.evidence)
+    return replace(reading, label="other", needs_confirmation=None, evidence=told)
 
 
 def _is_plain(reading: Reading) -> bool:

@@ -253,7 +253,7 @@ def _granted(state: State, reading: Reading) -> tuple[bool, str]:
         days.append(reading.start_date)
     later = next((day for day in days if day and day > before), None)
     first = None if reading.start_date in (later, before) else reading.start_date
-    label: Label = "offer_written" if later else reading.label
+    label: Label = "offer_verbal" if later else reading.label  # more time says nothing of the letter
     counts, reason = False, ""
     if label.startswith("offer_"):
         counts, reason = _made_or_changed(state, replace(reading, label=label, deadline=later, start_date=first))

@@ -180,10 +180,21 @@ def _hours(view: View, look: Look) -> str:
     return f"{start:%H:%M}{look.sign('dash')}{end:%H:%M}"
 
 
+_KEEPS = {
+    "disclose": "told of your offer",
+    "expedite": "asked to move forward",
+    "reopen": "asked for again",
+    "nudge": "answered",
+}
+"""What a letter that was sent has to do with an interview which it does not give up."""
+
+
 def _fate(draft: View | None, look: Look) -> Cell:
     """What becomes of an interview."""
     if draft is None:
         return ""
+    if draft["status"] in ("sent", "answered") and draft["kind"] in _KEEPS:
+        return (_KEEPS[draft["kind"]], "soft")
     fates: dict[str, Cell] = {
         "waiting": ("letter waits for you", "warn"),
         "kept": ("kept", "good"),

@@ -266,6 +266,8 @@ def test_the_timeline_is_in_order_and_knows_today() -> None:
         ({"status": "unsure"}, "was the letter sent?"),
         ({"status": "failed"}, "not sent"),
         ({"status": "sent", "sent_at": "2026-11-20T08:00:00+00:00"}, "calendar not answered"),
+        ({"status": "sent", "kind": "disclose", "sent_at": "2026-11-20T08:00:00+00:00"}, "told of your offer"),
+        ({"status": "answered", "kind": "expedite", "sent_at": "2026-11-20T08:00:00+00:00"}, "asked to move forward"),
         ({"status": "void"}, ""),
     ],
 )

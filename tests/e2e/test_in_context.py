@@ -29,7 +29,8 @@ def asked_for_time(world: World, answer: str) -> Status:
 
 def test_a_yes_to_more_time_takes_the_day_that_was_asked_for(undecided: World) -> None:
     found = asked_for_time(undecided, "Yes, that works.")
-    assert (found.offer("Brackwater")["standing"], found.offer("Brackwater")["deadline"]) == ("written", "2026-11-26")
+    offer = found.offer("Brackwater")
+    assert (offer["standing"], offer["deadline"], offer["letter_read"]) == ("written", "2026-11-26", False)
     assert found.questions == []
     assert "November 26" in one(found, "expedite")["body"]
 
@@ -98,3 +99,4 @@ def test_the_interview_is_listed_again_or_the_user_is_asked_whether_it_is_on(reo
         found = reopened.later(hours=1)
     assert found.interview("Linden")["start"] == "2026-11-24T14:00:00-05:00"
     assert found.questions == []
+    assert "withdrawn" not in reopened.do("status").out
