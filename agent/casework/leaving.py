@@ -175,11 +175,7 @@ def _fitting(
     absent, instead = (lost.absent, lost.stand_ins) if lost else ((), ())
     vain = {*in_vain(case, at.drafts), *absent}
     if not (has_usable_address(at.candidacies[case.key], interviews, vain, instead) or _is_addressed(case, at)):
-        delivered = lost is not None and not lost.came_back
-        by_phone = (
-            has_phone(at.candidacies[case.key], interviews) if delivered else bool(interviews or kind != "withdrawal")
-        )
-        return ("call_sheet",) if by_phone else ()
+        return ("call_sheet",) if interviews or kind != "withdrawal" else ()
     apart = firm.offer is not None and not at_same_employer(case, firm.offer.case)
     news = apart and firm.offer is not None and not through_one_agency(case, firm.offer.case)
     if kind == "withdrawal" and interviews and news and not absent:

@@ -242,8 +242,9 @@ def test_a_letter_that_came_back_waits_no_more_once_they_were_told_otherwise() -
     assert verdict(MAIL, drafts=[settled, done], now=at(18, 14)).wanted == ()
 
 
-def test_where_nobody_else_is_known_who_is_away_is_called_if_there_is_a_number() -> None:
-    assert verdict([*MAIL, absent("away")], drafts=[sent()], now=at(23)).wanted == ()
+def test_where_nobody_else_is_known_who_is_away_is_called_whether_or_not_there_is_a_number() -> None:
+    assert letters(verdict([*MAIL, absent("away")], drafts=[sent()], now=at(22, 13))) == []
+    assert letters(verdict([*MAIL, absent("away")], drafts=[sent()], now=at(23))) == [("call_sheet", "Corvid")]
     phone = absent("away", contacts=(Contact(None, "Desk", "+1 555 0100"),))
     (letter,) = verdict([*MAIL, phone], drafts=[sent()], now=at(23)).wanted
     assert letter.kind == "call_sheet"
