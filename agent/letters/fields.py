@@ -15,7 +15,7 @@ from agent.letters.thread import trusted
 from agent.model import DraftKind, Policy, Recipient, Source, Wanted
 
 FIELDS = frozenset(
-    ("salutation", "familiar", "us", "role", "position", "employer", "agency", "slots", "slots_late", "several", "stage", "met_with",
+    ("salutation", "familiar", "many", "us", "role", "position", "employer", "agency", "slots", "slots_late", "several", "stage", "met_with",
      "others", "travel", "deadline", "until", "accepted", "found_by_you", "accepted_before", "after", "declining", "same_employer",
      "in_touch", "keep_in_touch", "referral", "name", "phone", "signature", "choice")
 )  # fmt: skip
@@ -38,6 +38,7 @@ def fields(
     known = {
         "salutation": speaks.salutation,
         "familiar": speaks.familiar,
+        "many": speaks.many,
         "us": us,
         "role": role,
         "position": spoken.position["named" if role else "unnamed"].format(role=role),

@@ -45,6 +45,8 @@ class Manner:
     """With its comma: "Dear Fraser Boyd,"."""
     familiar: bool
     """The close form of address where the language has two (du, tu, tú, je); in English, first names."""
+    many: bool = False
+    """Several people read it: a team is greeted, or more than one by name."""
 
 
 def manner(
@@ -65,12 +67,12 @@ def manner(
     if person is None:
         several = [p for r in to if (p := _person(wanted, r, about))] if len(to) > 1 else []
         if not several or len(several) < len(to):
-            return Manner(_unnamed(wanted, language), familiar)
+            return Manner(_unnamed(wanted, language), familiar and bool(language.address["plural"]), many=True)
         # The close form has another plural: to several people a letter keeps to the polite one.
         first = first and bool(language.address["mixed"] or not language.address["polite"])
         names = language.join([p.first if first else p.full for p in several])
         form = "friendly" if first else "full"
-        return Manner(language.greeting[form].format(first=names, full=names), False)
+        return Manner(language.greeting[form].format(first=names, full=names), False, many=True)
     own = (r.greeting for r in readings if r.direction == "out" and _wrote_to(r, to[0].address))
     if used := next((g for line in own if (g := _reused(line, person, language))), None):
         close = spoken is None and bool(language.address["by_first_name"]) and _bare_first(used, person, language)

@@ -71,6 +71,13 @@ def staged(kind: DraftKind, language: str) -> Iterator[Situation]:
         known = Situation(kind=kind, language=language, side="agency", found=True, familiar=familiar, key=f"found:{n}")
         both = (fitting(replace(known, declines=declines)) for declines in (True, False))
         yield from (one for one in both if one.found)
+    if language in ("de", "fr"):  # whose close form is for one reader alone
+        sides: tuple[Side, ...] = ("employer", "agency", "agency_alone")
+        for n, (side, interviews, travel) in enumerate(product(sides, (0, 1), (True, False))):
+            close = Situation(
+                kind=kind, language=language, side=side, interviews=interviews, travel=travel, familiar=True
+            )
+            yield fitting(replace(close, dated=n % 3 > 0, key=f"close:{n}"))
     for declines in (True, False):
         yield fitting(Situation(kind=kind, language=language, side="inside", declines=declines, key=f"in:{declines}"))
 

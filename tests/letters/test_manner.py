@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from agent.letters import compose
-from agent.letters.manner import employer_name, person
+from agent.letters.language import load
+from agent.letters.manner import employer_name, manner, person
+from agent.letters.recipients import recipients
+from agent.letters.thread import exchange
 from agent.model import Reading
 from tests.letters.build import NOW, SAM, interview, out, quote, reading, wanted
 
@@ -51,6 +54,23 @@ def test_a_greeting_of_somebody_else_is_not_taken_over() -> None:
     theirs = reading(greeting="Dear Sam,")
     ours = out("Fraser Boyd <fraser.boyd@abernethyglass.com>", 12, greeting="Dear Ann,", in_reply_to=theirs.message_id)
     assert salutation(theirs, ours) == "Dear Fraser,"
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "one", "team"),
+    [
+        ("de", "Wir freuen uns auf dich.", True, False), ("fr", "Nous avons hâte de te rencontrer.", True, False),
+        ("nl", "We zien je graag.", True, True), ("it", "Ti aspettiamo.", True, True), ("es", "Te esperamos a ti.", True, True),
+    ],
+)  # fmt: skip
+def test_a_team_is_not_addressed_as_one_person(code: str, words: str, one: bool, team: bool) -> None:
+    def spoken(sender: str) -> tuple[bool, bool]:
+        case = wanted(reading(sender, language=code, evidence=quote(words)))
+        found = manner(case, recipients(case, SAM)[0], exchange(case), load(code), SAM)
+        return found.familiar, found.many
+
+    assert spoken("Fraser Boyd <fraser.boyd@abernethyglass.com>") == (one, False)
+    assert spoken("Recruitment <recruitment@abernethyglass.com>") == (team, True)
 
 
 def test_a_shared_mailbox_is_greeted_as_a_team() -> None:
