@@ -98,7 +98,9 @@ def _read(call: Call, document: View) -> Advice:
     if count:
         says = "One thing waits for you." if count == 1 else f"{count} things wait for you."
         go = (("review", "look at it, and say yes or no"), ("status", "how things stand"))
-        return Advice("waiting", (says, *told), (*go, *steps))
+        failing = _failing(document)
+        mend = failing.steps[:1] if failing else ()
+        return Advice("waiting", (says, *told), (*go, *mend, *(step for step in steps if step not in mend)))
     if failing := _failing(document):
         return failing
     held = [view for view in document["drafts"] if view["status"] == "approved"]

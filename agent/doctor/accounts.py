@@ -36,8 +36,8 @@ def check(patient: Patient) -> Iterator[Finding]:
         found = [*_places(account), *_sign_in(account, patient.config, patient.state)]
         if not any(one.result == "problem" for one in found):
             found += _last(account, known.get(account.name), patient.now, resting=resting)
-        if patient.online and not any(one.result == "problem" for one in found):
-            found += _asked(account, patient.config, patient)
+            if patient.online:  # also where the last look went wrong: that may be over
+                found += _asked(account, patient.config, patient)
         if not may_send(account) and account.permissions == "send":
             found.append(
                 warning(

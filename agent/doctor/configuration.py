@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterator
 
@@ -20,6 +21,9 @@ def check(patient: Patient) -> Iterator[Finding]:
         return
     except OSError as error:
         yield problem(AREA, f"{path} cannot be read: {error.strerror}", f"make it yours: sudo chown $USER '{path}'")
+        return
+    if not os.access(path, os.R_OK):
+        yield problem(AREA, f"{path} may not be read", f"chmod u+r '{path}'")
         return
     for fault in patient.faults:
         what, _, more = fault.partition("\n")

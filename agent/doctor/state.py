@@ -15,6 +15,8 @@ from agent.store import views
 AREA = "state"
 NEEDED, PLENTY = 50 * 1024**2, 500 * 1024**2
 """Free bytes: without the first nothing can be stored, below the second it is time to say so."""
+HEADING, NEWLINE = "*** in database main ***", "\n"
+"""The first line of what SQLite says of a damaged database names nothing."""
 REMOTE = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "fuse.rclone", "afs", "ceph", "davfs")
 """File systems on which SQLite's locks or its shared memory are not to be relied upon (sqlite.org/wal.html)."""
 
@@ -79,7 +81,7 @@ def _database(folder: Path) -> Iterator[Finding]:
     elif said != "ok":
         yield problem(
             AREA,
-            f"{path} is damaged ({said.splitlines()[0][:80]})",
+            f"{path} is damaged ({said.replace(HEADING, '').strip().partition(NEWLINE)[0][:80]})",
             "move it away and run: agent sync (it is built anew from your mail)",
         )
     else:

@@ -138,3 +138,12 @@ def test_json_is_one_document_with_the_words_for_people(home: Home) -> None:
     told = home.agent("--json").data
     assert set(told) == {"state", "says", "more", "next"}
     assert told["says"] in home.agent().out
+
+
+def test_what_waits_does_not_hide_that_an_account_is_signed_out(home: Home) -> None:
+    with closing(sqlite3.connect(home.state / views.DATABASE, isolation_level=None)) as db:
+        db.execute("UPDATE account SET error = 'the sign-in has ended', needs_login = 1 WHERE name = 'personal'")
+    told = home.agent("--json").data
+    assert told["state"] == "waiting"
+    assert "agent login personal" in told["next"]
+    assert told["more"] == ["personal: the sign-in has ended"]

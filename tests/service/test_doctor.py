@@ -120,6 +120,29 @@ def test_a_file_that_others_may_write_is_a_problem_because_it_names_commands(pat
 # ---------------------------------------------------------------- state
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="optional: root may read everything")
+def test_a_file_that_may_not_be_read_is_told_with_its_mend(patient: Patient) -> None:
+    patient.config_path.chmod(0o000)
+    assert "chmod u+r" in said(configuration.check(replace(patient, config=None, faults=("cannot be read",))))
+
+
+def test_an_account_that_names_no_calendars_says_what_is_missed(patient: Patient) -> None:
+    found = said(accounts.check(patient))
+    assert "names no calendars" in found
+    assert str(patient.config_path) in found
+
+
+def test_asked_online_an_account_is_looked_at_also_where_the_last_look_went_wrong(patient: Patient) -> None:
+    for name in ("cur", "new", "tmp"):
+        (patient.config_path.parent / "Mail" / name).mkdir()
+    with Store.opened(patient.state) as store:
+        store.accounts.configure([("home", "local")])
+        store.accounts.failed("home", "The disk is away.", needs_login=False)
+    found = said(accounts.check(replace(patient, online=True)))
+    assert "The disk is away" in found
+    assert "home: it answers" in found
+
+
 def test_a_state_that_is_not_there_yet_is_fine(patient: Patient) -> None:
     assert results(state.check(patient)) == ["ok"]
 
@@ -134,7 +157,16 @@ def test_a_damaged_database_is_found(patient: Patient) -> None:
     with Store.opened(patient.state):
         pass
     (patient.state / views.DATABASE).write_bytes(b"rubbish" * 1000)
-    assert "is damaged" in said(state.check(patient))
+    assert "is damaged (file is not a database)" in said(state.check(patient))
+    (patient.state / views.DATABASE).unlink()
+    with Store.opened(patient.state):
+        pass
+    with (patient.state / views.DATABASE).open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * 9000)
+    found = said(state.check(patient))
+    assert "is damaged (" in found
+    assert "***" not in found
 
 
 def test_a_newer_database_is_left_to_a_newer_program(patient: Patient) -> None:
