@@ -8,11 +8,15 @@ PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 READY  := $(VENV)/.ready
 LOCK   := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet
 ARGS   ?=
+# make fuzz: inputs of each target, earlier ones included, and which targets (a,b,c; none: all).
+N      ?= 1000000
+ONLY   ?=
+ATHERIS := 3.0.0
 # The rooms by themselves; everything else talks to processes, servers, browsers or buses.
 UNIT   := $(addprefix tests/,casework delivery letters reading store sync desktop/test_board.py desktop/test_cards.py) \
           $(wildcard tests/test_*.py)
 
-.PHONY: help setup demo test unit chaos lint format lock pictures letters share clean bench peers
+.PHONY: help setup demo test unit chaos fuzz lint format lock pictures letters share clean bench peers
 .DEFAULT_GOAL := help
 
 help:
@@ -21,6 +25,7 @@ help:
 	@echo 'make unit    the quick tests of the single rooms'
 	@echo 'make chaos   killed at every point while it delivers: some hours     (make chaos ARGS="--every 40")'
 	@echo 'make bench   how fast it is, beside other programs   (make bench ARGS="--quick"; make peers first)'
+	@echo 'make fuzz    a million bent inputs for each door, some hours; goes on where it was stopped (make fuzz N=5000 ONLY=mail)'
 	@echo 'make lint    style and types'
 	@echo 'make format  bring the style in order'
 	@echo 'make lock    write the lock files anew (needs uv)'
@@ -68,6 +73,12 @@ bench: $(READY)
 peers: benchmarks/peers.txt
 	@$(PYTHON) -m venv .venv-peers
 	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/peers.txt
+
+# atheris guides the first of them by coverage. It is no dependency: it lies beside the corpora, and without it all goes on at random.
+fuzz: $(READY)
+	@test -d .fuzz/tools/atheris || $(PIP) install --only-binary :all: --no-deps --target .fuzz/tools atheris==$(ATHERIS) || \
+	  echo 'atheris could not be had; inputs are changed at random then'
+	@$(BIN)/python -m tests.fuzz --runs $(N) --only '$(ONLY)'
 
 lint: $(READY)
 	@$(BIN)/ruff check .

@@ -241,4 +241,4 @@ def _told(error: ConnectorError) -> str:
     return f"{type(error).__name__}: {text}"
 
 
-TARGET = Target("provider", seeds, run, TOKENS, bend, ready=_ready, rooms=("connectors",))
+TARGET = Target("provider", seeds, run, TOKENS, bend, ready=_ready, short=300, rooms=("connectors",))
