@@ -115,9 +115,9 @@ def test_a_time_without_a_known_zone_is_the_users_and_marked(world: LocalCalenda
 def test_a_zone_with_hostile_rules_is_unknown(world: LocalCalendarWorld, rule: str) -> None:
     hostile = CUSTOM.replace("FREQ=YEARLY;INTERVAL=1;BYDAY=1SU;BYMONTH=11", rule)
     world.put("a", ics(hostile, vevent(start="DTSTART;TZID=Customized Time Zone:20261120T100000")))
-    begin = time.perf_counter()
+    begin = time.process_time()
     (event,) = read(world.role)
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2
     assert event.start.isoformat().startswith("2026-11-20T10:00:00")
 
 
@@ -330,9 +330,9 @@ HOSTILE_RULES = [
     ],
 )
 def test_a_hostile_rule_costs_little(rule: str, start: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     found = read_events(ics(vevent(start=start, more=f"RRULE:{rule}\n")).encode(), PLACE, WINDOW)
-    assert time.perf_counter() - begin < 1.5
+    assert time.process_time() - begin < 1.5
     assert len(found.events) <= 500
 
 
@@ -356,9 +356,9 @@ def test_twenty_thousand_events_are_read(world: LocalCalendarWorld) -> None:
         for number in range(20_000)
     ]
     world.put("a", ics(*many))
-    begin = time.perf_counter()
+    begin = time.process_time()
     page = page_of(world.role)
-    assert time.perf_counter() - begin < 8
+    assert time.process_time() - begin < 8
     assert len(page.events) > 1000
     assert page.problems == ()
 
@@ -369,9 +369,9 @@ def test_twenty_thousand_endless_series_are_bounded(world: LocalCalendarWorld) -
         f"BEGIN:VEVENT\nUID:{n}\nDTSTART:20160101T100000Z\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30\nEND:VEVENT\n"
         for n in range(20_000)
     ]
-    begin = time.perf_counter()
+    begin = time.process_time()
     found = read_events(ics(*many).encode(), PLACE, WINDOW)
-    assert time.perf_counter() - begin < 30
+    assert time.process_time() - begin < 30
     assert len(found.problems) <= 21
     assert "too many recurring events" in found.problems[0]
 
@@ -381,18 +381,18 @@ def test_twenty_thousand_overrides_of_one_series_are_bounded() -> None:
         f"BEGIN:VEVENT\nUID:a\nRECURRENCE-ID:20261119T{n // 3600 % 24:02}{n // 60 % 60:02}{n % 60:02}Z\nDTSTART:20261120T100000Z\nEND:VEVENT\n"
         for n in range(19_000)
     ]
-    begin = time.perf_counter()
+    begin = time.process_time()
     found = read_events(
         ics("BEGIN:VEVENT\nUID:a\nDTSTART:20261101T100000Z\nRRULE:FREQ=DAILY\nEND:VEVENT\n", *overrides).encode(),
         PLACE,
         WINDOW,
     )
-    assert time.perf_counter() - begin < 15
+    assert time.process_time() - begin < 15
     assert len(found.events) == 500
 
 
 def test_deep_nesting_and_long_lines_are_bounded() -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     read_events(b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\n" * 100_000 + b"END:VEVENT\n" * 100_000, PLACE, WINDOW)
     read_events(ics(vevent(more="DESCRIPTION:" + "\\" * 5_000_000 + "\n")).encode(), PLACE, WINDOW)
     read_events(ics(vevent(more="ATTENDEE" + ";X=Y" * 500_000 + ":mailto:a@b.example\n")).encode(), PLACE, WINDOW)
@@ -400,7 +400,7 @@ def test_deep_nesting_and_long_lines_are_bounded() -> None:
     read_events(
         ics(vevent(more="RRULE:FREQ=DAILY\nEXDATE:" + "20261120T100000Z," * 300_000 + "\n")).encode(), PLACE, WINDOW
     )
-    assert time.perf_counter() - begin < 8
+    assert time.process_time() - begin < 8
 
 
 def test_very_many_attendees_are_cut_and_the_user_stays() -> None:
