@@ -19,6 +19,8 @@ UNIT   := $(addprefix tests/,casework delivery letters reading store sync deskto
 .PHONY: help setup demo test unit chaos fuzz lint format lock pictures letters share clean bench peers
 .DEFAULT_GOAL := help
 
+include packaging/release.mk
+
 help:
 	@echo 'make demo    the whole job on a sample mailbox   (make demo ARGS="--json")'
 	@echo 'make test    all tests                           (make test ARGS="-k calendar")'
@@ -32,6 +34,8 @@ help:
 	@echo 'make pictures  the review page and the cards as they look, for docs/img (needs chromium and notification servers)'
 	@echo 'make letters write docs/letters.md anew from the templates'
 	@echo 'make share   write the manual page and the completions in share/ anew from the commands'
+	@echo 'make dist    the wheel and the source distribution; make deb, sbom, reproducible, lowest, newest, pythons, licences,'
+	@echo '             audit: docs/packaging.md'
 	@echo 'make clean   remove .venv and what the tools left'
 
 setup: $(READY)
@@ -100,6 +104,7 @@ pictures: $(READY)
 	@mkdir -p docs/img
 	@$(BIN)/python -m tests.review.pictures docs/img
 	@$(BIN)/python -m tests.desktop.pictures docs/img
+	@$(BIN)/python -m tests.cli.picture docs/img
 
 letters: $(READY)
 	@$(BIN)/python -m tests.letters.gallery
