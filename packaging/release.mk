@@ -1,6 +1,4 @@
 # Releases: what is built, and how it is tried. docs/packaging.md tells more. Needs .venv, and uv where it says so.
-UVX := uvx --quiet --python 3.11 --from
-
 .PHONY: dist alone reproducible deb deb-check sbom licences audit lowest newest pythons
 
 dist: $(READY)
@@ -11,23 +9,23 @@ alone: $(READY)
 	@packaging/alone.sh
 
 reproducible: $(READY)
-	@packaging/reproducible.sh
+	@packaging/reproducible.sh $(ARGS)
 
 deb: dist
 	@/usr/bin/python3 packaging/deb.py dist
 
-deb-check:
+deb-check: deb
 	@packaging/deb-check.sh dist
 
-# The tool is fetched in this very version; what it needs on top of Python is its own affair and stays out of .venv.
 sbom: dist
 	@packaging/sbom.sh dist
 
 licences: $(READY)
 	@$(BIN)/python packaging/licences.py
 
+# Asks a public service for what is known of each locked version; --strict: no answer is a failure too.
 audit:
-	@$(UVX) pip-audit==2.10.1 pip-audit --progress-spinner off --require-hashes --disable-pip -r requirements.txt
+	@uvx --quiet --from pip-audit==2.10.1 pip-audit --strict --progress-spinner off --require-hashes --disable-pip -r requirements.txt
 
 lowest newest pythons:
 	@packaging/environments.sh $@ $(ARGS)
