@@ -15,7 +15,7 @@ import pytest
 
 from agent.demo import mailbox, story
 
-README = Path(__file__).resolve().parents[2] / "README.md"
+PAGE = Path(__file__).resolve().parents[2] / "docs/getting-started.md"
 WEDNESDAY = datetime(2026, 11, 18, 15, tzinfo=UTC)
 
 
@@ -132,11 +132,11 @@ def test_without_a_terminal_it_tells_everything_in_plain_text(temporary: Path) -
     assert list(temporary.iterdir()) == []
 
 
-def test_the_picture_in_the_readme_is_what_the_demo_prints() -> None:
+def test_the_part_on_the_page_is_what_the_demo_prints() -> None:
     out = io.StringIO()
     story.run(out, as_json=False, interactive=False, keep=False, now=WEDNESDAY)
     printed = [" ".join(line.strip("╭╮╰╯─ ").split()) for line in out.getvalue().splitlines()]
-    (picture,) = re.findall(r"^```text\n(.*?)^```", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    (picture,) = re.findall(r"^```text\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
     for line in picture.splitlines():
         assert " ".join(line.strip("╭╮╰╯─ ").split()) in printed, line
 
