@@ -32,7 +32,7 @@ _DEPARTMENT = re.compile(
 _LEGAL = (
     r"(?:s\.? ?a\.? de c\.? ?v\.?|s\.? de r\.? ?l\.?(?: de c\.? ?v\.?)?|s\.? ?a\.? p\.? ?i\.?(?: de c\.? ?v\.?)?|s\. ?[alce]\.?(?: ?[lup]\.?)?|s\.? ?[pr]\. ?[alc]\.?(?: ?s\.)?|s\.a\.s\.?(?:u\.?)?|s\.à ?r\. ?l\.?|"
     r"[bn]\. ?v\.?|s/a|a/s|soc\. coop\.?(?: a r\. ?l\.?)?|s\. ?coop\.?(?: ltda\.?)?|(?:gmbh|ag|se) ?& ?co\.? ?(?:kgaa|kg|ohg)|e\. ?[vgk]\.?|l\. ?l\. ?c\.?|pty\.?,? (?:ltd|limited)\.?|pte\.?,? ltd\.?|"
-    r"unipessoal,? lda\.?|sp\. ?z ?o\. ?o\.?|gmbh|ggmbh|kgaa|sarl|sasu|eurl|eireli|ltda|lda|ltd|limited|inc|incorporated|plc|llc|srls|srl|spa)\.?"
+    r"unipessoal,? lda\.?|sp\. ?z ?o\. ?o\.?|gmbh|ggmbh|partg(?:mbb)?|partmbb|kgaa|sarl|sasu|eurl|eireli|ltda|lda|ltd|limited|inc|incorporated|plc|llc|srls|srl|spa)\.?"
 )
 """Legal forms as they are written, with spaces and stops: "S.A. de C.V.", "S. de R.L.", "GmbH & Co. KG"."""
 _LEGAL_END = re.compile(rf"(?:,| )\s*{_LEGAL}$", re.IGNORECASE)
@@ -216,6 +216,11 @@ def natural(domain: str, written: Mapping[str, str] | None = None, language: str
     if ending in words("naming_endings"):
         found.append(ending)
     return " ".join(_spoken(piece, spoken, language, first=number == 0) for number, piece in enumerate(found))
+
+
+def undressed(label: str) -> str:
+    """A domain's name without what is hung on it with hyphens: "harrow-pike-careers" is "harrow-pike"."""
+    return "-".join(part for part in label.split("-") if part not in words("domain_parts")) or label
 
 
 def _compound(part: str, pieces: list[str], written: Mapping[str, str], language: str) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from agent.reading import names
+from agent.reading import names, parted
 from agent.reading.learned.opinion import Opinion, Said
 
 LEAST = 0.3
@@ -30,13 +30,19 @@ class Proposed:
 
 
 _BEFORE_NAME = re.compile(
-    r"^(?:(?:at|from|with|of|for|by|the|our|your|to|da|de|di|do|del|della|dello|chez|bei|von|van|bij|en|em|presso|x|a|an)\s+)+(?=[A-ZÀ-Ý0-9])"
+    r"^(?:(?:at|from|with|of|for|by|the|our|your|to|da|de|di|do|del|della|dello|chez|bei|von|van|bij|en|em|presso|x|a|an|der|die|das|dem|den|du|des|les|la|le|il|el|het|os|as|o)\s+)+(?=[A-ZÀ-Ý0-9])"
 )
 _AFTER_NAME = re.compile(r"\s+(?:in|as|for|at|on|to|is|has|and|en|em|a|la|il|x|of|de|di)(?:\s+\S+)?$")
 _ELIDED = re.compile(r"^(?:[Dd]e?ll?|[Dd]|[Nn]?ell)['’](?=[A-ZÀ-Ý])")
 """An article that has lost its vowel: dell'Ospedale."""
 _INITIAL = re.compile(r" [A-Z]$")
 """What is left of "S.A." where a tag ends too soon."""
+_GOES_ON = (
+    r"((?: (?:de la|de los|de las|de|du|des|del|della|dei|di|do|da|dos|das|van|von|der|of|the)(?= )| (?:de l|d|dell|l)['’](?=[A-ZÀ-Ý])|"
+    r"(?: |(?<=['’]))[A-ZÀ-Ý][\w-]+){1,6})"
+)
+"""What follows the kind of an organisation up to its own name: "Biscuiterie de l'Aulne"."""
+_LINK_AT_END = re.compile(r" (?:de|du|des|del|della|di|do|da|van|von|of|la|le|les|the)$")
 _NAME_WORTH = {
     "text": 1.0,
     "subject": 1.0,
@@ -56,6 +62,15 @@ def organisations(opinion: Opinion) -> Iterator[Proposed]:
             continue
         for text in _names(said.text):
             yield Proposed(text, said.chance * weight, said.kind)
+
+
+def whole(name: str, text: str) -> str:
+    """A tagged name with the rest that a tag left out, where what it marks says only what kind of organisation it is."""
+    kind = all(parted.noun(names.squash(word)) or word[0].islower() for word in name.split())
+    if not (kind or _LINK_AT_END.search(name)):
+        return name
+    found = re.search(re.escape(name) + _GOES_ON, " ".join(text.split()))
+    return _LINK_AT_END.sub("", name + found.group(1)) if found else name
 
 
 def names_domain(opinion: Opinion, label: str) -> float:

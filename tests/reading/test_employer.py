@@ -234,3 +234,31 @@ def test_a_domain_may_turn_a_name_round() -> None:
 def test_a_legal_form_ends_a_name_and_is_no_part_of_it(written: str, domain: str, name: str) -> None:
     text = f"We are pleased to offer you the position of Analyst at {written}, starting on 11 January.\n\nPetra Voss\n{written}\nHR"
     assert read(eml(text, subject="Your offer", from_=f"Petra Voss <petra.voss@{domain}>")).name == name
+
+
+def test_a_name_of_which_the_domain_has_a_letter_more_or_less_is_the_senders() -> None:
+    text = "Leonida Logistica assume 60 persone. Ti aspettiamo all'Open Day!\n\nTeam Hiring Days"
+    assert read(eml(text, from_="Team Hiring Days <eventi@leonidaslogistica.it>")).name == "Leonida Logistica"
+
+
+def test_the_accents_of_a_name_are_those_that_the_text_writes() -> None:
+    text = "Você foi aprovada para a vaga de Auxiliar na empresa Amazônia Log."
+    found = read(eml(text, from_="Contratacao Amazonia Log <contratacao@amazonialog.com.br>"))
+    assert found.name == "Amazônia Log"
+
+
+def test_what_is_hung_on_a_domain_with_a_hyphen_is_no_part_of_the_name() -> None:
+    text = "Thanks for accepting your offer with Craftsbury Community Library. Before your first day please fill in the form."
+    found = read(eml(text, from_="Onboarding Team <onboarding@craftsbury-library-payroll.com>"))
+    assert found.name == "Craftsbury Community Library"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Por cuenta y orden de Astilleros Ensenada se le asignó turno para el examen.", "Astilleros Ensenada"),
+        ("A entidade Nortágua Metais solicitou para si um exame médico.", "Nortágua Metais"),
+    ],
+)
+def test_who_has_somebody_examined_hires_not_who_examines(text: str, name: str) -> None:
+    assert read(eml(text, subject="Turno", from_="Turnos <turnos@checkmed-screening.com>")).name == name

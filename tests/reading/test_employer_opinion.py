@@ -90,3 +90,27 @@ def test_the_users_own_mail_names_the_one_it_goes_to() -> None:
 def test_a_thousand_tagged_names_cost_little_and_raise_nothing() -> None:
     text = " ".join(f"Firm{number} Ltd," for number in range(1000))
     assert read(eml(text, from_="X <x@quillbyte.com>"), {"Firm1 Ltd": 0.9, "(((": 0.9, "\n": 0.9}).name
+
+
+def test_what_a_tag_leaves_out_of_a_name_is_found_in_the_text() -> None:
+    raw = eml(
+        "Bonjour Mara,\n\nle Département de la Haute-Vézère a le plaisir de vous recevoir mardi.\n\nLuce",
+        from_="Luce Morel <luce.morel@gmail.com>",
+    )
+    assert read(raw, {"Département": 0.95}).name == "Département de la Haute-Vézère"
+
+
+def test_an_article_before_a_name_is_no_part_of_it() -> None:
+    raw = eml(
+        "Guten Tag,\n\nfür die Kolbenwerk Rastatt suchen wir Sie.\n\nLuise", from_="Luise Ott <luise.ott@gmail.com>"
+    )
+    assert read(raw, {"die Kolbenwerk Rastatt": 0.95}).name == "Kolbenwerk Rastatt"
+
+
+def test_a_name_that_the_domain_spells_out_and_the_mail_repeats_is_hardly_outdone() -> None:
+    text = (
+        "Exmo. Dr. Duarte,\n\na Seabra e Lobo gostaria de o receber na Esquina Torta, terça-feira às 11h.\n\n"
+        "Secretariado\nSeabra e Lobo\n\nSeabra e Lobo, Porto"
+    )
+    raw = eml(text, from_="Secretariado Seabra e Lobo <secretariado@seabraelobo.pt>")
+    assert read(raw, {"Esquina Torta": 0.9}).name == "Seabra e Lobo"
