@@ -30,6 +30,7 @@ def fields(
     """The fields of a letter to `to`, or of a call sheet where that is empty; explained in `templates/README.md`."""
     candidacy = wanted.candidacy
     role = phrase(candidacy.role or next((i.role for i in wanted.interviews if i.role), None))
+    role = role.strip("\"'„“”‚‘’«»‹› ") or None if role else None  # letters set their own quotes around it
     role = None if role and unfit(role, wanted, policy, to) else role
     employer, agency = employer_name(wanted), phrase(candidacy.agency)
     inside = is_inside(wanted)

@@ -15,6 +15,15 @@ from agent.model import Interview, Policy, Source
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _MONTH_FIRST = re.compile(rf"\b{_MONTH} \d{{1,2}}\b", re.IGNORECASE)
 _DAY_FIRST = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b", re.IGNORECASE)
+_AMERICAN = re.compile(
+    r"\b(?:colors?|favor(?:s|ite|able)?|honor(?:s|ed)?|labor|centers?|organiz(?:e|ed|ing|ation)s?|recogniz\w+|gotten|cell ?phone)\b",
+    re.IGNORECASE,
+)
+_BRITISH = re.compile(
+    r"\b(?:colours?|favour\w*|honour\w*|labour|centres?|organis(?:e|ed|ing|ation)s?|recognis\w+|programmes?|whilst|fortnight|diary)\b",
+    re.IGNORECASE,
+)
+"""By what English tells its side of the ocean."""
 _HALF_DAYS = re.compile(r"\d ?[ap]\.?m\b", re.IGNORECASE)
 _WHOLE_DAYS = re.compile(r"\b(?:[01]?\d|2[0-3]):[0-5]\d\b(?! ?[ap]\.?m)", re.IGNORECASE)
 _MONTH_FIRST_ZONES = ("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Detroit",
@@ -33,10 +42,10 @@ def slots(
     an all-day entry and a time of which nobody said in which zone it is have none to name.
     """
     shown = sorted(interviews, key=lambda i: i.start)[:_SHOWN]
-    text = _words_of(about)
+    text, spelled = _words_of(about), _is_american(about)
     parts: list[str] = []
     for zone, group in groupby(((zone_of(i, policy), i) for i in shown), key=lambda pair: pair[0]):
-        run = [_slot(i, zone, language, text, now) for _, i in group]
+        run = [_slot(i, zone, language, text, now, spelled) for _, i in group]
         these = shown[len(parts) : len(parts) + len(run)]
         name = zone_name(zone, these[0].start, language) if zone else None
         if name and not all(_all_day(i) or _is_zone_guessed(i, policy) for i in these):
@@ -45,9 +54,11 @@ def slots(
     return language.join(parts)
 
 
-def _slot(interview: Interview, zone: tzinfo | None, language: Language, text: str, now: datetime) -> str:
+def _slot(
+    interview: Interview, zone: tzinfo | None, language: Language, text: str, now: datetime, spelled: bool | None
+) -> str:
     start = interview.start.astimezone(zone) if zone else interview.start
-    us = _month_first(text, zone)
+    us = _month_first(text, zone, spelled)
     day = date(start.date(), language, us, now)
     manner = "us" if us else "eu"
     if _all_day(interview):
@@ -67,7 +78,8 @@ def date(day: Date, language: Language, us: bool, now: datetime) -> str:
 def month_first(interviews: Sequence[Interview], about: Sequence[Source], policy: Policy) -> bool:
     """The thread, or the place of the next interview, else the user's own, has American habits."""
     first = min(interviews, key=lambda i: i.start, default=None)
-    return _month_first(_words_of(about), zone_of(first, policy) if first else _zone(policy.zone))
+    zone = zone_of(first, policy) if first else _zone(policy.zone)
+    return _month_first(_words_of(about), zone, _is_american(about))
 
 
 def _time(at: datetime, language: Language, half_days: bool) -> str:
@@ -131,11 +143,20 @@ def _words_of(about: Sequence[Source]) -> str:
     return "\n".join(t for s in about for t in (s.reading.subject, *(e.quote for e in s.reading.evidence)))
 
 
-def _month_first(text: str, zone: tzinfo | None) -> bool:
-    """The thread writes "November 24"; without a date in it, what is usual where the zone is."""
-    if _MONTH_FIRST.search(text):
+def _is_american(about: Sequence[Source]) -> bool | None:
+    """How the English of the thread is spelled: as in America, as in Britain, or (None) as in both."""
+    text = _words_of([s for s in about if s.reading.language == "en"])
+    american, british = bool(_AMERICAN.search(text)), bool(_BRITISH.search(text))
+    return american if american != british else None
+
+
+def _month_first(text: str, zone: tzinfo | None, spelled: bool | None) -> bool:
+    """The thread writes "November 24"; without a date in it, as it spells; else what is usual where the zone is."""
+    if _MONTH_FIRST.search(text) or _DAY_FIRST.search(text):
         return not _DAY_FIRST.search(text)
-    return not _DAY_FIRST.search(text) and str(getattr(zone, "key", "")).startswith(_MONTH_FIRST_ZONES)
+    if spelled is not None:
+        return spelled
+    return str(getattr(zone, "key", "")).startswith(_MONTH_FIRST_ZONES)
 
 
 def _half_days(text: str, zone: tzinfo | None) -> bool:

@@ -18,7 +18,7 @@ from agent.letters.language import codes
 from agent.letters.unwritable import Unwritable
 from agent.model import Contact, DraftKind, Letter, Policy, Tone, Wanted
 from tests.letters.build import NOW, SAM, event, interview, mailbox, offer, out, quote, reading, wanted
-from tests.letters.situations import Situation, case, policy_for
+from tests.letters.situations import SIDES, Situation, case, policy_for
 from tests.letters.test_matrix import ODD, hostile, other_employer_in_the_role, unicode_names
 
 BOYD = "Fraser Boyd <fraser.boyd@abernethyglass.com>"
@@ -228,3 +228,22 @@ def test_a_kind_that_needs_an_address_is_none_without_one() -> None:
     for kind in ("more_time", "expedite", "disclose", "reopen", "nudge"):
         with pytest.raises(Unwritable, match="nobody to write to"):
             written(fit(machine, kind))
+
+
+@pytest.mark.parametrize("code", sorted(codes()))
+def test_an_employer_whose_name_ends_with_a_stop_ends_its_sentence(code: str) -> None:
+    for kind, tone, side, key in product(get_args(DraftKind), get_args(Tone), SIDES, "ab"):
+        one = Situation(kind=kind, language=code, side=side, key=key, after="withdrawal")
+        of = case(one)
+        of = replace(of, candidacy=replace(of.candidacy, employer="Aguas del Norte, S.A. de C.V.", agency=None))
+        assert not re.search(r"\.\.|\.[»”“\"]\.", written(of, replace(policy_for(one), tone=tone)).body)
+
+
+@pytest.mark.parametrize("code", sorted(codes()))
+def test_a_role_in_quotes_is_quoted_once(code: str) -> None:
+    one = Situation(kind="withdrawal", language=code)
+    of = case(one)
+    for quoted in ("„Prüfingenieurin“", "«Ingénieur»", '"Test Engineer"'):
+        body = written(replace(of, candidacy=replace(of.candidacy, role=quoted)), policy_for(one)).body
+        assert quoted[1:-1] in body
+        assert not re.search('[„“”"«»‚‘] ?[„“”"«»‚‘]', body)

@@ -48,6 +48,15 @@ def test_the_threads_own_manner_wins() -> None:
     assert said(at(24, 13), about=american_in_london) == "on Tuesday, November 24, at 1:00 pm UK time"
 
 
+def test_without_a_date_in_the_thread_its_spelling_tells() -> None:
+    american = reading(subject="Interview", evidence=quote("our organization would favor the afternoon"))
+    assert said(at(24, 13, zone=ZoneInfo("Europe/Berlin")), about=american) == "on Tuesday, November 24, at 13:00 CET"
+    british = reading(subject="Interview", evidence=quote("our organisation, and the programme of the day"))
+    assert said(at(24, 13, zone=NEW_YORK), about=british) == "on Tuesday 24 November at 1:00 pm Eastern"
+    both = reading(subject="Interview", evidence=quote("the Rockefeller Center, near the centre of the city"))
+    assert said(at(24, 13, zone=NEW_YORK), about=both) == "on Tuesday, November 24, at 1:00 pm Eastern"
+
+
 def test_german_has_its_own_words() -> None:
     berlin = at(24, 10, zone=ZoneInfo("Europe/Berlin"))
     assert said(berlin, language="de") == "am Dienstag, 24. November, um 10:00 Uhr (MEZ)"
