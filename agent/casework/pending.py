@@ -13,8 +13,9 @@ from agent.casework.position import Position, offer_ids
 from agent.casework.reopening import fell_through
 from agent.casework.resumed import open_answer, still_on_key
 from agent.casework.said import answered
+from agent.casework.slots import near
 from agent.ids import words
-from agent.model import Draft, DraftKind, Question, Reading
+from agent.model import Draft, DraftKind, Notice, Question, Reading
 
 ASKED: dict[DraftKind, str] = {
     "more_time": "when you asked for more time",
@@ -71,6 +72,22 @@ def _fell_at(graded: Graded) -> datetime:
     )
 
 
+def stands_again(case: Case, at: Position) -> list[Notice]:
+    """An interview that takes place after all is not on the calendar any more, which was answered with the withdrawal."""
+    last = max((d for d in at.drafts if d.kind == "reopen" and _is_sent(d, case)), key=sent_at, default=None)
+    mine = [b.interview for b in at.booked if b.case.key == case.key and not b.interview.events]
+    found = [i for i in mine if last and any(near(i.start, start) for start in last.starts)]
+    return [
+        Notice(
+            f"stands_again:{last.id if last else ''}:{i.start:%Y%m%dT%H%M}",
+            f"{case.employer}: the interview of {i.start:%A, %-d %B, %H:%M} takes place after all. Your calendar does not "
+            "have it: accept it there again, or enter it.",
+            about=i.id,
+        )
+        for i in found
+    ]
+
+
 def newest(case: Case, at: Position) -> tuple[Draft, Reading] | None:
     """The last letter of a candidacy that asked for something, and the newest answer to it."""
     sent = [d for d in at.drafts if d.candidacy in case.aliases and d.kind in ASKED and d.status in DELIVERED]
@@ -113,6 +130,10 @@ def _reply(letter: Draft, reply: Reading, case: Case) -> Question:
     )
     key = f"reply:{letter.id}:{reply.key}"
     return Question(words(f"question:{key}"), key, "reply", text, ("done",), letter.offer, letter.id, case.key)
+
+
+def _is_sent(draft: Draft, case: Case) -> bool:
+    return draft.candidacy in case.aliases and draft.status in DELIVERED
 
 
 def _is_seen(letter: Draft, reply: Reading, at: Position) -> bool:

@@ -12,7 +12,7 @@ from agent.casework.decisions import asks_same_employer
 from agent.casework.doubt import in_doubt
 from agent.casework.fold import KINDS
 from agent.casework.offers import Graded
-from agent.casework.pending import ASKED, pending
+from agent.casework.pending import ASKED, pending, stands_again
 from agent.casework.position import Basis, Position, is_old_job, which_offer_key
 from agent.casework.reopening import called_off
 from agent.casework.said import reading_key
@@ -72,7 +72,7 @@ def notices(at: Position, firm: Basis) -> list[Notice]:
         found += _of_offer(graded, at)
     found += [_reminder(graded, before) for graded, before in reminders(at)]
     found += [_call_again(draft, graded) for draft, graded in called_off(at, firm)]
-    found += [notice for case in at.cases for notice in _replies(case, at)]
+    found += [notice for case in at.cases for notice in (*_replies(case, at), *stands_again(case, at))]
     if firm.offer is not None:
         found += _soon(at, firm.offer)
     return sorted(found, key=lambda n: n.key)

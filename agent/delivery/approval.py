@@ -152,7 +152,11 @@ def redraft(draft: Draft, fitting: Sequence[DraftKind], kind: str | None, tone: 
             f"agent redraft {draft.id} --kind KIND takes {' or '.join(fitting)}."
         )
     if draft.status not in ("waiting", "snoozed", "kept", "approved", "failed"):
-        raise UserError(f"The letter {draft.id} is {draft.status}: it cannot be written anew.")
+        gone = f"The letter {draft.id} is {draft.status}: it cannot be written anew."
+        declines = draft.kind == "more_time" and draft.status in ("sent", "answered") and draft.offer
+        raise UserError(
+            f"{gone}\nA no to their offer is drafted by: agent offer decline {draft.offer}" if declines else gone
+        )
     fresh = replace(unapprove(draft, now, None), edited=False, snoozed_until=None)
     fresh = replace(fresh, tone=tone or draft.tone, wish=wish or draft.wish)
     own = next((o for o in draft.aside if o.kind == wish and tone is None), None)

@@ -195,6 +195,8 @@ def test_a_yes_without_a_time_means_the_time_of_the_letter_that_was_taken_back()
     found = taken_up("interview_scheduled", confidence=0.62)
     assert [(i.employer, i.start, i.zone) for i in found.interviews] == [("Corvid", at(24, 14), "America/New_York")]
     assert found.questions == ()
+    (told,) = (n for n in found.notices if n.key.startswith("stands_again:"))
+    assert "Your calendar does not have it" in told.text
 
 
 def test_whether_it_takes_place_is_asked_where_they_leave_it_open() -> None:

@@ -50,6 +50,15 @@ def test_an_answer_that_says_neither_plainly_changes_nothing_and_is_asked_about(
     assert found.offer("Brackwater")["deadline"] == "2026-11-20"
 
 
+def test_after_more_time_was_asked_for_the_way_to_a_no_is_told(undecided: World) -> None:
+    asked = one(undecided.status(), "more_time")
+    undecided.do(f"approve {asked['id']} --yes --immediately")
+    refused = undecided.agent("redraft", asked["id"], "--kind", "offer_decline")
+    assert (refused.status, f"agent offer decline {asked['offer']}" in refused.err) == (1, True)
+    undecided.do(f"offer decline {asked['offer']}")
+    assert one(undecided.later(hours=1), "offer_decline")["status"] == "waiting"
+
+
 def test_what_they_ask_stays_in_sight_until_it_is_dealt_with(undecided: World) -> None:
     undecided.do(f"approve {one(undecided.status(), 'expedite')['id']} --yes --immediately")
     undecided.mail(LINDEN, SUBJECT, "Hi Ines,\n\nWhen exactly would you need to know?\n\nAisha", "2026-11-18T11:00",
