@@ -248,9 +248,11 @@ def _is_loopback(host: str) -> bool:
     if host == "localhost":  # RFC 6761 section 6.3
         return True
     try:
-        return ipaddress.ip_address(host).is_loopback
+        address = ipaddress.ip_address(host)
     except ValueError:
         return False
+    # An IPv4 address in IPv6's clothes is no way to name this machine; Python is of two minds about it, by its version.
+    return address.is_loopback and getattr(address, "ipv4_mapped", None) is None
 
 
 def _built(
