@@ -16,6 +16,10 @@ def urging(text: str, language: str = "en") -> bool:
     ("language", "text"),
     [
         ("en", "We'd really love to meet you. Could we at least have a quick chat?"),
+        ("en", "Could we at least have a quick chat? It would mean a lot to the team."),
+        ("de", "Könnten wir nicht vielleicht doch noch einmal ganz kurz telefonieren?"),
+        ("es", "¿Podríamos al menos tener una charla breve y hablar un momento?"),
+        ("nl", "Zouden we op zijn minst even kort kunnen bellen?"),
         ("en", "What a pity. We would still love to have you in on Tuesday."),
         ("en", "May I ask what the reason was?"),
         ("en", "Please tell us why you decided against us."),
@@ -84,6 +88,7 @@ def test_who_still_expects_the_user_did_not_take_it_in(language: str, text: str)
         ("en", "Should things change, we would love to meet you."),
         ("en", "I understand why you decided that way. All the best."),
         ("en", "We have cancelled our interview on Tuesday. Sorry not to see you on Tuesday."),
+        ("en", "Your interview on Wednesday is moved from 10:00 to 15:30, everything else remains as it was."),
         ("en", "Could you send us the receipt of your ticket, so that we can refund it?"),
         ("en", "We look forward to meeting you again some day."),
         ("en", "That is why we value your openness."),
