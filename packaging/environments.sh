@@ -17,7 +17,7 @@ shift
 tests=("$@")
 [ $# -gt 0 ] || tests=(
   tests/test_config.py tests/test_ids.py
-  tests/store tests/connectors/test_local_calendars.py                       # msgspec, icalendar, recurring-ical-events
+  tests/store tests/connectors/test_local_contract.py                        # msgspec, icalendar, recurring-ical-events
   tests/letters/test_templates.py tests/demo                                 # jinja2, rich, and the whole job
   tests/reading/test_input.py tests/reading/test_opinion.py                  # onnxruntime, numpy, selectolax
   tests/connectors/test_google_api.py tests/connectors/test_google_sign_in.py # Google's libraries
