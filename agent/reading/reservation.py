@@ -23,7 +23,7 @@ _SUBJECT = re.compile(
     r"\b(?:booking|reservation|itinerary|e-?tickets?|(?:train|rail|coach|bus|flight|plane) tickets?|boarding pass"
     r"|(?:trip|travel|flight|stay|hotel|rental) (?:confirmation|details|receipt)|your (?:trip|stay|flight|journey)"
     r"|\w*buchungs?\w*|\w*reservierungs?\w*|reiseplan|reisebestätigung|fahrkarten?|fahrschein|bordkarte|ihr flug|ihre reise|ihr aufenthalt"
-    r"|réservation|billets? (?:de|d')|vos billets|e-billet|votre (?:voyage|séjour|vol|billet|train)"
+    r"|réservation|confirmation de votre (?:commande|voyage)|billets? (?:de|d')|vos billets|e-billet|votre (?:voyage|séjour|vol|billet|train)"
     r"|reserva|billetes?|(?:tu|su) (?:viaje|vuelo|estancia)|bilhetes?|passagem|(?:seu|teu) voo|(?:sua|tua) (?:viagem|estadia)"
     r"|prenotazione|bigliett[oi]|(?:tuo|suo) (?:viaggio|volo|soggiorno)"
     r"|boekings?\w*|reserverings?\w*|treintickets?|(?:je|uw) (?:reis|vlucht|verblijf))\b",
@@ -39,10 +39,10 @@ _KINDS: tuple[tuple[Literal["stay", "train", "flight", "bus", "car"], re.Pattern
 )  # fmt: skip
 """What each kind is known by, the plainest first; lower-case text."""
 _NUMBER = re.compile(
-    r"\b(?:booking|reservation|confirmation|record locator|itinerary|ticket|order|\w*buchung|buchungs|auftrags|reservierungs|bestätigungs|dossier"
+    r"\b(?:booking|reservation|confirmation|record locator|itinerary|ticket|order|\w*buchung|buchungs|auftrags?|reservierungs|bestätigungs|dossier"
     r"|réservation|reserva|localizador|confirmación|confirmação|codice|prenotazione|conferma|boekings|reserverings|bevestigings)"
-    r"[- ]?(?:code|reference|ref|number|no|nr|nummer|id|numero|número|prenotazione|locator)?\b[^\n\w]{0,6}"
-    r"(?-i:\b(?=[A-Z0-9-]{0,18}\d|[A-Z]{5})([A-Z0-9][A-Z0-9-]{3,18})\b)",
+    r"[- ]?(?:code|reference|ref|number|no|nr|nummer|id|numero|número|prenotazione|locator)?\b(?: is| ist| est| es)?[^\n\w]{0,6}"
+    r"(?-i:\b(?!NUMBER|CODE|REFERENCE|CONFIRM|BOOKING|TICKET)(?=[A-Z0-9.-]{0,18}\d|[A-Z]{5})([A-Z0-9](?:[A-Z0-9-]|\.(?=\d)){3,18})\b)",
     re.IGNORECASE,
 )
 _CANCELLED = re.compile(
@@ -75,6 +75,10 @@ _WAY = re.compile(
     r" ?(?P<goal>(?-i:[^\W\d_a-zà-ÿ])[\w.'’-]{1,30}(?: (?-i:[^\W\d_a-zà-ÿ])[\w.'’-]{1,30}){0,2})",
     re.IGNORECASE,
 )
+_LEG = re.compile(
+    r"(?P<origin>[^\W\d_a-zà-ÿ][^\W\d_]+(?: [^\W\d_a-zà-ÿ][^\W\d_]+){0,2}) [-–—] (?P<goal>[^\W\d_a-zà-ÿ][^\W\d_]+(?: [^\W\d_a-zà-ÿ][^\W\d_]+){0,2})"
+)
+"""A way told by its two ends: "Berlin Hbf - Konstanz"."""
 _GOAL = re.compile(
     r"\b(?:to|nach|à|para|naar|pour) ((?-i:[^\W\d_a-zà-ÿ])[\w.'’-]{1,30}(?: (?-i:[^\W\d_a-zà-ÿ])[\w.'’-]{1,30}){0,2})"
 )
@@ -199,6 +203,9 @@ def _way(lines: Sequence[str]) -> tuple[str, str]:
     for line in lines:
         if found := _WAY.search(line[:200]):
             return (found["origin"] or found["from"] or "").strip(), found["goal"].strip()
+    for line in lines[1:]:
+        if leg := _LEG.search(line[:200]):
+            return leg["origin"], leg["goal"]
     goal = next((found[1] for line in lines[:20] if (found := _GOAL.search(line[:200]))), "")
     return "", goal
 

@@ -177,6 +177,24 @@ def test_a_train_in_plain_words(language: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("subject", "text", "reference", "ends"),
+    [
+        ("Ihre Buchung Auftrag 482913374", "Hinfahrt am 23.11.2026\nBerlin Hbf - Konstanz, ab 08:05, ICE 123", "482913374",
+         ("Berlin Hbf", "Konstanz")),
+        ("Travel Itinerary", "YOUR RESERVATION NUMBER IS: QX7K2P\nFLIGHT NA 1234 Dublin - Berlin\nMon, 23 Nov 2026", "QX7K2P",
+         ("Dublin", "Berlin")),
+        ("Confirmation de votre commande : Paris - Brest",
+         "Référence de dossier : TGXKPL\nAller : lundi 23 novembre 2026\nParis Montparnasse 1 et 2 → Brest\nTGV 8607", "TGXKPL",
+         ("Paris Montparnasse 1 et 2", "Brest")),
+    ],
+)  # fmt: skip
+def test_numbers_and_ways_as_sellers_write_them(subject: str, text: str, reference: str, ends: tuple[str, str]) -> None:
+    journey = found(subject, text)
+    assert journey is not None
+    assert (journey.reference, (journey.origin, journey.goal)) == (reference, ends)
+
+
+@pytest.mark.parametrize(
     ("subject", "text", "kind"),
     [
         (
