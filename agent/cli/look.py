@@ -40,6 +40,9 @@ SIGNS = {
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+FIRST_COMBINING = "\u0300"
+"""All characters before this one take one column."""
+
 
 class Look:
     """A way to print: how wide, with which colours and signs, and for which moment and zone."""
@@ -196,11 +199,12 @@ def _printable(text: str) -> str:
 
 def wide(text: str) -> int:
     """How many columns a text takes (Unicode Standard Annex 11, combining marks apart)."""
-    if text.isascii():
+    odd = [] if text.isascii() else [char for char in text if char >= FIRST_COMBINING]
+    if not odd:
         return len(text)
     from unicodedata import combining, east_asian_width
 
-    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+    return len(text) + sum(-1 if combining(char) else east_asian_width(char) in "WF" for char in odd)
 
 
 def cut(text: str, width: int, mark: str) -> str:
