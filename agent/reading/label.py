@@ -240,6 +240,8 @@ def _conditions(
     if label == "offer_written":
         kinds += [check.kind for check in case.checks if check.kind == "contract"]
     still = tuple(dict.fromkeys(kinds))
+    if label == "offer_written" and not still and case.has("FINAL", strong=True):
+        return (), ("all",)  # the unconditional letter itself
     if label != "offer_cleared":
         return still, tuple(dict.fromkeys(kind for kind in met if kind not in still))
     if not still:

@@ -48,6 +48,37 @@ def test_an_unconditional_offer_is_itself_the_letter(world: World) -> None:
     assert found.draft("Linden")["status"] == "waiting"
 
 
+UNCONDITIONAL = (
+    "Dear Ines,\n\nI am pleased to confirm our unconditional offer of the post of Pump Test Technician with Saltmarsh Pumps. Your"
+    " references and pre-employment checks are complete. Salary $71,000 a year, 40 hours a week, starting on January 18, 2027.\n\n"
+    "Please confirm your acceptance in writing by November 27.\n\nMarisol Duarte\nHR, Saltmarsh Pumps"
+)
+
+
+def test_an_unconditional_letter_that_is_to_be_answered_is_written_and_firm_once_it_is(world: World) -> None:
+    world.tell(them(MARISOL, "Offer of employment", "2026-11-16T09:00", UNCONDITIONAL))
+    linden(world)
+    found = world.sync()
+    assert standing(found, "Saltmarsh") == ("written", [])
+    assert (found.offer("Saltmarsh")["deadline"], found.questions) == ("2026-11-27", ["accepted"])
+    world.tell(
+        me(
+            MARISOL,
+            "Re: Offer of employment",
+            "2026-11-18T10:00",
+            "Dear Marisol,\n\nThank you, I accept the offer.\n\nInes",
+        )
+    )
+    assert standing(world.later(hours=2), "Saltmarsh") == ("firm", [])
+
+
+def test_such_a_letter_after_a_conditional_one_closes_what_was_open(world: World) -> None:
+    world.tell(
+        LETTER_OF_SALTMARSH, YES_TO_SALTMARSH, them(MARISOL, "Offer of employment", "2026-11-17T09:00", UNCONDITIONAL)
+    )
+    assert standing(world.sync(), "Saltmarsh") == ("firm", [])
+
+
 SIGNED = "All parties have completed Please DocuSign: Offer Letter Ines Calloway - Nordlicht Optics."
 NOT_SIGNED_BY_ALL = {
     "seen": ("DocuSign: Offer Letter Ines Calloway was viewed", "Per Sundqvist viewed Offer Letter Ines Calloway - Nordlicht Optics."),

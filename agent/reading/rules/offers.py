@@ -53,7 +53,7 @@ def cleared(case: Case) -> Verdict | None:
         return None
     if _interview_instead(case) or _still_a_candidate(case):
         return None
-    if strict and not _binding(case):
+    if strict and not _binding(case) and not _to_be_answered(case):
         return Verdict("offer_cleared", STRONG if met or len(strict) > 1 else FAIR, case.evidence("FINAL"))
     if (_binding(case) and not final) or case.has("OFFER", strong=True):
         return None
@@ -63,6 +63,11 @@ def cleared(case: Case) -> Verdict | None:
     if set(met) - set(still) or (len(final) >= 2 and case.human):
         return Verdict("offer_contingency", WEAK, case.evidence("FINAL") + checks, needs="offer_cleared")
     return None
+
+
+def _to_be_answered(case: Case) -> bool:
+    """It is itself the letter, with terms and a day by which to answer, unconditional as it may be."""
+    return case.has("OFFER", strong=True) and case.has("ANSWER_BY") and case.terms >= 2 and case.names_pay
 
 
 def _job(case: Case) -> bool:
