@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from agent.reading.mime import Opened
 
 _SUBJECT = re.compile(
-    r"\b(?:booking|reservation|itinerary|e-?tickets?|(?:train|rail|coach|bus|flight|plane) tickets?|boarding pass"
+    r"buchung|reservierung|boeking|reservering|\b(?:booking|reservation|itinerary|e-?tickets?|(?:train|rail|coach|bus|flight|plane) tickets?|boarding pass"
     r"|(?:trip|travel|flight|stay|hotel|rental) (?:confirmation|details|receipt)|your (?:trip|stay|flight|journey)"
-    r"|\w*buchungs?\w*|\w*reservierungs?\w*|reiseplan|reisebestätigung|fahrkarten?|fahrschein|bordkarte|ihr flug|ihre reise|ihr aufenthalt"
+    r"|reiseplan|reisebestätigung|fahrkarten?|fahrschein|bordkarte|ihr flug|ihre reise|ihr aufenthalt"
     r"|réservation|confirmation de votre (?:commande|voyage)|billets? (?:de|d')|vos billets|e-billet|votre (?:voyage|séjour|vol|billet|train)"
     r"|reserva|billetes?|(?:tu|su) (?:viaje|vuelo|estancia)|bilhetes?|passagem|(?:seu|teu) voo|(?:sua|tua) (?:viagem|estadia)"
     r"|prenotazione|bigliett[oi]|(?:tuo|suo) (?:viaggio|volo|soggiorno)"
-    r"|boekings?\w*|reserverings?\w*|treintickets?|(?:je|uw) (?:reis|vlucht|verblijf))\b",
+    r"|treintickets?|(?:je|uw) (?:reis|vlucht|verblijf))\b",
     re.IGNORECASE,
 )
 """What the subject of a confirmation says in English, German, French, Spanish, Portuguese, Italian or Dutch."""
@@ -114,9 +114,11 @@ def find(opened: Opened, zone: str) -> Reservation | None:
     """What the message confirms, or takes back, of a journey or a stay. zone: the user's (IANA), for days without a time."""
     if not (_is_marked(opened) or _SUBJECT.search(opened.subject)):
         return None
-    from agent.reading import reservation_markup
+    from agent.reading import authentication, reservation_markup
 
     document = mime.document(opened)
+    if authentication.read(document).failed:  # its link is shown to the user
+        return None
     return reservation_markup.read(document, zone) or _told(document, zone)
 
 

@@ -233,6 +233,11 @@ def test_what_is_none(subject: str, text: str) -> None:
     assert found(subject, text) is None
 
 
+def test_mail_that_only_claims_to_come_from_the_seller_books_nothing() -> None:
+    forged = b"Authentication-Results: mx.example; dmarc=fail header.from=stays.example\n" + mail(*ROOMS["en"])
+    assert read(forged, me=("sam@mail.example",), zone=ZONE).reservation is None
+
+
 def test_spam_books_nothing() -> None:
     assert found("Thank you", "", html=marked(ROOM), spam=True) is None
 
