@@ -37,8 +37,6 @@ _AGAINST = -3.6
 fitted on mail of authors whom the encoder had not seen: name or domain, 380 messages, 0.87 right across folds."""
 _ALIKE = 0.88
 """From here on two names are one, misspelled or imitated: a letter or two of ten differ."""
-_NEARLY = 0.93
-"""The same of a name and a domain that does not spell it quite."""
 _OFTEN = 4.0
 """Votes from which on a name that the domain spells out is surely that of who writes."""
 _BELIEVED = 0.45
@@ -88,7 +86,7 @@ def resolve(
     if spelled:
         own: str | None = _exact(spelled.name, label, found) or names.completed(spelled.name, label)
     else:
-        own = _nearly(label, found) or (names.natural(domain, _written(document, me), language) if domain else None)
+        own = names.natural(domain, _written(document, me), language) if domain else None
     if not domain and (boxed := _by_mailbox(_other_side(document, direction, me, facts), language)):
         return _employer(boxed, found, None)
     if opinion is not None and (told := _told(document, facts, found, opinion, direction, me, domain)):
@@ -350,17 +348,6 @@ def _exact(name: str, label: str, found: dict[str, Candidate]) -> str | None:
         if names.squash(short) == whole:
             return short if names.key(short) in found else None
     return None
-
-
-def _nearly(label: str, found: dict[str, Candidate]) -> str | None:
-    """The name that the message writes and a domain spells but for a letter or two: "leonidaslogistica"."""
-    whole = names.squash(label)
-    alike = [
-        candidate
-        for key, candidate in found.items()
-        if len(whole) > 7 and abs(len(key) - len(whole)) < 3 and SequenceMatcher(None, key, whole).ratio() >= _NEARLY
-    ]
-    return max(alike, key=lambda candidate: candidate.votes).name if alike else None
 
 
 def _cued(found: dict[str, Candidate], own: str | None, least: float = 2.0, noun: bool = False) -> str | None:

@@ -18,6 +18,7 @@ UMLAUTS = str.maketrans(
 )
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _SPACES = re.compile(r"\s+")
+_ELIDED = re.compile(r"\b(?:[dl]|dell|nell|all)['’](?=\w)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]{0,60}[)\]]\s*$")
 _VIA = re.compile(r"\s+(?:via|through|@|über|par|por|mit|\|)\s+\S.*$", re.IGNORECASE)
 _ABOUT_ITSELF = re.compile(r"^(?:get|join|workat)(?=[a-z]{5})|(?<=[a-z]{4})hq$")
@@ -145,6 +146,8 @@ def spells(phrase: str, label: str) -> float:
     spelled = [parts]
     if any(c in phrase for c in "äöüÄÖÜåøØ"):  # German domains write ä as ae
         spelled.append([squash(word) for word in re.split(r"[\s/-]+", phrase.translate(UMLAUTS)) if squash(word)][:9])
+    if (bare := _ELIDED.sub("", phrase)) != phrase:  # "L'Embellie" is embellie as well
+        spelled.append([squash(word) for word in re.split(r"[\s/-]+", bare) if squash(word)][:9])
     if len(parts) == 2 and "".join(reversed(parts)) in targets:  # "Hotel Mayab" at mayabhotel
         return 0.95
     return max(_spells(variant, goal) for variant in spelled for goal in targets)
