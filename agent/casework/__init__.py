@@ -53,6 +53,29 @@ def judge(
     every account has been read once: half a mailbox may hold the acceptance without the condition, so nothing is wanted,
     asked or told yet. Times are aware; `policy.zone` is the user's zone (IANA), in which deadlines end.
     """
+    at, cases = _position(sources, events, answers, drafts, policy, now)
+    firm = basis(at)
+    doubtful = tuple(c for c in cases if not c.readings)
+    over = archived(at, firm) if complete else None
+    told_once = [*notices(at, firm), *([notice(over)] if over else [])]
+    return Verdict(
+        candidacies=tuple(at.candidacies[key] for key in sorted(at.candidacies)),
+        offers=tuple(at.graded[key].offer for key in sorted(at.graded)),
+        interviews=tuple(b.interview for b in at.booked),
+        wanted=tuple(with_holds(wanted(at, firm), at, events, reservations)) if complete else (),
+        questions=tuple(questions(at, firm, doubtful)) if complete else (),
+        notices=tuple(told_once) if complete else (),
+        hold=hold(at, firm),
+        wakes=tuple(wakes(at)) if complete else (),
+        archive=over,
+    )
+
+
+def _position(
+    sources: Sequence[Source], events: Sequence[Event], answers: Sequence[Answer], drafts: Sequence[Draft], policy: Policy,
+    now: datetime,
+) -> tuple[Position, tuple[Case, ...]]:  # fmt: skip
+    """Everything that is known at this moment, and the candidacies of all mail, those in doubt included."""
     zone = _zone(policy.zone)
     alike, heard_again = heard(sources, answers)
     read = confirmed(sources, [*answers, *alike])
@@ -78,21 +101,7 @@ def judge(
         now=now,
     )
     at = replace(at, graded={key: replace(g, offer=weighed(g, at)) for key, g in graded.items()})
-    firm = basis(at)
-    doubtful = tuple(c for c in cases if not c.readings)
-    over = archived(at, firm) if complete else None
-    told_once = [*notices(at, firm), *([notice(over)] if over else [])]
-    return Verdict(
-        candidacies=tuple(candidacies[key] for key in sorted(candidacies)),
-        offers=tuple(at.graded[key].offer for key in sorted(at.graded)),
-        interviews=tuple(b.interview for b in booked),
-        wanted=tuple(with_holds(wanted(at, firm), at, events, reservations)) if complete else (),
-        questions=tuple(questions(at, firm, doubtful)) if complete else (),
-        notices=tuple(told_once) if complete else (),
-        hold=hold(at, firm),
-        wakes=tuple(wakes(at)) if complete else (),
-        archive=over,
-    )
+    return at, tuple(cases)
 
 
 def _told_apart(graded: Mapping[str, Graded]) -> dict[str, Graded]:
