@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from connectors.base import FIRST_LOOK, Look, MailRole, Receipt, Refused, Submission
+from connectors.faults import understood
 
 
 class Drafts(Protocol):
@@ -30,19 +32,27 @@ class DraftingMail(MailRole):
         self._may_send = may_send
 
     def submit(self, submission: Submission) -> Receipt:
-        return self._writing.submit(submission)
+        with self._told():
+            return self._writing.submit(submission)
 
     def reconcile(self, submission: Submission, look: Look = FIRST_LOOK) -> Receipt | None:
-        return self._drafts.reconcile(submission, look)
+        with understood(f"The provider of {self._account}"):
+            return self._drafts.reconcile(submission, look)
 
     def prepare(self, submission: Submission) -> str:
-        return self._writing.prepare(submission)
+        with self._told():
+            return self._writing.prepare(submission)
 
     def discard(self, submission: Submission) -> None:
-        self._writing.discard(submission)
+        with self._told():
+            self._writing.discard(submission)
 
     def sweep(self, submission: Submission) -> None:
-        self._writing.sweep(submission)
+        with self._told():
+            self._writing.sweep(submission)
+
+    def _told(self) -> AbstractContextManager[None]:
+        return understood(f"The provider of {self._account}", writing=True)
 
     @property
     def _writing(self) -> Drafts:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from connectors.base import Refused, Temporary
+from connectors.base import OutcomeUnknown, Refused, Temporary
 
 log = logging.getLogger(__name__)
 
@@ -24,9 +24,9 @@ class Conflict(Refused):
 
 
 @contextmanager
-def understood(who: str) -> Iterator[None]:
-    """Within it answers of `who` are taken apart. Raises Temporary where one is not built as it should be, which must not
-    stop the other accounts; what it holds is told to nobody."""
+def understood(who: str, *, writing: bool = False) -> Iterator[None]:
+    """Within it answers of `who` are taken apart. Where one is not built as it should be, which must not stop the other
+    accounts, raises Temporary; OutcomeUnknown if `writing`. What the answer holds is told to nobody."""
     try:
         yield
     except (LookupError, TypeError, AttributeError, ValueError, ArithmeticError) as error:
@@ -37,4 +37,6 @@ def understood(who: str) -> Iterator[None]:
         log.warning("%s answered in an unknown form: %s in %s", who, type(error).__name__, where)
     else:
         return
+    if writing:
+        raise OutcomeUnknown(f"{who}'s answer could not be understood: it may have been done.", look_again=60.0)
     raise Temporary(f"{who}'s answer could not be understood. Try again later.")

@@ -25,7 +25,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     # What is refused and why, what a message says, the page at the end of a sign-in.
     "connectors.faults": ("connectors.base",),
     "connectors.content": (),
-    "connectors.drafting": ("connectors.base",),
+    "connectors.drafting": ("connectors.base", "connectors.faults"),
     # Time zones by name, decoded JSON, calendars and how far they are read.
     "connectors.zones": (),
     "connectors.resources": (),

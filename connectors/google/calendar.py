@@ -97,7 +97,8 @@ class GoogleCalendars(CalendarRole):
         return bool(answer.get("items") or answer.get("nextPageToken"))
 
     def answer(self, answer: EventAnswer) -> Receipt:
-        return self._answerer.answer(answer)
+        with understood("Google Calendar", writing=True):
+            return self._answerer.answer(answer)
 
     def _listed(self, window: Window, seen: Seen | None) -> Seen:
         """The calendars as they are now, nothing of them read yet. Raises Unreadable if none is to be read."""

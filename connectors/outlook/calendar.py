@@ -85,7 +85,8 @@ class OutlookCalendars(CalendarRole):
             return True  # reading will tell why
 
     def answer(self, answer: EventAnswer) -> Receipt:
-        return self._answerer.answer(answer)
+        with understood("Outlook", writing=True):
+            return self._answerer.answer(answer)
 
     def _listed(self, window: Window) -> Seen:
         """The calendars as they are now, nothing of them read yet. Raises Unreadable if none is to be read."""

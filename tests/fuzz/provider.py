@@ -1,4 +1,4 @@
-"""Providers: what Gmail, Google Calendar and Microsoft Graph answer → pages of mail and of events, through the real connectors.
+"""Providers: what Gmail, Google Calendar and Microsoft Graph answer → pages of mail and of events, and letters sent, through the real connectors.
 
 An input is a text: the role that is read, then one answer a line: what was asked (a path without its ids), status, body.
 `python -m tests.fuzz.record` makes the seeds from the simulators.
@@ -11,6 +11,7 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -18,7 +19,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from agent.store import codec
-from connectors.base import MAX_RAW, CalendarRole, ConnectorError, Event, MailRole, Temporary, Window
+from connectors.base import (
+    FIRST_LOOK,
+    MAX_RAW,
+    CalendarRole,
+    ConnectorError,
+    Event,
+    MailRole,
+    OutcomeUnknown,
+    Temporary,
+    Window,
+)
 from connectors.google import account as google_account
 from connectors.google import api as google_api
 from connectors.google.calendar import GoogleCalendars
@@ -32,11 +43,13 @@ from connectors.outlook.calendar import OutlookCalendars
 from connectors.outlook.drafts import Drafts as OutlookDrafts
 from connectors.outlook.mail import OutlookMail
 from connectors.timer import Timer
+from tests.contracts import submission
 from tests.fuzz.mutate import bent, dumped, loaded
 from tests.fuzz.target import Target
 
 SEEDS = Path(__file__).parent / "seeds"
-ROLES = ("google mail", "google calendar", "outlook mail", "outlook calendar")
+ROLES = ("google mail", "google calendar", "outlook mail", "outlook calendar", "google send", "outlook send")
+SENDS = re.compile(r"POST .*/(drafts/send|messages/\*/send)")
 USER = "sam.lee@example.net"
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 WINDOW = Window(NOW - timedelta(days=1), NOW + timedelta(days=60), "America/New_York")
@@ -51,10 +64,11 @@ TOKENS = (
 )  # fmt: skip
 
 
-def key(url: str) -> str:
+def key(url: str, method: str = "GET") -> str:
     """What is asked, without whose."""
     parts = urlsplit(url).path.strip("/").split("/")
-    return "/".join(part if _WORD.fullmatch(part) else "*" for part in parts)
+    asked = "/".join(part if _WORD.fullmatch(part) else "*" for part in parts)
+    return asked if method == "GET" else f"{method} {asked}"
 
 
 def seeds() -> list[bytes]:
@@ -90,6 +104,9 @@ class _Wire:
     def __init__(self) -> None:
         self.answers: dict[str, deque[tuple[int, bytes]]] = {}
         self.left = 0
+        self.may_write = False
+        self.sent: list[int] = []
+        """What was answered to each request that sends a letter."""
 
     def load(self, lines: Sequence[bytes]) -> None:
         found: dict[str, deque[tuple[int, bytes]]] = defaultdict(deque)
@@ -98,23 +115,28 @@ class _Wire:
             status, _, body = rest.partition(b"\t")
             number = int(status) if status.isdigit() and len(status) == 3 else 200
             found[asked.decode("latin-1")].append((min(max(number, 200), 599), body))
-        self.answers, self.left = dict(found), REQUESTS
+        self.answers, self.left, self.sent = dict(found), REQUESTS, []
 
     def request(self, method: str, url: str, headers: Mapping[str, str] | None = None, **_: Any) -> Response:
         asked = {name.lower(): value for name, value in (headers or {}).items()}.get("x-http-method-override", method)
-        assert asked == "GET", "reading changes something"  # Google's library sends a very long address as a body
+        # Google's library sends a very long address as a body.
+        assert asked == "GET" or self.may_write, "reading changes something"
         self.left -= 1
         if self.left < 0:
             raise Temporary("no network")
-        queue = self.answers.get(key(url))
+        queue = self.answers.get(key(url, asked))
         status, body = (queue.popleft() if len(queue) > 1 else queue[0]) if queue else (404, b"{}")
-        return Response(status, {"content-type": "application/json"}, body, "provider.example", True)
+        if body.startswith(b"raw:"):
+            body = body[4:].replace(b"\\n", b"\r\n")
+        if SENDS.fullmatch(key(url, asked)):
+            self.sent.append(status)
+        return Response(status, {"content-type": "application/json"}, body, "provider.example", asked == "GET")
 
 
 class _Signed:
     """Stands in for the sign-in."""
 
-    scopes = frozenset({google_account.READ_MAIL, google_account.READ_EVENTS, google_account.READ_CALENDARS, outlook_account.READ_MAIL,
+    scopes = frozenset({google_account.WRITE_MAIL, outlook_account.WRITE_MAIL, outlook_account.SEND_MAIL, google_account.READ_MAIL, google_account.READ_EVENTS, google_account.READ_CALENDARS, outlook_account.READ_MAIL,
                         outlook_account.READ_CALENDARS, outlook_account.READ_USER})  # fmt: skip
 
     def token(self) -> str:
@@ -136,9 +158,9 @@ class _World:
         self.at = NOW.timestamp()
         self.timer = Timer(lambda: self.at, self._sleep)
         signed: Any = _Signed()
-        one = google_account.Account("mine", USER, Path("client.json"), may_send=False)
+        one = google_account.Account("mine", USER, Path("client.json"), may_send=True)
         self.google = google_api.Api(one, signed, http, Pace(None, self.timer), self.timer)
-        self.graph = Graph(outlook_account.Account("mine", USER, "client", may_send=False), signed, http, self.timer)
+        self.graph = Graph(outlook_account.Account("mine", USER, "client", may_send=True), signed, http, self.timer)
 
     def _sleep(self, seconds: float) -> None:
         assert 0 <= seconds <= 4000, seconds
@@ -180,9 +202,12 @@ def run(data: bytes) -> object:
     """Read twice, the second time from where the first one ended, and look whether anything changed."""
     role, *lines = data.split(b"\n")
     name = role.decode("latin-1")
-    kind, what = (name if name in ROLES else ROLES[len(role) % 4]).split()
+    kind, what = (name if name in ROLES else ROLES[len(role) % len(ROLES)]).split()
     world = _worlds[-1]
     world.load(lines)
+    world.wire.may_write = what == "send"
+    if what == "send":
+        return _send(world, world.mail(kind)), world.at
     found = _mail(world.mail(kind)) if what == "mail" else _calendar(world.calendar(kind))
     return found, world.at
 
@@ -211,6 +236,30 @@ def _mail(role: MailRole) -> object:
             said.extend(repr(role.fetch(id_)) for id_ in sorted(known)[:1])
         except ConnectorError as error:
             said.append(_told(error))
+    return said
+
+
+def _send(world: _World, role: MailRole) -> object:
+    """Make the draft, and send it: what is certain was certain."""
+    said: list[str] = []
+    letter = submission()
+    try:
+        letter = replace(letter, draft_ref=role.prepare(letter))
+        receipt = role.submit(letter)
+        assert isinstance(receipt.ref + receipt.message_id, str)
+        said.append(repr(receipt))
+    except ConnectorError as error:
+        said.append(_told(error))
+        if not isinstance(error, OutcomeUnknown) and any(
+            200 <= status < 300 or status >= 500 for status in world.wire.sent
+        ):
+            raise AssertionError(f"it may have been sent, and {type(error).__name__} says that it was not") from error
+    assert len(world.wire.sent) <= 1, "sent twice"
+    try:
+        said.append(repr(role.reconcile(letter, FIRST_LOOK)))
+    except ConnectorError as error:
+        said.append(_told(error))
+    assert len(world.wire.sent) <= 1, "looking sends"
     return said
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from tests.connectors.google_calendar_world import GoogleCalendarWorld
 from tests.connectors.google_mail_world import GoogleMailWorld
 from tests.connectors.outlook_calendar_world import OutlookCalendarWorld
 from tests.connectors.outlook_mail_world import OutlookMailWorld
-from tests.contracts import NOW, ics, vevent
+from tests.contracts import NOW, ics, submission, vevent
 from tests.fuzz.provider import SEEDS, WINDOW, key
 from tests.hostile.world import ACCEPTANCE, INVITATION, OFFER
 
@@ -23,8 +24,10 @@ _REQUEST = Http.request
 
 def _recorded(self: Http, method: str, url: str, **more: Any) -> Response:
     answer = _REQUEST(self, method, url, **more)
-    body = answer.body.decode("utf-8", "replace").replace("\n", " ").replace("\t", " ")
-    _LINES.append(f"{key(url)}\t{answer.status}\t{' '.join(body.split())}")
+    body = answer.body.decode("utf-8", "replace")
+    if not body.startswith("{"):  # a message as it is
+        body = "raw:" + body.replace("\r\n", "\\n").replace("\n", "\\n")
+    _LINES.append(f"{key(url, method)}\t{answer.status}\t{' '.join(body.split())}")
     return answer
 
 
@@ -73,6 +76,10 @@ def main() -> None:
                 list(mail.role.changes(cursor, frozenset, None))
                 mail.role.changed(cursor)
                 _write(name, mail.sim.base, base)
+                letter = replace(submission(), draft_ref=mail.role.prepare(submission()))
+                mail.role.submit(letter)
+                mail.role.reconcile(letter)
+                _write(name.replace("mail", "send"), mail.sim.base, base)
         google, outlook = GoogleCalendarWorld(Path(place, "c")), OutlookCalendarWorld(Path(place, "d"))
         for calendar, base in ((google, "https://www.googleapis.com"), (outlook, "https://graph.microsoft.com")):
             name = "google calendar" if calendar is google else "outlook calendar"

@@ -102,6 +102,17 @@ def test_an_answer_that_is_not_built_as_it_should_be_is_told_in_words(provider: 
                 TARGET.run("\n".join([head, *lines[:number], bad, *lines[number + 1 :]]).encode())
 
 
+@pytest.mark.parametrize("role", ["google send", "outlook send"])
+@pytest.mark.parametrize("body", [*BROKEN, '{"id": 1}', '{"message": [], "internetMessageHeaders": 1}'])
+def test_no_answer_makes_a_letter_look_unsent_that_may_have_left(provider: None, role: str, body: str) -> None:
+    """That is what the target holds; each answer in turn is broken."""
+    (seed,) = (seed for seed in TARGET.seeds() if seed.startswith(role.encode()))
+    head, *lines = seed.decode().split("\n")
+    for number, line in enumerate(lines):
+        bad = line.rpartition("\t")[0] + "\t" + body
+        TARGET.run("\n".join([head, *lines[:number], bad, *lines[number + 1 :]]).encode())
+
+
 def test_a_message_of_gmail_that_is_not_built_as_it_should_be_does_not_stop_the_others(provider: None) -> None:
     seed = next(seed for seed in TARGET.seeds() if seed.startswith(b"google mail")).decode()
     asked = next(line for line in seed.split("\n") if line.startswith("gmail/v1/users/me/messages/*"))
