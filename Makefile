@@ -34,8 +34,12 @@ help:
 	@echo 'make pictures  the review page and the cards as they look, for docs/img (needs chromium and notification servers)'
 	@echo 'make letters write docs/letters.md anew from the templates'
 	@echo 'make share   write the manual page and the completions in share/ anew from the commands'
-	@echo 'make dist    the wheel and the source distribution; make deb, sbom, reproducible, lowest, newest, pythons, licences,'
-	@echo '             audit: docs/packaging.md'
+	@echo 'make dist    the wheel and the source distribution, in dist/; make alone: tried where there is no source tree'
+	@echo 'make deb     a Debian package for this release;  make deb-check: on a bare system (root, debootstrap)'
+	@echo 'make sbom    a bill of materials (needs uv);     make licences: docs/licences.md from what the packages declare'
+	@echo 'make reproducible   built twice in two places: the same bytes?    (make reproducible ARGS=--with-deb)'
+	@echo 'make lowest  tests with the oldest dependencies; make newest: with the newest; make pythons: on each Python (uv)'
+	@echo 'make audit   known holes of the locked versions, asked of a public database (needs uv and the network)'
 	@echo 'make clean   remove .venv and what the tools left'
 
 setup: $(READY)

@@ -273,7 +273,7 @@ def main(dist: Path) -> None:
         beside(tree, wheel)
         control(tree, wheel, work)
         settled(tree, int(os.environ["SOURCE_DATE_EPOCH"]))
-        print(run("dpkg-deb", "--root-owner-group", "-Zxz", "-z3", "--build", tree, dist), flush=True)
+        print(run("dpkg-deb", "--root-owner-group", "-Zxz", "-z1", "--build", tree, dist), flush=True)
 
 
 if __name__ == "__main__":

@@ -9,9 +9,11 @@ python=$PWD/.venv/bin/python
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 unset SOURCE_DATE_EPOCH PYTHONPATH
+commit=$(git rev-parse HEAD)
 
 build() { # PLACE UMASK ZONE LANGUAGE
-  git clone --quiet --no-hardlinks . "$work/$1"
+  git clone --quiet --no-checkout . "$work/$1"
+  git -C "$work/$1" checkout --quiet "$commit"
   (
     umask "$2"
     export TZ=$3 LC_ALL=$4
