@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+NOISY = 0.25
+"""A spread above this says that the machine was busy with something else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -59,7 +62,10 @@ class Row:
         """Empty where nothing is wanted, or there is nothing to compare with."""
         if self.at_most is None or self.ratio is None:
             return ""
-        return "ok" if self.ratio <= self.at_most else "MISSED"
+        if self.ratio <= self.at_most:
+            return "ok"
+        noisy = any(figure and (figure.spread or 0) > NOISY for figure in (self.ours, self.theirs))
+        return "MISSED, noisy" if noisy else "MISSED"
 
     def plain(self) -> dict[str, Any]:
         """For other programs."""

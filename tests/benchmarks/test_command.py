@@ -26,6 +26,11 @@ def test_what_is_slower_than_wanted_is_called_missed() -> None:
     assert Row("a", "ms", Figure((3.0,)), "b", Figure((2.0,)), at_most=1.1).verdict == "MISSED"
 
 
+def test_a_ratio_missed_on_a_busy_machine_says_so() -> None:
+    row = Row("a", "ms", Figure((3.0, 9.0, 30.0)), "b", Figure((2.0, 2.0, 2.0)), at_most=1.1)
+    assert row.verdict == "MISSED, noisy"
+
+
 def test_a_peer_that_is_not_installed_is_named_with_the_way_to_install_it() -> None:
     table = text(Section("Starting", [Row("a", "ms", Figure((1.0,)), "khal --version", None, 1.0, "make peers")]))
     assert "| missing |" in table
