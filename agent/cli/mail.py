@@ -106,18 +106,19 @@ def _bars(call: Call) -> Iterator[Progress | None]:
         return
     from rich.console import Console
     from rich.markup import escape
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, Progress, TextColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[count]}"))
     with Progress(*columns, console=Console(file=call.err), transient=True) as bar:
-        tasks: dict[str, Any] = {"": bar.add_task("Looking for changes", total=None)}
+        tasks: dict[str, Any] = {"": bar.add_task("Looking for changes", total=None, count="")}
 
         def progress(account: str, checked: int, total: int | None) -> None:
             bar.update(tasks[""], visible=False)
             if account not in tasks:
                 doing = "Asking the" if account == "second reader" else "Reading the mail of"
-                tasks[account] = bar.add_task(f"{doing} {escape(account)}", total=total)
-            bar.update(tasks[account], completed=checked, total=total)
+                tasks[account] = bar.add_task(f"{doing} {escape(account)}", total=total, count="")
+            count = f"{checked:,} of {total:,}" if total else f"{checked:,}"
+            bar.update(tasks[account], completed=checked, total=total, count=count)
 
         yield progress
 

@@ -230,6 +230,15 @@ def test_the_starting_file_gets_the_name_and_addresses_that_were_typed(home: Hom
     assert (account.kind, account.name, getattr(account, "address", None)) == ("outlook", "outlook", "asa@example.org")
 
 
+def test_a_long_look_says_what_it_is_doing_and_how_far_it_is(home: Home, tmp_path: Path) -> None:
+    new = Home(home.config, tmp_path / "new-state", home.now)
+    with terminal(new, "sync") as screen:
+        screen.until("Looking for changes")
+        screen.until("Reading the mail of")
+        screen.until("Now waiting for you")
+        assert screen.end() == 0
+
+
 def test_purging_takes_a_yes(home: Home) -> None:
     with terminal(home, "purge") as screen:
         screen.until("[y/N]")
