@@ -124,5 +124,5 @@ def _lines(link: socket.socket) -> Iterator[dict[str, Any]]:
                 yield answer
                 if any(key in answer for key in LAST):
                     return
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         raise Gone from None

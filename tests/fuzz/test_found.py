@@ -15,6 +15,7 @@ from agent.letters.render import bare
 from connectors.base import Refused
 from tests.connectors.worlds import LocalCalendarWorld
 from tests.contracts import answering, ics, read, vevent
+from tests.fuzz import wires
 from tests.fuzz.provider import ROLES, TARGET
 
 
@@ -121,3 +122,7 @@ def test_a_message_of_gmail_that_is_not_built_as_it_should_be_does_not_stop_the_
     found = repr(TARGET.run(seed.replace(asked, f"gmail/v1/users/me/messages/*\t{status}\t{bad}").encode()))
     assert "answer could not be understood" in found
     assert found.count("Message(provider_id=") >= 2
+
+
+def test_an_answer_of_the_daemon_that_is_nested_too_deep_ends_the_talk() -> None:
+    assert "gone" in repr(wires.run(b'{"waiting": true}\n' + b'{"a":' * 5000 + b"\n"))
