@@ -298,7 +298,7 @@ def test_an_account_that_left_the_configuration_can_still_be_forgotten(two: Worl
     two.config.write_text(two.config.read_text().replace('name = "uni"', 'name = "college"'))
     two.agent("sync")
     two.do("purge --account uni --yes")
-    assert two.agent(*"purge --account uni --yes".split()).status == 2  # nothing is left of it
+    assert two.agent("purge", "--account", "uni", "--yes").status == 2  # nothing is left of it
 
 
 def test_a_letter_that_was_sent_is_not_sent_again_after_a_purge(ready: World) -> None:
