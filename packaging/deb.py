@@ -133,7 +133,8 @@ bowout: absolute-symlink-in-top-level-folder * [usr/lib/bowout/bin/python3]
 bowout: package-contains-vcs-control-file [usr/lib/bowout/lib/*]
 bowout: script-not-executable [usr/lib/bowout/lib/*]
 bowout: unusual-interpreter * [usr/lib/bowout/lib/*]
-bowout: hardening-no-* [usr/lib/bowout/lib/*]
+bowout: library-not-linked-against-libc [usr/lib/bowout/lib/*]
+bowout: shared-library-lacks-prerequisites [usr/lib/bowout/lib/*]
 bowout: unstripped-binary-or-object [usr/lib/bowout/lib/*]
 bowout: extra-license-file [usr/lib/bowout/lib/*]
 """
@@ -146,7 +147,7 @@ Maintainer: {maintainer}
 Installed-Size: {size}
 Depends: {depends}
 Recommends: gnome-keyring | kwalletmanager | keepassxc, dbus-user-session
-Suggests: isync, vdirsyncer, msmtp-mta | default-mta | mail-transport-agent, notification-daemon
+Suggests: isync, vdirsyncer, default-mta | mail-transport-agent, notification-daemon
 Section: mail
 Priority: optional
 Description: withdraws you kindly from interviews once your offer is firm
