@@ -1,7 +1,7 @@
 """The configuration: every key as a frozen value, with its meaning and its default.
 
-`load(path)` reads a file and reports all of its faults at once (`agent.config_load`); `agent.config_show` prints the
-effective values. The public names and defaults are settled; `config.example.toml` shows each of them.
+`agent.config_load` reads a file and reports all of its faults at once; `agent.config_show` prints the effective values.
+The public names and defaults are settled; `config.example.toml` shows each of them.
 """
 
 from __future__ import annotations
@@ -316,26 +316,3 @@ def settings(account: Account) -> dict[str, object]:
 def may_send(account: Account) -> bool:
     """Whether letters may leave from the account at all."""
     return account.permissions == "send" and not (isinstance(account, LocalAccount) and not account.send)
-
-
-def load(path: str | os.PathLike[str]) -> Config:
-    """Read and check a configuration file.
-
-    Raises WrongUsage with all faults, each with its place and the mend.
-    """
-    text, stamp = source(path)
-    return parsed(text, stamp, path)
-
-
-def source(path: str | os.PathLike[str]) -> tuple[str, str]:
-    """The text of a configuration file, unchecked, and its `config_files.stamp`. Raises WrongUsage."""
-    from agent.config_load import text_of
-
-    return text_of(Path(path))
-
-
-def parsed(text: str, stamp: str, path: str | os.PathLike[str]) -> Config:
-    """The configuration that `source` gave. Raises WrongUsage with all faults, each with its place and the mend."""
-    from agent.config_load import parse
-
-    return parse(text, stamp, Path(path))

@@ -486,7 +486,7 @@ def as_worker(config: str, state: str) -> None:
     from agent.app import App
     from agent.cli.work import exit_status
     from agent.clock import FixedClock
-    from agent.config import load
+    from agent.config_load import load
 
     out: IO[str] = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)

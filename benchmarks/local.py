@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from agent.config import load
+from agent.config_load import load
 from agent.daemon.accounts import watched
 from agent.daemon.state import State
 from benchmarks import peers

@@ -21,11 +21,10 @@ from agent.config import (
     OutlookAccount,
     OutlookEndpoints,
     Secret,
-    load,
     may_send,
     system_zone,
 )
-from agent.config_load import checks, keys
+from agent.config_load import checks, keys, load
 from agent.errors import WrongUsage
 
 ROOT = Path(__file__).resolve().parent.parent

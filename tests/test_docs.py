@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from agent.config import LocalAccount, load
+from agent.config import LocalAccount
+from agent.config_load import load
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]

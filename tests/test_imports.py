@@ -79,7 +79,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "agent.delivery",
     ),
     # What the user set (and the policy that it makes), what time it is, what may be logged.
-    "agent.config": (*VALUES, "agent.config_files", "agent.config_load", "agent.config_show"),
+    "agent.config": VALUES,
     "agent.config_files": (*VALUES, "agent.config"),
     "agent.config_load": (*VALUES, "agent.config", "agent.config_files"),
     "agent.config_show": (*VALUES, "agent.config"),
@@ -100,6 +100,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         *VALUES,
         "agent.config",
         "agent.config_files",
+        "agent.config_load",
         "agent.control",
         "agent.store",
         "agent.desktop",

@@ -67,7 +67,7 @@ class Call:
     def config(self) -> Config:
         """The configuration, checked. Raises WrongUsage with all of its faults."""
         if self._config is None:
-            from agent.config import load
+            from agent.config_load import load
 
             self._config = load(self.config_path)
             from zoneinfo import ZoneInfo

@@ -55,7 +55,7 @@ def _config(call: Call, args: Namespace) -> int:
 
 
 def _text(config: Config) -> str:
-    from agent.config import source
+    from agent.config_load import source
 
     return source(config.path)[0] if config.path else ""
 

@@ -105,7 +105,7 @@ def _done(call: Call, request: dict[str, Any], lines: Lines, stop: Stop) -> dict
     from agent import log
     from agent.app import App
     from agent.clock import Clock
-    from agent.config import parsed
+    from agent.config_load import parsed
 
     log.set_up(call.verbose, call.err, journal=log.is_journal(call.err, os.environ))
     config = parsed(*request["config"])

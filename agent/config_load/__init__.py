@@ -1,4 +1,4 @@
-"""Reading a configuration file: all of its faults at once, each with its place and the mend.
+"""Reading a configuration file: all of its faults at once, each with its place and the mend (`load`).
 
 A key's check takes the TOML value and gives the value to keep, or raises `Bad` with what is wrong and what to write.
 The checks are in `checks`, which key has which in `keys`; defaults stand with the keys in `agent.config`.
@@ -6,6 +6,7 @@ The checks are in `checks`, which key has which in `keys`; defaults stand with t
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -24,23 +25,18 @@ MAX_BYTES = 1_000_000
 """A configuration is a page or two; anything larger is some other file."""
 
 
-def parse(text: str, stamp: str, path: Path) -> Config:
-    """The checked configuration in the text of `path`. Raises WrongUsage naming every fault."""
-    try:
-        document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise WrongUsage(f"{path} is not valid TOML: {error or 'nested too deeply'}\nMend that line first.") from None
-    faults = Faults(text)
-    config = _config(document, path.parent, faults)
-    if faults.lines or config is None:
-        count = "one fault" if len(faults.lines) == 1 else f"{len(faults.lines)} faults"
-        raise WrongUsage("\n".join([f"{path} has {count}:", *faults.in_order()]))
-    zone = config.user.timezone if "timezone" in document["user"] else ""
-    return replace(config, path=path, stamp=f"{stamp}{config_files.ZONE_MARK}{zone}")
+def load(path: str | os.PathLike[str]) -> Config:
+    """Read and check a configuration file.
+
+    Raises WrongUsage with all faults, each with its place and the mend.
+    """
+    text, stamp = source(path)
+    return parsed(text, stamp, path)
 
 
-def text_of(path: Path) -> tuple[str, str]:
-    """The file's text and its stamp. Raises WrongUsage."""
+def source(path: str | os.PathLike[str]) -> tuple[str, str]:
+    """The text of a configuration file, unchecked, and its `config_files.stamp`. Raises WrongUsage."""
+    path = Path(path)
     try:
         stamp = config_files.stamp(str(path.absolute()))
         with path.open("rb") as file:
@@ -59,6 +55,22 @@ def text_of(path: Path) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise WrongUsage(f"{path} is not UTF-8 text (line {line})\nSave it as UTF-8.") from None
+
+
+def parsed(text: str, stamp: str, path: str | os.PathLike[str]) -> Config:
+    """The configuration that `source` gave. Raises WrongUsage with all faults, each with its place and the mend."""
+    path = Path(path)
+    try:
+        document = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise WrongUsage(f"{path} is not valid TOML: {error or 'nested too deeply'}\nMend that line first.") from None
+    faults = Faults(text)
+    config = _config(document, path.parent, faults)
+    if faults.lines or config is None:
+        count = "one fault" if len(faults.lines) == 1 else f"{len(faults.lines)} faults"
+        raise WrongUsage("\n".join([f"{path} has {count}:", *faults.in_order()]))
+    zone = config.user.timezone if "timezone" in document["user"] else ""
+    return replace(config, path=path, stamp=f"{stamp}{config_files.ZONE_MARK}{zone}")
 
 
 class Faults:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agent import config_files
-from agent.config import Config, parsed, source
+from agent.config import Config
+from agent.config_load import parsed, source
 from agent.errors import WrongUsage
 
 

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from agent.cli import render
 from agent.cli.look import Look
-from agent.config import load
+from agent.config_load import load
 from agent.demo.stage import Stage
 from tests.review.desk import CHROMIUM, flags
 

@@ -223,7 +223,7 @@ def test_the_starting_file_gets_the_name_and_addresses_that_were_typed(home: Hom
         screen.type("Outlook\n")
         screen.until("agent login outlook")
         assert screen.end() == 0
-    from agent.config import load
+    from agent.config_load import load
 
     user, (account,) = load(path).user, load(path).accounts
     assert (user.name, user.addresses) == ('Åsa "Os" Öberg', ("asa@example.org", "ao@example.net"))

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from agent import config, shown
+from agent import shown
+from agent.config_load import load
 from agent.daemon.attention import Attention
 from agent.daemon.state import State
 from agent.daemon.timetable import Timetable
@@ -62,7 +63,7 @@ def life(tmp_path: Path) -> Iterator[Life]:
 async def attention(life: Life, server: Server) -> AsyncIterator[Watched]:
     found = Watched(life, {"DBUS_SESSION_BUS_ADDRESS": server.address})
     found.times.start()
-    found.configure(config.load(str(life.config)))
+    found.configure(load(str(life.config)))
     task = asyncio.create_task(found.run())
     try:
         yield found

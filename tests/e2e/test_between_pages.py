@@ -14,9 +14,9 @@ from typing import Any, cast
 
 import pytest
 
-from agent import config
 from agent.app import App
 from agent.clock import FixedClock
+from agent.config_load import load
 from agent.errors import Busy
 from agent.store import asked_back, turns
 from agent.store.db import Database
@@ -40,7 +40,7 @@ def ready(tmp_path: Path) -> World:
 
 def app(world: World) -> App:
     """As a process of its own would have it: it takes its own turns."""
-    settings = config.load(str(world.config))
+    settings = load(str(world.config))
     return App(settings, world.state, FixedClock(world.now))
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from agent.app import App
 from agent.clock import FixedClock
-from agent.config import load
+from agent.config_load import load
 from agent.work import Work
 from tests.e2e.stories import BRACKWATER, firm, linden, orchard
 from tests.e2e.test_delivery import bounce

@@ -12,7 +12,8 @@ from pathlib import Path
 from random import Random
 
 from agent import config_show
-from agent.config import Config, parsed, source
+from agent.config import Config
+from agent.config_load import parsed, source
 from agent.errors import WrongUsage
 from tests.fuzz.target import Target
 

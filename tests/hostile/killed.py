@@ -16,7 +16,7 @@ from pathlib import Path
 
 from agent.app import App
 from agent.clock import FixedClock
-from agent.config import load
+from agent.config_load import load
 from agent.store import db
 from connectors.local import maildir
 

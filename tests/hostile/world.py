@@ -20,7 +20,7 @@ from typing import Any
 
 from agent.app import App
 from agent.clock import FixedClock
-from agent.config import load
+from agent.config_load import load
 
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 ME = "mara.quint@example.net"
