@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 
@@ -148,7 +148,25 @@ def _find_days(text: str, base: datetime, day_first: bool, codes: tuple[str, ...
             day = _resolve(turn.kind, match, base, day_first)
             if day is not None:
                 found.append(Day(match.start(), match.end(), day, _KINDS.get(turn.kind, "absolute")))
-    return tuple(sorted(found, key=lambda day: day.start))
+    return tuple(_joined(sorted(found, key=lambda day: day.start), text))
+
+
+_BETWEEN = re.compile(r",? ?\(?|,? ?[-\u2013\u2014] ")
+
+
+def _joined(found: Iterable[Day], text: str) -> Iterator[Day]:
+    """The days with a weekday that only repeats the date before it made part of that: "27 November, Friday, at ten"."""
+    last: Day | None = None
+    for day in found:
+        same = last and last.kind == "absolute" and WEEKDAYS.get(text[day.start : day.end]) == last.day.weekday()
+        if last and same and _BETWEEN.fullmatch(text, last.end, day.start):
+            last = replace(last, end=day.end)
+            continue
+        if last:
+            yield last
+        last = day
+    if last:
+        yield last
 
 
 _KINDS = {

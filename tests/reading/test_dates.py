@@ -120,3 +120,22 @@ def test_an_unnamed_zone_is_the_one_whose_clock_the_date_header_shows() -> None:
     assert guess_zone(november, "globex.com", "Europe/London") == ZoneInfo("America/New_York")
     assert guess_zone(november.replace(tzinfo=UTC), "globex.co.uk", "America/New_York") == ZoneInfo("Europe/London")
     assert guess_zone(datetime(2026, 7, 1, tzinfo=UTC), "mailer.example", "Europe/Berlin") == ZoneInfo("Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "27 de novembro, sexta-feira, às 10h00",
+        "november 27, friday, at 10:00 am",
+        "27 november (friday) at 10 am",
+        "27.11.2026 (freitag), 10:00 uhr",
+        "le 27 novembre - vendredi - à 10h",
+    ],
+)
+def test_a_weekday_behind_a_date_repeats_it(text: str) -> None:
+    assert [found.day for found in find_days(text, datetime(2026, 11, 11, 10, 0, tzinfo=UTC))] == [date(2026, 11, 27)]
+
+
+@pytest.mark.parametrize("text", ["27 november, next friday or later", "by 20 november, monday at ten"])
+def test_another_weekday_behind_a_date_is_a_day_of_its_own(text: str) -> None:
+    assert len(find_days(text, datetime(2026, 11, 11, 10, 0, tzinfo=UTC))) == 2
