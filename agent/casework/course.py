@@ -34,15 +34,23 @@ def taken_back(drafts: Sequence[Draft]) -> Mapping[str, datetime]:
     return {part: sent_at(d) for d in later for part in d.key.split(":")[2:]}
 
 
+def told_of_an_offer(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """The letter that a `reopen` follows told them of an offer and gave nothing up: every interview stands."""
+    ids = draft.key.split(":")[2:]
+    return any(d.id in ids and d.kind == "disclose" for d in drafts)
+
+
 def closed_at(case: Case, drafts: Sequence[Draft]) -> datetime | None:
     """When the candidacy ended, or None while it is open.
 
     It ends by rejection, withdrawal, a declined or rescinded offer, or a letter of ours; a later application, invitation
     or offer opens it again, or our own letter that takes ours back. A reminder of a time known before the end does not,
-    nor does an invitation in answer to the user's own withdrawal: that is the user's to answer.
+    nor does an invitation in answer to the user's own withdrawal, or another time that is named to win them back: that
+    is the user's to answer.
     """
+    letters = sent_letters(case, drafts)
     steps: list[tuple[datetime, str, Reading | Draft]] = [(r.sent_at, r.key, r) for r in case.readings]
-    steps += [(sent_at(d), d.id, d) for d in (*sent_letters(case, drafts), *_reopening(case, drafts))]
+    steps += [(sent_at(d), d.id, d) for d in (*letters, *_reopening(case, drafts))]
     closed: datetime | None = None
     own = False
     known: set[datetime] = set()
@@ -52,6 +60,8 @@ def closed_at(case: Case, drafts: Sequence[Draft]) -> datetime | None:
             known.update(step.starts)
         elif step.label in _ENDS:
             closed, own = at, step.label in ("withdrawn", "offer_declined")
+        elif own and closed and _woos(step, letters):
+            continue
         elif step.interview_start is not None and step.label in ("interview_scheduled", "interview_rescheduled"):
             if step.interview_start not in known:
                 closed = None
@@ -89,6 +99,12 @@ def answers(draft: Draft, reading: Reading) -> bool:
     domains = {address.rpartition("@")[2] for address in people}
     theirs = reading.from_.address in people or reading.from_.address.rpartition("@")[2] in domains
     return theirs and bool(named & thread)
+
+
+def _woos(reading: Reading, letters: Sequence[Draft]) -> bool:
+    """In answer to a letter that left, they ask the user to come after all, and may name a time; no invitation came."""
+    timed = reading.label in ("interview_scheduled", "interview_rescheduled")
+    return timed and reading.urges and reading.event_uid is None and any(answers(d, reading) for d in letters)
 
 
 def sent_at(draft: Draft) -> datetime:

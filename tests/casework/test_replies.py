@@ -299,3 +299,17 @@ def test_a_candidacy_that_turns_out_to_have_a_role_gets_no_second_letter_of_a_ki
     older = replace(ALSO_BEN, role="Engineer")
     found = verdict([offer, older, booked()], answers=said, drafts=[gone])
     assert [w.key for w in found.wanted if w.kind == "expedite"] == [gone.key]
+
+
+@pytest.mark.parametrize("label", ["interview_scheduled", "interview_rescheduled"])
+def test_another_time_named_to_win_the_user_back_is_answered_and_no_interview(label: Any) -> None:
+    found = after(replace(reply(), label=label, interview_start=at(25, 10)))
+    assert [w.kind for w in found.wanted] == ["nudge"]
+    assert found.interviews == ()
+
+
+@pytest.mark.parametrize("more", [{"urges": False}, {"event_uid": "anew@corvid.com"}, {"in_reply_to": None}])
+def test_a_new_interview_after_the_letter_is_withdrawn_from_in_its_turn(more: dict[str, Any]) -> None:
+    found = after(replace(reply(), label="interview_scheduled", interview_start=at(25, 10), **more))
+    assert [w.kind for w in found.wanted] == ["withdrawal"]
+    assert len(found.interviews) == 1
