@@ -16,7 +16,7 @@ ATHERIS := 3.0.0
 UNIT   := $(addprefix tests/,casework delivery letters reading store sync desktop/test_board.py desktop/test_cards.py) \
           $(wildcard tests/test_*.py)
 
-.PHONY: help setup demo test unit chaos fuzz lint format lock pictures letters share clean bench peers
+.PHONY: help setup demo test unit chaos fuzz lint format lock pictures letters docs links share clean bench peers
 .DEFAULT_GOAL := help
 
 include packaging/release.mk
@@ -33,6 +33,8 @@ help:
 	@echo 'make lock    write the lock files anew (needs uv)'
 	@echo 'make pictures  the review page and the cards as they look, for docs/img (needs chromium and notification servers)'
 	@echo 'make letters write docs/letters.md anew from the templates'
+	@echo 'make docs    the pages as a site, in docs/_build/html; a link that leads nowhere fails it'
+	@echo 'make links   whether the addresses of others that the pages name still answer (needs the network)'
 	@echo 'make share   write the manual page and the completions in share/ anew from the commands'
 	@echo 'make dist    the wheel and the source distribution, in dist/; make alone: tried where there is no source tree'
 	@echo 'make deb     a Debian package for this release;  make deb-check: on a bare system (root, debootstrap)'
@@ -113,9 +115,15 @@ pictures: $(READY)
 letters: $(READY)
 	@$(BIN)/python -m tests.letters.gallery
 
+docs: $(READY)
+	@$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet -b html docs docs/_build/html
+
+links: $(READY)
+	@$(BIN)/sphinx-build --quiet -b linkcheck docs docs/_build/links
+
 share: $(READY)
 	@$(BIN)/python -m tests.cli.share
 
 clean:
-	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build
+	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist build docs/_build
 	@find agent connectors tests -name __pycache__ -prune -exec rm -rf {} +

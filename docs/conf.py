@@ -9,6 +9,7 @@ STANDS_IN = {
     "../CHANGELOG.md": "changelog.md",
     "../CONTRIBUTING.md": "contributing.md",
     "../agent/letters/templates/README.md": "own-letters.md",
+    "../benchmarks/README.md": "benchmarks.md",
     "../training/README.md": "training.md",
 }
 """Files beside this folder, as links name them, and the page of the site that shows each."""
