@@ -14,12 +14,16 @@ from agent.delivery.outbox import Outbox
 from agent.errors import UserError
 from agent.model import Notice, Verdict
 from agent.passes import FRESH, Pass
+from agent.store import views
 from agent.store.store import Store
 from agent.sync import AccountSync, Progress, Terms
 from connectors import registry
 from connectors.base import Connector, ConnectorError, NeedsLogin, Temporary
 
 log = logging.getLogger(__name__)
+
+View = dict[str, object]
+"""What a face shows of one thing, as plain values (`agent.store.views`)."""
 
 
 def reading_terms(config: Config, accept_empty: bool = False) -> Terms:
@@ -68,6 +72,10 @@ class Work:
         """Accounts read in this command: name → why not, None for a success."""
         self.synced: list[AccountSync] = []
         """Those that could be read."""
+
+    def view(self, noun: str, id: str) -> View:
+        """What faces show of a draft, an offer, an interview as it is now. Raises Unknown."""
+        return views.item(self.store.db.connection, noun, id)
 
     def connect(self, name: str) -> Connector:
         return connected(self.config, self.state, self._connectors, name)
