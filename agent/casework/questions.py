@@ -134,7 +134,7 @@ def _unsure(case: Case, graded: Graded | None) -> list[Question]:
     found = []
     for reading in (*case.readings, *case.suspicious):
         label = reading.needs_confirmation or reading.label
-        if not in_doubt(reading) or not _matters(reading, label, graded):
+        if not in_doubt(reading) or not _matters(reading, label, graded) or _is_idle(reading, label, case, graded):
             continue
         quote = next((e.quote for e in reading.evidence), reading.subject)
         text = f"Is this {MEANS.get(label, 'what it seems')}? “{quote}” ({case.employer}, {reading.sent_at:%-d %B})"
@@ -164,6 +164,19 @@ def _matters(reading: Reading, label: Label, graded: Graded | None) -> bool:
     }
     anew = label == "offer_written" and offer.standing in ("declined", "rescinded", "expired")
     return anew or (offer.standing not in _ENDED and not settled.get(label, False))
+
+
+_NO_OFFER = ("outreach", "applied", "assessment", "interview_invited", "interview_scheduled", "interview_rescheduled")
+
+
+def _is_idle(reading: Reading, label: Label, case: Case, graded: Graded | None) -> bool:
+    """Without any offer there: nothing to decline, and a yes of the user's to an interview accepts none."""
+    if graded is not None or reading.suspicious:
+        return False
+    if label == "offer_declined":
+        return True
+    answered = (r for r in case.readings if r.message_id and r.message_id == reading.in_reply_to)
+    return label == "offer_accepted" and reading.direction == "out" and any(r.label in _NO_OFFER for r in answered)
 
 
 def _doubtful_ends(graded: Graded) -> list[Reading]:

@@ -216,3 +216,16 @@ def test_doubt_in_one_step_of_three_is_enough(mail: list[Reading], missing: Labe
     unsure = [replace(r, needs_confirmation=missing) if r.label == missing else r for r in sure]
     assert offer_of(verdict(sure), "Egret").firm
     assert not any(o.firm for o in verdict([*unsure, *mail]).offers)
+
+
+@pytest.mark.parametrize("label", ["outreach", "interview_invited", "interview_scheduled"])
+def test_a_yes_to_an_interview_is_not_asked_about_as_a_yes_to_an_offer(label: str) -> None:
+    theirs = reading(label, day=9)
+    mine = reading("other", day=10, direction="out", needs_confirmation="offer_accepted", in_reply_to=theirs.message_id)
+    assert asked(verdict([theirs, mine])) == []
+    assert asked(verdict([theirs, replace(mine, in_reply_to=None)])) == ["unsure_reading"]
+
+
+def test_where_there_is_no_offer_nobody_is_asked_whether_it_was_declined() -> None:
+    kind = reading("other", day=10, needs_confirmation="offer_declined")
+    assert asked(verdict([reading("interview_scheduled", day=9), kind])) == []
