@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from agent.cli import render, render_item
+from agent.cli.asides import aside, otherwise
 from agent.cli.command import Command
 from agent.cli.look import clean
 from agent.errors import UserError, WrongUsage
@@ -35,11 +36,24 @@ def _approve(call: Call, args: Namespace) -> int:
     if not call.terminal():
         raise WrongUsage("There is no terminal to ask on.\nWith --yes and full ids the letters are approved unasked.")
     if not args.ids:
-        from agent.cli.tour import letters
-
-        return one_by_one(call, letters(call), immediately=args.immediately, asides=True)
+        return one_by_one(call, _letters(call), immediately=args.immediately, asides=True)
     ids = list(dict.fromkeys(call.resolve(typed, "draft")[1] for typed in args.ids))
     return one_by_one(call, ids, digest=args.digest, immediately=args.immediately)
+
+
+def _letters(call: Call) -> list[str]:
+    """Ids of the letters that wait, call sheets apart, the urgent ones first. Raises UserError where there is none."""
+    ids = waiting(call.document(), calls=False)
+    if not ids:
+        raise UserError("No letter waits for you.\n`agent status` shows how things stand.")
+    return ids
+
+
+def waiting(document: View, *, calls: bool) -> list[str]:
+    """Ids of the letters that wait, the urgent ones first; with `calls` also call sheets, and what could not be sent."""
+    wanted = ("waiting", "failed") if calls else ("waiting",)
+    drafts = [d for d in document["drafts"] if d["status"] in wanted and (calls or d["kind"] != "call_sheet")]
+    return [view["id"] for view in sorted(drafts, key=lambda view: not view["urgent"])]
 
 
 def one_by_one(
@@ -119,14 +133,9 @@ def _shown_and_asked(call: Call, app: App, id_: str, place: str, asides: bool) -
 
                 view = in_editor(call, app, view) or view
             elif word == "t":
-                from agent.cli.tour import otherwise
-
                 view = otherwise(call, app, view) or view
-            else:
-                from agent.cli.tour import aside
-
-                if aside(call, app, view, word):
-                    return "s", view
+            elif aside(call, app, view, word):
+                return "s", view
         except UserError as error:
             call.err.write(f"agent: {error}\n")
 

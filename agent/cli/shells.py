@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.cli.completion import FITTING, SHELLS
+from agent.cli.fitting import FITTING
 from agent.cli.tree import BEFORE, Branch, Word
 
 FILES, FOLDERS = ("FILE", "PATH"), ("DIR",)
@@ -17,10 +17,6 @@ MADE = "made by `agent completion {}`; changes are lost"
 def _asked(branch: Branch, word: Word) -> bool:
     """Its words are known by the program alone."""
     return not word.choices and ((not word.flags and branch.name in FITTING) or word.value == "NAME")
-
-
-def _choices(word: Word) -> tuple[str, ...]:
-    return SHELLS if word.value == "SHELL" else word.choices
 
 
 # ---------------------------------------------------------------- bash
@@ -52,15 +48,15 @@ def _bash_argument(branch: Branch) -> str:
     first = next(iter(branch.arguments), None)
     if first is None:
         return "      :"
-    told = [f"      words=({' '.join(_choices(word))})" for word in branch.arguments[:1] if _choices(word)]
+    told = [f"      words=({' '.join(word.choices)})" for word in branch.arguments[:1] if word.choices]
     if told and len(branch.arguments) > 1:
         return f"      if [ $((COMP_CWORD - at)) -le 1 ]; then\n  {told[0]}\n      else\n        {_bash_words(branch, branch.arguments[1])}\n      fi"
     return told[0] if told else f"      {_bash_words(branch, first)}"
 
 
 def _bash_words(branch: Branch, word: Word) -> str:
-    if _choices(word):
-        return f"COMPREPLY=($(compgen -W '{' '.join(_choices(word))}' -- \"$current\"))"
+    if word.choices:
+        return f"COMPREPLY=($(compgen -W '{' '.join(word.choices)}' -- \"$current\"))"
     if word.value in FILES:
         return "_agent_files -f"
     if word.value in FOLDERS:
@@ -153,8 +149,8 @@ def _zsh_argument(branch: Branch, word: Word, number: int) -> str:
 
 
 def _zsh_action(branch: Branch, word: Word) -> str:
-    if _choices(word):
-        return f"({' '.join(_choices(word))})"
+    if word.choices:
+        return f"({' '.join(word.choices)})"
     if word.value in FILES:
         return "_files"
     if word.value in FOLDERS:
@@ -246,8 +242,8 @@ def _fish_branch(branch: Branch) -> list[str]:
 
 
 def _fish_words(branch: Branch, word: Word) -> str:
-    if _choices(word):
-        return f" -x -a {_f(' '.join(_choices(word)))}"
+    if word.choices:
+        return f" -x -a {_f(' '.join(word.choices))}"
     if word.value in FILES:
         return " -r -F"
     if word.value in FOLDERS:

@@ -12,7 +12,7 @@ import pytest
 
 from agent.cli import manual
 from agent.cli.command import HIDDEN, MODULES
-from agent.cli.completion import FITTING
+from agent.cli.fitting import FITTING
 from agent.cli.tree import BEFORE, Branch, branches
 from tests.cli.conftest import Home, run
 from tests.cli.share import made
