@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from agent.casework import holdwords
 from agent.casework.holds import MOST
-from agent.casework.places import named_in, places
+from agent.casework.holds.places import named_in, places
 from agent.model import Answer, CalendarStep, Contact, Hold, Reading, Reservation
 from connectors.base import Attendee, Event, Mailbox
 

@@ -9,10 +9,10 @@ from typing import Literal
 
 from agent.casework import eventwords, holdwords
 from agent.casework.candidacies import Case
-from agent.casework.entries import TITLE, Entry, days_after, ends_after, spans
+from agent.casework.holds.entries import TITLE, Entry, days_after, ends_after, spans
+from agent.casework.holds.places import Place, is_remote, named_in, places
 from agent.casework.interviews import Booked
 from agent.casework.names import role_words, spelled_in, tokens
-from agent.casework.places import Place, is_remote, named_in, places
 from agent.model import Interview, Policy
 from connectors.base import Event
 

@@ -20,13 +20,14 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
-from agent.casework import holdwords, reserved
+from agent.casework import holdwords
 from agent.casework.candidacies import Case
-from agent.casework.entries import Entry, days_after, entry_of, is_published, spans
+from agent.casework.holds import reserved
+from agent.casework.holds.entries import Entry, days_after, entry_of, is_published, spans
+from agent.casework.holds.ties import PREPARES_WITHIN, Around, Tie, around, belongs_to, held_among
 from agent.casework.interviews import Booked
 from agent.casework.matching import mine, others
 from agent.casework.position import Position
-from agent.casework.ties import PREPARES_WITHIN, Around, Tie, around, belongs_to, held_among
 from agent.model import Hold, Policy, Reservation, Wanted
 from connectors.base import Event
 

@@ -11,9 +11,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from agent.casework import holdwords
-from agent.casework.entries import TITLE, Entry, days_after, ends_after, spans
+from agent.casework.holds.entries import TITLE, Entry, days_after, ends_after, spans
+from agent.casework.holds.ties import Around, belongs_to
 from agent.casework.names import tokens
-from agent.casework.ties import Around, belongs_to
 from agent.model import Hold, Reservation
 from connectors.base import Event
 
