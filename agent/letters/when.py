@@ -111,10 +111,16 @@ def zone_of(interview: Interview, policy: Policy) -> tzinfo | None:
 
 
 def _is_zone_guessed(interview: Interview, policy: Policy) -> bool:
-    """Neither mail nor calendar named a zone, and the user's own was taken: it may well be another that is meant."""
+    """Neither mail nor calendar named a zone, and the user's own, or the offset of the mail's date, was taken.
+
+    It may well be another that is meant; the hour itself is the one that they wrote.
+    """
     taken = getattr(interview.start.tzinfo, "key", None)
-    known = interview.zone is not None or any(not e.floating for e in interview.events)
-    return not known and taken is not None and taken not in ("UTC", "Etc/UTC") and taken == policy.zone
+    if interview.zone is not None or any(not e.floating for e in interview.events):
+        return False
+    if taken is None:  # a time that was stored keeps its offset only
+        return bool(interview.start.utcoffset())
+    return taken not in ("UTC", "Etc/UTC") and taken == policy.zone
 
 
 def _zone(name: str) -> ZoneInfo | None:

@@ -214,9 +214,12 @@ _OFFSET = re.compile(r"\b(?:utc|gmt)\s?(?P<sign>[+-−])\s?(?P<h>\d{1,2})(?::?(?
 _SHORT = {word for word in ZONES if len(word) <= 4 and word not in ("irish", "uk")}
 _NAMES = "|".join(sorted(map(re.escape, ZONES), key=len, reverse=True))
 _NAMED = Late(
-    rf"\b(?P<zone>{_NAMES})(?P<word>,? (?:standard |daylight |summer |local |island )?(?:time|zeit)\b)?(?!\s?[+−-]\s?\d)(?![\w'&-])"
+    rf"\b(?P<zone>{_NAMES})(?P<word>,? (?:standard |daylight |summer |local |island )?(?:time|zeit|tijd)\b)?(?!\s?[+−-]\s?\d)(?![\w'&-])"
 )
-_LED = Late(r"\b(?:horário de|hora|heure de|ora di|zeitzone|time zone:?|times? (?:are )?in|time -) ?$")
+_LED = Late(
+    r"\b(?:horário (?:de|do|da)|hora(?: local)?(?: de| da| do)?|heure(?: locale)?(?: de)?|ora(?: locale)?(?: di)?|"
+    r"zeitzone|ortszeit|tijd in|time zone:?|times? (?:are )?in|time -) ?$"
+)
 
 
 def find_zone(text: str) -> str | None:
@@ -253,16 +256,15 @@ def guess_zone(sent_at: datetime, sender: str, zone: str) -> tzinfo:
     """The zone that a sender means without naming it: the one whose clock the Date header shows.
 
     Among the zones with that offset: the sender's country, the user's own, the common ones; else the bare offset.
-    A header in UTC (a machine's) tells nothing, and the user's own zone holds.
+    A header in UTC (a machine's, mostly) tells nothing, and the country's or the user's own zone holds.
     """
-    own = as_zone(zone) or UTC
     country = COUNTRY_ZONES.get(sender.rsplit(".", 1)[-1])
     offset = sent_at.utcoffset() or timedelta()
+    if not offset:
+        return as_zone(country) or as_zone(zone) or UTC
     names = ((country,) if country else ()) + (zone,) + COMMON_ZONES
     for name in names:
         candidate = as_zone(name)
         if candidate is not None and sent_at.astimezone(candidate).utcoffset() == offset:
             return candidate
-    if not offset:
-        return as_zone(country) or own
     return timezone(offset)

@@ -98,7 +98,7 @@ def test_a_bare_utc_time_is_told_in_the_users_zone() -> None:
 
 
 def test_an_offset_alone_is_told_as_such_unless_the_users_zone_fits() -> None:
-    five_behind = at(24, 13, zone=timezone(timedelta(hours=-5)))
+    five_behind = replace(at(24, 13, zone=timezone(timedelta(hours=-5))), zone="UTC-05:00")
     assert said(five_behind) == "on Tuesday 24 November at 1:00 pm UTC-5"
     assert said(five_behind, zone="America/New_York") == "on Tuesday, November 24, at 1:00 pm Eastern"
 
@@ -114,6 +114,13 @@ def test_a_zone_that_nobody_named_is_not_told() -> None:
     assert said(unnamed, zone="America/New_York") == "on Tuesday, November 24, at 1:00 pm"
     entry = replace(unnamed, events=(event(),))
     assert said(entry, zone="America/New_York") == "on Tuesday, November 24, at 1:00 pm Eastern"
+
+
+@pytest.mark.parametrize("hours", [-5, 1])
+def test_nor_is_one_of_which_only_the_offset_was_kept(hours: int) -> None:
+    unnamed = replace(at(24, 13, zone=timezone(timedelta(hours=hours))), zone=None)
+    assert "1:00 pm" in (told := said(unnamed, zone="America/New_York")) or "13:00" in told
+    assert told.endswith(("1:00 pm", "13:00"))
 
 
 def test_a_writer_who_is_known_to_be_elsewhere_is_told_the_zone() -> None:

@@ -139,3 +139,25 @@ def test_a_weekday_behind_a_date_repeats_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["27 november, next friday or later", "by 20 november, monday at ten"])
 def test_another_weekday_behind_a_date_is_a_day_of_its_own(text: str) -> None:
     assert len(find_days(text, datetime(2026, 11, 11, 10, 0, tzinfo=UTC))) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("às 10h00 (hora de lisboa), por zoom", "Europe/Lisbon"),
+        ("a las 16:00 (hora peninsular)", "Europe/Madrid"),
+        ("a las 16:00 hora de madrid", "Europe/Madrid"),
+        ("9:00 hora de colombia", "America/Bogota"),
+        ("9:00 hora del este", "America/New_York"),
+        ("alle 11:30 (ora italiana)", "Europe/Rome"),
+        ("alle 11:30 ora di roma", "Europe/Rome"),
+        ("à 14h (heure française)", "Europe/Paris"),
+        ("om 14.00 uur (nederlandse tijd)", "Europe/Amsterdam"),
+        ("um 10 uhr deutscher zeit", "Europe/Berlin"),
+        ("às 10h no horário de brasília", "America/Sao_Paulo"),
+        ("la tienda de lisboa abre a las 9:00", None),
+        ("una empresa italiana, a las 9:00", None),
+    ],
+)
+def test_a_zone_is_named_in_the_words_of_the_language(text: str, zone: str | None) -> None:
+    assert find_zone(text) == zone

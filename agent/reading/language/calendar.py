@@ -64,6 +64,21 @@ ZONES: dict[str, str] = {
     "los angeles": "America/Los_Angeles", "san francisco": "America/Los_Angeles", "toronto": "America/Toronto",
     "vancouver": "America/Vancouver", "sast": "Africa/Johannesburg", "johannesburg": "Africa/Johannesburg",
     "wat": "Africa/Lagos", "lagos": "Africa/Lagos", "nairobi": "Africa/Nairobi", "eat": "Africa/Nairobi",
+    "deutsche": "Europe/Berlin", "deutscher": "Europe/Berlin", "berlín": "Europe/Berlin", "berlim": "Europe/Berlin",
+    "berlino": "Europe/Berlin", "alemana": "Europe/Berlin", "allemande": "Europe/Berlin", "tedesca": "Europe/Berlin",
+    "wien": "Europe/Vienna", "viena": "Europe/Vienna", "vienne": "Europe/Vienna", "schweizer": "Europe/Zurich",
+    "suisse": "Europe/Zurich", "svizzera": "Europe/Zurich", "suiza": "Europe/Zurich", "zürich": "Europe/Zurich",
+    "parís": "Europe/Paris", "parigi": "Europe/Paris", "française": "Europe/Paris", "francesa": "Europe/Paris",
+    "francese": "Europe/Paris", "bruxelles": "Europe/Brussels", "bruselas": "Europe/Brussels", "bruxelas": "Europe/Brussels",
+    "brussel": "Europe/Brussels", "belge": "Europe/Brussels", "belgische": "Europe/Brussels", "nederlandse": "Europe/Amsterdam",
+    "roma": "Europe/Rome", "milano": "Europe/Rome", "italiana": "Europe/Rome", "italienne": "Europe/Rome",
+    "peninsular": "Europe/Madrid", "española": "Europe/Madrid", "espanhola": "Europe/Madrid", "españa": "Europe/Madrid",
+    "espanha": "Europe/Madrid", "lisboa": "Europe/Lisbon", "portuguesa": "Europe/Lisbon", "portugal": "Europe/Lisbon",
+    "londres": "Europe/London", "londra": "Europe/London", "británica": "Europe/London", "britannique": "Europe/London",
+    "ciudad de méxico": "America/Mexico_City", "cdmx": "America/Mexico_City", "bogotá": "America/Bogota",
+    "colombia": "America/Bogota", "argentina": "America/Argentina/Buenos_Aires",
+    "buenos aires": "America/Argentina/Buenos_Aires", "chile": "America/Santiago", "perú": "America/Lima",
+    "lima": "America/Lima", "del este": "America/New_York", "del pacífico": "America/Los_Angeles",
 }  # fmt: skip
 """A zone as people name it, to its IANA name. GMT in a mail from Britain means the clock on the wall."""
 
