@@ -28,6 +28,8 @@ Standing = Literal["verbal", "written", "conditional", "firm", "declined", "resc
 DraftKind = Literal[
     "withdrawal", "offer_decline", "more_time", "expedite", "disclose", "reopen", "nudge", "call_sheet"
 ]  # fmt: skip
+GIVES_UP: tuple[DraftKind, ...] = ("withdrawal", "offer_decline", "call_sheet")
+"""With these the interviews are over; with any other they stand, or stand no more already."""
 DraftStatus = Literal[
     "waiting", "snoozed", "kept", "approved", "sending", "sent", "answered", "failed", "unsure", "void"
 ]  # fmt: skip

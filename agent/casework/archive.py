@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from agent.casework.candidacies import Case
+from agent.casework.course import DELIVERED
 from agent.casework.history import held, writer
 from agent.casework.offers import Graded
 from agent.casework.position import OLD_JOB, Basis, Position, at_same_employer, is_open_offer
@@ -149,7 +150,7 @@ def _archive(at: Position, taken: Graded, signed: set[str], over: date) -> Archi
 def _letters(case: Case, drafts: Sequence[Draft]) -> list[Draft]:
     """Letters that were sent in this candidacy, and calls that were made."""
     mine = (d for d in drafts if d.candidacy in case.aliases)
-    return sorted((d for d in mine if d.status in ("sent", "answered") and d.sent_at), key=lambda d: (d.sent_at, d.id))
+    return sorted((d for d in mine if d.status in DELIVERED and d.sent_at), key=lambda d: (d.sent_at, d.id))
 
 
 def _people(case: Case, letters: Sequence[Draft]) -> list[Correspondent]:

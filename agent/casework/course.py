@@ -6,20 +6,19 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from agent.casework.candidacies import Case
-from agent.model import Candidacy, Draft, Reading
+from agent.casework.slots import ENDS
+from agent.model import GIVES_UP, Candidacy, Draft, Reading
 
 IN_TOUCH = timedelta(days=60)
 """How long a person's last mail counts as being in touch."""
 DELIVERED = ("sent", "answered")
-_LEAVING = ("withdrawal", "offer_decline", "call_sheet")
 _LEAVING_KEYS = ("leave:", "call:")
-_ENDS = ("rejected", "withdrawn", "offer_declined", "offer_rescinded")
 _REOPENS = ("applied", "assessment", "interview_invited", "offer_verbal", "offer_written")
 
 
 def is_leaving(draft: Draft) -> bool:
     """A letter, or a call, that ends a candidacy. One that asks for time, or tells of an offer, does not."""
-    return draft.kind in _LEAVING and (draft.kind != "call_sheet" or draft.key.startswith(_LEAVING_KEYS))
+    return draft.kind in GIVES_UP and (draft.kind != "call_sheet" or draft.key.startswith(_LEAVING_KEYS))
 
 
 def sent_letters(case: Case, drafts: Sequence[Draft]) -> list[Draft]:
@@ -58,7 +57,7 @@ def closed_at(case: Case, drafts: Sequence[Draft]) -> datetime | None:
         if isinstance(step, Draft):
             closed, own = (None, False) if step.kind == "reopen" else (at, True)
             known.update(step.starts)
-        elif step.label in _ENDS:
+        elif step.label in ENDS:
             closed, own = at, step.label in ("withdrawn", "offer_declined")
         elif own and closed and _woos(step, letters):
             continue

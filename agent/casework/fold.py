@@ -154,7 +154,7 @@ def _answers_about_time(case: Case, drafts: Sequence[Draft]) -> frozenset[str]:
 
 def _declines(case: Case, drafts: Sequence[Draft]) -> list[Draft]:
     """Letters, and calls, that declined the offer and are done."""
-    mine = [d for d in drafts if d.candidacy in case.aliases and d.status in ("sent", "answered") and d.sent_at]
+    mine = [d for d in drafts if d.candidacy in case.aliases and d.status in DELIVERED and d.sent_at]
     calls = [d for d in mine if d.kind == "call_sheet"]
     own = {words(f"offer:{alias}") for alias in case.aliases} if calls else set[str]()
     return [d for d in mine if d.kind == "offer_decline"] + [d for d in calls if d.offer in own]

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from agent.casework.slots import Slot, near, times
+from agent.casework.slots import ENDS, Slot, near, times
 from agent.model import Candidacy, Draft, Reading
-
-_ENDS = ("rejected", "withdrawn", "offer_declined", "offer_rescinded")
 
 
 def once(candidacy: Candidacy) -> list[Reading]:
@@ -33,7 +31,7 @@ def held(readings: Sequence[Reading], letters: Sequence[Draft], now: datetime) -
     found: list[Slot] = []
     part: list[Reading] = []
     for reading in [*readings, None]:
-        if reading is not None and reading.label not in _ENDS:
+        if reading is not None and reading.label not in ENDS:
             part.append(reading)
             continue
         until = now if reading is None else min(reading.sent_at, now)

@@ -20,14 +20,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from agent.casework.candidacies import Case
 from agent.casework.corroboration import is_corroborated
 from agent.casework.course import DELIVERED, closed_at, is_leaving, taken_back
 from agent.casework.matching import Match, Matcher, mine
 from agent.casework.people import merged
-from agent.casework.slots import Off, Slot, Times, near, same_time, times
+from agent.casework.slots import Off, Slot, Times, in_zone, near, same_time, times
 from agent.ids import free_words, words
 from agent.model import Contact, Draft, Interview, Policy, Reading
 from connectors.base import Event
@@ -269,18 +268,11 @@ def _start(group: _Group) -> tuple[datetime, str | None]:
         event = max(fixed, key=lambda e: (e.sequence, bool(e.organizer), e.tzid is not None))
         if slot is not None and slot.zone is not None and near(slot.start, event.start):
             return slot.start, slot.zone
-        return _in_zone(event.start, event.tzid), event.tzid
+        return in_zone(event.start, event.tzid), event.tzid
     if slot is not None:
         return slot.start, slot.zone
     event = group.matches[0].event
     return event.start, event.tzid
-
-
-def _in_zone(start: datetime, tzid: str | None) -> datetime:
-    try:
-        return start.astimezone(ZoneInfo(tzid)) if tzid else start
-    except (KeyError, ValueError, OSError):
-        return start
 
 
 def _key(group: _Group) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from agent.model import Reading
 
 NEAR = timedelta(minutes=5)
 """Two times this close are one."""
 _SETS = ("interview_scheduled", "interview_rescheduled")
-_ENDS = ("rejected", "withdrawn", "offer_declined", "offer_rescinded")
+ENDS = ("rejected", "withdrawn", "offer_declined", "offer_rescinded")
+"""What ends a candidacy, and all that was arranged in it."""
 
 
 @dataclass(slots=True)
@@ -60,7 +62,7 @@ def times(readings: Sequence[Reading]) -> Times:
     slots: list[Slot] = []
     off: list[Off] = []
     for reading in readings:
-        if reading.label in _ENDS:
+        if reading.label in ENDS:
             off += [Off(reading.sent_at, s.start, s.uid, with_all=True) for s in slots]
             slots.clear()
         elif reading.label == "interview_cancelled":
@@ -84,6 +86,14 @@ def same_time(slot: Slot, start: datetime, *, floating: bool = False) -> bool:
         return True
     vague = floating or slot.zone is None
     return vague and near(slot.start.replace(tzinfo=None), start.replace(tzinfo=None))
+
+
+def in_zone(start: datetime, zone: str | None) -> datetime:
+    """That time in the zone of that name, where there is such a zone."""
+    try:
+        return start.astimezone(ZoneInfo(zone)) if zone else start
+    except (KeyError, ValueError, OSError):
+        return start
 
 
 def _set(slots: list[Slot], reading: Reading) -> None:

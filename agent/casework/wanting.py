@@ -96,7 +96,7 @@ def is_let_be(wanted: Wanted, at: Position) -> bool:
     leaves = wanted.key.startswith("leave:")
     leaving = [d for d in at.drafts if d.candidacy in case.aliases and d.key.startswith("leave:")]
     mine = leaving if leaves else [d for d in at.drafts if d.key == wanted.key]
-    if any(d.status not in ("void", "sent", "answered") for d in mine):
+    if any(d.status not in ("void", *DELIVERED) for d in mine):
         return False
     names = {wanted.key, *(d.id for d in mine), *(d.key for d in mine)}
     if leaves:

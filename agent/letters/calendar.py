@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from agent.letters.addresses import key
 from agent.letters.text import one_line
-from agent.model import CalendarStep, DraftKind, Policy, Wanted
+from agent.model import GIVES_UP, CalendarStep, Policy, Wanted
 from connectors.base import CalendarAction, Event
-
-GIVES_UP: tuple[DraftKind, ...] = ("withdrawal", "offer_decline", "call_sheet")
-"""The letters with which the interviews are over; with any other they stand, or stand no more already."""
 
 
 def steps(wanted: Wanted, policy: Policy, note: str) -> tuple[CalendarStep, ...]:
     """One step for each event of each interview, the next interview first; then the user's own entries around them.
 
-    The same item is answered once. note: a line for the organizer, for accounts whose answers carry one. A letter that gives no interview up (it asks
-    for time, say) answers no calendar.
+    The same item is answered once. note: a line for the organizer, for accounts whose answers carry one. A letter that
+    gives no interview up (it asks for time, say) answers no calendar.
     """
     if wanted.kind not in GIVES_UP:
         return ()

@@ -28,11 +28,9 @@ from agent.casework.holds.ties import PREPARES_WITHIN, Around, Tie, around, belo
 from agent.casework.interviews import Booked
 from agent.casework.matching import mine, others
 from agent.casework.position import Position
-from agent.model import Hold, Policy, Reservation, Wanted
+from agent.model import GIVES_UP, Hold, Policy, Reservation, Wanted
 from connectors.base import Event
 
-GIVES_UP = ("withdrawal", "offer_decline", "call_sheet")
-"""Letters after which the interview is no more."""
 MOST = 10
 """Entries of one letter: each is shown before the yes."""
 _CANDIDATES = 200
