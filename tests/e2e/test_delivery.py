@@ -447,9 +447,11 @@ def test_a_letter_that_comes_back_is_shown_as_failed(ready: World) -> None:
     ready.approve("Linden", immediately=True)
     (message,) = ready.sent()
     bounce(ready, message["Message-ID"], "aisha.rahman@lindenhydro.example")
-    draft = ready.later(minutes=10).draft("Linden")
+    about = [d for d in ready.later(minutes=10).drafts if d["employer"] == "Linden Hydro"]
+    (draft,) = (d for d in about if d["kind"] == "withdrawal")
     assert draft["status"] == "failed"
-    assert "undeliverable" in draft["outcome"] or "came back" in draft["outcome"]
+    assert "came back as undeliverable" in draft["outcome"]
+    assert [d["kind"] for d in about if d != draft] == ["call_sheet"]
 
 
 def test_an_acceptance_that_comes_back_is_none_and_voids_what_rests_on_it(world: World) -> None:
