@@ -7,7 +7,7 @@ anything; nothing here knows of files, clocks or networks. Times are aware; addr
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
@@ -205,6 +205,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Contingency:
+    """Something that an offer depends on, or depended on."""
+
     kind: ContingencyKind
     open: bool
 
@@ -226,9 +228,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
+    """What messages, and the user, say about being hired by one employer for one role."""
+
     id: str
     key: str
-    """The candidacy's key (see `casework.employers`)."""
+    """The candidacy's key (see `casework.candidacies`)."""
     employer: str
     role: str | None
     standing: Standing
@@ -254,6 +258,8 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Interview:
+    """An upcoming time at which the user is to be interviewed, from calendars and mail."""
+
     id: str
     key: str
     candidacy: str
@@ -349,6 +355,8 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
+    """Whom a letter goes to, and why."""
+
     address: str
     because: str
     name: str = ""
@@ -456,6 +464,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Question:
+    """Something that only the user can say, with the answers to choose from."""
+
     id: str
     key: str
     kind: str
@@ -469,7 +479,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What should exist, by the policy, at one moment."""
+    """What is so, and what should exist, by the policy at one moment."""
 
     candidacies: tuple[Candidacy, ...] = ()
     offers: tuple[Offer, ...] = ()
@@ -561,4 +571,5 @@ class Policy:
     """Folder of the user's own templates."""
     commenting_accounts: tuple[str, ...] = ()
     """Accounts whose calendar answers carry a line for the organizer."""
-    read_only_accounts: tuple[str, ...] = field(default=())
+    read_only_accounts: tuple[str, ...] = ()
+    """Accounts from which nothing can be sent, and whose calendars cannot be answered."""

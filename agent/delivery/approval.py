@@ -141,8 +141,7 @@ def redraft(draft: Draft, fitting: Sequence[DraftKind], kind: str | None, tone: 
     """The draft to be written anew, from now on as that kind (one of the `fitting` ones) and in that tone.
 
     None leaves a wish as it was. The person's own words are set aside; those of that kind come back where the kind alone is
-    asked for. Raises WrongUsage where the kind does not fit, UserError where
-    it is too late.
+    asked for. Raises WrongUsage where the kind does not fit, UserError where it is too late.
     """
     wish = next((one for one in fitting if one == kind), None)
     if kind is not None and wish is None:

@@ -126,9 +126,7 @@ def _is_zone_guessed(interview: Interview, policy: Policy) -> bool:
 def _zone(name: str) -> ZoneInfo | None:
     try:
         return ZoneInfo(name)
-    except (OSError, ValueError):  # unknown, or no name at all; ZoneInfoNotFoundError is a KeyError
-        return None
-    except KeyError:
+    except (KeyError, ValueError, OSError):  # unknown (ZoneInfoNotFoundError is a KeyError), or no name at all
         return None
 
 
