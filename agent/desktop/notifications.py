@@ -161,7 +161,8 @@ class Notifications:
             finally:
                 ended.cancel()
         finally:
-            await link.settled()  # a card that is on its way to the server has its number only then, and is to go as well
+            # A card that is on its way to the server has its number only then, and is to go as well.
+            await link.settled()
             for number in self._standing:
                 self._close(number)
             self._forget()

@@ -59,7 +59,9 @@ class Messages:
 
     def kept(self, account: str) -> int:
         """How many messages of the account are kept, each once wherever it was moved."""
-        row = self._db.connection.execute("SELECT count(DISTINCT key) FROM message WHERE account = ?", (account,)).fetchone()
+        row = self._db.connection.execute(
+            "SELECT count(DISTINCT key) FROM message WHERE account = ?", (account,)
+        ).fetchone()
         return int(row[0])
 
     def see(self, account: str, messages: Iterable[tuple[Message, Reading]]) -> None:
