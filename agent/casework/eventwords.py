@@ -65,6 +65,16 @@ _HOLDS = re.compile(
     r"|hiring\scommittee|calibration|interview(?:er)?\straining|resume\sattached|cv\sattached|you(?:\sare|\swill\sbe|'re|'ll\sbe)\sinterviewing|you\sinterview|mock\sinterviews?)\b",
     re.IGNORECASE,
 )
+_SITS_ACROSS = re.compile(
+    r"\b(?:interview|interviewing|meet)\s(?:\w+\s)?(?:candidates|applicants)\b|\b(?:candidates?|applicants?)['’]?\sinterviews\b"
+    r"|\b(?:i|i['’]m|i\sam|you|you['’]re|you\sare|we|we['’]re|we\sare)\s(?:(?:sit|sitting)\s)?on\s(?:the|our|this)\s(?:\w+\s)?panel\b"
+    r"|\bpanel\sduty\b|\bas\s(?:an?\s)?interviewer\b"
+    r"|\b(?:bewerber|kandidat)(?:innen|en)?gespräche\b|\b(?:bewerber|kandidat)(?:innen|en)?\s(?:interviewen|kennenlernen)\b"
+    r"|\bentretiens?\s(?:des|avec\s(?:les|des))\scandidats?\b|\bentrevistas?\s(?:a|con|com|de)\s(?:los\s|os\s)?candidatos\b"
+    r"|\bcolloqui\s(?:con|dei|ai)\s(?:i\s)?candidati\b|\bgesprekken\smet\s(?:\w+\s)?kandidaten\b",
+    re.IGNORECASE,
+)
+"""In a title without the user's name: they sit with those who interview."""
 _ABOUT = re.compile(r"\b(?:(?:candidate|applicant|bewerber(?:in)?)\s*:|interviewing)\s*(\w+)", re.IGNORECASE)
 _READ = 4000
 
@@ -117,6 +127,8 @@ def is_held_by_user(summary: str, description: str, user: str) -> bool:
     if tells_of_holding(summary) or tells_of_holding(description):
         return True
     own = set(tokens(user))
+    if _SITS_ACROSS.search(summary[:_READ]) and own.isdisjoint(tokens(summary[:_READ])):
+        return True
     about = _ABOUT.search(text)
     return bool(about and own and not own & set(tokens(about[1])) and about[1][0].isupper())
 

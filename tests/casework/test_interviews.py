@@ -196,6 +196,32 @@ def test_the_user_as_interviewer_does_not_count() -> None:
     assert verdict([KNOWN], [panel], policy=policy).interviews == ()
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Interview candidates (I am on the panel)",
+        "Interviewing two candidates",
+        "Candidate interviews, Backend Engineer",
+        "Interview: you are on the hiring panel",
+        "Interview as an interviewer",
+        "Vorstellungsgespräche: Bewerber kennenlernen",
+        "Entretiens avec les candidats",
+        "Entrevistas a candidatos",
+        "Colloqui con i candidati",
+        "Sollicitatiegesprekken: gesprekken met twee kandidaten",
+    ],
+)
+def test_the_user_among_those_who_interview_is_no_candidate_of_their_own_employer(title: str) -> None:
+    """The letter would go to the user's own manager."""
+    found = verdict(firm(), [event(title, at(24, 14), "boss@kingsferry.example", guests=("priya@example.com",))])
+    assert (found.interviews, found.wanted) == ((), ())
+
+
+def test_an_interview_that_names_the_user_is_theirs_whatever_it_is_called() -> None:
+    found = verdict(firm(), [event("Candidate interviews: Sam Lee", at(24, 14), "kit@kingsferry.example")])
+    assert len(found.interviews) == 1
+
+
 @pytest.mark.parametrize("role", ["Onboarding Manager", "Train Driver", "User Research Lead", "Practice Nurse"])
 def test_a_role_that_sounds_like_something_else_is_still_an_interview(role: str) -> None:
     mail = reading("interview_invited", "Corvid", 9, role=role)
