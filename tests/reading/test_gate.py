@@ -104,6 +104,32 @@ def test_an_offer_in_words_of_a_shop_stops_at_the_second_look() -> None:
     assert not passes(opened)
 
 
+CONFIRMATIONS = {
+    "en": "Your interview with Quillford Works for Data Engineer is confirmed for Wednesday, 25 November at 11:00.\n\nTo"
+    " reschedule or withdraw, visit https://portal.quillfordworks.com/c/8821\n\nPlease do not reply to this email.",
+    "de": "Ihr Vorstellungsgespräch bei Quillford Works ist bestätigt: Mittwoch, 25. November, 11:00 Uhr.\n\nTermin ändern:"
+    " https://portal.quillfordworks.com/c/8821\n\nBitte antworten Sie nicht auf diese E-Mail.",
+    "fr": "Votre entretien avec Quillford Works est confirmé : mercredi 25 novembre à 11h00.\n\nPour annuler ou déplacer :"
+    " https://portal.quillfordworks.com/c/8821\n\nMerci de ne pas répondre à cet e-mail.",
+    "es": "Tu entrevista con Quillford Works está confirmada: miércoles 25 de noviembre a las 11:00.\n\nPara cambiarla o"
+    " cancelarla: https://portal.quillfordworks.com/c/8821\n\nNo respondas a este correo.",
+    "pt": "A sua entrevista com a Quillford Works está confirmada: quarta-feira, 25 de novembro, às 11h00.\n\nPara alterar"
+    " ou cancelar: https://portal.quillfordworks.com/c/8821\n\nNão responda a este e-mail.",
+    "it": "Il Suo colloquio con Quillford Works è confermato: mercoledì 25 novembre alle 11:00.\n\nPer spostarlo o"
+    " annullarlo: https://portal.quillfordworks.com/c/8821\n\nNon rispondere a questa e-mail.",
+    "nl": "Je sollicitatiegesprek met Quillford Works is bevestigd: woensdag 25 november om 11.00 uur.\n\nWijzigen of"
+    " annuleren: https://portal.quillfordworks.com/c/8821\n\nBeantwoord deze e-mail niet.",
+}
+
+
+@pytest.mark.parametrize("language", CONFIRMATIONS)
+def test_a_confirmed_interview_passes_among_the_words_of_a_machine(language: str) -> None:
+    message = eml(
+        CONFIRMATIONS[language], from_="Quillford Works <no-reply@quillfordworks.com>", subject="Confirmation"
+    )
+    assert passes(open_(message))
+
+
 def test_a_receipt_stops() -> None:
     text = (
         "Order 55821: one kettle, two mugs, a tin of tea. Subtotal 48.20, delivery 3.95, total 52.15. Your parcel was sent today "
