@@ -10,10 +10,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
-VALUES = ("agent.model", "agent.errors", "agent.ids", "connectors.base")
-"""What every room may speak of: the nouns, the errors, the short words that name things, the contract's values."""
+VALUES = ("agent.model", "agent.errors", "agent.ids", "agent.domains", "connectors.base")
+"""What every room may speak of: the nouns, the errors, the short words that name things, mail domains, the contract's values."""
 
-TOOLS = ("connectors.base", "connectors.browser", "connectors.calendars", "connectors.content", "connectors.drafting", "connectors.faults", "connectors.http", "connectors.redirect", "connectors.renewal", "connectors.resources", "connectors.timer", "connectors.tokens", "connectors.zones")  # fmt: skip
+TOOLS = ("connectors.base", "connectors.browser", "connectors.calendars", "connectors.content", "connectors.drafting", "connectors.faults", "connectors.http", "connectors.loopback", "connectors.redirect", "connectors.renewal", "connectors.resources", "connectors.timer", "connectors.tokens", "connectors.zones")  # fmt: skip
 """What a connector to a provider on the network is made with."""
 
 # Which rooms a room may import, besides itself. A room is a module or package with all that lies in it; the longest
@@ -34,7 +34,8 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "connectors.browser": ("connectors.base", "connectors.redirect"),
     # The one checked request, and the token file: for connectors on the network.
     "connectors.timer": (),
-    "connectors.http": ("connectors.base", "connectors.timer"),
+    "connectors.loopback": (),
+    "connectors.http": ("connectors.base", "connectors.loopback", "connectors.timer"),
     "connectors.tokens": ("connectors.base", "connectors.timer"),
     # A connector knows the contract and its tools, no other connector, and nothing of the program.
     "connectors.local": ("connectors.base", "connectors.zones"),
@@ -51,6 +52,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "agent.model": ("connectors.base",),
     "agent.errors": (),
     "agent.ids": (),
+    "agent.domains": (),
     # Pure: values in, values out.
     "agent.reading": VALUES,
     "agent.casework": VALUES,
@@ -79,9 +81,9 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "agent.delivery",
     ),
     # What the user set (and the policy that it makes), what time it is, what may be logged.
-    "agent.config": VALUES,
+    "agent.config": (*VALUES, "connectors.loopback"),
     "agent.config_files": (*VALUES, "agent.config"),
-    "agent.config_load": (*VALUES, "agent.config", "agent.config_files"),
+    "agent.config_load": (*VALUES, "agent.config", "agent.config_files", "connectors.loopback"),
     "agent.config_show": (*VALUES, "agent.config"),
     "agent.clock": ("agent.errors",),
     "agent.log": (),
@@ -143,6 +145,7 @@ PURE = (
     "agent.letters",
     "agent.casebook",
     "agent.work_search",
+    "agent.domains",
     "connectors.base",
     *CARDS,
 )

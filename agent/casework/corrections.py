@@ -15,11 +15,12 @@ from datetime import datetime
 
 from agent.casework.candidacies import Case
 from agent.casework.doubt import in_doubt
-from agent.casework.names import employer_forms, host_of, registrable, same_role
-from agent.casework.people import RELAYS, own_domain
+from agent.casework.names import employer_forms, host_of, same_role
+from agent.casework.people import own_domain
 from agent.casework.questions import MEANS
 from agent.casework.said import Word, answer_about, reading_key, unsure_answers, word_of, words_about
 from agent.casework.wording import wording
+from agent.domains import RELAYS, registrable
 from agent.model import Answer, Label, Link, Offer, Reading, Source
 
 NO_OFFER = "you said of a message like this that it is no offer"

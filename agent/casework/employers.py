@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from agent.casework.eventwords import is_surely_interview
 from agent.casework.names import domain_form, employer_forms, spelled_in, tokens
-from agent.casework.people import FREE_MAIL, RELAYS, SHARED, own_domain
+from agent.casework.people import SHARED, own_domain
+from agent.domains import FREE_MAIL, RELAYS
 from agent.model import Reading
 from connectors.base import Event
 

@@ -1,4 +1,4 @@
-"""Names in normal form: of organisations, of roles, of mail domains.
+"""Names in normal form: of organisations, of roles, and as mail domains spell them.
 
 Everything that compares two names in this room does it on these forms, so that two spellings are one name here or
 nowhere. No form is ever compared by substring.
@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+
+from agent.domains import registrable
 
 
 def _listed(text: str) -> frozenset[str]:
@@ -42,7 +44,6 @@ _LEVELS = _listed(
     " internship trainee apprentice graduate i ii iii iv v 1 2 3 4 5 supervisor coordinator executive"
 )
 """Words that make another job of a role, even where all its other words are the same."""
-_SECOND_LEVEL = _listed("co com org net ac gov edu or ne gob nom sch nhs ltd plc me police")
 _DOMAIN_NAME = re.compile(r"^([\w-]+)\.(?:com|io|ai|org|net|de|app|dev|co|eu)$")
 
 
@@ -109,14 +110,6 @@ def domain_form(domain: str) -> str | None:
     label = registrable(domain).split(".", 1)[0]
     form = "".join(tokens(label))
     return form if len(form) > 1 else None
-
-
-@lru_cache(maxsize=8192)
-def registrable(host: str) -> str:
-    """The registrable part of a host name, by the usual second levels ("mail.x.co.uk" is "x.co.uk")."""
-    labels = host.casefold().strip(".").split(".")
-    two_levels = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL
-    return ".".join(labels[-3:] if two_levels else labels[-2:])
 
 
 def host_of(address: str | None) -> str:

@@ -6,31 +6,11 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from agent.casework.names import host_of, registrable
+from agent.casework.names import host_of
+from agent.domains import FREE_MAIL, RELAYS, registrable
 from agent.model import Candidacy, Contact, Interview, Policy
 
-
-def _listed(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-FREE_MAIL = _listed(
-    "gmail.com googlemail.com outlook.com hotmail.com hotmail.co.uk live.com msn.com yahoo.com yahoo.co.uk yahoo.de"
-    " yahoo.fr ymail.com icloud.com me.com mac.com aol.com gmx.de gmx.net gmx.com web.de t-online.de freenet.de"
-    " proton.me protonmail.com pm.me fastmail.com zoho.com mail.com posteo.de mailbox.org orange.fr wanadoo.fr free.fr"
-    " laposte.net sfr.fr libero.it btinternet.com sky.com comcast.net verizon.net att.net qq.com 163.com"
-)
-"""Where anybody has an address: tells nothing about an organisation."""
-RELAYS = _listed(
-    "greenhouse.io greenhouse-mail.io lever.co ashbyhq.com teamtailor-mail.com teamtailor.com myworkday.com icims.com"
-    " smartrecruiters.com workablemail.com workable.com bamboohr.com jobvite.com applytojob.com recruitee.com personio.de"
-    " personio.com breezy.hr rippling.com pinpointhq.com join.com taleo.net oraclecloud.com successfactors.com sapsf.com"
-    " dayforce.com governmentjobs.com calendly.com goodtime.io cal.com doodle.com modernloop.io docusign.net"
-    " dropboxsign.com hellosign.com adobesign.com linkedin.com indeed.com"
-    " indeedemail.com hireright.com checkr.com sterlingcheck.com opm.gov usajobs.gov"
-)
-"""Systems that write for others: their domain is nobody's employer."""
-SHARED = _listed("nhs.net nhs.uk gov.uk gc.ca canada.ca mail.mil usda.gov gov.au")
+SHARED = frozenset(["nhs.net", "nhs.uk", "gov.uk", "gc.ca", "canada.ca", "mail.mil", "usda.gov", "gov.au"])
 """Domains that many employers share."""
 
 _MACHINE = re.compile(

@@ -4,30 +4,11 @@ from __future__ import annotations
 
 import re
 
+from agent.domains import FREE_MAIL, RELAYS, registrable
 from connectors.base import Mailbox
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_SECOND_LEVEL = _words("co com org net ac gov edu or ne gob nom sch nhs ltd plc me police")
-_FREE = _words(
-    "gmail.com googlemail.com outlook.com hotmail.com hotmail.co.uk live.com live.co.uk msn.com yahoo.com yahoo.co.uk"
-    " yahoo.de yahoo.fr ymail.com icloud.com me.com mac.com aol.com gmx.de gmx.net gmx.com gmx.at gmx.ch web.de"
-    " t-online.de freenet.de proton.me protonmail.com pm.me fastmail.com zoho.com mail.com posteo.de mailbox.org"
-    " orange.fr wanadoo.fr free.fr laposte.net sfr.fr libero.it btinternet.com sky.com comcast.net verizon.net att.net"
-    " qq.com 163.com"
-)
-_RELAYS = _words(
-    "greenhouse.io greenhouse-mail.io lever.co ashbyhq.com teamtailor-mail.com teamtailor.com myworkday.com workday.com"
-    " icims.com smartrecruiters.com smartrecruitersmail.com workablemail.com workable.com bamboohr.com jobvite.com"
-    " applytojob.com recruitee.com personio.de personio.com comeet-notifications.com breezy.hr rippling.com dover.com"
-    " pinpointhq.com join.com taleo.net oraclecloud.com successfactors.com sapsf.com ukg.com dayforce.com adp.com"
-    " governmentjobs.com calendly.com goodtime.io cal.com doodle.com modernloop.io docusign.net docusign.com"
-    " dropboxsign.com hellosign.com adobesign.com zoom.us linkedin.com indeed.com indeedemail.com hireright.com"
-    " checkr.com sterlingcheck.com opm.gov usajobs.gov"
-)
+_MAKERS = frozenset({"adp.com", "dover.com", "ukg.com", "workday.com", "zoom.us"})
+"""Employers themselves, who also write for others from their own domain."""
 _MACHINE = re.compile(
     r"(?:^|[-_.+])(?:(?:do[-_.]?)?not?[-_.]?reply|unmonitored)(?:$|[-_.+\d])"
     r"|^(?:notifications?|notify|mailer|mailer-daemon|daemon|postmaster|bounces?|automated|auto[-_.]?(?:reply|mailer|confirm\w*)"
@@ -68,13 +49,6 @@ def ascii_form(address: str) -> str | None:
         return None
 
 
-def registrable(address_or_domain: str) -> str:
-    """The domain that can be registered, by the usual second levels: "a@jobs.harrow.co.uk" is "harrow.co.uk"."""
-    labels = address_or_domain.rpartition("@")[2].lower().strip(".").split(".")
-    deep = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL
-    return ".".join(labels[-3:] if deep else labels[-2:])
-
-
 def machine(address: str) -> bool:
     """Nobody reads what is sent there."""
     local, _, host = address.lower().rpartition("@")
@@ -88,12 +62,12 @@ def general(address: str) -> bool:
 
 def free(address: str) -> bool:
     """Anybody can have an address there: its domain says nothing about who it is."""
-    return registrable(address) in _FREE
+    return registrable(address) in FREE_MAIL
 
 
 def relay(address: str) -> bool:
     """It belongs to a system that writes for employers, not to an employer."""
-    return registrable(address) in _RELAYS
+    return registrable(address) in RELAYS | _MAKERS
 
 
 def own_domain(address: str | None) -> str | None:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from agent.domains import registrable
 from agent.letters import addresses
-from agent.letters.addresses import key, own_domain, registrable
+from agent.letters.addresses import key, own_domain
 from agent.letters.text import phrase
 from agent.letters.thread import exchange, trusted
 from agent.model import Contact, Label, Policy, Reading, Recipient, Source, Wanted

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from agent.casework.employers import Clusters, Party, same_employer
-from agent.casework.names import employer_forms, registrable, same_role
+from agent.casework.names import employer_forms, same_role
+from agent.domains import registrable
 from agent.model import Reading
 from connectors.base import Mailbox
 
