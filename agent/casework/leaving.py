@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from agent.casework.candidacies import Case
 from agent.casework.corroboration import is_corroborated
-from agent.casework.course import DELIVERED, answers, sent_at
+from agent.casework.course import DELIVERED, answers, sent_at, taken_back
 from agent.casework.people import has_phone, has_usable_address
 from agent.casework.position import (
     Basis,
@@ -108,6 +108,8 @@ def _is_let_be(case: Case, at: Position) -> bool:
     last = max(sent, key=lambda d: (sent_at(d), d.id), default=None)
     if last is None or last.kind not in _LETS_BE or _told_and_answered(last, case) or _is_followed(last, at):
         return False
+    if last.id in taken_back(at.drafts):
+        return False  # they believe that the user is free again, and would not be told of this offer
     ahead = [b for b in at.booked if b.case.key == case.key and not b.answered]
     if ahead and last.kind == "disclose":
         return all(not b.aliases.isdisjoint(last.interview_keys) for b in ahead)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from agent.casework.candidacies import Case
 from agent.casework.context import granted_key, quote
-from agent.casework.course import DELIVERED, answers, sent_at
+from agent.casework.course import DELIVERED, answers, sent_at, told_of_an_offer
 from agent.casework.offers import Graded
-from agent.casework.position import Position, offer_ids
-from agent.casework.reopening import fell_through
+from agent.casework.position import Basis, Position
+from agent.casework.reopening import is_told_by_letter, told_in_vain
 from agent.casework.resumed import open_answer, still_on_key
 from agent.casework.said import answered
 from agent.casework.slots import near
@@ -27,11 +26,11 @@ ASKED: dict[DraftKind, str] = {
 _TIME_TO_FIND = ("interview_invited", "interview_rescheduled")
 
 
-def pending(case: Case, at: Position) -> list[Question]:
+def pending(case: Case, at: Position, firm: Basis) -> list[Question]:
     """What their newest answer asks of the user: whether it gives the time, whether the interview is on, or to be answered."""
     if still := open_answer(case, at.drafts, at.answers, at.now):
         return [_still_on(*still, case, at)]
-    if told := _told_in_vain(case, at):
+    if told := _told_in_vain(case, at, firm):
         return [told]
     found = newest(case, at)
     if found is None or not at.candidacies[case.key].open:
@@ -42,39 +41,39 @@ def pending(case: Case, at: Position) -> list[Question]:
         return granted
     waits = asks(reply) if letter.kind != "reopen" else reply.label in _TIME_TO_FIND or "?" in quote(reply)
     dealt_with = not waits or _is_seen(letter, reply, at) or _is_answered(reply, case, at)
-    return [] if dealt_with else [_reply(letter, reply, case)]
+    return [] if dealt_with else [_reply(letter, reply, case, at)]
 
 
-def _told_in_vain(case: Case, at: Position) -> Question | None:
-    """They were told of an offer that has fallen through since, and nobody has said so yet: no letter of ours says it."""
-    mine = [d for d in at.drafts if d.candidacy in case.aliases and d.status in DELIVERED]
-    last = max(mine, key=lambda d: (sent_at(d), d.id), default=None)
-    if last is None or last.kind != "disclose" or not at.candidacies[case.key].open:
+def asked_words(letter: Draft, at: Position) -> str:
+    """When it was, in the words of what is told of answers to that letter."""
+    if letter.kind == "reopen" and told_of_an_offer(letter, at.drafts):
+        return "when you told them that you are free again"
+    return ASKED[letter.kind]
+
+
+def _told_in_vain(case: Case, at: Position, firm: Basis) -> Question | None:
+    """They know of an offer that has come to nothing, and no letter of ours says so: it is the user's to tell them."""
+    news = told_in_vain(case, at, firm)
+    if news is None or is_told_by_letter(news[0], case, at):
         return None
-    fallen = next(
-        (g for _, g in sorted(at.graded.items()) if last.firm_offer in offer_ids(g) and fell_through(g)), None
-    )
-    own = [r.sent_at for r in case.readings if r.direction == "out" and r.message_id != last.message_id]
-    key = f"told_in_vain:{last.id}:{fallen.round if fallen else 0}"
-    said = answered(at.answers, "reply", ids=[words(f"question:{key}")])
-    if fallen is None or said or any(sent > max(sent_at(last), _fell_at(fallen)) for sent in own):
+    last, fallen = news
+    key = f"told_in_vain:{last.id}:{fallen.round}"
+    if answered(at.answers, "reply", ids=[words(f"question:{key}")]):
         return None
     text = (
         f"You told {case.employer} of your offer, and it has come to nothing since. If you still want to go on there, "
-        "write to them that you are free again; then say that it is done."
+        "tell them that you are free again; then say that it is done."
+        if last.kind == "disclose"
+        else f"You asked {case.employer} to move forward because of an offer, and that was taken back since. There is no "
+        "day to be met any more: tell them so, if you like; then say that it is done."
     )
     return Question(words(f"question:{key}"), key, "reply", text, ("done",), fallen.offer.id, last.id, case.key)
 
 
-def _fell_at(graded: Graded) -> datetime:
-    return graded.fell_at or max(
-        (link.date for link in graded.offer.evidence if link.counts), default=datetime.max.replace(tzinfo=UTC)
-    )
-
-
 def stands_again(case: Case, at: Position) -> list[Notice]:
     """An interview that takes place after all is not on the calendar any more, which was answered with the withdrawal."""
-    last = max((d for d in at.drafts if d.kind == "reopen" and _is_sent(d, case)), key=sent_at, default=None)
+    back = (d for d in at.drafts if d.kind == "reopen" and _is_sent(d, case) and not told_of_an_offer(d, at.drafts))
+    last = max(back, key=sent_at, default=None)
     mine = [b.interview for b in at.booked if b.case.key == case.key and not b.interview.events]
     found = [i for i in mine if last and any(near(i.start, start) for start in last.starts)]
     return [
@@ -124,9 +123,10 @@ def _granted(letter: Draft, reply: Reading, graded: Graded) -> list[Question]:
     ]
 
 
-def _reply(letter: Draft, reply: Reading, case: Case) -> Question:
+def _reply(letter: Draft, reply: Reading, case: Case, at: Position) -> Question:
     text = (
-        f"{case.employer} answered {ASKED[letter.kind]}: “{quote(reply)}” Write back to them; then say that it is done."
+        f"{case.employer} answered {asked_words(letter, at)}: “{quote(reply)}” "
+        "Write back to them; then say that it is done."
     )
     key = f"reply:{letter.id}:{reply.key}"
     return Question(words(f"question:{key}"), key, "reply", text, ("done",), letter.offer, letter.id, case.key)

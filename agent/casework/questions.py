@@ -12,7 +12,7 @@ from agent.casework.decisions import asks_same_employer
 from agent.casework.doubt import in_doubt
 from agent.casework.fold import KINDS
 from agent.casework.offers import Graded
-from agent.casework.pending import ASKED, pending, stands_again
+from agent.casework.pending import ASKED, asked_words, pending, stands_again
 from agent.casework.position import Basis, Position, is_old_job, which_offer_key
 from agent.casework.reopening import called_off
 from agent.casework.said import reading_key
@@ -48,7 +48,7 @@ def questions(at: Position, firm: Basis, suspicious: tuple[Case, ...]) -> list[Q
     else:
         found += [_same_employer(c, firm.offer) for c in asks_same_employer(at, firm)]
     for case in at.cases:
-        found += pending(case, at)
+        found += pending(case, at, firm)
     for case in (*at.cases, *suspicious):
         found += _unsure(case, at.graded.get(case.key))
     return sorted(found, key=lambda q: (q.kind, q.id))
@@ -72,7 +72,7 @@ def notices(at: Position, firm: Basis) -> list[Notice]:
         found += _of_offer(graded, at)
     found += [_reminder(graded, before) for graded, before in reminders(at)]
     found += [_call_again(draft, graded) for draft, graded in called_off(at, firm)]
-    found += [notice for case in at.cases for notice in (*_replies(case, at), *stands_again(case, at))]
+    found += [notice for case in at.cases for notice in (*_replies(case, at, firm), *stands_again(case, at))]
     if firm.offer is not None:
         found += _soon(at, firm.offer)
     return sorted(found, key=lambda n: n.key)
@@ -272,10 +272,10 @@ def _reminder(graded: Graded, before: timedelta) -> Notice:
     return Notice(key, text, urgent=before == min(REMINDERS), about=offer.id)
 
 
-def _replies(case: Case, at: Position) -> list[Notice]:
+def _replies(case: Case, at: Position, firm: Basis) -> list[Notice]:
     """What a person wrote back to a letter that asked something, or told of the offer: it waits for the user."""
     asked = [d for d in at.drafts if d.candidacy in case.aliases and d.kind in ASKED and d.status in DELIVERED]
-    waiting = pending(case, at) if asked else []
+    waiting = pending(case, at, firm) if asked else []
     found = []
     for draft in asked:
         graded = at.graded.get(case.key) if draft.kind == "more_time" else None
@@ -283,7 +283,7 @@ def _replies(case: Case, at: Position) -> list[Notice]:
         for reading in (r for r in case.readings if answers(draft, r)):
             if any(q.draft == draft.id and q.key.endswith(f":{reading.key}") for q in waiting):
                 continue  # asked about, which tells it
-            text = f"{case.employer} answered {ASKED[draft.kind]}: “{quote(reading)}”" + (
+            text = f"{case.employer} answered {asked_words(draft, at)}: “{quote(reading)}”" + (
                 f" The offer counts until {ends:%-d %B}." if ends else ""
             )
             found.append(Notice(f"reply:{draft.id}:{reading.key}", text, about=draft.id))

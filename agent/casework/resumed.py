@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from agent.casework.candidacies import Case
-from agent.casework.course import DELIVERED, answers, sent_at
+from agent.casework.course import DELIVERED, answers, sent_at, told_of_an_offer
 from agent.casework.said import answered
 from agent.casework.slots import near
 from agent.casework.unreached import in_zone
@@ -47,11 +47,12 @@ def open_answer(
 def last_answer(case: Case, drafts: Sequence[Draft]) -> tuple[Draft | None, Reading | None]:
     """The last letter that took a withdrawal back, and their newest answer to it.
 
-    No answer where one of them names a time, or says no, or the user left the candidacy again since.
+    No answer where one of them names a time, or says no, or the user left the candidacy again since. A letter after one
+    that only told of an offer takes no withdrawal back.
     """
     mine = [d for d in drafts if d.candidacy in case.aliases and d.status in DELIVERED]
     last = max(mine, key=lambda d: (sent_at(d), d.id), default=None)
-    if last is None or last.kind != "reopen":
+    if last is None or last.kind != "reopen" or told_of_an_offer(last, drafts):
         return None, None
     replies = [r for r in case.readings if answers(last, r)]
     settled = any(r.interview_start or r.label in _SAYS_NO for r in replies)

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from agent.model import Answer, Contact, Draft, DraftKind, Reading, Verdict, Wanted
+from agent.model import Answer, Contact, Draft, DraftKind, Reading, Recipient, Verdict, Wanted
 from connectors.base import Mailbox
 
 from .build import (
     NOW,
+    accepted,
     at,
     booked,
     deadline,
@@ -146,18 +147,99 @@ def test_who_was_told_can_be_withdrawn_from_without_waiting_for_an_answer() -> N
     assert "you want to leave after all" in letter.reasons[0]
 
 
-def test_who_was_told_of_an_offer_that_came_to_nothing_is_the_users_to_tell() -> None:
-    back = reading("offer_rescinded", day=20)
-    found = verdict([*MAIL, back], drafts=[told()], now=at(20, 12))
+BACK = reading("offer_rescinded", day=20)
+FREE_AT = at(20, 12)
+
+
+def free_again(**more: Any) -> Draft:
+    """The letter that tells Corvid of the user being free again; it was sent."""
+    found = verdict([*MAIL, BACK], drafts=[told()], now=FREE_AT)
+    return replace(draft(found, "Corvid", "sent", FREE_AT, kind="reopen"), **more)
+
+
+def test_who_was_told_of_an_offer_that_came_to_nothing_hears_that_the_user_is_free_again() -> None:
+    found = verdict([*MAIL, BACK], drafts=[told()], now=FREE_AT)
+    letter = only(found)
+    assert (letter.kind, letter.key) == ("reopen", f"reopen:corvid|:{told().id}")
+    assert (letter.after, letter.after_at) == ("disclose", told().sent_at)
+    assert (letter.firm_names, letter.choices) == (("Tidewater",), ("reopen",))
+    assert [i.start for i in letter.interviews] == [at(24, 14)]
+    assert "the offer that you told of was taken back" in letter.reasons[0]
+    assert (found.questions, [i.employer for i in found.interviews]) == ((), ["Corvid"])
+
+
+def test_who_was_told_so_already_gets_no_letter() -> None:
+    mine = reading("other", "Corvid", 20, 11, direction="out")
+    assert verdict([*MAIL, BACK, mine], drafts=[told()], now=FREE_AT).wanted == ()
+    before = replace(mine, sent_at=at(19, 11))
+    assert letters(verdict([*MAIL, BACK, before], drafts=[told()], now=FREE_AT)) == [("reopen", "Corvid")]
+    again = verdict([*MAIL, BACK], drafts=[told(), free_again()], now=at(21))
+    assert (again.wanted, again.questions) == ((), ())
+
+
+def test_nor_does_who_has_turned_the_user_down_or_while_another_offer_was_accepted() -> None:
+    refusal = reading("rejected", "Corvid", 19)
+    assert verdict([*MAIL, refusal, BACK], drafts=[told()], now=FREE_AT).wanted == ()
+    other = [written(18, "Merlin", role="Clerk", contingencies=("references",)), accepted(19, "Merlin")]
+    found = verdict([*MAIL, *other, BACK], drafts=[told()], now=FREE_AT)
+    assert (found.wanted, found.questions) == ((), ())
+
+
+def test_an_acceptance_that_came_back_is_no_news_to_them_as_the_offer_stands() -> None:
+    bounce = reading("other", day=19, bounce_of=MAIL[1].message_id, human=False)
+    found = verdict([*MAIL, bounce], drafts=[told()], now=FREE_AT)
+    assert (found.offers[0].standing, found.wanted) == ("written", ())
+
+
+def test_a_yes_that_the_user_takes_back_is_told_to_them_too() -> None:
+    word = offer_said("decline", "tidewater|", at(20, 11))
+    found = verdict(MAIL, answers=[word], drafts=[told()], now=FREE_AT)
+    assert ("reopen", "Corvid") in letters(found)
+
+
+def test_where_nobody_there_can_be_written_to_it_is_the_users_to_tell_them() -> None:
+    sent = replace(told(), letter=replace(told().letter, to=(Recipient("anna@corvid.com", "wrote"),)))
+    back = replace(free_again(status="failed", outcome="it came back"), letter=sent.letter)
+    found = verdict([*MAIL, BACK], drafts=[sent, back], now=at(20, 13))
     (question,) = found.questions
-    assert (question.kind, question.answers, question.draft) == ("reply", ("done",), told().id)
+    assert (question.kind, question.answers, question.draft) == ("reply", ("done",), sent.id)
     assert "Corvid" in question.text
     assert "come to nothing" in question.text
-    assert (found.wanted, [i.employer for i in found.interviews]) == ((), ["Corvid"])
+    assert found.wanted == ()
     done = said_to(question, "done", at(20, 13))
-    assert verdict([*MAIL, back], answers=[done], drafts=[told()], now=at(20, 14)).questions == ()
-    mine = reading("other", "Corvid", 20, 13, direction="out")
-    assert verdict([*MAIL, back, mine], drafts=[told()], now=at(20, 14)).questions == ()
+    assert verdict([*MAIL, BACK], answers=[done], drafts=[sent, back], now=at(20, 14)).questions == ()
+
+
+def test_their_answer_to_that_letter_takes_nothing_up_that_was_never_called_off() -> None:
+    thanks = reading("other", "Corvid", 20, 15, in_reply_to=free_again().message_id)
+    found = verdict([*MAIL, BACK, thanks], drafts=[told(), free_again()], now=at(20, 16))
+    assert (found.wanted, found.questions) == ((), ())
+    assert [i.employer for i in found.interviews] == ["Corvid"]
+    assert any("when you told them that you are free again" in n.text for n in found.notices)
+    assert not any(n.key.startswith("stands_again:") for n in found.notices)
+
+
+def test_a_new_firm_offer_puts_the_interview_in_question_again() -> None:
+    new = [written(21, "Merlin", role="Clerk"), accepted(22, "Merlin")]
+    found = verdict([*MAIL, BACK, *new], drafts=[told(), free_again()], now=at(22, 12))
+    assert [(w.kind, w.key, w.choices[1]) for w in found.wanted] == [("withdrawal", "leave:corvid|:2", "disclose")]
+
+
+def test_who_was_asked_to_move_forward_is_named_when_that_offer_is_taken_back() -> None:
+    offer = written(deadline=deadline(25))
+    said = [said_to(verdict([offer]).questions[0], "deciding")]
+    asked = draft(verdict([offer, booked()], answers=said), "Corvid", "sent", kind="expedite")
+    found = verdict([offer, booked(), BACK], answers=said, drafts=[asked], now=FREE_AT)
+    (question,) = found.questions
+    assert (question.kind, question.answers, question.draft) == ("reply", ("done",), asked.id)
+    assert "asked Corvid to move forward" in question.text
+    assert found.wanted == ()
+    done = [*said, said_to(question, "done", at(20, 13))]
+    assert verdict([offer, booked(), BACK], answers=done, drafts=[asked], now=at(20, 14)).questions == ()
+    other = written(18, "Merlin", role="Clerk", deadline=deadline(28))
+    kept = verdict([offer, booked(), other, BACK], answers=said, drafts=[asked], now=FREE_AT)
+    assert asked.id not in {q.draft for q in kept.questions}
+    assert verdict([offer, booked()], answers=said, drafts=[asked], now=at(26)).questions == ()
 
 
 def test_after_the_interview_nothing_is_written_until_they_write() -> None:
