@@ -6,13 +6,14 @@ The public names and defaults are settled; `config.example.toml` shows each of t
 
 from __future__ import annotations
 
-import ipaddress
 import os
 from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import urlsplit
+
+from connectors.loopback import is_loopback
 
 if TYPE_CHECKING:
     from agent.model import Policy
@@ -34,17 +35,6 @@ class Secret(str):
 
     def __repr__(self) -> str:
         return f"Secret({self.masked!r})"
-
-
-def is_loopback(host: str) -> bool:
-    """The host is this machine, whatever the network says: `localhost` (RFC 6761 section 6.3) or a loopback address."""
-    if host == "localhost":
-        return True
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return address.is_loopback and getattr(address, "ipv4_mapped", None) is None  # of which Pythons are of two minds
 
 
 def system_zone() -> str:

@@ -6,7 +6,6 @@ it may have; answers are whole and bounded; no error text or log has more of a r
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import logging
 import re
@@ -19,9 +18,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from connectors.base import ConnectorError, OutcomeUnknown, Refused, Temporary
+from connectors.loopback import is_loopback
 from connectors.timer import Timer
 
 if TYPE_CHECKING:
@@ -131,7 +130,7 @@ class Http:
         named = {name.lower(): value for name, value in (headers or {}).items()}
         named["connection"] = "close" if fresh else "keep-alive"
         request = _built(method, url, DEFAULTS | named, content, params)
-        client = self._client(fresh, _is_loopback(request.url.host), request.url.scheme == "http")
+        client = self._client(fresh, is_loopback(request.url.host), request.url.scheme == "http")
         for pause in (*PAUSES, None):
             try:
                 response = self._once(client, request, safe)
@@ -236,25 +235,6 @@ class _TooLong(Exception):
     """A signal, caught at once."""
 
 
-def loopback(url: str) -> bool:
-    """The address leads to this machine and nowhere else."""
-    try:
-        return _is_loopback(urlsplit(url).hostname or "")
-    except ValueError:
-        return False
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":  # RFC 6761 section 6.3
-        return True
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    # An IPv4 address in IPv6's clothes is no way to name this machine; Python is of two minds about it, by its version.
-    return address.is_loopback and getattr(address, "ipv4_mapped", None) is None
-
-
 def _built(
     method: str, url: str, headers: Mapping[str, str], content: bytes | None, params: Params | None
 ) -> httpx.Request:
@@ -273,7 +253,7 @@ def _built(
         raise Refused("this is no address that can be asked")
     # What httpx will connect to is what is checked: two readers of an address can disagree.
     scheme, host = request.url.scheme, request.url.host
-    if scheme != "https" and not (scheme == "http" and _is_loopback(host)):
+    if scheme != "https" and not (scheme == "http" and is_loopback(host)):
         raise Refused(f"{host}: only https is spoken with other machines")
     return request
 

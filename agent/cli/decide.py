@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from agent.cli import render
+from agent.cli.asides import TONES
 from agent.cli.command import Command
 from agent.cli.look import clean
 from agent.errors import WrongUsage
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
     from agent.cli.call import Call
 
-KINDS = ("withdrawal", "offer_decline", "more_time", "expedite", "disclose", "reopen", "nudge", "call_sheet")
-TONES = ("warm", "plain", "brief")
 VERBS = {
     "accept": "you accepted it",
     "decline": "you declined it; a letter is drafted unless one was sent",
@@ -152,7 +151,7 @@ def _snooze_arguments(parser: ArgumentParser) -> None:
 
 def _redraft_arguments(parser: ArgumentParser) -> None:
     _id(parser)
-    parser.add_argument("--kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
+    parser.add_argument("--kind", choices=tuple(render.KINDS), metavar="KIND", help=", ".join(render.KINDS))
     parser.add_argument("--tone", choices=TONES, metavar="TONE", help=f"{', '.join(TONES)}; this letter keeps it")
 
 

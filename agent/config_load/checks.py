@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from agent.config import Secret, is_loopback, is_zone
+from agent.config import Secret, is_zone
+from connectors.loopback import is_loopback
 
 
 class Bad(Exception):

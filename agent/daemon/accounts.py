@@ -17,7 +17,7 @@ from agent.config import Account, Config, settings
 from agent.daemon import schedule
 from agent.store.agenda import Standing
 from connectors import registry
-from connectors.base import Connector, ConnectorError, NeedsLogin, Temporary, Window
+from connectors.base import Connector, ConnectorError, Temporary, Window
 
 log = logging.getLogger(__name__)
 
@@ -214,11 +214,6 @@ def described(error: Exception) -> tuple[str, float | None]:
     if isinstance(error, Stuck):
         return "it does not answer", None
     return f"Bowout itself failed on it ({type(error).__name__})", None
-
-
-def lacks_sign_in(error: Exception) -> bool:
-    """Only the user can mend it."""
-    return isinstance(error, NeedsLogin)
 
 
 def _connecting(config: Config, account: Account, state: Path) -> Callable[[], Connector]:

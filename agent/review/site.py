@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -23,9 +23,6 @@ from agent.review.frame import HERE, Frame
 from agent.review.holds import Holds
 from agent.shown import record
 from agent.store import views
-
-if TYPE_CHECKING:
-    pass
 
 log = logging.getLogger(__name__)
 

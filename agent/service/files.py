@@ -1,7 +1,7 @@
 """The files of the service: what is written, where, and whether somebody has changed one since.
 
-Each begins with a line (in the icon a comment as well) that holds the hash of the rest, so that a file which the user made their own is told from one
-that may be replaced or removed.
+Each begins with a line (in the icon a comment as well) that holds the hash of the rest, so that a file which the user
+made their own is told from one that may be replaced or removed.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from connectors.http import loopback
+from connectors.loopback import leads_here
 
 BASE = "https://www.googleapis.com/auth/"
 READ_MAIL = BASE + "gmail.readonly"
@@ -60,7 +60,7 @@ class Account:
     @property
     def stays_here(self) -> bool:
         """Nothing that is sent or answered leaves this machine."""
-        return loopback(self.gmail_base) and loopback(self.calendar_base)
+        return leads_here(self.gmail_base) and leads_here(self.calendar_base)
 
     def token_address(self, of_client: str) -> str:
         """Where tokens are asked for."""

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from connectors.base import Unreadable
-from connectors.http import loopback
+from connectors.loopback import leads_here
 
 LIMIT = 64 * 1024
 """A client file has a few hundred bytes; whatever is longer is something else."""
@@ -73,7 +73,7 @@ def _document(path: Path) -> dict[str, Any]:
 def _usable(address: str) -> bool:
     try:
         parts = urlsplit(address)
-        return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and loopback(address)))
+        return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and leads_here(address)))
     except ValueError:
         return False
 

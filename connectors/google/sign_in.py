@@ -19,7 +19,8 @@ from connectors.google.account import (
     mailbox_key,
     same_mailbox,
 )
-from connectors.http import Http, loopback
+from connectors.http import Http
+from connectors.loopback import leads_here
 from connectors.redirect import Page, Redirect, Return
 from connectors.timer import Timer
 from connectors.tokens import Tokens
@@ -205,7 +206,7 @@ def _address(office: oauth.Office, redirect: Redirect) -> tuple[str, str]:
         logging.getLogger(name).setLevel(logging.WARNING)
     client = office.client
     # The library insists on https; a sign-in page on this machine (a test server) gets its scheme back below.
-    local = client.auth_uri.startswith("http:") and loopback(client.auth_uri)
+    local = client.auth_uri.startswith("http:") and leads_here(client.auth_uri)
     auth_uri = client.auth_uri.replace("http:", "https:", 1) if local else client.auth_uri
     installed = {
         "client_id": client.id,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from connectors.http import loopback
+from connectors.loopback import leads_here
 
 READ_USER = "User.Read"
 READ_MAIL = "Mail.Read"
@@ -56,7 +56,7 @@ class Account:
     @property
     def stays_here(self) -> bool:
         """Nothing that is sent or answered leaves this machine."""
-        return loopback(self.base)
+        return leads_here(self.base)
 
 
 def from_options(name: str, options: Mapping[str, Any]) -> Account:

@@ -22,7 +22,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.base import ConnectorError, OutcomeUnknown, Refused, Temporary
-from connectors.http import Http, Response, loopback
+from connectors.http import Http, Response
+from connectors.loopback import leads_here
 from connectors.timer import Timer
 from tests.connectors.misbehaving import ANSWERS, OTHERS, Server
 
@@ -328,9 +329,9 @@ def test_plain_http_goes_nowhere_but_to_this_machine(http: Http, monkeypatch: py
 
 
 def test_loopback_addresses_are_known() -> None:
-    assert all(map(loopback, ["http://127.0.0.1:8025/x", "http://localhost", "https://[::1]:9", "http://127.9.9.9/"]))
+    assert all(map(leads_here, ["http://127.0.0.1:8025/x", "http://localhost", "https://[::1]:9", "http://127.9.9.9/"]))
     others = ["http://mail.example", "http://127.0.0.1@mail.example", "http://127.1", "http://[", "", "localhost:80"]
-    assert not any(map(loopback, others))
+    assert not any(map(leads_here, others))
 
 
 def test_a_proxy_is_not_for_this_machine(server: Server, http: Http, monkeypatch: pytest.MonkeyPatch) -> None:
