@@ -89,7 +89,8 @@ def _unfit(wanted: Wanted) -> str | None:
         return "there is no offer that it could tell of."
     if wanted.kind == "more_time" and wanted.offer is None:
         return "there is no offer that it could ask more time for."
-    if wanted.kind in ("reopen", "nudge") and wanted.after not in (None, *CALLED, "call_sheet"):
+    told = wanted.kind == "reopen" and wanted.after == "disclose"
+    if wanted.kind in ("reopen", "nudge") and not told and wanted.after not in (None, *CALLED, "call_sheet"):
         return f"a {wanted.kind} letter follows a withdrawal or a declined offer."
     return None
 

@@ -64,7 +64,9 @@ def body(
     if folder:
         names = _names(kind, tone, language.code) + [n.partition("/")[2] for n in _names(kind, tone, language.code)]
         try:
-            if (found := _render(folder, names, fields)) is not None:
+            if unfit := _takes_back(folder, names, fields):
+                remark = unfit
+            elif (found := _render(folder, names, fields)) is not None:
                 return found, None
         except EmptyField as empty:
             remark = f"Your own template was not used: {empty}, and that is not known here."
@@ -72,6 +74,26 @@ def body(
     if text is None:
         raise Unwritable(f"there is no letter of the kind {kind} in {language.name} yet.")
     return text, remark
+
+
+def _takes_back(folder: str, names: list[str], fields: Mapping[str, Any]) -> str | None:
+    """Why the user's template is not true of a letter that takes nothing back; None where it may serve.
+
+    One for `reopen` that asks nothing about it says that an application was withdrawn, and here none was.
+    """
+    found = next((path for path in (Path(folder) / name for name in names) if path.is_file()), None)
+    if found is None or fields.get("after") != "disclose":
+        return None
+    try:
+        with found.open(encoding="utf-8", errors="replace") as file:
+            asks = "disclose" in file.read(grammar.LARGEST)
+    except OSError:
+        return None  # which is told where it is to be used
+    return (
+        None
+        if asks
+        else f'Your own template was not used: {found.name} does not ask about after == "disclose", and nothing was withdrawn.'
+    )
 
 
 def _names(kind: str, tone: str, code: str) -> list[str]:

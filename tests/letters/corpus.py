@@ -12,7 +12,7 @@ from agent.letters.language import load
 from agent.letters.thread import exchange, trusted
 from agent.model import Letter, Policy, Tone, Wanted
 from tests.letters.build import NOW
-from tests.letters.situations import KINDS, Situation, case, drawn, policy_for, staged
+from tests.letters.situations import KINDS, Situation, case, every, policy_for
 
 TONES: tuple[Tone, ...] = get_args(Tone)
 DRAWN = 30
@@ -40,7 +40,7 @@ def samples(code: str) -> tuple[Sample, ...]:
     """The letters in that language; composed whole once a situation, its other tones and wordings from the same fields."""
     found = []
     for kind in KINDS:
-        for number, situation in enumerate((*staged(kind, code), *drawn(kind, code, DRAWN))):
+        for number, situation in enumerate(every(kind, code, DRAWN)):
             found += _written(situation, number)
     return tuple(found)
 

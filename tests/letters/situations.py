@@ -59,6 +59,14 @@ class Situation:
     """The agency has found the position that was accepted, too."""
 
 
+def every(kind: DraftKind, language: str, number: int) -> Iterator[Situation]:
+    """All that are looked at of a kind; what is asked again follows a withdrawal, a decline, or a word about an offer."""
+    for one in (*staged(kind, language), *drawn(kind, language, number)):
+        yield one
+        if kind == "reopen":
+            yield replace(one, after="disclose", key=f"told:{one.key}")
+
+
 def staged(kind: DraftKind, language: str) -> Iterator[Situation]:
     """However far it had come, with and without a booked interview, with an employer, through an agency, in one house."""
     stages: tuple[Stage, ...] = get_args(Stage)

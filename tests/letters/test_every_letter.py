@@ -28,6 +28,11 @@ def body(one: Sample) -> str:
     return one.letter.body
 
 
+def tells_of_nothing(one: Sample) -> bool:
+    """They were told that an offer was accepted, and hear that it came to nothing."""
+    return one.situation.kind == "reopen" and one.situation.after == "disclose"
+
+
 def calls(one: Sample) -> bool:
     return one.situation.kind == "call_sheet"
 
@@ -112,6 +117,8 @@ def is_as_long_as_reads_best(one: Sample) -> bool:
 
 def names_day_and_time(one: Sample) -> bool:
     slots, kind = one.known["slots"], one.situation.kind
+    if slots and tells_of_nothing(one):
+        return slots in body(one)
     if kind == "more_time" or not slots:
         return not re.search(r"\b\d{1,2}:\d\d\b", body(one))
     return slots in body(one) or kind not in NAMED
@@ -140,7 +147,7 @@ def another_job_is_told_of_only_where_it_is_so(one: Sample) -> bool:
     kind, known = one.situation.kind, one.known
     words = WORDS[one.letter.language]
     said = re.search(words.other, body(one), re.IGNORECASE) is not None
-    if kind in ("expedite", "disclose"):
+    if kind in ("expedite", "disclose") or tells_of_nothing(one):
         return said or one.situation.side == "inside"
     if kind in ("more_time", "nudge") or not known["accepted"]:
         return not said
@@ -151,7 +158,7 @@ def accepted_is_said_only_where_it_is_so(one: Sample) -> bool:
     said = re.search(WORDS[one.letter.language].accepted, body(one), re.IGNORECASE) is not None
     kind, known = one.situation.kind, one.known
     may = known["accepted"] or known["accepted_before"] or (kind == "disclose" and known["same_employer"])
-    return not said or (may and kind in TELLS)
+    return not said or (may and kind in TELLS) or tells_of_nothing(one)
 
 
 def nobody_grovels(one: Sample) -> bool:

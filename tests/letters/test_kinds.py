@@ -197,6 +197,19 @@ def test_a_yes_is_taken_back_plainly_with_one_apology_and_help() -> None:
         assert "touch" not in body
 
 
+@pytest.mark.parametrize("code", sorted(codes()))
+@pytest.mark.parametrize("tone", get_args(Tone))
+def test_after_a_word_about_an_offer_nothing_is_taken_back(code: str, tone: Tone) -> None:
+    for interviews, standing in product((0, 1), ("rescinded", "declined")):
+        one = Situation("reopen", language=code, interviews=interviews, after="disclose")
+        of = case(one)
+        told = replace(of, firm_offer=offer(standing=standing, accepted=False, firm=False))
+        body = compose(told, policy_for(one, tone=tone), NOW).body
+        gone = r"withdr|zurückgezogen|abgelehnt|retiré|décliné|retiré|decliné|retirei|declinei|ritirat|declinat|ingetrokken|afgeslagen"
+        assert not re.search(gone, body)
+        assert ("24" in body) == bool(interviews)
+
+
 def test_a_reopening_is_true_whoever_ended_the_other_thing() -> None:
     gone = offer(standing="rescinded", firm=False)
     for tone in ("warm", "plain", "brief"):

@@ -169,3 +169,15 @@ def test_the_fields_are_those_that_are_named() -> None:
         to = (Recipient("fraser.boyd@abernethyglass.com", "wrote it"),) if kind != "call_sheet" else ()
         known = fields(of, SAM, NOW, of.candidacy.sources, to, load("en"))
         assert set(known) == (FIELDS if to else FIELDS | CALL_FIELDS)
+
+
+def test_a_template_that_takes_a_withdrawal_back_is_not_used_where_none_was_sent(tmp_path: Path) -> None:
+    path = mine(tmp_path, "reopen.warm.txt", "{{ salutation }}\n\nI withdrew.\n\n{{ name }}\n")
+    policy = policy_for(Situation("reopen"), templates=str(path.parent))
+    assert "I withdrew." in compose(case(Situation("reopen")), policy, NOW).body
+    told = compose(case(Situation("reopen", after="disclose")), policy, NOW)
+    assert "withdrew" not in told.body
+    assert any("reopen.warm.txt" in reason for reason in told.reasons)
+    asking = 'I {% if after == "disclose" %}told{% else %}withdrew{% endif %}.'
+    path.write_text(f"{{{{ salutation }}}}\n\n{asking}\n\n{{{{ name }}}}\n", encoding="utf-8")
+    assert "I told." in compose(case(Situation("reopen", after="disclose")), policy, NOW).body
