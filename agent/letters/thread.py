@@ -12,7 +12,15 @@ from agent.letters.text import one_line
 from agent.model import Policy, Source, Wanted
 from connectors.base import Mailbox
 
-_REPLY = re.compile(r"^(?:(?:re|aw|antw|sv|vs|odp|ref|r)(?:\s?\[\d{1,3}\]|\(\d{1,3}\))?\s?[:：]\s*)+", re.IGNORECASE)
+_REPLY = re.compile(
+    r"^(?:(?:(?:re|aw|antw|sv|vs|odp|ref|r)(?:\s?\[\d{1,3}\]|\(\d{1,3}\))?|auto(?:matic)?[ -]?(?:reply|response)|autoreply"
+    r"|out[ -]of[ -](?:the[ -])?office(?: auto(?:matic)?[ -]?reply)?|automatische antwort|abwesenheits(?:notiz|assistent)|abwesend"
+    r"|réponse automatique|absence(?: du bureau)?|respuesta automática|fuera de (?:la )?oficina|resposta automática"
+    r"|risposta automatica|fuori sede|automatisch (?:antwoord|bericht)|afwezig(?:heidsassistent)?"
+    r"|autosvar|automatiskt svar|odpowiedź automatyczna)\s?[:：]\s*)+",
+    re.IGNORECASE,
+)
+"""What a mail program, or an automatic answer, puts before the subject that it answers."""
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,900}>")
 _REFERENCES_KEPT = 20
 _SUBJECT_KEPT = 250

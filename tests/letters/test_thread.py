@@ -68,6 +68,11 @@ def test_ids_that_would_break_a_header_are_dropped() -> None:
         ("  \t ", ""),
         ("Re:", ""),
         ("Vorstellungsgespräch", "Re: Vorstellungsgespräch"),
+        ("Automatic reply: Interview on Tuesday", "Re: Interview on Tuesday"),
+        ("Re: Automatische Antwort: Re: Gespräch", "Re: Gespräch"),
+        ("Réponse automatique : Entretien", "Re: Entretien"),
+        ("Automatic reply", "Re: Automatic reply"),
+        ("Automation engineer: interview", "Re: Automation engineer: interview"),
     ],
 )
 def test_the_subject_says_re_once(subject: str, answer: str) -> None:
