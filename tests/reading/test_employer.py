@@ -262,3 +262,15 @@ def test_what_is_hung_on_a_domain_with_a_hyphen_is_no_part_of_the_name() -> None
 )
 def test_who_has_somebody_examined_hires_not_who_examines(text: str, name: str) -> None:
     assert read(eml(text, subject="Turno", from_="Turnos <turnos@checkmed-screening.com>")).name == name
+
+
+@pytest.mark.parametrize(
+    "subject", ["Vorstellungsgespräch", "Einladung", "Entretien", "Colloquio", "Entrevista", "Sollicitatiegesprek"]
+)
+def test_what_a_subject_is_about_is_no_part_of_the_name_behind_it(subject: str) -> None:
+    message = eml(
+        "See you on Thursday.\n\nUte Sander",
+        from_="Ute Sander <ute@lichtwerk.com>",
+        subject=f"{subject} Lichtwerk GmbH",
+    )
+    assert read(message).name == "Lichtwerk"
