@@ -274,6 +274,40 @@ def test_it_is_asked_for_once(world: World) -> None:
     assert len(found.drafts) == 2
 
 
+def test_who_was_told_of_an_offer_that_is_taken_back_hears_it_and_expects_the_user_all_the_same(world: World) -> None:
+    (first, *_) = firm(world)
+    linden(world)
+    world.sync()
+    world.do(f"redraft {world.status().draft('Linden')['id']} --kind disclose")
+    world.approve("Linden", immediately=True)
+    found = rescinded(world, first)
+    letter = one(found, "reopen")
+    assert (letter["to"], letter["status"], letter["calendar"]) == ([AISHA], "waiting", [])
+    assert "I am free again" in letter["body"]
+    assert "November 24" in letter["body"]
+    assert "Brackwater" not in letter["body"]
+    assert "withdr" not in letter["body"]
+    assert found.employers == ["Linden Hydro"]
+    assert found["questions"] == []
+    world.do(f"approve {letter['id']} --yes --immediately")
+    found = world.later(hours=2)
+    assert [d["status"] for d in of_kind(found, "reopen")] == ["sent"]
+    assert (found.employers, len(world.sent())) == (["Linden Hydro"], 2)
+    assert b"DECLINED" not in (world.calendar() / "linden.ics").read_bytes()
+
+
+def test_who_was_asked_to_move_forward_is_named_when_that_offer_is_taken_back(undecided: World) -> None:
+    asked = one(undecided.status(), "expedite")
+    undecided.do(f"approve {asked['id']} --yes --immediately")
+    undecided.tell(TAKEN_BACK)
+    undecided.now = undecided.now.replace(day=19, hour=10)
+    question = undecided.sync().question("reply")
+    assert "Linden Hydro" in question["text"]
+    assert "taken back" in question["text"]
+    undecided.do(f"answer {question['id']} done")
+    assert undecided.later(hours=1)["questions"] == []
+
+
 def test_a_yes_that_is_taken_back_is_an_honest_letter_and_nothing_by_itself(world: World) -> None:
     firm(world)
     linden(world)
