@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from agent.casework import wanting
 from agent.casework.course import DELIVERED, answers, taken_back
 from agent.casework.unreached import CAME_BACK, TOLD_OTHERWISE, is_back, unread
-from agent.casework.wanting import WITHOUT_INTERVIEW
+from agent.casework.wanted.letter import WITHOUT_INTERVIEW
+from agent.casework.wanted.letter import draft_key as key_of
 from agent.delivery.approval import DELETED_ELSEWHERE, EDITED_ELSEWHERE, digest, lapsed, set_aside, unapprove, woken
 from agent.ids import free_words, words
 from agent.model import Draft, DraftKind, Interview, Letter, Question, Reading, Source, Wanted
@@ -41,7 +41,7 @@ class Written:
 
 def draft_key(wanted: Wanted) -> str:
     """The key of the draft that a wanted letter becomes."""
-    return wanting.draft_key(wanted.key, wanted.interviews)
+    return key_of(wanted.key, wanted.interviews)
 
 
 def renew(drafts: Sequence[Draft], written: Iterable[Written], now: datetime) -> list[Draft]:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from agent.casebook import Written, answered, doubts, draft_key, linked, renew
 from agent.casework import judge
 from agent.casework.people import has_phone
-from agent.casework.wanting import bare
+from agent.casework.wanted.letter import bare
 from agent.delivery.outbox import Outbox
 from agent.letters import Unwritable, compose, kind_for
 from agent.model import Draft, DraftKind, Notice, Policy, Verdict, Wanted

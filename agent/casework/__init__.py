@@ -17,7 +17,6 @@ from agent.casework.choice import weighed
 from agent.casework.context import in_context
 from agent.casework.corrections import heard, told, without_dismissed
 from agent.casework.course import candidacy, is_leaving
-from agent.casework.decisions import wanted
 from agent.casework.holds import with_holds
 from agent.casework.interviews import find
 from agent.casework.offers import Graded, grade
@@ -27,6 +26,7 @@ from agent.casework.resumed import resumed
 from agent.casework.said import confirmed, last_words
 from agent.casework.unreached import has_left
 from agent.casework.waking import wakes
+from agent.casework.wanted import wanted
 from agent.ids import free_words
 from agent.model import Answer, Draft, Policy, Reading, Reservation, Source, Verdict
 from connectors.base import Event

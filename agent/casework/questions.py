@@ -7,16 +7,16 @@ from datetime import timedelta
 from agent.casework.candidacies import Case
 from agent.casework.context import quote
 from agent.casework.course import DELIVERED, answers
-from agent.casework.deciding import REMINDERS, deciding, reminders
-from agent.casework.decisions import asks_same_employer
 from agent.casework.doubt import in_doubt
 from agent.casework.fold import KINDS
 from agent.casework.offers import Graded
-from agent.casework.pending import ASKED, asked_words, pending, stands_again
 from agent.casework.position import Basis, Position, is_old_job, which_offer_key
-from agent.casework.reopening import called_off
+from agent.casework.replies import ASKED, asked_words, pending, stands_again
 from agent.casework.said import reading_key
-from agent.casework.wanting import is_wanted
+from agent.casework.wanted import asks_same_employer
+from agent.casework.wanted.deciding import REMINDERS, deciding, reminders
+from agent.casework.wanted.letter import is_wanted
+from agent.casework.wanted.reopening import called_off
 from agent.ids import words
 from agent.model import Draft, Label, Notice, Offer, Question, Reading
 

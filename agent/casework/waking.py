@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from agent.casework.deciding import REMINDERS, ends
 from agent.casework.position import Position
 from agent.casework.unreached import IN_TIME
+from agent.casework.wanted.deciding import REMINDERS, ends
 
 _BEFORE_INTERVIEWS = (timedelta(hours=24), timedelta(hours=3), timedelta(hours=2))
 """An interview's letter becomes urgent; a call is surer; the user is told that it still stands."""

@@ -18,7 +18,7 @@ NoticeView = Mapping[str, Any]
 """`{"key", "at", "text", "urgent", "about"}`, as `agent.store.views.notices` gives it."""
 
 URGENT = timedelta(hours=24)
-"""An interview so near makes its letter urgent (`agent.casework.decisions` has the same)."""
+"""An interview so near makes its letter urgent (`agent.casework.wanted.letter` has the same)."""
 CLOSE = timedelta(hours=3)
 """So near, a call is surer than a letter."""
 WORDS = 5

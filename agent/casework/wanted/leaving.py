@@ -26,7 +26,7 @@ from agent.casework.position import (
 )
 from agent.casework.said import answered
 from agent.casework.unreached import Unreached, in_vain, is_gone, remembered, unreached
-from agent.casework.wanting import bare, letter
+from agent.casework.wanted.letter import bare, letter
 from agent.model import Draft, DraftKind, Interview, Offer, Wanted
 
 CLOSE = timedelta(hours=3)

@@ -17,7 +17,7 @@ from agent.casework.offers import Graded
 from agent.casework.people import has_usable_address
 from agent.casework.position import Basis, Position, at_same_employer, is_own_job, through_one_agency
 from agent.casework.unreached import in_vain
-from agent.casework.wanting import URGENT, letter, own_key
+from agent.casework.wanted.letter import URGENT, letter, own_key
 from agent.model import Interview, Wanted
 
 THINKING = timedelta(days=2)

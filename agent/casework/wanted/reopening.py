@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 
 from agent.casework.candidacies import Case
 from agent.casework.course import DELIVERED, sent_at, sent_letters, taken_back
-from agent.casework.deciding import ends
 from agent.casework.offers import Graded
 from agent.casework.people import has_usable_address
 from agent.casework.position import Basis, Position, is_open_offer, offer_ids
 from agent.casework.unreached import in_vain, remembered
-from agent.casework.wanting import letter, own_key
+from agent.casework.wanted.deciding import ends
+from agent.casework.wanted.letter import letter, own_key
 from agent.model import Draft, Wanted
 
 _WHY = {

@@ -1,15 +1,18 @@
-"""What should exist: the letters, by what follows from the offers and from what the user said. One rule, one module."""
+"""The letters that should exist, by what follows from the offers and from what the user said.
+
+One rule, one module: `leaving`, `deciding`, `reopening`, `nudging`. `letter` is what all of them make.
+"""
 
 from __future__ import annotations
 
 from agent.casework.candidacies import Case
-from agent.casework.deciding import expedites, more_time
-from agent.casework.leaving import calls, leave, reason_to_leave
 from agent.casework.position import Basis, Position, at_same_employer
-from agent.casework.reopening import reopenings
-from agent.casework.replies import nudges
 from agent.casework.said import answered
-from agent.casework.wanting import is_let_be
+from agent.casework.wanted.deciding import expedites, more_time
+from agent.casework.wanted.leaving import calls, leave, reason_to_leave
+from agent.casework.wanted.letter import is_let_be
+from agent.casework.wanted.nudging import nudges
+from agent.casework.wanted.reopening import reopenings
 from agent.model import Wanted
 
 
