@@ -24,6 +24,7 @@ _ELSE = re.compile(
     r"|benefits\s(?:enrol\w*|session|overview|briefing)|open\senrol\w*|visa|consulate|embassy"
     r"|admissions?\s(?:interview|test|talk|day)|for\sadmission|school\sinterview|tenant|mortgage"
     r"|podcast|journalist|(?:press|radio|media|tv)\s(?:interview|call|conference)"
+    r"|interview\s(?:with|for|on)\s(?:the\s|local\s)?(?:radio|tv|press|newspaper|magazine)"
     r"|mock|practi[cs]e\s(?:interview|run|session|call)|interview\spracti[cs]e|exit\sinterview|stay\sinterview"
     r"|user\sresearch|research\s(?:interview|session|study)|usability|study\s(?:session|participant)"
     r"|background\scheck|right\sto\swork|fingerprint\w*|drug\s(?:test|screen)|i-9"

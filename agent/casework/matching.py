@@ -185,6 +185,19 @@ class Matcher:
     def _is_invited(self, event: Event) -> bool:
         return event.organizer is not None and event.organizer.address not in self._policy.addresses
 
+    def _is_guest(self, event: Event) -> bool:
+        """The user is among the attendees, or none are told: an entry of another mailbox of theirs may be a colleague's."""
+        return not event.attendees or any(a.is_user or a.address in self._policy.addresses for a in event.attendees)
+
+    def _is_of_another(self, event: Event) -> bool:
+        """Its title names somebody from outside who is invited beside the user: they are the candidate."""
+        title = set(tokens(event.summary[:500]))
+        if event.organizer is None or not title.isdisjoint(tokens(self._policy.name)):
+            return False
+        house = own_domain(event.organizer.address)
+        guests = (m for m in others(event, self._policy) if own_domain(m.address) != house)
+        return any((name := set(tokens(guest.name))) and name <= title for guest in guests)
+
     def _is_held(self, event: Event) -> bool:
         """The user is the interviewer: the words say so, or the user's own organisation organises it."""
         if eventwords.is_held_by_user(event.summary, event.description, self._policy.name):
@@ -197,7 +210,8 @@ class Matcher:
         """An interview of which no mail is known: an outsider invites the user, in words that mean nothing else."""
         if (
             not eventwords.is_surely_interview(event.summary)
-            or not self._is_invited(event)
+            or not (self._is_invited(event) and self._is_guest(event))
+            or self._is_of_another(event)
             or self._is_held(event)
             or eventwords.is_something_else(event.summary)
             or eventwords.tells_of_something_else(event.summary, event.description)

@@ -12,6 +12,7 @@ from agent.model import Answer, Contact, Evidence, Verdict
 from connectors.base import Attendee, Event, Mailbox
 
 from .build import (
+    ME,
     NOW,
     POLICY,
     at,
@@ -215,6 +216,26 @@ def test_the_user_among_those_who_interview_is_no_candidate_of_their_own_employe
     """The letter would go to the user's own manager."""
     found = verdict(firm(), [event(title, at(24, 14), "boss@kingsferry.example", guests=("priya@example.com",))])
     assert (found.interviews, found.wanted) == ((), ())
+
+
+def test_an_invitation_that_names_another_guest_from_outside_is_theirs() -> None:
+    people = (Attendee(ME, "Sam Lee", "accepted", is_user=True), Attendee("max@example.com", "Max Meyer"))
+    panel = event("Interview: Max Meyer (Backend Engineer)", at(24, 14), "boss@kingsferry.example", attendees=people)
+    assert verdict(firm(), [panel]).interviews == ()
+    mine = replace(panel, summary="Interview: Sam Lee and Max Meyer")
+    assert len(verdict(firm(), [mine]).interviews) == 1
+    inside = replace(panel, attendees=(people[0], Attendee("max@kingsferry.example", "Max Meyer")))
+    assert len(verdict(firm(), [inside]).interviews) == 1
+
+
+@pytest.mark.parametrize("title", ["Interview with Radio 4", "Interview for the local newspaper", "Interview on TV"])
+def test_an_interview_for_the_press_founds_nothing(title: str) -> None:
+    assert verdict(firm(), [event(title, at(24, 14), "jo@fourwaves.example")]).interviews == ()
+
+
+def test_an_entry_to_which_the_user_is_not_invited_founds_nothing() -> None:
+    theirs = event("Interview", at(24, 14), "boss@kingsferry.example", attendees=(Attendee("slee@kingsferry.example"),))
+    assert verdict(firm(), [theirs]).interviews == ()
 
 
 def test_an_interview_that_names_the_user_is_theirs_whatever_it_is_called() -> None:
