@@ -43,16 +43,23 @@ learned, but no offer may be lost that says so in the plainest words."""
 _PLAINEST = re.compile(
     r"\b(?:job|employment) (?:offer|contract|agreement|interview)\b|\boffer letter\b|\byour candidacy\b"
     r"|\boffer(?:ing)? (?:you|of) (?:employment|(?:the|a|this) (?:full-time |part-time )?(?:position|role|job|post)\b)"
-    r"|\b(?:for|to) (?:an|your) interview\b|\byour (?:\w+ )?interview (?:with|at|for|on|is|has been|will)\b"
-    r"|\b(?:votre|ton) entretien (?:avec|chez|pour le|de recrutement)\b|\b(?:su|tu|a sua|a tua) entrevista\b|\b(?:suo|tuo|il|un) colloquio (?:con|per|di lavoro|conoscitivo)\b"
-    r"|\b(?:je|uw|jouw) (?:sollicitatie)?gesprek (?:met|bij|op|voor)\b"
-    r"|\b(?:zu[mr]|ihr|dein|das) (?:vorstellungs|bewerbungs)gespräch|\bstellenangebot\b"
+    r"|\b(?:for|to) (?:an|your) interview\b|\b(?:zu[mr]|ihr|dein|das) (?:vorstellungs|bewerbungs)gespräch|\bstellenangebot\b"
     r"|\b(?:die|eine) stelle (?:als|anbieten)\b|\bcontrat de travail\b|\bproposer le poste\b|\bun entretien d.embauche\b"
     r"|\b(?:contrato de trabajo|contrato de trabalho|contratto di lavoro)\b|\bofrecer(?:te|le) el puesto\b|\boferecer a vaga\b"
     r"|\boffrir(?:le|ti) il posto\b|\bcolloquio di selezione\b"
     r"|\barbeidsovereenkomst\b|\bvoor een sollicitatiegesprek|\bumow[aęy] o pracę\b|\brozmow[aęy] kwalifikacyjn"
     r"|\banställningsavtal|\banställningsintervju|\berbjuda dig tjänsten\b"
 )
+_BOOKED = re.compile(
+    r"\byour (?:\w+ )?interview (?:with|at|for|on|is|has been|will)\b"
+    r"|\b(?:votre|ton) entretien (?:avec|chez|pour le|de recrutement)\b|\b(?:su|tu|a sua|a tua) entrevista\b|\b(?:suo|tuo|il|un) colloquio (?:con|per|di lavoro|conoscitivo)\b"
+    r"|\b(?:je|uw|jouw) (?:sollicitatie)?gesprek (?:met|bij|op|voor)\b"
+)
+_BOOKED_ELSEWHERE = re.compile(
+    r"\badmissions?\b|\btuition\b|\bparents?\b|\bpupils?\b|\bundergraduate\b|\bvisa\b|\bparents d.élèves\b|\benseignant|\bprofesor(?:es)?\b|\btutores\b"
+    r"|\bprofessores\b|\binsegnanti\b|\bdocenten\b|\bconseiller bancaire\b|\b(?:prêt|préstamo|empréstimo|mutuo|hypotheek)\b"
+)
+"""Other houses book interviews too: schools, universities, banks, consulates."""
 """Plainest words about a job: with them a message passes the second look as well, unless it was sent to many."""
 _CALLED = 3.0
 """What an interview in a calendar part is worth at the second look: colleagues interview, too, for research or a podcast."""
@@ -105,7 +112,12 @@ def calls(opened: Opened, found: Collection[str]) -> bool:
 
 def plain(opened: Opened) -> bool:
     """It was not sent to many, and says in the plainest words that it is about a job."""
-    return not bulk(opened.header) and _PLAINEST.search(f"{opened.subject.lower()} {opened.glance(GLANCE)}") is not None
+    if bulk(opened.header):
+        return False
+    text = f"{opened.subject.lower()} {opened.glance(GLANCE)}"
+    if _PLAINEST.search(text):
+        return True
+    return _BOOKED.search(text) is not None and not _BOOKED_ELSEWHERE.search(text)
 
 
 def odds(opened: Opened) -> float:

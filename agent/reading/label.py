@@ -14,13 +14,14 @@ from agent.reading.document import Document
 from agent.reading.fields import day_first, deadline, moved, part_time, previous_time, start_date
 from agent.reading.language.facts import also
 from agent.reading.learned.opinion import Opinion
-from agent.reading.moretime import more_time, plain_yes
+from agent.reading.moretime import more_time
 from agent.reading.roles import ENOUGH, SURELY, UNAIDED, role
 from agent.reading.rules import judge
 from agent.reading.rules.verdict import Verdict
 from agent.reading.structured import Facts
 from agent.reading.tagged import tagged_days
 from agent.reading.told import Told, filled, weighed
+from agent.reading.undecided import agrees, decides_nothing
 from agent.reading.urging import urges
 from agent.reading.weigh import weigh
 
@@ -70,9 +71,8 @@ def decide(
     """
     case = gather(document, facts, direction=direction, zone=zone, human=human)
     verdict = weigh(case, judge(case), opinion)
-    agrees = direction == "in" and human and plain_yes([one for one in case.text if one.zone == "text"])
-    if agrees and verdict.rule == "encoder" and not any(act.kind == "ACCEPT" for act in case.user_before):
-        verdict = replace(verdict, label="other", needs=None)  # whatever it agrees to is not said here
+    if decides_nothing(case, verdict):
+        verdict = replace(verdict, label="other", needs=None)
     if told is not None:
         verdict = weighed(verdict, told, document, facts.allowed)
     meant = _meant(verdict)
@@ -100,7 +100,7 @@ def decide(
         interview_zone=named,
         previous_start=previous,
         urges=direction == "in" and human and urges(case.text),
-        agrees=agrees,
+        agrees=agrees(case),
         language=case.language,
         rule=verdict.rule,
     )
@@ -246,9 +246,14 @@ def _conditions(
         return still, tuple(dict.fromkeys(kind for kind in met if kind not in still))
     if not still:
         # "The check came back clear" says nothing of another one.
-        one = () if case.has("FINAL") else tuple(dict.fromkeys(met))
+        one = () if _says_all(case) else tuple(dict.fromkeys(met))
         return (), one or ("all",)
     return still, tuple(dict.fromkeys(kind for kind in met if kind not in still))
+
+
+def _says_all(case: Case) -> bool:
+    """It says that nothing is left, not merely that one may go on: "the check has cleared and you are good to go"."""
+    return any(not case.marked("go-ahead", act.words) for act in case.all("FINAL"))
 
 
 def _letter(case: Case, label: Label) -> tuple[bool, bool]:

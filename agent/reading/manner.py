@@ -11,7 +11,9 @@ _OPENINGS = (
     r"dear|hi|hello|hey|hiya|good (?:morning|afternoon|evening|day)|greetings|"
     r"sehr geehrte[rs]?|liebe[rs]?|hallo|guten (?:morgen|tag|abend)|moin|servus|grüezi" + also("greeting")
 )
-_GREETING = re.compile(rf"(?i:{_OPENINGS})\b(?:(?:Mr|Mrs|Ms|Mx|Dr|Prof)\.|[^\n,.!:;–—]){{0,60}}")
+_SHORT = r"Mrs?|M[sx]|Dr|Prof|Hr|Fr|M|Mme|Sra?|Srta|Sig|Dott|Ing|Dhr|Mevr|Mw"
+_TITLES = rf"(?:{_SHORT})\.|(?:Mrs?|M[sx]|Miss|Herrn?|Frau|Monsieur|Madame|Mme|Señora?|Senhora?|Sra?|Signora?|Sig|[Mm]eneer|[Mm]evrouw)\b"
+_GREETING = re.compile(rf"(?i:{_OPENINGS})\b(?:,(?= (?:{_TITLES})))?(?:\b(?:{_SHORT})\.|[^\n,.!:;–—]){{0,60}}")
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’.-]{0,30}"
 _BARE = re.compile(rf"{_NAME}(?: {_NAME}){{0,2}}(?=\s*[,!:–—-])")
 _SIGNED = re.compile(rf"[-–—~]?\s*({_NAME}(?: {_NAME}){{0,2}})\s*\.?")

@@ -32,6 +32,11 @@ class Proposed:
 _BEFORE_NAME = re.compile(
     r"^(?:(?:at|from|with|of|for|by|the|our|your|to|da|de|di|do|del|della|dello|chez|bei|von|van|bij|en|em|presso|x|a|an|der|die|das|dem|den|du|des|les|la|le|il|el|het|os|as|o)\s+)+(?=[A-ZÀ-Ý0-9])"
 )
+_CLIENT = re.compile(
+    r"^(?:mandant\w*|kund(?:e|en|in)|auftraggeber\w*|clients?|clientes?|klant|opdrachtgever|cliënt)\s+(?=[A-ZÀ-Ý0-9])",
+    re.IGNORECASE,
+)
+"""What an agency calls who hires: it is no part of the name."""
 _AFTER_NAME = re.compile(r"\s+(?:in|as|for|at|on|to|is|has|and|en|em|a|la|il|x|of|de|di)(?:\s+\S+)?$")
 _ELIDED = re.compile(r"^(?:[Dd]e?ll?|[Dd]|[Nn]?ell)['’](?=[A-ZÀ-Ý])")
 """An article that has lost its vowel: dell'Ospedale."""
@@ -90,7 +95,7 @@ def _in_domain(opinion: Opinion, said: Said) -> bool:
 def _names(tagged: str) -> Iterator[str]:
     """Tagged words, line by line, as names: "Ruiz\\nHennis County Sheriff" holds two."""
     for line in tagged.splitlines():
-        text = _BEFORE_NAME.sub("", line.strip(' ,;:.-–—•|/"“”*>()'))
+        text = _CLIENT.sub("", _BEFORE_NAME.sub("", line.strip(' ,;:.-–—•|/"“”*>()')))
         text = names.organisation(_AFTER_NAME.sub("", text.rpartition(") ")[2]))
         text = _ELIDED.sub("", _INITIAL.sub("", text))
         if len(text) > 2 and any(c.isupper() for c in text):

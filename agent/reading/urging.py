@@ -47,6 +47,11 @@ def stands(plain: str) -> bool:
     return bool(_STANDS.search(plain)) and not _FALLS.search(plain)
 
 
+def congratulates(plain: str) -> bool:
+    """A sentence is glad for the user."""
+    return bool(_CONGRATULATES.search(plain))
+
+
 def urges(sentences: Sequence[Sentence]) -> bool:
     """The other side urges the user to come anyway, still expects it, or asks for more than a kind word.
 
@@ -57,6 +62,6 @@ def urges(sentences: Sequence[Sentence]) -> bool:
     said = [one for one in sentences if not _KIND.search(one.plain)]
     if any(_URGES.search(one.plain) for one in said):
         return True
-    if any(_CONGRATULATES.search(one.plain) for one in sentences):
+    if any(congratulates(one.plain) for one in sentences):
         return False
     return any(one.question and _YOU & set(_WORD.findall(one.plain)) for one in said)

@@ -7,7 +7,6 @@ shown for it as well (`agent.reading.grounds`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from math import exp
@@ -15,15 +14,14 @@ from math import exp
 from agent.model import Evidence, Label
 from agent.reading import grounds, scams, vendors
 from agent.reading.acts import matcher
-from agent.reading.anchors import Late
 from agent.reading.case import Case
 from agent.reading.clauses import spans
 from agent.reading.document import Document
 from agent.reading.fields import moved
-from agent.reading.language.facts import also
 from agent.reading.learned.opinion import Opinion
 from agent.reading.rules.verdict import FAIR, STRONG, Verdict
 from agent.reading.structured import Facts
+from agent.reading.undecided import among_others, taken_further
 from agent.reading.urging import stands
 
 FIRM_MAKING: tuple[Label, ...] = ("offer_written", "offer_accepted", "offer_cleared")
@@ -61,11 +59,15 @@ READS: Mapping[Label, str] = {
 
 LEARNED = "read by the learned reader"
 """In the evidence of what the encoder says: that no rule was followed there."""
-_SETTLED = frozenset(("structure.machine_answer", "structure.template", "structure.calendar_answer"))
-"""Rules on structure alone that nothing outweighs."""
+_SETTLED = frozenset(
+    ("structure.machine_answer", "structure.template", "structure.calendar_answer", "ends.called_off_for_good")
+)
+"""Rules on structure that nothing outweighs."""
 _OWN_WORDS = "own.accepts"
 """The rule on the user's own acceptance; where the encoder reads the same, less is enough."""
 _ENDS: tuple[Label, ...] = ("rejected", "offer_declined", "withdrawn")
+_MISTAKEN: tuple[Label, ...] = ("offer_verbal", "rejected", "outreach", "applied", "other")
+"""What a candidacy that goes on with a few others is read as."""
 _AGREES, _OTHER = 2.0, -0.5
 """What the rules' word is worth, as a logarithm of odds; "other" often means that they merely found nothing."""
 _SURELY_NOTHING = 0.95
@@ -119,7 +121,9 @@ def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
     if label == "interview_rescheduled" and found.rule == "encoder" and _stays(case):
         chance = found.confidence + chances["interview_scheduled"]
         found = replace(found, label=label if case.moment else "interview_scheduled", confidence=chance)
-    if label == "offer_verbal" and found.rule == "encoder" and _among_others(case):
+    if found.rule == "encoder" and label in _MISTAKEN and taken_further(case):
+        return Verdict("interview_invited", FAIR, found.evidence, "encoder")
+    if label == "offer_verbal" and found.rule == "encoder" and among_others(case):
         return Verdict("other", chances["other"] + found.confidence, found.evidence, "encoder")
     if label in FIRM_MAKING:
         if found.confidence < SURE and verdict.label == "offer_written" and verdict.confidence >= STRONG:
@@ -140,23 +144,6 @@ def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
     if silent or chances.get(likely, 0.0) < (_ASK_UNRULED if unruled else ASK):
         return found
     return replace(found, needs=likely, evidence=(*found.evidence, *_too(opinion, likely, sentences)))
-
-
-_ONE_OF_SEVERAL = Late(
-    r"\b(?:one of (?:the |our )?(?:two|three|four|five|six|\d|several|a few|a handful of|final|last)|(?:short|long)-?list\w*|(?:among|amongst|in) (?:the |our )?(?:final|last|top) (?:two|three|four|five|\d|few|candidates)|finalists?|still in the running"
-    + also("one of several")
-    + r")\b"
-)
-
-
-_THE_OTHER = re.compile(r"\b(?:others?|ander\w+|übrigen|autres?|otr[oa]s?|outr[oa]s?|altr[oaie])\b")
-"""Beside them: somebody else is the one of several."""
-
-
-def _among_others(case: Case) -> bool:
-    """The user is still one of several in their words, and no rule finds an offer: there is none yet."""
-    several = (one.plain for one in case.text if _ONE_OF_SEVERAL.search(one.plain))
-    return not case.has("OFFER", "LETTER") and any(not _THE_OTHER.search(plain) for plain in several)
 
 
 def _stays(case: Case) -> bool:

@@ -184,7 +184,7 @@ def test_talk_of_travelling_is_no_paid_trip(text: str) -> None:
         ("Estimada Ines:", "Estimada Ines"),
         ("Hola Ines,", "Hola Ines"),
         ("Prezada Ines,", "Prezada Ines"),
-        ("Gentile Dott.ssa Calloway,", "Gentile Dott"),
+        ("Gentile Dott.ssa Calloway,", "Gentile Dott.ssa Calloway"),
         ("Cara Ines,", "Cara Ines"),
         ("Beste Ines,", "Beste Ines"),
         ("Dzień dobry Pani Ines,", "Dzień dobry Pani Ines"),

@@ -123,6 +123,20 @@ def test_an_unnamed_zone_is_the_one_whose_clock_the_date_header_shows() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sender", "zone"),
+    [
+        ("usine.fr", "Europe/Paris"),
+        ("werk.de", "Europe/Berlin"),
+        ("shop.it", "Europe/Rome"),
+        ("mailer.example", "America/New_York"),
+    ],
+)
+def test_a_date_header_in_utc_makes_nobody_a_londoner(sender: str, zone: str) -> None:
+    assert guess_zone(datetime(2026, 11, 20, 9, tzinfo=UTC), sender, "America/New_York") == ZoneInfo(zone)
+    assert guess_zone(datetime(2026, 11, 20, 9, tzinfo=UTC), "usine.fr", "Europe/London") == ZoneInfo("Europe/Paris")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "27 de novembro, sexta-feira, às 10h00",

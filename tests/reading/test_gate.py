@@ -6,7 +6,7 @@ import pytest
 
 from agent.model import Reading
 from agent.reading import UNREADABLE, gate, label, mime, read
-from agent.reading.gate import passes
+from agent.reading.gate import passes, plain
 from agent.reading.mime import open_
 from tests.reading.eml import eml
 
@@ -128,6 +128,20 @@ def test_a_confirmed_interview_passes_among_the_words_of_a_machine(language: str
         CONFIRMATIONS[language], from_="Quillford Works <no-reply@quillfordworks.com>", subject="Confirmation"
     )
     assert passes(open_(message))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Course K12: sea swimming. Your interview with the admissions tutors is on Sunday, May 13 at 14:00. Tuition: see the portal. Do not reply.",
+        "Parents' evening is on Wednesday. Class 5: our readers sent a story. Your interview with Ms Castellan is at 6:41 pm.",
+        "À lire aussi : une recette de tarte. Votre entretien avec le conseiller bancaire est fixé au 15 mai à 12h. Merci de nous prévenir.",
+        "In breve: un concerto. Il colloquio con gli insegnanti è giovedì alle 17. A presto. Annulla iscrizione.",
+    ],
+)
+def test_an_interview_of_a_school_or_bank_is_not_about_a_job_for_that(text: str) -> None:
+    message = eml(text, from_="Hollow Lane <office@hollowlane.example>", subject="News")
+    assert not plain(open_(message))
 
 
 def test_a_receipt_stops() -> None:

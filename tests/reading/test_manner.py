@@ -25,6 +25,12 @@ BODY = "We are pleased to confirm your interview for the Documentation Lead posi
         ("Dear Mr. Lee:\n\n", "Dear Mr. Lee"),
         ("Good morning Sam,\n\n", "Good morning Sam"),
         ("Sehr geehrter Herr Weber,\n\n", "Sehr geehrter Herr Weber"),
+        ("Guten Tag, Herr Weber,\n\n", "Guten Tag, Herr Weber"),
+        ("Guten Tag, wir danken Ihnen. ", "Guten Tag"),
+        ("Bonjour M. Dupont,\n\n", "Bonjour M. Dupont"),
+        ("Estimada Sra. García:\n\n", "Estimada Sra. García"),
+        ("Prezado Sr. Silva,\n\n", "Prezado Sr. Silva"),
+        ("Hi Sam. Thanks for your mail.\n\n", "Hi Sam"),
         ("", ""),
     ],
 )

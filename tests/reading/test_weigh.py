@@ -166,7 +166,7 @@ def test_in_a_language_without_rules_a_machine_s_end_takes_a_sure_encoder() -> N
 @pytest.mark.parametrize(
     "text",
     [
-        "Good talking on Friday. You're one of three we want to take further for the R&D Baker job.",
+        "Good talking on Friday. You're one of three for the R&D Baker job.",
         "Vous êtes l'une des trois finalistes pour le poste de boulangère.",
         "Parabéns, você está entre os três finalistas da vaga de analista.",
     ],
@@ -174,6 +174,12 @@ def test_in_a_language_without_rules_a_machine_s_end_takes_a_sure_encoder() -> N
 def test_one_of_several_has_no_offer_yet(text: str) -> None:
     found = weigh(case_of(text), Verdict("other", 0.7, (), "nothing"), thinks(text, offer_verbal=0.9))
     assert (found.label, found.needs) == ("other", None)
+
+
+def test_one_of_several_who_is_taken_further_is_invited() -> None:
+    text = "Good talking on Friday. You're one of three we want to take further for the R&D Baker job."
+    found = weigh(case_of(text), Verdict("other", 0.7, (), "nothing"), thinks(text, offer_verbal=0.9))
+    assert (found.label, found.needs) == ("interview_invited", None)
 
 
 def test_the_one_of_the_finalists_who_is_chosen_has_one() -> None:

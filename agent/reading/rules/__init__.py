@@ -17,7 +17,7 @@ INCOMING: tuple[Rule, ...] = (
     aside.interviewer, aside.somebody_else, aside.friends_news,
     structure.calendar_answer,
     aside.bulk_reading, aside.other_business,
-    ends.at_risk, ends.rescinded, ends.user_said_no, ends.rejected,
+    ends.at_risk, ends.rescinded, ends.user_said_no, ends.called_off_for_good, ends.rejected,
     offers.accepted, offers.cleared, offers.written, offers.promised_on_trial, offers.contingency, offers.verbal,
     offers.onboarding,
     interviews.called_off, interviews.moved, interviews.fixed,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from agent.reading.acts import Act
 from agent.reading.case import Case
-from agent.reading.rules.verdict import FAIR, STRONG, WEAK, Verdict, shown, subject, words
+from agent.reading.rules.verdict import FAIR, STRONG, STRUCTURE, WEAK, Verdict, shown, subject, words
+from agent.reading.undecided import turned_down
 
 
 def at_risk(case: Case) -> Verdict | None:
@@ -45,6 +46,16 @@ def user_said_no(case: Case) -> Verdict | None:
     of_application = case.marked("application withdrawn", quotes) and not case.marked("offer declined", quotes)
     offer = case.offer_spoken_of or case.marked("offer named") or any(act.kind == "DECLINE" for act in said)
     return Verdict("offer_declined" if offer and not of_application else "withdrawn", FAIR, shown(regrets))
+
+
+def called_off_for_good(case: Case) -> Verdict | None:
+    """The interview's calendar entry is cancelled (RFC 5546), and the words beside it end the candidacy."""
+    invite = case.facts.invite
+    if invite is None or invite.method != "CANCEL" or not case.meeting:
+        return None
+    hard = [] if case.has("STAYS_OPEN") else case.all("REJECT", strong=True)
+    said = turned_down(case) or shown(hard)
+    return Verdict("rejected", STRUCTURE, said) if said else None
 
 
 def rejected(case: Case) -> Verdict | None:

@@ -87,6 +87,7 @@ MARKS: dict[str, str] = {
     "in process": r"application|candidacy|process",
     "withdraws plainly": r"withdr\w+|close my application|off your list|bow out|stepping out|part ways|process closed|no other day|will not be another day",
     "something else": r"offer of (?!employment|work|a |an |the )\w+",
+    "go-ahead": r"(?:good|clear|all set|set) to go",
     "not yet decided": r"before i (?:sign|say|accept|answer|decide|commit)|not (?:yet )?(?:decided|signed|accepted)|my decision (?:comes|will)|if they make me",
     "pay talk": r"[£$€]\s?\d[\d,.]*|\d{2,3}k? \+|\d{2,3}k|per (?:hour|week)|salary|in or out|are you in|deal\?",
     "meeting talk": r"interview\w*|slot|call|chat",
