@@ -29,6 +29,8 @@ class Language:
     slot: Mapping[str, str]
     zones: Mapping[str, Any]
     greeting: Mapping[str, Any]
+    titled: Mapping[str, str]
+    """The greeting for each title, in small letters and without stops: "frau", "sra"."""
     address: Mapping[str, Any]
     subject: Mapping[str, str]
     position: Mapping[str, str]

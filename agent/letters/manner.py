@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from agent.letters import addresses
+from agent.letters import addresses, titles
 from agent.letters.addresses import key
 from agent.letters.language import Language
 from agent.letters.text import one_line, phrase
+from agent.letters.thread import trusted
 from agent.model import Policy, Reading, Recipient, Source, Wanted
 
 _ASIDE = re.compile(r"\s*(?:\([^)]*\)|\[[^\]]*\]|\||[–—]| - | via | @ | at | from | von | bei ).*$", re.IGNORECASE)
@@ -56,7 +57,7 @@ def manner(
 
     The user's own way of greeting this person wins; else the register in which they greeted or signed decides between
     the first name and the full name, and the pronouns they used the form of address. "Ms" and "Mr" appear only where
-    the user wrote them.
+    the user wrote them to this person, in any thread of the case, or the person signs so.
     """
     person = _person(wanted, to[0], about) if len(to) == 1 else None
     readings = [s.reading for s in reversed(about)]
@@ -78,7 +79,8 @@ def manner(
         close = spoken is None and bool(language.address["by_first_name"]) and _bare_first(used, person, language)
         return Manner(used, familiar or close)
     if not (first or familiar):
-        return Manner(language.greeting["full"].format(full=person.full), False)
+        titled = _titled(person, to[0].address, wanted, language)
+        return Manner(titled or language.greeting["full"].format(full=person.full), False)
     relaxed = any(
         _opening(r.greeting, language) in ("", *language.greeting["informal_words"]) for r in theirs if r.greeting
     )
@@ -96,6 +98,14 @@ def employer_name(wanted: Wanted) -> str | None:
     seen = " ".join(t for r in readings for t in (r.subject, r.from_.name, *(e.quote for e in r.evidence))).casefold()
     seen += " ".join(e.summary for i in wanted.interviews for e in i.events).casefold()
     return None if name.casefold() in spelled and not re.search(rf"\b{re.escape(name.casefold())}\b", seen) else name
+
+
+def _titled(person: Person, address: str, wanted: Wanted, language: Language) -> str | None:
+    readings = [s.reading for s in reversed(trusted(wanted))]
+    own = [r.greeting for r in readings if r.direction == "out" and r.greeting]
+    theirs = [r for r in readings if r.direction == "in" and _speaks(r, address)]
+    written = (name for line in own for name in (_addressed(line, language), line))
+    return titles.greeting(person.full, written, (n for r in theirs for n in (r.sign_off, r.from_.name)), language)
 
 
 def _unnamed(wanted: Wanted, language: Language) -> str:

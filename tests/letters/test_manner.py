@@ -43,7 +43,7 @@ def test_the_users_own_way_of_greeting_them_wins() -> None:
     theirs = reading(greeting="Dear Mr Lee,")
     ours = out("Fraser Boyd <fraser.boyd@abernethyglass.com>", 12, greeting="Dear Mr Boyd,", subject="Re: Interview")
     elsewhere = wanted(theirs, ours, interviews=(interview(theirs),))
-    assert compose(elsewhere, SAM, NOW).body.startswith("Dear Fraser Boyd,")
+    assert compose(elsewhere, SAM, NOW).body.startswith("Dear Mr Boyd,")
     answered = out(
         "Fraser Boyd <fraser.boyd@abernethyglass.com>", 12, greeting="Dear Mr Boyd,", in_reply_to=theirs.message_id
     )
@@ -88,6 +88,57 @@ def test_frau_and_herr_stand_only_where_the_user_wrote_them() -> None:
     ours = out(SILKE, 12, language="de", greeting="Sehr geehrte Frau Hagemeister,", in_reply_to=theirs.message_id)
     back = reading(SILKE, 13, language="de", greeting="Sehr geehrter Herr Lee,", references=(theirs.message_id,))
     assert salutation(theirs, ours, back) == "Sehr geehrte Frau Hagemeister,"
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "written", "first_line"),
+    [
+        ("de", "Bernd Kruse", "Hallo Herr Kruse,", "Guten Tag Herr Kruse,"),
+        ("de", "Bernd Kruse", "Guten Tag, Herr Dr. Kruse", "Guten Tag Herr Dr. Kruse,"),
+        ("de", "Bernd Kruse", "Sehr geehrte Frau Ohm,", "Guten Tag Bernd Kruse,"),
+        ("de", "Bernd Kruse", "Hallo Bernd,", "Guten Tag Bernd Kruse,"),
+        ("en", "Ann Coe", "Dear Ms. Coe,", "Dear Ms. Coe,"),
+        ("fr", "Claire Dubois", "Bonjour Mme Dubois,", "Bonjour Madame Dubois,"),
+        ("fr", "Luc Petit", "Bonjour M. Petit", "Bonjour Monsieur Petit,"),
+        ("es", "Ana García López", "Estimada Sra. García:", "Buenos días, Sra. García:"),
+        ("pt", "Rui Silva", "Prezado Sr. Silva,", "Olá, Sr. Silva,"),
+        ("it", "Ada Rossi", "Gentile Signora Rossi,", "Buongiorno Signora Rossi,"),
+        ("nl", "Joost de Wit", "Geachte heer de Wit,", "Beste meneer De Wit,"),
+    ],
+)
+def test_the_users_title_for_them_is_kept_beyond_its_thread(
+    code: str, name: str, written: str, first_line: str
+) -> None:
+    box = f"{name} <b.k@abernethyglass.com>"
+    theirs = reading(box, language=code)
+    ours = out("jobs@abernethyglass.com", 12, greeting=written, language=code, subject="Application")
+    case = wanted(theirs, ours, interviews=(interview(theirs),))
+    assert compose(case, SAM, NOW).body.split("\n")[0] == first_line
+
+
+@pytest.mark.parametrize(
+    ("code", "sender", "sign_off", "first_line"),
+    [
+        ("de", "Silke Hagemeister", "Frau Silke Hagemeister", "Guten Tag Frau Hagemeister,"),
+        ("de", "Frau Dr. Silke Hagemeister", "", "Guten Tag Frau Dr. Hagemeister,"),
+        ("de", "Frau Silke Hagemeister", "Herr Silke Hagemeister", "Guten Tag Silke Hagemeister,"),
+        ("de", "Silke Hagemeister", "Frau Ann Coe", "Guten Tag Silke Hagemeister,"),
+        ("en", "Frau Silke Hagemeister", "", "Dear Silke Hagemeister,"),
+        ("en", "Silke Hagemeister", "Ms Silke Hagemeister", "Dear Ms Hagemeister,"),
+        ("fr", "Mme Claire Dubois", "", "Bonjour Madame Dubois,"),
+        ("es", "Ana García López", "Sra. Ana García López", "Buenos días, Sra. Ana García López:"),
+        ("nl", "Joost de Wit", "Dhr. Joost de Wit", "Beste meneer De Wit,"),
+        ("it", "Rossi Ada", "Ada Rossi", "Buongiorno Rossi Ada,"),
+    ],
+)
+def test_who_signs_with_a_title_is_greeted_with_it(code: str, sender: str, sign_off: str, first_line: str) -> None:
+    assert salutation(reading(f"{sender} <s.h@abernethyglass.com>", language=code, sign_off=sign_off)) == first_line
+
+
+def test_among_first_names_a_title_elsewhere_changes_nothing() -> None:
+    du = reading(SILKE, language="de", greeting="Hallo Sam,", evidence=quote("Wir freuen uns auf dich."))
+    ours = out("jobs@abernethyglass.com", 9, greeting="Sehr geehrte Frau Hagemeister,", subject="Bewerbung")
+    assert compose(wanted(du, ours, interviews=(interview(du),)), SAM, NOW).body.startswith("Hallo Silke,")
 
 
 def test_an_automatic_answer_in_another_language_does_not_change_that_of_the_letter() -> None:

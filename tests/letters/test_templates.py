@@ -126,6 +126,7 @@ def test_every_language_has_the_phrases_of_english() -> None:
         assert (len(other.weekdays), len(other.months)) == (7, 12)
         for table in ("date", "time", "slot", "greeting", "subject", "position", "met_with", "call"):
             assert getattr(other, table).keys() == getattr(english, table).keys(), (code, table)
+        assert set(other.titled) <= set(other.greeting["titles"]), code
 
 
 def test_the_language_can_be_set(tmp_path: Path) -> None:
