@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from agent.casework.course import DELIVERED, answers, taken_back
+from agent.casework.course import answers, taken_back
 from agent.casework.unreached import CAME_BACK, TOLD_OTHERWISE, is_back, unread
 from agent.casework.wanted.letter import WITHOUT_INTERVIEW
 from agent.casework.wanted.letter import draft_key as key_of
 from agent.delivery.approval import DELETED_ELSEWHERE, EDITED_ELSEWHERE, digest, lapsed, set_aside, unapprove, woken
 from agent.ids import free_words, words
-from agent.model import Draft, DraftKind, Interview, Letter, Question, Reading, Source, Wanted
+from agent.model import DELIVERED, Draft, DraftKind, Interview, Letter, Question, Reading, Source, Wanted
 
 MOVED = "The interview has changed since you edited this letter: read it once more."
 LAPSED = "The approval is more than 24 hours old and nothing was sent: approve it again."
@@ -72,7 +72,7 @@ def answered(drafts: Iterable[Draft], sources: Sequence[Source], now: datetime) 
     """Sent letters that were answered by a person, or that came back; as they should be from now on."""
     changed = []
     for draft in drafts:
-        if draft.status not in ("sent", "answered") or draft.sent_at is None or draft.message_id is None:
+        if draft.status not in DELIVERED or draft.sent_at is None or draft.message_id is None:
             continue
         if any(_returns(s.reading, draft) for s in sources):
             changed.append(replace(draft, status="failed", outcome=CAME_BACK, updated_at=now))

@@ -33,6 +33,8 @@ GIVES_UP: tuple[DraftKind, ...] = ("withdrawal", "offer_decline", "call_sheet")
 DraftStatus = Literal[
     "waiting", "snoozed", "kept", "approved", "sending", "sent", "answered", "failed", "unsure", "void"
 ]  # fmt: skip
+DELIVERED: tuple[DraftStatus, ...] = ("sent", "answered")
+"""The letter is with the people, or the call is made."""
 Tone = Literal["warm", "plain", "brief"]
 
 

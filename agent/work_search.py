@@ -14,7 +14,7 @@ from datetime import datetime, tzinfo
 
 from agent.casework.history import held, once, writer
 from agent.casework.slots import Slot
-from agent.model import Candidacy, Contact, Draft, DraftKind, Interview, Label, Offer, Reading, Verdict
+from agent.model import DELIVERED, Candidacy, Contact, Draft, DraftKind, Interview, Label, Offer, Reading, Verdict
 
 _IN: Mapping[Label, str] = {
     "assessment": "assessment",
@@ -96,7 +96,7 @@ def record(
     `verdict` is a judgement of now, `drafts` all letters; `texts` are words of interview messages by the reading's key,
     searched for how the interview is held.
     """
-    sent = [d for d in drafts if d.status in ("sent", "answered") and d.sent_at and d.kind in _LETTERS]
+    sent = [d for d in drafts if d.status in DELIVERED and d.sent_at and d.kind in _LETTERS]
     offers = {offer.key: offer for offer in verdict.offers}
     found: list[Entry] = []
     for candidacy in verdict.candidacies:

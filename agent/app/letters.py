@@ -12,7 +12,7 @@ from agent.delivery import approval, held
 from agent.errors import UserError, WrongUsage
 from agent.letters import addresses
 from agent.letters.mime import build, message_id_for
-from agent.model import Answer, Draft, Offer, Recipient, Tone
+from agent.model import DELIVERED, Answer, Draft, Offer, Recipient, Tone
 from agent.work import View, Work
 
 
@@ -181,7 +181,7 @@ def retry(work: Work, id: str) -> View:
     draft = found(work, id)
     if draft.status == "failed":
         raise UserError(f"The letter itself was not sent ({draft.outcome}).\nApprove it again: agent approve {id}")
-    if draft.status not in ("sent", "answered"):
+    if draft.status not in DELIVERED:
         raise UserError(f"The letter {id} is {draft.status}: nothing failed that could be tried again.")
     left = [s for s in draft.letter.calendar if s.action != "none" and s.result != "done"]
     if not left:

@@ -13,14 +13,13 @@ from zoneinfo import ZoneInfo
 
 from agent.casework.archive import archived, notice
 from agent.casework.candidacies import Case, gather
-from agent.casework.choice import weighed
 from agent.casework.context import in_context
 from agent.casework.corrections import heard, told, without_dismissed
 from agent.casework.course import candidacy, is_leaving
 from agent.casework.holds import with_holds
 from agent.casework.interviews import find
 from agent.casework.offers import Graded, grade
-from agent.casework.position import Position, basis
+from agent.casework.position import Position, basis, weighed
 from agent.casework.questions import hold, notices, questions
 from agent.casework.resumed import resumed
 from agent.casework.said import confirmed, last_words

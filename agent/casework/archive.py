@@ -13,11 +13,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from agent.casework.candidacies import Case
-from agent.casework.course import DELIVERED
 from agent.casework.history import held, writer
 from agent.casework.offers import Graded
 from agent.casework.position import OLD_JOB, Basis, Position, at_same_employer, is_open_offer
-from agent.model import Archive, Correspondent, Draft, Label, Notice, Reading, Unanswered
+from agent.model import DELIVERED, Archive, Correspondent, Draft, Label, Notice, Reading, Unanswered
 
 WITHOUT_START = timedelta(days=90)
 """So long a firm offer is watched whose first day is not known."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.casework.course import DELIVERED, answers, sent_at
+from agent.casework.course import answers, sent_at
 from agent.casework.said import answer_about, answered, unsure_answers
 from agent.ids import words
-from agent.model import Answer, Draft, DraftKind, Label, Reading, Source
+from agent.model import DELIVERED, Answer, Draft, DraftKind, Label, Reading, Source
 
 _ASKING: tuple[DraftKind, ...] = ("more_time", "expedite", "reopen")
 _UNSAID: tuple[Label, ...] = ("offer_declined", "withdrawn")

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from agent.casework.candidacies import Case
 from agent.casework.slots import ENDS
-from agent.model import GIVES_UP, Candidacy, Draft, Reading
+from agent.model import DELIVERED, GIVES_UP, Candidacy, Draft, Reading
 
 IN_TOUCH = timedelta(days=60)
 """How long a person's last mail counts as being in touch."""
-DELIVERED = ("sent", "answered")
 _LEAVING_KEYS = ("leave:", "call:")
+_REFUSALS = ("rejected", "offer_rescinded")
 _REOPENS = ("applied", "assessment", "interview_invited", "offer_verbal", "offer_written")
 
 
@@ -104,6 +104,11 @@ def _woos(reading: Reading, letters: Sequence[Draft]) -> bool:
     """In answer to a letter that left, they ask the user to come after all, and may name a time; no invitation came."""
     timed = reading.label in ("interview_scheduled", "interview_rescheduled")
     return timed and reading.urges and reading.event_uid is None and any(answers(d, reading) for d in letters)
+
+
+def has_refused(case: Case, since: datetime) -> bool:
+    """They have turned the user down after that time."""
+    return any(r.label in _REFUSALS and r.direction == "in" and r.sent_at > since for r in case.readings)
 
 
 def sent_at(draft: Draft) -> datetime:

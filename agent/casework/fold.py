@@ -13,10 +13,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from agent.casework.candidacies import Case
-from agent.casework.course import DELIVERED, answers
+from agent.casework.course import answers
 from agent.casework.said import Said
 from agent.ids import words
-from agent.model import ContingencyKind, Draft, Label, Link, Reading, Standing
+from agent.model import DELIVERED, ContingencyKind, Draft, Label, Link, Reading, Standing
 
 _MAKES = ("offer_verbal", "offer_written")
 _ENDS: dict[Label, Standing] = {

@@ -23,12 +23,12 @@ from datetime import UTC, datetime
 
 from agent.casework.candidacies import Case
 from agent.casework.corroboration import is_corroborated
-from agent.casework.course import DELIVERED, closed_at, is_leaving, taken_back
+from agent.casework.course import closed_at, is_leaving, taken_back
 from agent.casework.matching import Match, Matcher, mine
 from agent.casework.people import merged
 from agent.casework.slots import Off, Slot, Times, in_zone, near, same_time, times
 from agent.ids import free_words, words
-from agent.model import Contact, Draft, Interview, Policy, Reading
+from agent.model import DELIVERED, Contact, Draft, Interview, Policy, Reading
 from connectors.base import Event
 
 _SURE = 0.9
@@ -266,13 +266,22 @@ def _start(group: _Group) -> tuple[datetime, str | None]:
     fixed = [e for e in exact if not e.floating] or ([] if slot and slot.stands else exact)
     if fixed:
         event = max(fixed, key=lambda e: (e.sequence, bool(e.organizer), e.tzid is not None))
-        if slot is not None and slot.zone is not None and near(slot.start, event.start):
+        if (
+            slot is not None
+            and near(slot.start, event.start)
+            and (slot.zone is not None or _is_written_elsewhere(slot, event))
+        ):
             return slot.start, slot.zone
         return in_zone(event.start, event.tzid), event.tzid
     if slot is not None:
         return slot.start, slot.zone
     event = group.matches[0].event
     return event.start, event.tzid
+
+
+def _is_written_elsewhere(slot: Slot, event: Event) -> bool:
+    """The user's own entry has the interview on their clock; the mail had another: "9.30 Uhr", in theirs half past three."""
+    return event.organizer is None and slot.start.utcoffset() != event.start.utcoffset()
 
 
 def _key(group: _Group) -> str:

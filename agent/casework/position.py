@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -97,6 +97,19 @@ def is_open_offer(graded: Graded, at: Position) -> bool:
     offer = graded.offer
     made = offer.standing in OPEN and not offer.suspicious and is_made(graded.case, graded.said)
     return made and at.candidacies[graded.case.key].open
+
+
+def weighed(graded: Graded, at: Position) -> Offer:
+    """The offer with the interviews that taking it would give up: none where it is over, or leaves room for another job."""
+    offer = graded.offer
+    if offer.standing not in OPEN or offer.suspicious or not offer.exclusive:
+        return offer
+    elsewhere = [
+        b.interview.id
+        for b in at.booked
+        if not b.answered and b.case.key != graded.case.key and not at_same_employer(b.case, graded.case)
+    ]
+    return replace(offer, gives_up=tuple(elsewhere))
 
 
 def at_same_employer(case: Case, other: Case) -> bool:

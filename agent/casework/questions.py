@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from agent.casework.candidacies import Case
 from agent.casework.context import quote
-from agent.casework.course import DELIVERED, answers
+from agent.casework.course import answers
 from agent.casework.doubt import in_doubt
 from agent.casework.fold import KINDS
 from agent.casework.offers import Graded
@@ -18,7 +18,7 @@ from agent.casework.wanted.deciding import REMINDERS, deciding, reminders
 from agent.casework.wanted.letter import is_wanted
 from agent.casework.wanted.reopening import called_off
 from agent.ids import words
-from agent.model import Draft, Label, Notice, Offer, Question, Reading
+from agent.model import DELIVERED, Draft, Label, Notice, Offer, Question, Reading
 
 _ENDED = ("declined", "rescinded", "expired", "dismissed")
 _SOON = timedelta(hours=2)

@@ -1,4 +1,4 @@
-"""Answers to the user's letters that wait for the user: asked, and in sight until they are dealt with."""
+"""Replies to the user's letters, which wait for the user: asked about, and in sight until they are dealt with."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from agent.casework.candidacies import Case
 from agent.casework.context import granted_key, quote
-from agent.casework.course import DELIVERED, answers, sent_at, told_of_an_offer
+from agent.casework.course import answers, sent_at, told_of_an_offer
 from agent.casework.offers import Graded
 from agent.casework.position import Basis, Position
 from agent.casework.resumed import open_answer, still_on_key
@@ -14,7 +14,7 @@ from agent.casework.said import answered
 from agent.casework.slots import near
 from agent.casework.wanted.reopening import is_told_by_letter, told_in_vain
 from agent.ids import words
-from agent.model import Draft, DraftKind, Notice, Question, Reading
+from agent.model import DELIVERED, Draft, DraftKind, Notice, Question, Reading
 
 ASKED: dict[DraftKind, str] = {
     "more_time": "when you asked for more time",

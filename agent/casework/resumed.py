@@ -11,12 +11,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from agent.casework.candidacies import Case
-from agent.casework.course import DELIVERED, answers, sent_at, told_of_an_offer
+from agent.casework.course import answers, sent_at, told_of_an_offer
 from agent.casework.said import answered
-from agent.casework.slots import near
-from agent.casework.unreached import in_zone
+from agent.casework.slots import in_zone, near
 from agent.ids import words
-from agent.model import Answer, Draft, Label, Reading
+from agent.model import DELIVERED, Answer, Draft, Label, Reading
 
 _SAYS_NO: tuple[Label, ...] = ("rejected", "interview_cancelled", "interview_rescheduled", "offer_rescinded")
 """Answers that take nothing up at the time it was: what they say instead is read as in any other mail."""

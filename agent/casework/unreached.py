@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from agent.casework.candidacies import Case
-from agent.casework.course import DELIVERED, sent_at
-from agent.casework.slots import near
-from agent.model import Contact, Draft, Interview, Reading
+from agent.casework.course import sent_at
+from agent.casework.slots import in_zone, near
+from agent.model import DELIVERED, Contact, Draft, Interview, Reading
 
 IN_TIME = timedelta(days=2)
 """Who is away when the interview is so near will not read the letter in time."""
@@ -127,14 +126,6 @@ def _interview(id_: str, key: str, start: datetime, case: Case) -> Interview:
         confidence=1.0,
         messages=tuple(r.key for r in told),
     )
-
-
-def in_zone(start: datetime, zone: str | None) -> datetime:
-    """That time in the zone of that name, where there is such a zone."""
-    try:
-        return start.astimezone(ZoneInfo(zone)) if zone else start
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return start
 
 
 def _is_automatic_answer(reading: Reading, draft: Draft) -> bool:

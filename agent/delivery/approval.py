@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from agent.errors import Stale, UserError, WrongUsage
-from agent.model import CalendarStep, Draft, DraftKind, Letter, OwnWords, Recipient, Tone
+from agent.model import DELIVERED, CalendarStep, Draft, DraftKind, Letter, OwnWords, Recipient, Tone
 
 APPROVAL_LASTS = timedelta(hours=24)
 """An approval that was not delivered within this time is asked for again."""
@@ -132,7 +132,7 @@ def keep(draft: Draft, now: datetime) -> Draft:
 
 def follows(draft: Draft) -> DraftKind | None:
     """The letter that may come after one that was sent and left the matter open; None after any other."""
-    if draft.status not in ("sent", "answered") or not draft.key.startswith("leave:"):
+    if draft.status not in DELIVERED or not draft.key.startswith("leave:"):
         return None
     return "withdrawal" if draft.kind == "disclose" else "offer_decline" if draft.kind == "more_time" else None
 
@@ -152,7 +152,7 @@ def redraft(draft: Draft, fitting: Sequence[DraftKind], kind: str | None, tone: 
         )
     if draft.status not in ("waiting", "snoozed", "kept", "approved", "failed"):
         gone = f"The letter {draft.id} is {draft.status}: it cannot be written anew."
-        declines = draft.kind == "more_time" and draft.status in ("sent", "answered") and draft.offer
+        declines = draft.kind == "more_time" and draft.status in DELIVERED and draft.offer
         raise UserError(
             f"{gone}\nA no to their offer is drafted by: agent offer decline {draft.offer}" if declines else gone
         )

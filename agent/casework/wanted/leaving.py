@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from agent.casework.candidacies import Case
 from agent.casework.corroboration import is_corroborated
-from agent.casework.course import DELIVERED, answers, sent_at, taken_back
+from agent.casework.course import answers, sent_at, taken_back
 from agent.casework.people import has_phone, has_usable_address
 from agent.casework.position import (
     Basis,
@@ -27,7 +27,7 @@ from agent.casework.position import (
 from agent.casework.said import answered
 from agent.casework.unreached import Unreached, in_vain, is_gone, remembered, unreached
 from agent.casework.wanted.letter import bare, letter
-from agent.model import Draft, DraftKind, Interview, Offer, Wanted
+from agent.model import DELIVERED, Draft, DraftKind, Interview, Offer, Wanted
 
 CLOSE = timedelta(hours=3)
 """So near an interview, a call is surer than a letter."""

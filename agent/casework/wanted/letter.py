@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from agent.casework.candidacies import Case
-from agent.casework.course import DELIVERED
 from agent.casework.interviews import Booked
 from agent.casework.offers import Graded
 from agent.casework.position import Position, all_names, through_one_agency
 from agent.casework.said import is_kept
 from agent.casework.unreached import in_vain, is_back
-from agent.model import Contact, Draft, DraftKind, Interview, Offer, Wanted
+from agent.model import DELIVERED, Contact, Draft, DraftKind, Interview, Offer, Wanted
 
 WITHOUT_INTERVIEW = "|open"
 """Marks the key of a draft for a candidacy without a booked interview: another letter than the one with."""

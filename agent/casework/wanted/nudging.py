@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from agent.casework.candidacies import Case
-from agent.casework.course import DELIVERED, answers, sent_at, sent_letters
+from agent.casework.course import answers, has_refused, sent_at, sent_letters
 from agent.casework.people import has_usable_address
 from agent.casework.position import Basis, Position, at_same_employer, still_stands
 from agent.casework.unreached import in_vain, remembered
 from agent.casework.wanted.letter import letter, own_key
-from agent.model import Draft, Reading, Wanted
-
-_ENDS = ("rejected", "offer_rescinded")
+from agent.model import DELIVERED, Draft, Reading, Wanted
 
 
 def nudges(at: Position, firm: Basis) -> list[Wanted]:
@@ -48,7 +46,7 @@ def _urging(last: Draft, case: Case, at: Position) -> Reading | None:
 
     What comes after a nudge that was sent, or after the user's own mail, asks anew.
     """
-    if at.candidacies[case.key].open or any(r.label in _ENDS and r.sent_at > sent_at(last) for r in case.readings):
+    if at.candidacies[case.key].open or has_refused(case, sent_at(last)):
         return None
     nudged = [d for d in at.drafts if d.candidacy in case.aliases and d.kind == "nudge" and d.status in DELIVERED]
     own = [r.sent_at for r in case.readings if r.direction == "out" and r.message_id != last.message_id]

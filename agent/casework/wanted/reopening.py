@@ -9,14 +9,14 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 
 from agent.casework.candidacies import Case
-from agent.casework.course import DELIVERED, sent_at, sent_letters, taken_back
+from agent.casework.course import has_refused, sent_at, sent_letters, taken_back
 from agent.casework.offers import Graded
 from agent.casework.people import has_usable_address
 from agent.casework.position import Basis, Position, is_open_offer, offer_ids
 from agent.casework.unreached import in_vain, remembered
 from agent.casework.wanted.deciding import ends
 from agent.casework.wanted.letter import letter, own_key
-from agent.model import Draft, Wanted
+from agent.model import DELIVERED, Draft, Wanted
 
 _WHY = {
     "rescinded": "the offer that it rested on was taken back",
@@ -24,7 +24,6 @@ _WHY = {
     "bounced": "your acceptance of the offer that it rested on did not arrive",
     "declined": "you take back your yes to the offer that it rested on",
 }
-_REFUSALS = ("rejected", "offer_rescinded")
 
 
 def reopenings(at: Position, firm: Basis) -> list[Wanted]:
@@ -93,7 +92,7 @@ def _given_up(at: Position, firm: Basis) -> list[tuple[Draft, Case, Graded]]:
     for case in at.cases:
         last = _last_letter(case, at, back)
         graded = next((g for ids, g in fallen if last and last.firm_offer in ids), None)
-        if last and graded and not at.candidacies[case.key].open and not _refused(case, last):
+        if last and graded and not at.candidacies[case.key].open and not has_refused(case, sent_at(last)):
             found.append((last, case, graded))
     return sorted(found, key=lambda given: (sent_at(given[0]), given[0].id), reverse=True)
 
@@ -102,11 +101,6 @@ def _last_letter(case: Case, at: Position, back: Collection[str]) -> Draft | Non
     """The last letter or call that left the case, unless it is among those taken back."""
     last = next(reversed(sent_letters(case, at.drafts)), None)
     return None if last is None or last.id in back else last
-
-
-def _refused(case: Case, draft: Draft) -> bool:
-    """They have turned the user down since."""
-    return any(r.label in _REFUSALS and r.direction == "in" and r.sent_at > sent_at(draft) for r in case.readings)
 
 
 def _is_written(draft: Draft, case: Case, at: Position) -> bool:

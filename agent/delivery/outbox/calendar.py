@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from agent.model import CalendarStep, Draft
+from agent.model import DELIVERED, CalendarStep, Draft
 from agent.store.store import Store
 from connectors.base import Connector, ConnectorError, EventAnswer, NeedsLogin, OutcomeUnknown, Temporary
 
@@ -27,7 +27,7 @@ class CalendarAnswers:
         left = [
             draft
             for draft in self._store.drafts.all()
-            if draft.status in ("sent", "answered") and any(s.result in (None, PENDING) for s in _steps(draft))
+            if draft.status in DELIVERED and any(s.result in (None, PENDING) for s in _steps(draft))
         ]
         for draft in left:
             self.give(draft, clock())
