@@ -223,7 +223,7 @@ _NAMES: dict[DraftKind, str] = {
     "more_time": "Asking for more time",
     "expedite": "Asking to move forward",
     "disclose": "Telling of the offer",
-    "reopen": "Taking the withdrawal back",
+    "reopen": "Asking again",
     "nudge": "Answer",
     "call_sheet": "Call sheet",
 }

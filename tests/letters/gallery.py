@@ -44,6 +44,7 @@ EXTRA: tuple[tuple[str, Situation, Tone], ...] = (
     ("Taking back a yes", replace(USUAL, kind="offer_decline", interviews=0, declines=True, before=True), "warm"),
     ("After several rounds, with a trip booked", replace(USUAL, stage="rounds", travel=True), "plain"),
     ("In a few words", USUAL, "brief"),
+    ("Free again, after word of another position", replace(USUAL, kind="reopen", after="disclose"), "warm"),
 )
 
 
