@@ -281,7 +281,7 @@ def _start(group: _Group) -> tuple[datetime, str | None]:
 
 def _is_written_elsewhere(slot: Slot, event: Event) -> bool:
     """The user's own entry has the interview on their clock; the mail had another: "9.30 Uhr", in theirs half past three."""
-    return event.organizer is None and slot.start.utcoffset() != event.start.utcoffset()
+    return event.organizer is None and slot.start.utcoffset() != in_zone(event.start, event.tzid).utcoffset()
 
 
 def _key(group: _Group) -> str:

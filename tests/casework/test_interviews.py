@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -521,3 +521,13 @@ def test_another_step_there_makes_it_one() -> None:
 def test_an_entry_of_the_calendar_makes_it_one() -> None:
     entry = event("HV Brandt", at(24, 14), "anna@hvbrandt.com")
     assert len(verdict([booked("HV Brandt", **HEATING)], [entry]).interviews) == 1
+
+
+def test_the_hour_is_the_one_that_the_employer_wrote_though_the_users_entry_has_their_own() -> None:
+    berlin = timezone(timedelta(hours=1))
+    told = replace(booked(), interview_start=datetime(2026, 11, 24, 9, 30, tzinfo=berlin), interview_zone=None)
+    own = event("Interview Corvid", at(24, 3, 30))
+    (interview,) = verdict([told], [own]).interviews
+    assert (interview.start.hour, interview.start.utcoffset()) == (9, timedelta(hours=1))
+    theirs = event("Interview Corvid", at(24, 3, 30), THEM)
+    assert verdict([told], [theirs]).interviews[0].start.hour == 3
