@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from agent.model import Reservation
-from agent.reading import mime
+from agent.reading import mime, reservation_markup
+from agent.reading import reservation_ways as ways
 
 if TYPE_CHECKING:
     from agent.reading.document import Document
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 _SUBJECT = re.compile(
     r"buchung|reservierung|boeking|reservering|\b(?:booking|reservation|itinerary|e-?tickets?|(?:train|rail|coach|bus|flight|plane) tickets?|boarding pass"
-    r"|(?:trip|travel|flight|stay|hotel|rental) (?:confirmation|details|receipt)|your (?:trip|stay|flight|journey)"
+    r"|(?:trip|travel|flight|stay|hotel|rental) (?:confirmation|details|receipt)|your (?:trip|stay|flight|journey|tickets?)"
+    r"|cancell?ation|stornierung\w*|stornobestätigung|annulation|cancelación|anulación|cancelamento|cancellazione|annulering"
     r"|reiseplan|reisebestätigung|fahrkarten?|fahrschein|bordkarte|ihr flug|ihre reise|ihr aufenthalt"
     r"|réservation|confirmation de votre (?:commande|voyage)|billets? (?:de|d')|vos billets|e-billet|votre (?:voyage|séjour|vol|billet|train)"
     r"|reserva|billetes?|(?:tu|su) (?:viaje|vuelo|estancia)|bilhetes?|passagem|(?:seu|teu) voo|(?:sua|tua) (?:viagem|estadia)"
@@ -89,21 +91,8 @@ _ADDRESS = re.compile(
 _HOUSE = re.compile(
     r"(?:[A-ZÀ-Ž][\w'’&-]{0,30} ){0,4}(?:Hotel|Hôtel|Hostel|Hostal|Inn|Motel|Lodge|Pension|Albergo|Pousada|Guesthouse|Suites|Apartments)\b(?: (?:du|de|da|am|zur|[A-ZÀ-Ž][\w'’&-]{1,30})\b){0,3}"
 )
-_CANCEL = re.compile(r"cancel|storn|annul|anular|disdi", re.IGNORECASE)
-_CHANGE = re.compile(
-    r"manage|change|verwalt|ändern|gérer|modif|gestion|cambiar|gerir|alterar|gestisci|beheer|wijzig|your (?:booking|trip)",
-    re.IGNORECASE,
-)
-_NO_WAY = re.compile(
-    r"unsubscribe|abmeld|désabonn|baja|preference|privacy|policy|terms|conditions|bedingung|richtlinie|gift|insurance",
-    re.IGNORECASE,
-)
-_PHONE = re.compile(
-    r"(?i:\b(?:phone|tel|telephone|call|telefon|téléphone|teléfono|telefone|telefono|telefoon)\b)\D{0,15}?(\+?[\d(][\d ()./-]{5,22}\d)"
-)
 _BREAKS = re.compile(r"\n|(?<=[^\W\d_][.!?])\s+(?=[^\W\d_a-zà-ÿ])|(?<=\b20\d\d)\s+(?=[^\W\d_a-zà-ÿ])")
 """Ends of lines, of sentences, and of days, where lines were joined."""
-_READ = 12_000
 _LINES = 300
 _AHEAD = timedelta(days=366)
 _LONGEST = {"stay": 31, "car": 31}
@@ -114,7 +103,7 @@ def find(opened: Opened, zone: str) -> Reservation | None:
     """What the message confirms, or takes back, of a journey or a stay. zone: the user's (IANA), for days without a time."""
     if not (_is_marked(opened) or _SUBJECT.search(opened.subject)):
         return None
-    from agent.reading import authentication, reservation_markup
+    from agent.reading import authentication
 
     document = mime.document(opened)
     if authentication.read(document).failed:  # its link is shown to the user
@@ -128,7 +117,7 @@ def _is_marked(opened: Opened) -> bool:
 
 def _told(document: Document, zone: str) -> Reservation | None:
     """As its words say."""
-    text = f"{document.subject}\n{document.text('text', 'signature', 'footer')[:_READ]}"
+    text = f"{document.subject}\n{document.text('text', 'signature', 'footer')[: ways.READ]}"
     lines = [" ".join(part.split()) for part in _BREAKS.split(text)[:_LINES]]
     kind = _kind(document.subject, text)
     number = next((found[1] for line in lines if (found := _NUMBER.search(line[:400]))), None)
@@ -143,14 +132,14 @@ def _told(document: Document, zone: str) -> Reservation | None:
     return Reservation(
         kind=kind,
         name=_name(document, lines, kind),
-        start=local(span[0], zone),
-        end=local(span[1], zone),
+        start=ways.local(span[0], zone),
+        end=ways.local(span[1], zone),
         where=" | ".join([document.subject[:120], *where])[:300],
         origin=origin,
         goal=goal,
         reference=number,
-        link=link(document),
-        phone=phone(text),
+        link=ways.link(document),
+        phone=ways.phone(text),
         cancelled=cancelled,
     )
 
@@ -218,31 +207,3 @@ def _name(document: Document, lines: Sequence[str], kind: str) -> str:
             if (found := _HOUSE.search(line[:200])) and " " in found[0].strip():
                 return found[0].strip()[:60]
     return " ".join(document.from_.name.split())[:60] or document.from_.address.rpartition("@")[2]
-
-
-def local(day: date, zone: str) -> datetime:
-    """The beginning of a day, or a time that names no zone, in the user's."""
-    from agent.reading.times import as_zone
-
-    at = day if isinstance(day, datetime) else datetime.combine(day, time.min)
-    return at.replace(tzinfo=as_zone(zone) or UTC)
-
-
-def link(document: Document) -> str | None:
-    """Where its words say that it is cancelled, failing that changed; https only."""
-    for words in (_CANCEL, _CHANGE):
-        for text, address in document.links:
-            if words.search(f"{text[-120:]} {address[:300]}") and not _NO_WAY.search(text) and safe(address):
-                return address
-    return None
-
-
-def safe(address: object) -> bool:
-    """A link that can be shown: https to a host, nothing hidden in it."""
-    return isinstance(address, str) and bool(re.fullmatch(r"https://[A-Za-z0-9.-]{3,120}(?:/[!-~]{0,500})?", address))
-
-
-def phone(text: str) -> str | None:
-    """The number that it gives."""
-    found = _PHONE.search(text[:_READ])
-    return " ".join(found[1].split()) if found else None

@@ -260,3 +260,20 @@ def test_long_hostile_words_take_no_long_time() -> None:
     began = time.process_time()
     found("Your booking", "from A to B " * 20_000 + "\nBooking number: " + "A1" * 50_000 + "\ncheck-in " * 5_000)
     assert time.process_time() - began < 5
+
+
+def test_a_cancellation_is_known_by_its_subject() -> None:
+    text = "Ihre Reservierung im Hotel Seehof wurde storniert.\nReservierungsnummer: 55012\nAnreise: 23. November 2026\nAbreise: 25. November 2026"
+    room = found("Stornierungsbestätigung Hotel Seehof", text)
+    assert days(room) == (EVE, AFTER)
+    assert room is not None
+    assert (room.reference, room.cancelled) == ("55012", True)
+
+
+def test_tickets_without_a_word_for_what_they_are_for_in_the_subject() -> None:
+    text = "Booking reference: QX7K2P\nDublin Heuston to Carlow by rail\nOutbound: November 23, 2026 15:00\nReturn: November 25, 2026 14:10"
+    journey = found("Your tickets: Dublin to Carlow", text)
+    assert days(journey) == (EVE, AFTER)
+    assert journey is not None
+    assert (journey.kind, journey.reference, journey.goal) == ("train", "QX7K2P", "Carlow")
+    assert found("Your tickets: the Heron Quartet", "Order number: 77123\nNovember 23, 2026, 8 pm, row F") is None
