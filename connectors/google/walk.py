@@ -21,8 +21,8 @@ PAGE_MESSAGES: Final = 100
 PAGE_BYTES: Final = 4 * 1024 * 1024
 FIRST_PAGES: Final = 25
 """Messages a page while people wait for what matters."""
-LEAST: Final = 25
-"""A page of the rest begins once the quota has room for so many messages ..."""
+LEAST: Final = 5
+"""A page of the rest begins once the quota has room for so many messages: with more of them more of each minute is waited away ..."""
 SPARE: Final = 200
 """... and for so many units besides, so that a letter that has to go meanwhile need not wait."""
 
