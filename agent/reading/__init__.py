@@ -17,9 +17,9 @@ from agent.reading import headers
 from connectors.base import Mailbox
 
 if TYPE_CHECKING:
+    from agent.reading.decision import Decision
     from agent.reading.document import Document
     from agent.reading.employer import Employer
-    from agent.reading.label import Decision
     from agent.reading.learned.opinion import Opinion
     from agent.reading.mime import Opened
     from agent.reading.structured import Facts
@@ -129,16 +129,7 @@ def _full(
     ):
         return _ordinary(opened, direction)
     decision = label.decide(document, facts, direction=direction, zone=zone, human=human, opinion=thinks, told=told)
-    # Who takes an offer back is whoever writes: a stranger in the thread speaks for nobody else.
-    named = None if decision.label == "offer_rescinded" else thinks
-    hires = employer.resolve(
-        document, facts, direction=direction, me=me, role=decision.role, opinion=named, language=decision.language
-    )
-    if told is not None:
-        hires, decision = second.named(hires, told, decision, document)
-    if decision.label in weigh.FIRM_MAKING and decision.rule == "encoder" and hires.name is None:
-        # "I accept your offer" of a lift, to a friend.
-        decision = dataclasses.replace(decision, needs_confirmation=decision.label)
+    hires, decision = _who_hires(document, facts, decision, direction, me, thinks=thinks, told=told)
     trusted = trust.judge(document, facts, hires, direction=direction, me=me, sent=sent, spam=spam, opinion=thinks)
     if decision.label == "other" and not _touches_a_candidacy(decision, hires, direction, thinks):
         hires = employer.Employer()
@@ -157,6 +148,33 @@ def _full(
         absence=facts.absent,
         travel=direction == "in" and travel.provided(document),
     )
+
+
+def _who_hires(
+    document: Document,
+    facts: Facts,
+    decision: Decision,
+    direction: Direction,
+    me: frozenset[str],
+    *,
+    thinks: Opinion | None,
+    told: Told | None,
+) -> tuple[Employer, Decision]:
+    """The employer, and the decision with what follows from who it is, or that nobody is known to hire."""
+    from agent.reading import employer, weigh
+    from agent.reading import told as second
+
+    # Who takes an offer back is whoever writes: a stranger in the thread speaks for nobody else.
+    named = None if decision.label == "offer_rescinded" else thinks
+    hires = employer.resolve(
+        document, facts, direction=direction, me=me, role=decision.role, opinion=named, language=decision.language
+    )
+    if told is not None:
+        hires, decision = second.named(hires, told, decision, document)
+    if decision.label in weigh.FIRM_MAKING and decision.rule == "encoder" and hires.name is None:
+        # "I accept your offer" of a lift, to a friend.
+        decision = dataclasses.replace(decision, needs_confirmation=decision.label)
+    return hires, decision
 
 
 def _touches_a_candidacy(decision: Decision, hires: Employer, direction: Direction, thinks: Opinion | None) -> bool:

@@ -7,15 +7,15 @@ agency, what act sentences name; the domain read naturally. Never a person, neve
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from dataclasses import dataclass
 
 from agent.model import Direction
-from agent.reading import names, proposed, vendors
+from agent.reading import names, vendors
+from agent.reading.believed import believed
 from agent.reading.document import Document
 from agent.reading.learned.opinion import Opinion
-from agent.reading.organisations import MAX_SCAN, SPELLED, Candidate, candidates
+from agent.reading.organisations import SPELLED, Candidate, candidates
+from agent.reading.other_side import hires_for_others, other_side, own_domain, people, written
 from agent.reading.structured import Facts
 from connectors.base import Mailbox
 
@@ -32,18 +32,6 @@ class Employer:
     agency: str | None = None
 
 
-_AGAINST = -3.6
-"""What speaks against a name that the domain does not spell. This and the weights beside it are a logistic regression's,
-fitted on mail of authors whom the encoder had not seen: name or domain, 380 messages, 0.87 right across folds."""
-_ALIKE = 0.88
-"""From here on two names are one, misspelled or imitated: a letter or two of ten differ."""
-_OFTEN = 4.0
-"""Votes from which on a name that the domain spells out is surely that of who writes."""
-_BELIEVED = 0.45
-"""How surely a name must be tagged where there is no domain of an employer's own."""
-_SMALL_BEFORE = re.compile(r"^(?:[a-zß-ÿ]{4,} )+(?=[A-ZÀ-Þ])")
-_ARTICLE_AFTER = re.compile(r" (?:La|Il|El|The|Os|As|Le|Les|Der|Die|Das)$")
-_LARGE = re.compile(r"(?<![\w@./-])[A-ZÀ-ÖØ-ÞĄĆĘŁŃŚŹŻČŠŽŐŰ][\w]{3,20}(?![\w@])")
 _WORKS_AT = re.compile(r"^.{1,40}? (?:at|from|@|bei|chez|presso) (?=[A-ZÀ-Ý])")
 """Before an organisation in a display name: "Sandy at Village Vet"."""
 _ASKS_FOR_A_CHECK = re.compile(
@@ -75,9 +63,9 @@ def resolve(
     the message's."""
     if document.delivery_status is not None:
         return _undelivered(document, facts, me, role, language)
-    domain = _own_domain(_other_side(document, direction, me, facts), facts)
+    domain = own_domain(other_side(document, direction, me, facts), facts)
     label = names.undressed(vendors.domain_label(domain)) if domain else ""
-    found = candidates(document, facts, label=label, people=_people(document, me), role=role)
+    found = candidates(document, facts, label=label, people=people(document, me), role=role)
     if direction == "in" and (client := _client_of_a_check(document)):
         return _employer(_best_form(client, found), found, None)
     if facts.employer_hint and facts.vendor_kind != "esign":
@@ -86,19 +74,21 @@ def resolve(
     if spelled:
         own: str | None = _exact(spelled.name, label, found) or names.completed(spelled.name, label)
     else:
-        own = names.natural(domain, _written(document, me), language) if domain else None
-    if not domain and (boxed := _by_mailbox(_other_side(document, direction, me, facts), language)):
+        own = names.natural(domain, written(document, me), language) if domain else None
+    if not domain and (boxed := _by_mailbox(other_side(document, direction, me, facts), language)):
         return _employer(boxed, found, None)
-    if opinion is not None and (told := _told(document, facts, found, opinion, direction, me, domain)):
+    if opinion is not None and (
+        told := believed(document, facts, found, opinion, direction=direction, me=me, domain=domain)
+    ):
         agency = (
             own
-            if domain and own and names.key(told) != names.key(own) and _hires_for_others(document, domain, own)
+            if domain and own and names.key(told) != names.key(own) and hires_for_others(document, domain, own)
             else None
         )
         return _employer(told, found, None, agency=agency)
     if not domain or names.third_party(label) or (not spelled and names.third_party(document.from_.name)):
         return _employer(_cued(found, own), found, None)
-    if _hires_for_others(document, domain, own):
+    if hires_for_others(document, domain, own):
         passed_on = _passed_on(document, facts, domain, me, role, language)
         client = passed_on.name or _cued(found, own, least=1.5 if direction == "out" else 2.0)
         if client:
@@ -113,105 +103,17 @@ def resolve(
     return _employer(client or own, found, None if client else domain)
 
 
-def _told(
-    document: Document,
-    facts: Facts,
-    found: dict[str, Candidate],
-    opinion: Opinion,
-    direction: Direction,
-    me: frozenset[str],
-    domain: str | None,
-) -> str | None:
-    """The name that the encoder reads, where it is to be believed rather than the other side's domain; else None."""
-    label = vendors.domain_label(domain) if domain else ""
-    own = proposed.names_domain(opinion, label) if label else 0.0
-    people = _people(document, me) | {names.squash(facts.vendor or "")}
-    tagged: dict[str, list[proposed.Proposed]] = defaultdict(list)
-    boxes = [box for box in (document.from_, *document.to, *document.cc) if " " in box.name]
-    whole = tuple(names.squash(box.name) for box in boxes if is_person(box.name, box.address))
-    for one in proposed.organisations(opinion):
-        if direction == "out" and one.kind == "signature":
-            continue  # the user's own
-        text = _trimmed(one.text)
-        key = names.key(text)
-        ones = not names.collective(text) and any(names.squash(word) in people for word in text.split())
-        if not ones and key not in people and not any(key.startswith(name) and key != name for name in whole):
-            tagged[key].append(replace(one, text=text))
-    best, most = None, 0.0
-    spelled = 0.0
-    own_keys = [names.key(candidate.name) for candidate in found.values() if candidate.spelled >= SPELLED]
-    for key, times in tagged.items():
-        if key not in own_keys and any(SequenceMatcher(None, key, other).ratio() > _ALIKE for other in own_keys):
-            continue
-        name, surest = times[0].text, max(one.worth for one in times)
-        if label and _same(name, label):
-            spelled = max(spelled, surest)
-        elif (worth := surest + min(len(times) - 1, 3) * proposed.AGAIN) > most:
-            best, most = times, worth
-    if best is None:
-        return None
-    name = found[names.key(best[0].text)].name if names.key(best[0].text) in found else best[0].text
-    name = proposed.whole(name, document.text("text", "subject", "signature", "forwarded", "quoted")[:MAX_SCAN])
-    if not domain:
-        return name if most >= _BELIEVED else None
-    cues = found[names.key(name)].cues if names.key(name) in found else 0.0
-    hires = _hires_for_others(document, domain, None)
-    against = 1.5 if hires else 2.9  # an agency names itself beside its client
-    points = (
-        _AGAINST
-        + 1.8 * max(one.worth for one in best)
-        + 1.4 * (len(best) > 1)
-        - against * own
-        - against * spelled
-        + 0.35 * min(cues, 4.0)
-        + 0.9 * (name.split()[-1].lower() in names.words("nouns"))
-        + 2.9 * (" " in name)
-        + 1.4 * document.automatic
-        - 0.9 * (direction == "out")
-        + 0.7 * (vendors.use(document.from_.address) is not None)
-        + 2.0 * hires
-        - (not hires and any(one.spelled >= 1.0 and one.votes >= _OFTEN for one in found.values()))
-        + 1.5 * _platform(document, label, best)
-        + 2.0 * names.third_party(label)
-        + 3.0 * (names.may_check(label) or names.may_check(document.from_.name))
-    )
-    return name if points > 0 else None
-
-
-def _platform(document: Document, label: str, tagged: list[proposed.Proposed]) -> bool:
-    """A system writes under its own name alone, and another organisation's stands in the subject."""
-    own = names.squash(label)
-    alone = names.squash(document.from_.name) == own and own not in names.squash(document.subject)
-    return alone and any(one.kind == "subject" for one in tagged)
-
-
-def _trimmed(name: str) -> str:
-    """A tagged name without the place after it and what is no part of it: "compagnia Hotel Mayab, Mérida"."""
-    text = _ARTICLE_AFTER.sub("", _SMALL_BEFORE.sub("", name))
-    head, comma, tail = text.partition(", ")
-    return head if comma and " " not in tail and names.collective(head) else text
-
-
-def _same(name: str, label: str) -> bool:
-    """A name is the one that a domain spells, or a part of it, or has all in it that a hyphened one has before a place."""
-    key = names.key(name)
-    if names.spells(name, label) >= SPELLED or (len(key) > 3 and key in names.squash(label)):
-        return True
-    first, hyphen, _ = label.partition("-")
-    return bool(hyphen) and len(first) > 5 and first in key
-
-
 def _undelivered(document: Document, facts: Facts, me: frozenset[str], role: str | None, language: str) -> Employer:
     """Whoever the message that came back was written to; never the machine that returns it."""
     address = document.delivery_status.recipient if document.delivery_status else None
     if not address or vendors.lookup(address) or vendors.freemail(address) or vendors.reserved(address):
         return Employer()
     label = vendors.domain_label(address)
-    found = candidates(document, facts, label=label, people=_people(document, me), role=role)
+    found = candidates(document, facts, label=label, people=people(document, me), role=role)
     spelled = _spelled(found)
     domain = address.rpartition("@")[2]
     return _employer(
-        names.completed(spelled.name, label) if spelled else names.natural(domain, _written(document, me), language),
+        names.completed(spelled.name, label) if spelled else names.natural(domain, written(document, me), language),
         found,
         domain,
     )
@@ -228,43 +130,12 @@ def _passed_on(
         if vendors.lookup(sender) or vendors.freemail(sender) or vendors.reserved(sender):
             continue
         label = vendors.domain_label(sender)
-        best = _spelled(candidates(document, facts, label=label, people=_people(document, me), role=role))
+        best = _spelled(candidates(document, facts, label=label, people=people(document, me), role=role))
         return Employer(
-            best.name if best else names.natural(sender, _written(document, me), language),
+            best.name if best else names.natural(sender, written(document, me), language),
             domains=(vendors.registrable(sender),),
         )
     return Employer()
-
-
-# ---------------------------------------------------------------- the other side
-
-
-def _written(document: Document, me: frozenset[str]) -> dict[str, str]:
-    """Words that the message writes large, squashed → as they stand: they show where a run-together name is parted."""
-    texts = [document.subject, document.text("text", "signature", "quoted", "forwarded", "footer")[:MAX_SCAN]]
-    texts += [
-        box.name for box in (document.from_, *document.to, *document.cc, *document.reply_to) if box.address not in me
-    ]
-    found: dict[str, str] = {}
-    for text in texts:
-        for match in _LARGE.finditer(text):
-            word = match.group()
-            key = names.squash(word)
-            if key not in found or found[key].isupper():
-                found[key] = word
-    return found
-
-
-def _other_side(document: Document, direction: Direction, me: frozenset[str], facts: Facts) -> list[Mailbox]:
-    """The addresses of the other side, the most telling first."""
-    if direction == "out":
-        boxes = [*document.to, *document.cc]
-    else:
-        boxes = [*document.reply_to, document.from_] if facts.vendor else [document.from_, *document.reply_to]
-        if facts.invite and facts.invite.organizer:
-            boxes.append(facts.invite.organizer)
-    boxes += [zone.from_ for zone in document.zones if zone.from_ and zone.kind in ("quoted", "forwarded")]
-    return [box for box in boxes if "@" in box.address and box.address not in me]
 
 
 def _by_mailbox(others: list[Mailbox], language: str) -> str | None:
@@ -285,46 +156,6 @@ def _by_mailbox(others: list[Mailbox], language: str) -> str | None:
             if len(part) > 6 and spelled.startswith(part) and names.collective(name):
                 return name
     return None
-
-
-def _own_domain(others: list[Mailbox], facts: Facts) -> str | None:
-    """The first domain that can be an organisation's own."""
-    if facts.vendor_kind in ("check", "board"):
-        return None  # a Reply-To there is the vendor's or a relay's
-    for box in others:
-        domain = box.address.rpartition("@")[2]
-        if not (vendors.lookup(box.address) or vendors.freemail(domain) or vendors.reserved(domain)):
-            return domain
-    return None
-
-
-def _people(document: Document, me: frozenset[str]) -> frozenset[str]:
-    """Keys of names that are people's: they are no employer."""
-    boxes = [document.from_, *document.to, *document.cc, *document.reply_to]
-    boxes += [zone.from_ for zone in document.zones if zone.from_]
-    found: set[str] = set()
-    for box in boxes:
-        name = re.split(r"\s+(?:via|@|\|)\s+", box.name)[0]
-        if name and (box.address in me or is_person(name, box.address)):
-            found.add(names.squash(name))
-            found.update(names.squash(word) for word in name.split() if len(word) > 2)
-    for address in me:
-        found.update(word for word in re.split(r"[^a-z]+", address.partition("@")[0]) if len(word) > 3)
-    return frozenset(found)
-
-
-def is_person(name: str, address: str) -> bool:
-    """The display name is that of the one who has the mailbox, not of an organisation or a department."""
-    if vendors.collective(name):
-        return False
-    local, _, domain = address.partition("@")
-    spoken = names.squash(local)
-    parts = [names.squash(word) for word in name.split()]
-    if len(parts) > 1 and names.spells(name, vendors.domain_label(domain)) >= 0.9:
-        return False
-    if any(len(part) > 2 and (part in spoken or spoken.startswith(part[:5])) for part in parts):
-        return True
-    return 2 <= len(parts) <= 4 and not vendors.lookup(address) and vendors.use(address) is None
 
 
 # ---------------------------------------------------------------- choosing
@@ -364,19 +195,6 @@ def _cued(found: dict[str, Candidate], own: str | None, least: float = 2.0, noun
         if worth > most:
             best, most = candidate.name, worth
     return best
-
-
-def _hires_for_others(document: Document, domain: str, own: str | None) -> bool:
-    """The sender is an agency: its name says so, or its words do."""
-    if names.is_agency_name(vendors.domain_label(domain)) or (own and names.is_agency_name(own)):
-        return True
-    text = f"{document.subject}\n{document.text('text', 'signature', 'footer')[:6000]}".lower()
-    if names.patterns("agency_says").search(text):
-        return True
-    signed = document.text("signature", "footer").lower()
-    return bool(own) and bool(
-        re.search(rf"{re.escape(str(own).lower())} (?:recruitment|search|staffing|resourcing|personnel)\b", signed)
-    )
 
 
 def _best_form(hint: str, found: dict[str, Candidate]) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Literal
 
 from agent.model import ContingencyKind, Direction, Evidence, Label
 from agent.reading.case import Case, gather
+from agent.reading.decision import Decision
 from agent.reading.document import Document
 from agent.reading.fields import day_first, deadline, moved, part_time, previous_time, start_date
 from agent.reading.language.facts import also
@@ -24,34 +25,6 @@ from agent.reading.told import Told, filled, weighed
 from agent.reading.undecided import agrees, decides_nothing
 from agent.reading.urging import urges
 from agent.reading.weigh import weigh
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a message says about a candidacy: the fields of `agent.model.Reading` that come from its words."""
-
-    label: Label
-    confidence: float
-    needs_confirmation: Label | None = None
-    evidence: tuple[Evidence, ...] = ()
-    role: str | None = None
-    deadline: date | None = None
-    start_date: date | None = None
-    contingencies: tuple[ContingencyKind, ...] = ()
-    cleared: tuple[ContingencyKind | Literal["all"], ...] = ()
-    is_letter: bool = False
-    letter_read: bool = True
-    signed: bool = False
-    exclusive: bool = True
-    interview_start: datetime | None = None
-    interview_end: datetime | None = None
-    interview_zone: str | None = None
-    previous_start: datetime | None = None
-    urges: bool = False
-    agrees: bool = False
-    language: str = "en"
-    rule: str = ""
-    """The rule that gave the label, by name."""
 
 
 def decide(

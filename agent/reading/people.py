@@ -15,7 +15,8 @@ from agent.model import Contact, Direction, Label, Part
 from agent.reading import names, vendors
 from agent.reading.absence import name_of
 from agent.reading.document import Document
-from agent.reading.employer import Employer, is_person
+from agent.reading.employer import Employer
+from agent.reading.other_side import is_person
 from agent.reading.structured import Facts
 from connectors.base import Mailbox
 

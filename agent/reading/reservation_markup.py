@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from agent.model import Reservation
-from agent.reading import reservation as words
+from agent.reading import reservation_ways as ways
 
 if TYPE_CHECKING:
     from agent.reading.document import Document
@@ -81,8 +81,8 @@ def _one(item: dict[str, Any], document: Document, zone: str) -> Reservation | N
         origin=origin,
         goal=goal,
         reference=_text(item, "reservationNumber")[:40] or _text(item, "reservationId")[:40],
-        link=next((str(one) for one in links if words.safe(one)), None) or words.link(document),
-        phone=_text(what, "telephone")[:30] or words.phone(document.text("text", "signature", "footer")),
+        link=next((str(one) for one in links if ways.safe(one)), None) or ways.link(document),
+        phone=_text(what, "telephone")[:30] or ways.phone(document.text("text", "signature", "footer")),
         cancelled="cancel" in str(item.get("reservationStatus", ""))[:100].lower(),
     )
 
@@ -128,7 +128,5 @@ def _when(
         except ValueError:
             continue
         whole = len(text) <= len("2026-11-23")
-        return (
-            words.local(found.date(), zone) if whole else found if found.tzinfo else words.local(found, zone)
-        ), whole
+        return (ways.local(found.date(), zone) if whole else found if found.tzinfo else ways.local(found, zone)), whole
     return None

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from agent.model import Evidence, Label, Reading
 
 if TYPE_CHECKING:
+    from agent.reading.decision import Decision
     from agent.reading.document import Document, ZoneKind
     from agent.reading.employer import Employer
-    from agent.reading.label import Decision
     from agent.reading.rules.verdict import Verdict
 
 BY = "read by the local language model"

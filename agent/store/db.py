@@ -10,8 +10,8 @@ from importlib import resources
 from pathlib import Path
 
 from agent.errors import Busy, NewerState, UserError
+from agent.store.schema import DATABASE, SCHEMA_VERSION
 from agent.store.turns import Turn
-from agent.store.views import DATABASE, SCHEMA_VERSION
 
 WAIT_SECONDS = 20.0
 """How long a command waits for another one to finish writing."""

@@ -11,9 +11,9 @@ import os
 import sqlite3
 from datetime import datetime
 
-SCHEMA_VERSION = 5
-"""Number of the newest migration in `agent/store/migrations/`."""
-DATABASE = "bowout.sqlite3"
+from agent.store.schema import DATABASE as DATABASE
+from agent.store.schema import SCHEMA_VERSION as SCHEMA_VERSION
+
 ARCHIVE = "archive"
 """Where the archive of a search that is over lies among the settings."""
 NOUNS = ("offer", "interview", "draft", "question")

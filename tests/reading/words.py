@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from agent.model import Direction
 from agent.reading.case import Case, gather
+from agent.reading.decision import Decision
 from agent.reading.document import Attachment, Document, Zone
-from agent.reading.label import Decision, decide
+from agent.reading.label import decide
 from agent.reading.structured import Facts
 from connectors.base import Mailbox
 
