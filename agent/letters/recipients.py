@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,7 @@ _NOUNS: dict[Label, str] = {
     "applied": "acknowledgement",
     "outreach": "first message",
 }
+_SENT_ON = re.compile(r"(?:fwd?|wg|tr|rv|enc|i|doorst|vs)\s*:", re.IGNORECASE)
 _MAX_TO = 3
 _MAX_CC = 2
 
@@ -149,9 +151,29 @@ def _newest(
     """Whoever an answer to the newest such message would reach (RFC 5322 section 3.6.2: Reply-To before From)."""
     for source in reversed(tuple(sources)):
         reading = source.reading
-        if reading.direction == "in" and writes(reading) and (found := _reached(wanted, reading, barred)):
+        if reading.direction == "out" or not writes(reading):
+            continue
+        if found := _author(wanted, reading, barred) or _reached(wanted, reading, barred):
             return found
     return ()
+
+
+def _author(wanted: Wanted, reading: Reading, barred: Bars) -> tuple[Recipient, ...]:
+    """Whoever at the employer wrote what somebody else, a friend or an acquaintance, sent on to the user."""
+    if wanted.candidacy.agency or not _SENT_ON.match(reading.subject) or _is_theirs(wanted, reading.from_.address):
+        return ()
+    for contact in reading.contacts:
+        if contact.address and _is_theirs(wanted, contact.address) and _arranges(contact, barred):
+            return (_recipient(Mailbox(contact.address, contact.name), f"wrote what the {dated(reading)} sends on"),)
+    return ()
+
+
+def _is_theirs(wanted: Wanted, address: str) -> bool:
+    """The address is at a domain of the employer's, as read or as spelled by its name."""
+    candidacy, domain = wanted.candidacy, own_domain(address)
+    spelled = {_squeezed(n) for n in (candidacy.employer, *candidacy.names)} - {""}
+    known = {registrable(d) for d in candidacy.domains}
+    return bool(domain) and (domain in known or _squeezed(str(domain).partition(".")[0]) in spelled)
 
 
 def _reached(wanted: Wanted, reading: Reading, barred: Bars) -> tuple[Recipient, ...]:

@@ -30,6 +30,17 @@ def test_the_last_person_who_wrote_gets_it() -> None:
     )
 
 
+def test_who_sent_an_invitation_on_is_not_who_arranged_it() -> None:
+    author = Contact("ann@abernethyglass.com", "Ann Coe", because="wrote an earlier message in the thread")
+    friend = Contact("omar@friends.example", "Omar Reyes", because="wrote the message")
+    sent_on = reading("Omar Reyes <omar@friends.example>", subject="Fwd: Interview", contacts=(friend, author))
+    assert to(wanted(sent_on)) == ["ann@abernethyglass.com"]
+    assert to(wanted(replace(sent_on, subject="Interview"))) == ["omar@friends.example"]
+    assert to(wanted(replace(sent_on, contacts=(friend,)))) == ["omar@friends.example"]
+    colleague = reading("Fraser Boyd <fraser.boyd@abernethyglass.com>", subject="Fwd: Interview", contacts=(author,))
+    assert to(wanted(colleague)) == ["fraser.boyd@abernethyglass.com"]
+
+
 def test_reply_to_is_honoured_even_where_a_machine_sent_for_a_person() -> None:
     message = reading(
         "Fraser Boyd (Abernethy Glass) <no-reply@ashbyhq.com>", reply_to="Fraser Boyd <fraser.boyd@abernethyglass.com>"
