@@ -29,7 +29,7 @@ ASKS = {
     "more_time": "Ask {} for more time?",
     "expedite": "Ask {} to move forward?",
     "disclose": "Tell {} about your offer?",
-    "reopen": "Ask {} to take you up again?",
+    "reopen": "Go on with {} after all?",
     "nudge": "Answer {}?",
     "call_sheet": "Call {}",
 }
