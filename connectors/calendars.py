@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, unquote
 
-from connectors.base import Cursor, EventAnswer, Window
+from connectors.base import Cursor, EventAnswer, Unreadable, Window
+from connectors.resources import Resource
 
 AGE = timedelta(hours=6)
 """So far may the window move before it, and the list of calendars, are read anew."""
 READER = "2"
 """Part of the cursor: a later version that reads more of the same events reads them again."""
-
+MAX_EVENTS = 5000
+"""Occurrences of all calendars in the window."""
+MAX_PROBLEMS = 100
+"""Lines of one page; the rest is counted."""
 
 MOVED = "The event was moved meanwhile; look again, then decide."
 
@@ -74,6 +78,8 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
+    """A calendar that is read."""
+
     id: str
     mine: bool
     """See `Place.mine`."""
@@ -148,6 +154,56 @@ def after(seen: Seen | None, calendars: Sequence[Calendar]) -> tuple[Calendar, .
     """The calendars of a new list, with the tokens that are known already."""
     tokens = {calendar.id: calendar.token for calendar in seen.calendars} if seen else {}
     return tuple(replace(calendar, token=tokens.get(calendar.id)) for calendar in calendars)
+
+
+def named(
+    entries: Sequence[Resource],
+    names: Iterable[str],
+    names_of: Callable[[Resource], set[str]],
+    calendar_of: Callable[[Resource], Calendar],
+) -> tuple[tuple[Calendar, ...], tuple[str, ...]]:
+    """The calendars of the provider's list that `names` name, each once, and a line for each name that is none's.
+
+    `names_of`: what an entry may be called, case-folded.
+    """
+    found: dict[str, Calendar] = {}
+    unknown = []
+    for name in names:
+        meant = [entry for entry in entries if name.strip().casefold() in names_of(entry)]
+        if not meant:
+            unknown.append(f"There is no calendar “{name[:60]}”: correct `calendars` of the account.")
+        for entry in meant:
+            calendar = calendar_of(entry)
+            found[calendar.id] = calendar
+    return tuple(found.values()), tuple(unknown)
+
+
+def title_of(name: str, *, primary: bool) -> str:
+    """A calendar's name for people. One that is an address is not said."""
+    if primary:
+        return "the main calendar"
+    return f"the calendar “{name}”" if name and "@" not in name else "a calendar"
+
+
+def problem_lines(
+    before: Iterable[str], failed: Iterable[tuple[Calendar, str]], problems: Iterable[str]
+) -> tuple[str, ...]:
+    """What a page tells of faults, bounded. `failed`: calendars that could not be read, and why."""
+    unread = (f"{calendar.title} cannot be read: {why.splitlines()[0]}" for calendar, why in failed)
+    lines = [*before, *unread, *problems]
+    if len(lines) > MAX_PROBLEMS:
+        lines[MAX_PROBLEMS:] = [f"… and {len(lines) - MAX_PROBLEMS} more faults in calendars"]
+    return tuple(lines)
+
+
+def unreadable(account: str, program: str, text: str) -> Unreadable:
+    """Nothing of the account's calendars can be read. `program`: where the user looks at them.
+
+    `text`: why; a second line is how to mend it.
+    """
+    why, _, mend = text.partition("\n")
+    look = f"Look whether they open in {program}, and what `calendars` of account {account} names."
+    return Unreadable(f"The calendars of {account} cannot be read: {why.rstrip('.')}.\n{mend or look}")
 
 
 def _instant(written: str) -> datetime:

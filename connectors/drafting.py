@@ -5,8 +5,14 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from connectors.base import FIRST_LOOK, Look, MailRole, Receipt, Refused, Submission
+from connectors.base import FIRST_LOOK, Look, MailRole, OutcomeUnknown, Receipt, Refused, Submission, Temporary
 from connectors.faults import understood
+from connectors.timer import Timer
+
+SETTLE = 10.0
+"""Seconds between making a draft and sending it, so that another machine of the user is seen."""
+LOOK_FIRST, LOOK_LAST = 2.0, 600.0
+"""Seconds between looks at what became of a letter: they grow from the first to the last."""
 
 
 class Drafts(Protocol):
@@ -59,3 +65,19 @@ class DraftingMail(MailRole):
         if not self._may_send:
             raise Refused(f"The account {self._account} is for reading only; nothing was sent.")
         return self._drafts
+
+
+def prepared_late(drafts: Drafts, submission: Submission, timer: Timer) -> str:
+    """The reference of a draft made only now. Not knowing whether it was made is no doubt about the letter: nothing was sent."""
+    try:
+        ref = drafts.prepare(submission)
+    except OutcomeUnknown as error:
+        raise Temporary(f"{error} Nothing was sent.") from None
+    timer.sleep(SETTLE)
+    return ref
+
+
+def pause(look: Look, until: float) -> float:
+    """Seconds to the next look: growing, but not past the moment from which looking tells."""
+    grown = LOOK_FIRST * 3.0 ** min(max(look.before, 0), 10)
+    return min(grown, LOOK_LAST, max(LOOK_FIRST, until - look.age + 1))

@@ -10,6 +10,7 @@ Resource = Mapping[str, Any]
 
 
 def part(resource: Resource, name: str) -> Resource:
+    """The object of that name in it; an empty one where there is none."""
     value = resource.get(name)
     return value if isinstance(value, dict) else {}
 

@@ -14,6 +14,8 @@ _UTC_NAMES = frozenset({"utc", "z", "gmt", "etc/utc", "tzone://microsoft/utc", "
 
 @dataclass(frozen=True, slots=True)
 class Zone:
+    """A time zone and what it is called."""
+
     name: str
     """IANA, or as a calendar file names it if the rules are the file's own."""
     rules: tzinfo

@@ -1,9 +1,13 @@
-"""Imports run one way: a room knows only the rooms that it is made of, and only the outbox lets anything leave."""
+"""Imports run one way: a room knows only the rooms that it is made of, and only the outbox lets anything leave.
+
+The same rooms are told to people in docs/architecture.md.
+"""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VALUES = ("agent.model", "agent.errors", "agent.ids", "agent.domains", "connectors.base")
 """What every room may speak of: the nouns, the errors, the short words that name things, mail domains, the contract's values."""
 
-TOOLS = ("connectors.base", "connectors.browser", "connectors.calendars", "connectors.content", "connectors.drafting", "connectors.faults", "connectors.http", "connectors.loopback", "connectors.redirect", "connectors.renewal", "connectors.resources", "connectors.timer", "connectors.tokens", "connectors.zones")  # fmt: skip
+TOOLS = ("connectors.answering", "connectors.base", "connectors.browser", "connectors.calendars", "connectors.content", "connectors.drafting", "connectors.faults", "connectors.http", "connectors.loopback", "connectors.redirect", "connectors.renewal", "connectors.resources", "connectors.timer", "connectors.tokens", "connectors.zones")  # fmt: skip
 """What a connector to a provider on the network is made with."""
 
 # Which rooms a room may import, besides itself. A room is a module or package with all that lies in it; the longest
@@ -25,11 +29,12 @@ ROOMS: dict[str, tuple[str, ...]] = {
     # What is refused and why, what a message says, the page at the end of a sign-in.
     "connectors.faults": ("connectors.base",),
     "connectors.content": (),
-    "connectors.drafting": ("connectors.base", "connectors.faults"),
+    "connectors.drafting": ("connectors.base", "connectors.faults", "connectors.timer"),
     # Time zones by name, decoded JSON, calendars and how far they are read.
     "connectors.zones": (),
     "connectors.resources": (),
-    "connectors.calendars": ("connectors.base",),
+    "connectors.calendars": ("connectors.base", "connectors.resources"),
+    "connectors.answering": ("connectors.base", "connectors.calendars", "connectors.faults"),
     "connectors.redirect": (),
     "connectors.browser": ("connectors.base", "connectors.redirect"),
     # The one checked request, and the token file: for connectors on the network.
@@ -162,6 +167,15 @@ OTHERS = ("app", "App", "self", "call", "outbox", "program", "words")
 """Names in front of such a verb that are no connector: the application, a command, the outbox and words have verbs of that name too."""
 
 
+BACK = {
+    # Whoever only looks finds a state of an older version: the one who writes brings it up to date, once.
+    ("agent.store.views", "agent.store.store"),
+    # What is in the markup is told in the words of the same message as well.
+    ("agent.reading.reservation", "agent.reading.reservation_markup"),
+}
+"""The only arrows that lead back to where they came from, both followed when they are needed."""
+
+
 def modules(root: Path) -> Iterator[tuple[str, bool, ast.Module]]:
     """Every module of ours: dotted name, whether it is a package, syntax tree."""
     for top in ("agent", "connectors"):
@@ -254,6 +268,52 @@ def stray_writes(root: Path) -> list[str]:
     ]
 
 
+def told_rooms(table: str) -> Iterator[Path]:
+    """The paths in the first column of a table whose rows begin "| `folder/name`, `name`": a later name is in that folder."""
+    for row in re.findall(r"^\| (`[^|]+`) \|", table, re.MULTILINE):
+        folder = Path()
+        for name in re.findall(r"`([^`]+)`", row):
+            path = folder / name
+            folder = path.parent
+            yield path
+
+
+def needs(module: str, package: bool, tree: ast.Module, known: Mapping[str, object]) -> set[str]:
+    """The modules of ours that a module imports when it is loaded or later on, those for type checkers only apart."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            node.body = []
+    found = set()
+    for target, _ in imported(module, package, tree):
+        while target and target not in known:
+            target = target.rpartition(".")[0]
+        found.add(target)
+    return found - {module, ""}
+
+
+def circles(root: Path) -> list[str]:
+    """Modules that are reached again from what they import, and those on the way from one such to another."""
+    known = {module: (package, tree) for module, package, tree in modules(root)}
+    left = {module: needs(module, package, tree, known) for module, (package, tree) in known.items()}
+    for module, target in BACK:
+        left.get(module, set()).discard(target)
+    while free := left.keys() - set().union(*left.values()) | {m for m, targets in left.items() if not targets}:
+        left = {module: targets - free for module, targets in left.items() if module not in free}
+    return sorted(left)
+
+
+def test_the_architecture_tells_the_rooms_that_there_are() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    told = list(told_rooms(text.partition("## The rooms")[2].partition("\n## ")[0]))
+    assert [str(path) for path in told if not (ROOT / path).exists()] == []
+    names = [".".join(path.with_suffix("").parts) for path in told]
+    assert sorted(names) == sorted(ROOMS.keys() - {"connectors", "agent", "agent.__main__"})
+
+
+def test_no_two_modules_need_each_other() -> None:
+    assert circles(ROOT) == []
+
+
 def test_every_arrow_points_the_right_way() -> None:
     assert wrong_arrows(ROOT) == []
 
@@ -294,6 +354,15 @@ def test_a_planted_arrow_is_found(copy: Path, path: str, line: str) -> None:
     before = len(wrong_arrows(copy))
     plant(copy, path, line)
     assert len(wrong_arrows(copy)) == before + 1
+
+
+def test_a_planted_circle_is_found(copy: Path) -> None:
+    plant(copy, "agent/casework/one.py", "from agent.casework.two import x")
+    plant(copy, "agent/casework/two.py", "def late() -> None:\n    from agent.casework import three")
+    plant(copy, "agent/casework/three.py", "if TYPE_CHECKING:\n    from agent.casework import one")
+    assert circles(copy) == []
+    plant(copy, "agent/casework/three.py", "from . import one")
+    assert circles(copy) == ["agent.casework.one", "agent.casework.three", "agent.casework.two"]
 
 
 @pytest.mark.parametrize(

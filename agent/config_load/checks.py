@@ -31,6 +31,7 @@ def kind_of(value: Any) -> str:
 
 
 def shown_value(value: Any) -> str:
+    """A value as a fault names it, cut where it is long."""
     text = repr(value)
     return text if len(text) <= 60 else text[:57] + "..."
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from connectors.base import ConnectorError, EventAnswer, OutcomeUnknown, Receipt, Refused, Temporary
+from connectors.answering import ABSENT, BEFORE, Answering
+from connectors.base import ConnectorError, EventAnswer, OutcomeUnknown, Receipt, Refused
 from connectors.calendars import MOVED, Place
 from connectors.faults import Conflict, Gone, Missing
 from connectors.google.events import is_from_mail
@@ -26,43 +27,17 @@ from connectors.resources import Resource, part, text
 if TYPE_CHECKING:
     from connectors.google.api import Api
 
-_ABSENT = "It is no longer in the calendar."
-_BEFORE = "It had been answered so before."
 
-
-class Answerer:
+class Answerer(Answering[Target]):
     """Answers the events of one account."""
 
     def __init__(self, account: str, api: Api, user_addresses: Sequence[str], *, allowed: bool) -> None:
-        self._account = account
+        super().__init__(account, user_addresses, allowed=allowed)
         self._api = api
-        self._addresses = tuple(user_addresses)
-        self._allowed = allowed
-
-    def answer(self, answer: EventAnswer) -> Receipt:
-        """See `CalendarRole.answer`."""
-        if not self._allowed:
-            raise Refused(f'The account {self._account} may only be read: set `permissions = "send"` to answer events.')
-        if answer.action == "none":
-            return Receipt(answer.provider_id, "There was nothing to answer.")
-        try:
-            place = Place.of(answer.provider_id)
-        except ValueError:
-            raise Refused("The event does not lie in a calendar of this account.") from None
-        for _ in range(2):
-            try:
-                target = self._target(place, answer)
-                return self._absent(place, answer) if target is None else self._act(target, answer)
-            except Conflict:
-                continue  # changed between the look and the answer: look again
-            except (Missing, Gone):
-                return self._absent(place, answer)
-        raise Temporary("The event is being changed just now, so it was not answered.")
 
     # ------------------------------------------------------------ looking
 
     def _target(self, place: Place, answer: EventAnswer) -> Target | None:
-        """The event as it is now, None if it is gone. Raises Refused if it is not what was approved."""
         event = self._get(place)
         if event is None:
             return None
@@ -91,7 +66,6 @@ class Answerer:
         return event if isinstance(event, dict) and event.get("status") != "cancelled" else None
 
     def _absent(self, place: Place, answer: EventAnswer) -> Receipt:
-        """An event that is gone needs no answer; one that stands there under another id by now does."""
         bounds = around(answer.recurrence_id)
         if bounds is not None:
             try:
@@ -103,7 +77,7 @@ class Answerer:
             items = [item for item in found.get("items") or () if isinstance(item, dict)]
             if any(item.get("iCalUID") == answer.uid and item.get("status") != "cancelled" for item in items):
                 raise Refused(MOVED)
-        return Receipt(answer.provider_id, _ABSENT)
+        return Receipt(answer.provider_id, ABSENT)
 
     def _events(self) -> Any:
         return self._api.calendar.events()
@@ -112,7 +86,7 @@ class Answerer:
 
     def _act(self, target: Target, answer: EventAnswer) -> Receipt:
         if answer.action == "decline":
-            return Receipt(answer.provider_id, _BEFORE) if target.declined else self._decline(target, answer)
+            return Receipt(answer.provider_id, BEFORE) if target.declined else self._decline(target, answer)
         if answer.action == "cancel":
             if part(target.event, "organizer").get("self") is not True or not target.place.mine:
                 raise Refused("Only the organizer can cancel the event, and that is not you in this calendar.")

@@ -11,7 +11,18 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from connectors.base import CalendarPage, CalendarRole, Cursor, Event, EventAnswer, Receipt, Refused, Unreadable, Window
-from connectors.calendars import BrokenEventError, Calendar, Place, Seen, after, question_of, seen_before
+from connectors.calendars import (
+    MAX_EVENTS,
+    BrokenEventError,
+    Calendar,
+    Place,
+    Seen,
+    after,
+    problem_lines,
+    question_of,
+    seen_before,
+    unreadable,
+)
 from connectors.faults import Missing, understood
 from connectors.google.answers import Answerer
 from connectors.google.events import FIELDS, event_of
@@ -21,9 +32,6 @@ from connectors.resources import text
 if TYPE_CHECKING:
     from connectors.google.api import Api
 
-MAX_EVENTS = 5000
-"""Occurrences of all calendars in the window."""
-MAX_PROBLEMS = 100
 MAX_PAGES = 200
 """Of one listing; whoever gives more goes round in circles."""
 KINDS = ["default", "fromGmail"]
@@ -130,10 +138,7 @@ class GoogleCalendars(CalendarRole):
         return CalendarPage(events, now.cursor(), problems)
 
     def _unreadable(self, text: str) -> Unreadable:
-        """text: why; a second line is how to mend it."""
-        why, _, mend = text.partition("\n")
-        look = f"Look whether they open in Google Calendar, and what `calendars` of account {self._account} names."
-        return Unreadable(f"The calendars of {self._account} cannot be read: {why.rstrip('.')}.\n{mend or look}")
+        return unreadable(self._account, "Google Calendar", text)
 
 
 class _Reading:
@@ -206,11 +211,7 @@ class _Reading:
 
     def told(self, before: Sequence[str]) -> tuple[str, ...]:
         """The problem lines, bounded."""
-        unread = (f"{calendar.title} cannot be read: {why.splitlines()[0]}" for calendar, why in self.failed)
-        lines = [*before, *unread, *self._problems]
-        if len(lines) > MAX_PROBLEMS:
-            lines[MAX_PROBLEMS:] = [f"… and {len(lines) - MAX_PROBLEMS} more faults in calendars"]
-        return tuple(lines)
+        return problem_lines(before, self.failed, self._problems)
 
     def _occurrences(self, calendar: Calendar) -> Iterator[Event]:
         window = self._window

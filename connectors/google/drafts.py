@@ -21,9 +21,9 @@ from connectors.base import (
     Receipt,
     Refused,
     Submission,
-    Temporary,
 )
 from connectors.content import nothing_added, same, same_letter
+from connectors.drafting import LOOK_FIRST, LOOK_LAST, pause, prepared_late
 from connectors.faults import Missing
 from connectors.google.api import Api
 from connectors.google.senders import Senders
@@ -31,14 +31,10 @@ from connectors.google.shelf import Held, Shelf
 from connectors.google.traces import Scope, Traces
 from connectors.timer import Timer
 
-SETTLE = 10.0
-"""Seconds between making a draft and sending it, so that another machine of the user is seen."""
 SURE_AFTER = 300.0
 """Seconds after an attempt from which a draft that is still there was certainly not sent."""
 LOST_AFTER = 120.0
 """Seconds after an attempt from which a sent copy that is not to be seen will not appear."""
-LOOK_FIRST, LOOK_LAST = 2.0, 600.0
-"""Seconds between looks: they grow from the first to the last."""
 
 _GONE = "The draft was deleted at Gmail, so nothing was sent."
 _EDITED = "The draft at Gmail is not what you approved any more, so nothing was sent."
@@ -132,7 +128,8 @@ class Drafts:
             if receipt is not None:
                 self._tidy(submission, None)
                 return receipt
-            ref = self._prepared_late(submission)
+            ref = parse(prepared_late(self, submission, self._timer))
+            assert ref is not None
         # The drafts first, then the sent mail: what is sent in between is seen, the other way round it would not be.
         held = self._oldest(submission, ref.draft)
         receipt = self._traces.find(submission, _scope(submission, ref), _WAS_SENT)
@@ -153,16 +150,6 @@ class Drafts:
             return  # sent or deleted a moment ago: sending it finds that out, and harms nothing
         if not same(found, submission.raw):
             raise Changed(_EDITED, found)
-
-    def _prepared_late(self, submission: Submission) -> Ref:
-        """A draft made only now. Not knowing whether it was made is no doubt about the letter: nothing was sent."""
-        try:
-            ref = parse(self.prepare(submission))
-        except OutcomeUnknown as error:
-            raise Temporary(f"{error} Nothing was sent.") from None
-        assert ref is not None
-        self._timer.sleep(SETTLE)
-        return ref
 
     def _send(self, submission: Submission, ref: Ref, held: Held) -> Receipt:
         """The one POST, and what its answer means."""
@@ -211,9 +198,9 @@ class Drafts:
             # safe; one that was edited is refused then. Where no draft was ever known, only the sent mail can tell.
             if look.age >= SURE_AFTER and look.before >= 1:
                 return None
-            raise OutcomeUnknown("It is not among the sent mail yet.", _pause(look, SURE_AFTER))
+            raise OutcomeUnknown("It is not among the sent mail yet.", pause(look, SURE_AFTER))
         if look.age <= LOST_AFTER:
-            raise OutcomeUnknown("The draft is gone, and it is not among the sent mail yet.", _pause(look, LOST_AFTER))
+            raise OutcomeUnknown("The draft is gone, and it is not among the sent mail yet.", pause(look, LOST_AFTER))
         raise OutcomeUnknown("The draft is gone from Gmail, and no sent copy is to be seen.")
 
     # -------------------------------------------------------- drafts at the provider
@@ -264,9 +251,3 @@ def _scope(submission: Submission, ref: Ref | None) -> Scope:
         history=ref.history if ref else "",
         search=submission.thread_id is None,
     )
-
-
-def _pause(look: Look, until: float) -> float:
-    """Seconds to the next look: growing, but not past the moment from which looking tells."""
-    grown = LOOK_FIRST * 3.0 ** min(max(look.before, 0), 10)
-    return min(grown, LOOK_LAST, max(LOOK_FIRST, until - look.age + 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from connectors.calendars import Calendar
+from connectors.calendars import Calendar, named, title_of
 from connectors.resources import text
 
 _WRITERS = ("owner", "writer", "writerWithoutPrivateAccess")
@@ -23,16 +23,7 @@ def chosen(
     entries = [entry for entry in entries if text(entry, "id", 1024) and entry.get("deleted") is not True]
     if names is None:
         return tuple(_calendar(e, user_addresses) for e in entries if _is_default(e)), ()
-    found: dict[str, Calendar] = {}
-    unknown = []
-    for name in names:
-        named = [entry for entry in entries if name.strip().casefold() in _names(entry)]
-        if not named:
-            unknown.append(f"There is no calendar “{name[:60]}”: correct `calendars` of the account.")
-        for entry in named:
-            calendar = _calendar(entry, user_addresses)
-            found[calendar.id] = calendar
-    return tuple(found.values()), tuple(unknown)
+    return named(entries, names, _names, lambda entry: _calendar(entry, user_addresses))
 
 
 def _is_default(entry: Mapping[str, Any]) -> bool:
@@ -50,7 +41,4 @@ def _calendar(entry: Mapping[str, Any], user_addresses: Sequence[str]) -> Calend
     primary = entry.get("primary") is True
     own = entry.get("accessRole") == "owner" and name.endswith(_GROUP)
     title = text(entry, "summaryOverride", 60) or text(entry, "summary", 60)
-    shown = (
-        "the main calendar" if primary else f"the calendar “{title}”" if title and "@" not in title else "a calendar"
-    )
-    return Calendar(name, primary or own or name.lower() in user_addresses, shown)
+    return Calendar(name, primary or own or name.lower() in user_addresses, title_of(title, primary=primary))

@@ -73,6 +73,7 @@ class Ledger:
         return max(free, self.held_at + self.held_for) - now
 
     def add(self, now: float, units: int) -> Ledger:
+        """With so much spent now."""
         end = (math.floor(now / GRAIN) + 1) * GRAIN
         if self.spent and self.spent[-1][0] >= end:
             last, before = self.spent[-1]
@@ -80,11 +81,13 @@ class Ledger:
         return replace(self, spent=(*self.spent, (end, units)))
 
     def hold(self, now: float, seconds: float) -> Ledger:
+        """With a "not now" of the provider for so many seconds, after which less is spent for a while."""
         until = max(self.held_at + self.held_for, now + seconds)
         share = max(SLOWEST, self.rate(now) * SLOWER)
         return replace(self, held_at=now, held_for=min(until - now, MAX_HOLD), share=share)
 
     def text(self) -> str:
+        """As it stands in the file; `parse` reads it."""
         held = [self.held_at, self.held_for, self.share] if self.held_for or self.share < 1 else None
         return json.dumps({"v": 1, "spent": self.spent, "held": held})
 

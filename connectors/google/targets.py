@@ -30,10 +30,12 @@ class Target:
 
     @property
     def declined(self) -> bool:
+        """The user has declined it."""
         return self.own is not None and self.own.get("responseStatus") == "declined"
 
 
 def target_of(place: Place, event: Resource) -> Target:
+    """What an answer to that event is given to."""
     entries = guests(event)
     own = own_guest(entries, place)
     others = {address(entry): text(entry, "responseStatus") for entry in entries if entry is not own}
@@ -41,6 +43,7 @@ def target_of(place: Place, event: Resource) -> Target:
 
 
 def why_not_invited(target: Target, user_addresses: Collection[str]) -> str:
+    """Why there is no entry of the user's among the guests, and what helps."""
     if target.others.keys().isdisjoint(user_addresses):
         return "You are not among the people invited to the event, so there is nothing to decline."
     where = "the calendar it was sent to" if target.place.mine else "a calendar of your own"

@@ -50,9 +50,11 @@ class Line:
     """Unfolded, without line end."""
 
     def parameters(self) -> tuple[Parameter, ...]:
+        """In the order of the line."""
         return self._split()[0]
 
     def parameter(self, name: str) -> str | None:
+        """The value of the first one of that name (upper-case)."""
         return next((parameter.value for parameter in self.parameters() if parameter.name == name), None)
 
     @property
@@ -98,12 +100,15 @@ class Block:
     children: list[Block] = field(default_factory=list)
 
     def all(self, name: str) -> list[Line]:
+        """Its own lines of that name (upper-case), in order."""
         return [line for line in self.lines if line.name == name]
 
     def first(self, name: str) -> Line | None:
+        """The first of them."""
         return next((line for line in self.lines if line.name == name), None)
 
     def text(self, name: str, limit: int = 65_536) -> str:
+        """The value of the first of them, cut at `limit` characters; "" where there is none."""
         line = self.first(name)
         return line.value[:limit] if line else ""
 
@@ -208,6 +213,7 @@ def stamp(text: str, tzid: str | None = None) -> Stamp | None:
 
 
 def stamp_of(line: Line | None) -> Stamp | None:
+    """The date or time of a line; None where there is none that can be read."""
     return stamp(line.raw_value, line.parameter("TZID")) if line else None
 
 

@@ -65,6 +65,7 @@ def uid_of(block: Block) -> str:
 
 
 def sequence_of(block: Block) -> int:
+    """The revision (SEQUENCE, RFC 5545 section 3.8.7.4); 0 where it is no number."""
     text = block.text("SEQUENCE", 9).strip()
     return int(text) if text.isascii() and text.isdigit() else 0
 
@@ -82,6 +83,7 @@ def address_of(line: Line) -> str:
 
 
 def is_ours(line: Line, user_addresses: Collection[str]) -> bool:
+    """The attendee or organizer is the user. `user_addresses`: lower-case."""
     address = address_of(line)
     return bool(address) and address in user_addresses
 

@@ -38,6 +38,8 @@ _FREQUENCY = re.compile(r"FREQ=(HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)\b", re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
+    """One instance of an event, before it is told in a zone."""
+
     source: int
     """Which of the blocks it is made of."""
     start: date

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from connectors.base import ConnectorError, EventAnswer, OutcomeUnknown, Receipt, Refused, Temporary
+from connectors.answering import ABSENT, BEFORE, Answering
+from connectors.base import ConnectorError, EventAnswer, OutcomeUnknown, Receipt, Refused
 from connectors.calendars import MOVED, Place
 from connectors.faults import Conflict, Gone, Missing
 from connectors.outlook.api import segment
@@ -22,49 +23,24 @@ PAUSES = (1.0, 2.0, 4.0, 8.0, 15.0)
 SETTLED = 120.0
 """So long after it, an answer that is not seen yet may still be on its way, and is not given again (seconds)."""
 
-_ABSENT = "It is no longer in the calendar."
-_BEFORE = "It had been answered so before."
 _SILENT = "The organizer asked for no answers, so none was sent."
 _VIEW = {"$select": "id,iCalUId,seriesMasterId,isCancelled", "$top": "250"}
 
 
-class Answerer:
+class Answerer(Answering[Target]):
     """Answers the events of one account."""
 
     def __init__(self, account: str, graph: Graph, user_addresses: Sequence[str], *, allowed: bool) -> None:
-        self._account = account
+        super().__init__(account, user_addresses, allowed=allowed)
         self._graph = graph
-        self._addresses = tuple(user_addresses)
-        self._allowed = allowed
         self._on_their_way: dict[str, float] = {}
         """When an answer was given that was not seen afterwards, by event id."""
-
-    def answer(self, answer: EventAnswer) -> Receipt:
-        """See `CalendarRole.answer`."""
-        if not self._allowed:
-            raise Refused(f'The account {self._account} may only be read: set `permissions = "send"` to answer events.')
-        if answer.action == "none":
-            return Receipt(answer.provider_id, "There was nothing to answer.")
-        try:
-            place = Place.of(answer.provider_id)
-        except ValueError:
-            raise Refused("The event does not lie in a calendar of this account.") from None
-        if not place.mine:
-            raise Refused("The event lies in somebody else's calendar: answer from a calendar of your own.")
-        for _ in range(2):
-            try:
-                target = self._target(place, answer)
-                return self._absent(place, answer) if target is None else self._act(target, answer)
-            except Conflict:
-                continue  # changed between the look and the answer: look again
-            except (Missing, Gone):
-                return self._absent(place, answer)
-        raise Temporary("The event is being changed just now, so it was not answered.")
 
     # ------------------------------------------------------------ looking
 
     def _target(self, place: Place, answer: EventAnswer) -> Target | None:
-        """The event as it is now, None if it is gone. Raises Refused if it is not what was approved."""
+        if not place.mine:
+            raise Refused("The event lies in somebody else's calendar: answer from a calendar of your own.")
         event = self._get(place)
         if event is None:
             return None
@@ -120,7 +96,6 @@ class Answerer:
                 raise
 
     def _absent(self, place: Place, answer: EventAnswer) -> Receipt:
-        """An event that is gone needs no answer; one that stands there under another id by now does."""
         found = (entry for bounds in around(answer) for entry in self._view(place.calendar, bounds))
         if any(uid_of(entry) == answer.uid and entry.get("isCancelled") is not True for entry in found):
             raise Refused(MOVED)
@@ -128,7 +103,7 @@ class Answerer:
             entry.get("isCancelled") is not True for entry in self._same(answer.uid)
         ):
             raise Refused(MOVED)
-        return Receipt(answer.provider_id, _ABSENT)
+        return Receipt(answer.provider_id, ABSENT)
 
     def _same(self, uid: str) -> Iterator[Resource]:
         """Events of that UID in the main calendar."""
@@ -145,7 +120,7 @@ class Answerer:
         path, graph = _path(target.place), self._graph
         if answer.action == "decline":
             if target.declined:
-                return Receipt(answer.provider_id, _BEFORE)
+                return Receipt(answer.provider_id, BEFORE)
             if target.organised:
                 raise Refused("You organise the event: it can be cancelled, but not declined.")
             if not target.invited(ours):

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from connectors.base import CalendarPage, CalendarRole, Cursor, Event, EventAnswer, Receipt, Refused, Unreadable, Window
-from connectors.calendars import BrokenEventError, Calendar, Place, Seen, question_of, seen_before
+from connectors.calendars import (
+    MAX_EVENTS,
+    BrokenEventError,
+    Calendar,
+    Place,
+    Seen,
+    problem_lines,
+    question_of,
+    seen_before,
+    unreadable,
+)
 from connectors.faults import Missing, understood
 from connectors.outlook.answers import Answerer
 from connectors.outlook.events import EXPAND, FIELDS, event_of
@@ -23,9 +33,6 @@ from connectors.resources import Resource, text
 if TYPE_CHECKING:
     from connectors.outlook.api import Graph
 
-MAX_EVENTS = 5000
-"""Occurrences of all calendars in the window."""
-MAX_PROBLEMS = 100
 DAYS_AROUND = timedelta(days=1)
 """So much more than the window is asked for: all-day events are days of the user's zone, and Outlook counts in UTC."""
 
@@ -111,10 +118,7 @@ class OutlookCalendars(CalendarRole):
         return CalendarPage(events, now.cursor(), reading.told(listed.unknown))
 
     def _unreadable(self, text: str) -> Unreadable:
-        """text: why; a second line is how to mend it."""
-        why, _, mend = text.partition("\n")
-        look = f"Look whether they open in Outlook, and what `calendars` of account {self._account} names."
-        return Unreadable(f"The calendars of {self._account} cannot be read: {why.rstrip('.')}.\n{mend or look}")
+        return unreadable(self._account, "Outlook", text)
 
 
 class _Reading:
@@ -153,11 +157,7 @@ class _Reading:
 
     def told(self, before: Sequence[str]) -> tuple[str, ...]:
         """The problem lines, bounded."""
-        unread = (f"{calendar.title} cannot be read: {why.splitlines()[0]}" for calendar, why in self.failed)
-        lines = [*before, *unread, *self._problems]
-        if len(lines) > MAX_PROBLEMS:
-            lines[MAX_PROBLEMS:] = [f"… and {len(lines) - MAX_PROBLEMS} more faults in calendars"]
-        return tuple(lines)
+        return problem_lines(before, self.failed, self._problems)
 
     def _read(self, calendar: Calendar, found: dict[str, Event]) -> str | None:
         """Add the calendar's occurrences, and give its state; None if it cannot be read."""

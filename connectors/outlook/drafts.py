@@ -25,6 +25,7 @@ from connectors.base import (
     Temporary,
 )
 from connectors.content import nothing_added, same_letter
+from connectors.drafting import LOOK_FIRST, LOOK_LAST, pause, prepared_late
 from connectors.faults import Conflict, Gone, Missing
 from connectors.outlook.api import Graph
 from connectors.outlook.finder import NEW, READY, Entry, Finder
@@ -33,14 +34,10 @@ from connectors.outlook.shelf import Held, Known, Seen, Shelf, check
 from connectors.outlook.traces import Scope, Traces
 from connectors.timer import Timer
 
-SETTLE = 10.0
-"""Seconds between making a draft and sending it, so that another machine of the user is seen."""
 STUCK_AFTER = 1800.0
 """Seconds after an attempt from which a draft that is still there will not go by itself."""
 LOST_AFTER = 600.0
 """Seconds after an attempt from which a sent copy that is not to be seen will not appear."""
-LOOK_FIRST, LOOK_LAST = 2.0, 600.0
-"""Seconds between looks: they grow from the first to the last."""
 SENT_LAG = 5.0
 """Seconds that a message on its way is usually nowhere to be seen."""
 COPY_WAITS = (1.0, 2.0, 4.0)
@@ -203,7 +200,8 @@ class Drafts:
             if receipt is not None:
                 self._tidy(submission, None)
                 return receipt
-            ref = self._prepared_late(submission)
+            ref = parse(prepared_late(self, submission, self._timer))
+            assert ref is not None
         # The drafts first, then the sent mail: what is sent in between is seen, the other way round it would not be.
         held = self._whole(submission, self._look(submission, ref))
         receipt = self._traces.find(submission, _scope(submission, ref), _WAS_SENT)
@@ -248,16 +246,6 @@ class Drafts:
         if receipt is None:
             raise Changed(_GONE)
         return receipt
-
-    def _prepared_late(self, submission: Submission) -> Ref:
-        """A draft made only now. Not knowing whether it was made is no doubt about the letter: nothing was sent."""
-        try:
-            ref = parse(self.prepare(submission))
-        except OutcomeUnknown as error:
-            raise Temporary(f"{error} Nothing was sent.") from None
-        assert ref is not None
-        self._timer.sleep(SETTLE)
-        return ref
 
     def _send(self, submission: Submission, ref: Ref, held: Held) -> Receipt:
         """The one POST, and what its answer means."""
@@ -318,9 +306,9 @@ class Drafts:
         if any(ref is None or held.entry.id == ref.draft for held in seen.whole):
             if look.age >= STUCK_AFTER and look.before >= 1:
                 raise OutcomeUnknown("It is still among the drafts in Outlook.\nLook there whether it was sent.")
-            raise OutcomeUnknown("It is not among the sent mail yet.", _pause(look, STUCK_AFTER))
+            raise OutcomeUnknown("It is not among the sent mail yet.", pause(look, STUCK_AFTER))
         if look.age < LOST_AFTER or look.before < 1:
-            raise OutcomeUnknown("It is neither draft nor sent mail yet.", _pause(look, LOST_AFTER))
+            raise OutcomeUnknown("It is neither draft nor sent mail yet.", pause(look, LOST_AFTER))
         if ref is None:
             return None  # the outbox hands nothing over before it has the reference of a draft
         raise OutcomeUnknown("The draft is gone from Outlook, and no sent copy of it is to be found.")
@@ -368,9 +356,3 @@ def _scope(submission: Submission, ref: Ref | None) -> Scope:
         message_ids=tuple(dict.fromkeys(name for name in names if name)),
         conversations=tuple(dict.fromkeys(thread for thread in threads if thread)),
     )
-
-
-def _pause(look: Look, until: float) -> float:
-    """Seconds to the next look: growing, but not past the moment from which looking tells."""
-    grown = LOOK_FIRST * 3.0 ** min(max(look.before, 0), 10)
-    return min(grown, LOOK_LAST, max(LOOK_FIRST, until - look.age + 1))

@@ -44,10 +44,12 @@ class Folder:
 
     @property
     def spam(self) -> bool:
+        """What lies in it was taken for junk."""
         return self.kind == "junk"
 
     @property
     def sent(self) -> bool:
+        """What lies in it is the user's own mail."""
         return self.kind == "sent"
 
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 
-from connectors.calendars import Calendar
+from connectors.calendars import Calendar, named, title_of
 from connectors.outlook.events import address, response
 from connectors.resources import Resource, part, text
 
@@ -27,16 +27,7 @@ def chosen(
     mine = {_owner(entry) for entry in entries if _is_default(entry)} | set(user_addresses)
     if names is None:
         return tuple(_calendar(e, mine) for e in entries if e.get("canEdit") is True or _is_default(e)), ()
-    found: dict[str, Calendar] = {}
-    unknown = []
-    for name in names:
-        named = [entry for entry in entries if name.strip().casefold() in _names(entry)]
-        if not named:
-            unknown.append(f"There is no calendar “{name[:60]}”: correct `calendars` of the account.")
-        for entry in named:
-            calendar = _calendar(entry, mine)
-            found[calendar.id] = calendar
-    return tuple(found.values()), tuple(unknown)
+    return named(entries, names, _names, lambda entry: _calendar(entry, mine))
 
 
 def mark_of(event: Resource) -> str:
@@ -65,10 +56,6 @@ def _owner(entry: Resource) -> str:
 
 
 def _calendar(entry: Resource, mine: set[str]) -> Calendar:
-    title = text(entry, "name", 60)
-    owner = _owner(entry)
-    if _is_default(entry):
-        shown = "the main calendar"
-    else:
-        shown = f"the calendar “{title}”" if title and "@" not in title else "a calendar"
-    return Calendar(text(entry, "id", 1024), _is_default(entry) or owner in mine, shown)
+    default = _is_default(entry)
+    shown = title_of(text(entry, "name", 60), primary=default)
+    return Calendar(text(entry, "id", 1024), default or _owner(entry) in mine, shown)

@@ -26,6 +26,7 @@ class Target:
 
     @property
     def declined(self) -> bool:
+        """The user has declined it."""
         return response(self.event) == "declined"
 
     @property
