@@ -167,13 +167,9 @@ OTHERS = ("app", "App", "self", "call", "outbox", "program", "words")
 """Names in front of such a verb that are no connector: the application, a command, the outbox and words have verbs of that name too."""
 
 
-BACK = {
-    # Whoever only looks finds a state of an older version: the one who writes brings it up to date, once.
-    ("agent.store.views", "agent.store.store"),
-    # What is in the markup is told in the words of the same message as well.
-    ("agent.reading.reservation", "agent.reading.reservation_markup"),
-}
-"""The only arrows that lead back to where they came from, both followed when they are needed."""
+BACK = {("agent.store.views", "agent.store.store")}
+"""The only arrow that leads back to where it came from, followed when it is needed: whoever only looks finds a state of
+an older version, and the one who writes brings it up to date, once."""
 
 
 def modules(root: Path) -> Iterator[tuple[str, bool, ast.Module]]:

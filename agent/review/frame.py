@@ -57,6 +57,7 @@ class Frame:
         return environment
 
     def render(self, template: str, status: int = 200, **context: Any) -> Response:
+        """The page of a template; texts in `context` are escaped there."""
         now = self._now()
         html = self._templates.get_template(template).render(when=words.When(now), now=now, **context)
         # Half of a surrogate pair can come from a broken header; no encoding can write it.

@@ -41,7 +41,7 @@ class Server:
     ) -> None:
         """See `Desk` and `Site` for what is handed in."""
         self._sock = door.sock
-        self._parts = (make, state, now, empty, changed)
+        self._state, self._now, self._empty = state, now, empty
         self._idle = idle
         self._desk = Desk(make, changed)
         self.gate = Gate(self._page, door.port, door.key, link_seconds=link_seconds)
@@ -113,8 +113,7 @@ class Server:
     def _built(self) -> Any:
         from agent.review.site import Site
 
-        _, state, now, empty, _ = self._parts
-        site = Site(state, self._desk, now, empty, self._idle)
+        site = Site(self._state, self._desk, self._now, self._empty, self._idle)
         self._holds = site.holds
         site.frame.make_ready()
         return site.router

@@ -53,10 +53,12 @@ async def decide(desk: Desk, draft: View, verb: str, form: Form, now: datetime) 
 
 
 def approval(id_: str, digest: str) -> Callable[[Program], list[dict[str, object]]]:
+    """A yes to exactly that letter, for the desk."""
     return lambda program: program.approve([id_], digest=digest)
 
 
 def approved(draft: View) -> str:
+    """What to say of a letter after the yes."""
     name = words.clean(draft["employer"])
     if draft["kind"] == "call_sheet":
         return f"Noted: you called {name}."
