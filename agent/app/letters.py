@@ -32,7 +32,7 @@ def approve(work: Work, ids: Sequence[str], digest: str | None, submissions: dic
     with work.store.db.transaction():
         for draft in drafts:
             if draft.kind != "call_sheet":
-                submissions |= _accepted(work, draft, digest)
+                submissions.update(_accepted(work, draft, digest))
     for draft in drafts:
         work.outbox.prepare(draft.id, work.clock.now)
     for call in calls:
