@@ -80,12 +80,8 @@ def resolve(
     if opinion is not None and (
         told := believed(document, facts, found, opinion, direction=direction, me=me, domain=domain)
     ):
-        agency = (
-            own
-            if domain and own and names.key(told) != names.key(own) and hires_for_others(document, domain, own)
-            else None
-        )
-        return _employer(told, found, None, agency=agency)
+        others = domain and own and names.key(told) != names.key(own) and hires_for_others(document, domain, own)
+        return _employer(told, found, None, agency=own if others else None)
     if not domain or names.third_party(label) or (not spelled and names.third_party(document.from_.name)):
         return _employer(_cued(found, own), found, None)
     if hires_for_others(document, domain, own):

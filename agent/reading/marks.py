@@ -44,8 +44,6 @@ ORIGINAL = (
 FORWARD_SUBJECT = r"(?:fwd?|wg|tr|rv|enc|i|doorst|vs|fw)\s*:"
 """A subject that says that the message is passed on."""
 
-REPLY_SUBJECT = r"(?:re|aw|antw|sv|r|ref|odp|vá)\s*(?:\[\d+\])?\s*:"
-
 CLOSINGS: Mapping[str, str] = {
     "en": r"(?:with )?(?:(?:very |my |our )?(?:best|kind|kindest|warm|warmest|many|sincere|all good|good|heartiest)\b.{0,25}"
     r"|regards.{0,12}|(?:yours|sincerely|faithfully|cordially|respectfully)\b.{0,14}|cheers\b.{0,12}|thanks\b.{0,18}|thank you.{0,14}"

@@ -52,10 +52,10 @@ def open(state: str | os.PathLike[str]) -> sqlite3.Connection | None:
     # Written by an older version: brought up to date once. Heavy, so imported here.
     from pathlib import Path
 
-    from agent.store.store import Store
+    from agent.store.db import Database
 
-    with Store.opened(Path(state)):
-        return open(state)
+    Database.open(Path(state)).close()
+    return open(state)
 
 
 def status(db: sqlite3.Connection, now: datetime) -> dict[str, object]:
