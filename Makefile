@@ -116,7 +116,7 @@ letters: $(READY)
 	@$(BIN)/python -m tests.letters.gallery
 
 docs: $(READY)
-	@$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet -b html docs docs/_build/html
+	@$(BIN)/sphinx-build --fresh-env --fail-on-warning --keep-going --quiet -b html docs docs/_build/html
 
 links: $(READY)
 	@$(BIN)/sphinx-build --quiet -b linkcheck docs docs/_build/links
