@@ -257,6 +257,7 @@ def _patient(call: Call, *, online: bool) -> Patient:
         no_service=reason,
         program=_command(call),
         online=online,
+        pretended=call.fixed is not None,
     )
 
 

@@ -19,7 +19,7 @@ MEND = "sudo timedatectl set-ntp true"
 def check(patient: Patient) -> Iterator[Finding]:
     """The time of day decides what is due and what is upcoming."""
     installed = datetime.fromtimestamp(Path(__file__).stat().st_mtime, UTC)
-    if patient.now < installed - timedelta(days=1):
+    if not patient.pretended and patient.now < installed - timedelta(days=1):
         yield problem(AREA, f"it is {patient.now:%Y-%m-%d %H:%M}, before this program was installed", MEND)
     kept = _kept()
     zone = patient.config.user.timezone if patient.config else system_zone()

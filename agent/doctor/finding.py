@@ -49,6 +49,8 @@ class Patient:
     """The command that runs now."""
     online: bool = False
     """The accounts may be asked."""
+    pretended: bool = False
+    """`now` is what the user wants it to be, not what the machine says."""
 
 
 def ok(area: str, what: str) -> Finding:

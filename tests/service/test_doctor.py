@@ -441,6 +441,11 @@ def test_a_clock_that_is_years_behind_is_a_problem(patient: Patient) -> None:
     assert "problem: it is 1999" in said(clock.check(replace(patient, now=datetime(1999, 1, 1, tzinfo=UTC))))
 
 
+def test_a_time_that_the_user_pretends_says_nothing_of_the_clock(patient: Patient) -> None:
+    past = replace(patient, now=datetime(1999, 1, 1, tzinfo=UTC), pretended=True)
+    assert "problem" not in said(clock.check(past))
+
+
 def test_a_sane_clock_is_told_in_the_users_zone(patient: Patient) -> None:
     found = [one for one in clock.check(patient) if one.result != "warning"]
     assert "UTC" in said(iter(found)) or not found
