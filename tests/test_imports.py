@@ -167,11 +167,6 @@ OTHERS = ("app", "App", "self", "call", "outbox", "program", "words")
 """Names in front of such a verb that are no connector: the application, a command, the outbox and words have verbs of that name too."""
 
 
-BACK = {("agent.store.views", "agent.store.store")}
-"""The only arrow that leads back to where it came from, followed when it is needed: whoever only looks finds a state of
-an older version, and the one who writes brings it up to date, once."""
-
-
 def modules(root: Path) -> Iterator[tuple[str, bool, ast.Module]]:
     """Every module of ours: dotted name, whether it is a package, syntax tree."""
     for top in ("agent", "connectors"):
@@ -291,8 +286,6 @@ def circles(root: Path) -> list[str]:
     """Modules that are reached again from what they import, and those on the way from one such to another."""
     known = {module: (package, tree) for module, package, tree in modules(root)}
     left = {module: needs(module, package, tree, known) for module, (package, tree) in known.items()}
-    for module, target in BACK:
-        left.get(module, set()).discard(target)
     while free := left.keys() - set().union(*left.values()) | {m for m, targets in left.items() if not targets}:
         left = {module: targets - free for module, targets in left.items() if module not in free}
     return sorted(left)
