@@ -117,7 +117,8 @@ def _shown(config: Config) -> object:
     tomllib.loads(text)
     server = str(plain["reader"]["model_server"] or "")
     assert PASSWORD.decode() not in server.partition("//")[2].rpartition("@")[0], "a password is shown"
-    assert f"password={PASSWORD.decode()}" not in told, "a password is shown"
+    sent = json.dumps([account.get("send") for account in plain["account"]])
+    assert f"password={PASSWORD.decode()}" not in sent, "a password is shown"
     config.policy()
     config.approval.quiet()
     assert config.user.addresses

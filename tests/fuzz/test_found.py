@@ -12,6 +12,7 @@ import pytest
 from agent.letters import grammar
 from agent.letters.fields import CALL_FIELDS, FIELDS
 from agent.letters.render import bare
+from agent.reading import headers
 from connectors.base import Refused
 from tests.connectors.worlds import LocalCalendarWorld
 from tests.contracts import answering, ics, read, vevent
@@ -126,3 +127,8 @@ def test_a_message_of_gmail_that_is_not_built_as_it_should_be_does_not_stop_the_
 
 def test_an_answer_of_the_daemon_that_is_nested_too_deep_ends_the_talk() -> None:
     assert "gone" in repr(wires.run(b'{"waiting": true}\n' + b'{"a":' * 5000 + b"\n"))
+
+
+def test_a_numbered_piece_of_a_parameter_beside_one_without_a_number_is_no_parameter() -> None:
+    part = headers.typed({"content-type": ("multipart/mixed; boundary*999=a; boundary*0=b; boundary*",)})
+    assert headers.parameter(part, "boundary") is None
