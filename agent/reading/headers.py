@@ -271,7 +271,7 @@ def parameter(part: Message, name: str, field: str = "content-type") -> str | No
         return None  # nearly always: taking a field apart costs more than all else here
     try:
         value = part.get_param(name, None, field)
-    except (ValueError, LookupError, TypeError):  # TypeError: the library sorts numbered pieces beside one without a number
+    except (ValueError, LookupError, TypeError):  # TypeError: numbered pieces beside one without a number are sorted
         return None
     if isinstance(value, tuple):
         return decode_bytes(value[2].encode("latin-1", "replace"), value[0])

@@ -113,7 +113,7 @@ def run(data: bytes) -> object:
 def _shown(config: Config) -> object:
     """What is shown can be read again, keeps passwords to itself, and says the same."""
     plain, text = config_show.to_dict(config), config_show.to_toml(config)
-    told = json.dumps(plain)
+    json.dumps(plain)  # as `--json` shows it
     tomllib.loads(text)
     server = str(plain["reader"]["model_server"] or "")
     assert PASSWORD.decode() not in server.partition("//")[2].rpartition("@")[0], "a password is shown"
