@@ -80,7 +80,7 @@ class Answerer(Answering[Target]):
         return Receipt(answer.provider_id, ABSENT)
 
     def _events(self) -> Any:
-        return self._api.calendar.events()
+        return self._api.calendar("events")
 
     # ------------------------------------------------------------ answering
 

@@ -34,17 +34,15 @@ class Api:
         self.pace = pace
         self._transport = Transport(http, credentials.token)
         self._timer = timer
-        self._services = threading.local()
+        self._built = threading.local()
 
-    @property
-    def gmail(self) -> Any:
-        """Gmail v1: `api.gmail.users().messages().get(…)` is a request for `run`."""
-        return self._service("gmail", "v1", self.account.gmail_base)
+    def gmail(self, *parts: str) -> Any:
+        """A part of Gmail v1: `api.gmail("users", "messages").get(…)` is a request for `run`."""
+        return self._part("gmail", parts)
 
-    @property
-    def calendar(self) -> Any:
-        """Google Calendar v3: `api.calendar.events().list(…)` is a request for `run`."""
-        return self._service("calendar", "v3", self.account.calendar_base)
+    def calendar(self, *parts: str) -> Any:
+        """A part of Google Calendar v3: `api.calendar("events").list(…)` is a request for `run`."""
+        return self._part("calendar", parts)
 
     def run(self, request: Any, units: int = 0) -> Any:
         """Carry out one request; its decoded answer, {} for an empty one.
@@ -131,20 +129,23 @@ class Api:
                 raise OutcomeUnknown("Google's answer could not be read: it was probably done.") from None
             raise Temporary("Google's answer could not be read. Try again later.") from None
 
-    def _service(self, name: str, version: str, base: str) -> Any:
-        """Built once a thread, since the library's objects are not made for several."""
-        found = getattr(self._services, name, None)
-        if found is None:
-            from googleapiclient.discovery import build
+    def _part(self, service: str, parts: tuple[str, ...]) -> Any:
+        """Built once a thread: the library's objects are not made for several, and each takes milliseconds."""
+        built, name = vars(self._built), ".".join((service, *parts))
+        if name not in built:
+            built[name] = getattr(self._part(service, parts[:-1]), parts[-1])() if parts else self._service(service)
+        return built[name]
 
-            # The address is always given: nothing in the environment can lead the requests elsewhere.
-            found = build(
-                name,
-                version,
-                http=self._transport,
-                static_discovery=True,
-                cache_discovery=False,
-                client_options={"api_endpoint": base, "universe_domain": "googleapis.com"},
-            )
-            setattr(self._services, name, found)
-        return found
+    def _service(self, name: str) -> Any:
+        from googleapiclient.discovery import build
+
+        version, base = ("v1", self.account.gmail_base) if name == "gmail" else ("v3", self.account.calendar_base)
+        # The address is always given: nothing in the environment can lead the requests elsewhere.
+        return build(
+            name,
+            version,
+            http=self._transport,
+            static_discovery=True,
+            cache_discovery=False,
+            client_options={"api_endpoint": base, "universe_domain": "googleapis.com"},
+        )

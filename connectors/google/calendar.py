@@ -112,7 +112,7 @@ class GoogleCalendars(CalendarRole):
         """The calendars as they are now, nothing of them read yet. Raises Unreadable if none is to be read."""
         entries: list[dict[str, Any]] = []
         hidden = None if self._names is None else True  # one that is named may be hidden in Google's own pages
-        for page in pages(self._api, self._api.calendar.calendarList(), showHidden=hidden, **_LIST):
+        for page in pages(self._api, self._api.calendar("calendarList"), showHidden=hidden, **_LIST):
             entries += _items(page)
         calendars, unknown = chosen(entries, self._names, self._addresses)
         if not calendars and unknown:
@@ -186,7 +186,7 @@ class _Reading:
     def _walk(self, calendar: Calendar) -> Calendar:
         """List what changed since the calendar's token; everything, if it has none."""
         last: dict[str, Any] = {}
-        events = self._api.calendar.events()
+        events = self._api.calendar("events")
         for last in pages(self._api, events, calendarId=calendar.id, syncToken=calendar.token, **_SYNC):
             self.changed |= bool(last.get("items"))
         return replace(calendar, token=text(last, "nextSyncToken", 2000) or None)
@@ -217,7 +217,7 @@ class _Reading:
         window = self._window
         place = Place(calendar.id, calendar.mine)
         for page in pages(
-            self._api, self._api.calendar.events(), calendarId=calendar.id, timeZone=window.zone,
+            self._api, self._api.calendar("events"), calendarId=calendar.id, timeZone=window.zone,
             timeMin=_stamp(window.since), timeMax=_stamp(window.until + timedelta(seconds=1)), **_READ,
         ):  # fmt: skip
             for item in _items(page):

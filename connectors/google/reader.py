@@ -67,7 +67,7 @@ class Reader:
     def history_now(self) -> str:
         """Where the mailbox's history stands."""
         with self._refusals():
-            found = self._api.run(self._users.getProfile(userId="me", fields="historyId"), PROFILE)
+            found = self._api.run(self._api.gmail("users").getProfile(userId="me", fields="historyId"), PROFILE)
         return str(found["historyId"])
 
     def search(self, query: str, at_most: int = 500) -> list[Listed]:
@@ -92,7 +92,9 @@ class Reader:
             asked["pageToken"] = _new(token, seen)
 
     def _list(self, asked: dict[str, Any]) -> tuple[list[Listed], str | None]:
-        request = self._users.messages().list(userId="me", fields="messages(id,threadId),nextPageToken", **asked)
+        request = self._api.gmail("users", "messages").list(
+            userId="me", fields="messages(id,threadId),nextPageToken", **asked
+        )
         with self._refusals():
             found = self._api.run(request, LIST)
         listed = [Listed(str(m["id"]), str(m.get("threadId", ""))) for m in found.get("messages", ())]
@@ -103,7 +105,7 @@ class Reader:
         asked: dict[str, Any] = {"startHistoryId": start, "maxResults": 500, "fields": HAPPENED}
         seen: set[str] = set()
         while True:
-            request = self._users.history().list(userId="me", **asked)
+            request = self._api.gmail("users", "history").list(userId="me", **asked)
             try:
                 found = self._api.run(request, HISTORY)
             except Refused:  # 404; should it be refused for good, reading everything anew will tell
@@ -125,7 +127,7 @@ class Reader:
         if not _ID.fullmatch(provider_id):
             return None
         fields = "id,threadId,labelIds,internalDate,raw"
-        request = self._users.messages().get(userId="me", id=provider_id, format="raw", fields=fields)
+        request = self._api.gmail("users", "messages").get(userId="me", id=provider_id, format="raw", fields=fields)
         try:
             found = self._api.run(request, GET)
         except Missing:
@@ -161,13 +163,11 @@ class Reader:
     def _name(self, label: str) -> str:
         if self._names is None:
             with self._refusals():
-                found = self._api.run(self._users.labels().list(userId="me", fields="labels(id,name)"), LABELS)
+                found = self._api.run(
+                    self._api.gmail("users", "labels").list(userId="me", fields="labels(id,name)"), LABELS
+                )
             self._names = {str(each["id"]): str(each.get("name", "")) for each in found.get("labels", ())}
         return self._names.get(label) or "Archive"
-
-    @property
-    def _users(self) -> Any:
-        return self._api.gmail.users()
 
     @contextmanager
     def _refusals(self) -> Iterator[None]:

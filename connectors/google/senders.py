@@ -36,7 +36,7 @@ class Senders:
         """Raises Refused if Gmail would not keep that sender; NeedsLogin, Temporary."""
         if same_mailbox(address, self._api.account.address) or _key(address) in self._accepted:
             return
-        request = self._api.gmail.users().settings().sendAs().list(userId="me")
+        request = self._api.gmail("users", "settings", "sendAs").list(userId="me")
         found = self._api.run(request, LIST).get("sendAs", ())
         self._accepted = frozenset(_key(text(each, "sendAsEmail", LONGEST)) for each in found if _accepted(each))
         if _key(address) not in self._accepted:

@@ -50,7 +50,7 @@ class Shelf:
 
     def history(self) -> str:
         """How far the mailbox's history has come."""
-        return str(self._run(self._users.getProfile(userId="me"), PROFILE).get("historyId", ""))
+        return str(self._run(self._api.gmail("users").getProfile(userId="me"), PROFILE).get("historyId", ""))
 
     def put(self, submission: Submission, draft: str | None = None) -> str:
         """Make a draft of it, or let `draft` say it instead; its id, "" if the answer does not tell. Raises as `Api.run`."""
@@ -135,12 +135,8 @@ class Shelf:
         return self._run(self._drafts.get(userId="me", id=draft, format=form), GET)
 
     @property
-    def _users(self) -> Any:
-        return self._api.gmail.users()
-
-    @property
     def _drafts(self) -> Any:
-        return self._users.drafts()
+        return self._api.gmail("users", "drafts")
 
     def _run(self, request: Any, units: int) -> Any:
         return self._api.run(request, units)

@@ -95,7 +95,9 @@ class Traces:
                     yield from self._one(provider_id)
 
     def _thread(self, thread: str) -> list[Mapping[str, Any]]:
-        request = self._users.threads().get(userId="me", id=thread, format="metadata", metadataHeaders=HEADERS)
+        request = self._api.gmail("users", "threads").get(
+            userId="me", id=thread, format="metadata", metadataHeaders=HEADERS
+        )
         try:
             found: list[Mapping[str, Any]] = self._run(request, GET_THREAD).get("messages", [])
         except Missing:
@@ -107,7 +109,7 @@ class Traces:
         found: dict[str, None] = {}
         token: str | None = None
         for _ in range(MAX_PAGES):
-            request = self._users.history().list(
+            request = self._api.gmail("users", "history").list(
                 userId="me", startHistoryId=history, historyTypes=["messageAdded", "labelAdded"],
                 maxResults=500, **({"pageToken": token} if token else {}),
             )  # fmt: skip
@@ -145,12 +147,8 @@ class Traces:
         return found
 
     @property
-    def _users(self) -> Any:
-        return self._api.gmail.users()
-
-    @property
     def _messages(self) -> Any:
-        return self._users.messages()
+        return self._api.gmail("users", "messages")
 
     def _run(self, request: Any, units: int) -> Any:
         return self._api.run(request, units)

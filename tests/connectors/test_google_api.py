@@ -57,11 +57,11 @@ class World:
         self.sim.timer.sleep(seconds)
 
     def read(self) -> Any:
-        return self.api.run(self.api.gmail.users().getProfile(userId="me"), units=1)
+        return self.api.run(self.api.gmail("users").getProfile(userId="me"), units=1)
 
     def write(self) -> Any:
         body = {"message": {"raw": "U3ViamVjdDogSGkNCg0KSGkNCg=="}}
-        return self.api.run(self.api.gmail.users().drafts().create(userId="me", body=body), units=10)
+        return self.api.run(self.api.gmail("users", "drafts").create(userId="me", body=body), units=10)
 
     def asked(self, id_: str) -> int:
         """How many requests of that discovery method arrived."""
@@ -97,7 +97,7 @@ def failing(ask: Callable[[], Any]) -> ConnectorError:
 
 def test_both_services_answer_at_their_endpoints(world: World) -> None:
     assert world.read()["emailAddress"] == ADDRESS
-    events = world.api.run(world.api.calendar.events().list(calendarId="primary"))
+    events = world.api.run(world.api.calendar("events").list(calendarId="primary"))
     assert events["kind"] == "calendar#events"
     assert [record.path for record in world.sim.requests] == [
         "/gmail/v1/users/me/profile",
@@ -107,13 +107,14 @@ def test_both_services_answer_at_their_endpoints(world: World) -> None:
 
 def test_a_service_is_built_once_for_each_thread(world: World) -> None:
     found: list[Any] = []
-    threads = [threading.Thread(target=lambda: found.append(world.api.gmail)) for _ in range(2)]
+    threads = [threading.Thread(target=lambda: found.append(world.api.gmail())) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert world.api.gmail is world.api.gmail
-    assert len({id(one) for one in (*found, world.api.gmail)}) == 3
+    assert world.api.gmail() is world.api.gmail()
+    assert world.api.gmail("users", "messages") is world.api.gmail("users", "messages")
+    assert len({id(one) for one in (*found, world.api.gmail())}) == 3
 
 
 def test_what_it_costs_is_spent_before_it_is_asked(world: World) -> None:
@@ -125,7 +126,7 @@ def test_what_it_costs_is_spent_before_it_is_asked(world: World) -> None:
 def test_a_read_with_a_very_long_query_is_a_read_all_the_same(world: World) -> None:
     ids = " OR ".join(f"from:{n:04}@example.org" for n in range(200))
     world.sim.faults.add("POST", "close-before-effect")
-    request = world.api.gmail.users().messages().list(userId="me", q=ids)
+    request = world.api.gmail("users", "messages").list(userId="me", q=ids)
     assert isinstance(failing(lambda: world.api.run(request, 5)), Temporary)
 
 
@@ -203,7 +204,7 @@ def test_a_clock_that_is_wrong_does_not_make_it_wait_for_hours(world: World) -> 
 
 
 def test_without_a_time_the_waits_grow(world: World) -> None:
-    request = world.api.calendar.events().list(calendarId="primary")
+    request = world.api.calendar("events").list(calendarId="primary")
     world.sim.faults.add("events.list", "403 rateLimitExceeded", 4)
     world.api.run(request)
     assert world.slept == [2, 4, 8, 16]
@@ -220,7 +221,7 @@ def test_the_waits_end_after_two_minutes(world: World) -> None:
 def test_a_wait_that_is_too_long_is_left_to_the_caller(world: World) -> None:
     text = f"User-rate limit exceeded.  Retry after {at(world.timer.now() + 900)}"
     world.sim.faults.add("events.list", answer(429, "rateLimitExceeded", text))
-    found = failing(lambda: world.api.run(world.api.calendar.events().list(calendarId="primary")))
+    found = failing(lambda: world.api.run(world.api.calendar("events").list(calendarId="primary")))
     assert isinstance(found, Temporary)
     assert found.retry_after == pytest.approx(900, abs=2)
     assert not world.slept
@@ -228,7 +229,7 @@ def test_a_wait_that_is_too_long_is_left_to_the_caller(world: World) -> None:
 
 def test_a_retry_after_header_is_believed(world: World) -> None:
     world.sim.faults.add("events.list", answer(429, retry_after=11))
-    world.api.run(world.api.calendar.events().list(calendarId="primary"))
+    world.api.run(world.api.calendar("events").list(calendarId="primary"))
     assert world.slept == [11]
 
 

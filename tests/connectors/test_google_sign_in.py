@@ -121,7 +121,7 @@ class World:
 
     def profile(self) -> Any:
         api = self.api()
-        return api.run(api.gmail.users().getProfile(userId="me"), 1)
+        return api.run(api.gmail("users").getProfile(userId="me"), 1)
 
     def asked(self, path: str) -> int:
         return sum(record.path == path for record in self.sim.requests)
@@ -260,7 +260,7 @@ def test_without_leave_to_write_mail_it_reads_and_says_that_it_cannot_send(world
     assert world.profile()["emailAddress"] == ADDRESS
     api = world.api()
     with pytest.raises(NeedsLogin, match="write drafts and send them"):
-        api.run(api.gmail.users().drafts().send(userId="me", body={"id": "r1"}), 100)
+        api.run(api.gmail("users", "drafts").send(userId="me", body={"id": "r1"}), 100)
     assert world.asked("/gmail/v1/users/me/drafts/send") == 0
 
 
@@ -488,7 +488,7 @@ def test_a_write_that_met_a_401_is_made_once_after_the_renewal(world: World) -> 
     world.sim.faults.add("drafts.send", "close-after-effect", skip=1)
     api = world.api()
     with pytest.raises(OutcomeUnknown):
-        api.run(api.gmail.users().drafts().send(userId="me", body={"id": "r1"}), 100)
+        api.run(api.gmail("users", "drafts").send(userId="me", body={"id": "r1"}), 100)
     assert world.asked("/gmail/v1/users/me/drafts/send") == 2
 
 
@@ -525,7 +525,7 @@ def test_a_wider_sign_in_by_another_process_counts_at_once(world: World) -> None
     world.sim.oauth.user.unticks = {WRITE_MAIL}
     world.sign_in()
     api = Api(world.account, world.again(), world.http, Pace(None, world.timer), world.timer)
-    request = api.gmail.users().drafts().delete(userId="me", id="none")
+    request = api.gmail("users", "drafts").delete(userId="me", id="none")
     with pytest.raises(NeedsLogin, match="not allowed"):
         api.run(request, 10)
     world.sim.oauth.user.unticks = set()
