@@ -3,7 +3,7 @@
 # The same commit gives the same bytes, whenever, wherever and by whom it is built: its date is the files' date.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-python=${PYTHON:-.venv/bin/python}
+python=${HATCH:-.venv/bin/python}  # the one with hatchling; PYTHON is what make is told to make an environment with
 target=${1:-dist}
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 export SOURCE_DATE_EPOCH

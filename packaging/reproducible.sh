@@ -17,7 +17,7 @@ build() { # PLACE UMASK ZONE LANGUAGE
   (
     umask "$2"
     export TZ=$3 LC_ALL=$4
-    PYTHON=$python "$work/$1/packaging/dist.sh" dist
+    HATCH=$python "$work/$1/packaging/dist.sh" dist
     [ "${with:-}" != deb ] || /usr/bin/python3 "$work/$1/packaging/deb.py" "$work/$1/dist" >/dev/null
   )
 }
