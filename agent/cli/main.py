@@ -210,7 +210,7 @@ def plain(error: Exception) -> tuple[str, int]:
         return str(error), error.exit_status
     # Not imported here: what was never loaded cannot have been raised.
     for module, names, status in (
-        ("agent.store.views", ("Unknown", "Ambiguous", "Newer"), 1),
+        ("agent.store.views", ("Unknown", "Ambiguous"), 1),
         ("connectors.base", ("NeedsLogin",), 3),
         ("connectors.base", ("ConnectorError",), 1),
     ):

@@ -169,7 +169,7 @@ def _opened(state: Path) -> Iterator[sqlite3.Connection | None]:
     """The state for looking at; None where it cannot be looked at, which its own check says."""
     try:
         db = views.open(state)
-    except (views.Newer, sqlite3.Error, UserError):
+    except (sqlite3.Error, UserError):
         db = None
     try:
         yield db

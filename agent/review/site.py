@@ -294,7 +294,7 @@ class Site:
                 return self._page(503, Said(str(error), bad=True))
             except WrongUsage as error:
                 return self._page(422, Said(str(error), request.path_params.get("id"), bad=True))
-            except (UserError, views.Newer) as error:
+            except UserError as error:
                 return self._page(409, Said(str(error), request.path_params.get("id"), bad=True))
             except (OSError, sqlite3.Error) as error:
                 log.warning("review page: %s", type(error).__name__)

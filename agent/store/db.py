@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
-from agent.errors import Busy, NewerState, UserError
-from agent.store.schema import DATABASE, SCHEMA_VERSION
+from agent.errors import Busy, UserError
+from agent.store.schema import DATABASE, SCHEMA_VERSION, newer
 from agent.store.turns import Turn
 
 WAIT_SECONDS = 20.0
@@ -52,16 +52,18 @@ class Database:
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
             path.chmod(0o600)
             database = cls(_connect(path), turn, directory)
-            if not whole and 0 < database._version() < SCHEMA_VERSION:
-                # A pass of an older version may be between two pages: its tables must not change under it.
-                database.close()
-                return cls.open(directory, wait=wait, waiting=waiting, whole=True)
-            database._migrate()
+            behind = not whole and 0 < database._version() < SCHEMA_VERSION
+            if not behind:
+                database._migrate()
         except BaseException as error:
             turn.end()
             if isinstance(error, (sqlite3.Error, OSError)):
                 raise _explained(error) from error
             raise
+        if behind:
+            # A pass of an older version may be between two pages: its tables must not change under it.
+            database.close()
+            return cls.open(directory, wait=wait, waiting=waiting, whole=True)
         return database
 
     def close(self) -> None:
@@ -103,10 +105,7 @@ class Database:
         version = self._version()
         if version > SCHEMA_VERSION:
             self.connection.close()
-            raise NewerState(
-                f"The state folder was written by a newer Bowout (version {version}, this one knows {SCHEMA_VERSION}).\n"
-                "Update Bowout, or name another folder with --state."
-            )
+            raise newer(version)
         for number in range(version + 1, SCHEMA_VERSION + 1):
             # One script, one transaction: a migration and its record stand or fall together.
             self.connection.executescript(f"BEGIN;\n{migration(number)}\nPRAGMA user_version = {number};\nCOMMIT;")

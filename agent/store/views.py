@@ -13,6 +13,7 @@ from datetime import datetime
 
 from agent.store.schema import DATABASE as DATABASE
 from agent.store.schema import SCHEMA_VERSION as SCHEMA_VERSION
+from agent.store.schema import newer
 
 ARCHIVE = "archive"
 """Where the archive of a search that is over lies among the settings."""
@@ -27,12 +28,8 @@ class Ambiguous(Exception):
     """Several items do. The text names them."""
 
 
-class Newer(Exception):
-    """The state was written by a newer version."""
-
-
 def open(state: str | os.PathLike[str]) -> sqlite3.Connection | None:
-    """Open the state for reading only, or None if there is none yet. Raises Newer, sqlite3.Error."""
+    """Open the state for reading only, or None if there is none yet. Raises UserError (NewerState, Busy), sqlite3.Error."""
     path = os.path.join(os.fspath(state), DATABASE)  # noqa: PTH118 - pathlib costs a quarter of the start-up
     if not os.path.exists(path):  # noqa: PTH110
         return None
@@ -40,10 +37,7 @@ def open(state: str | os.PathLike[str]) -> sqlite3.Connection | None:
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version > SCHEMA_VERSION:
         db.close()
-        raise Newer(
-            f"The state folder was written by a newer Bowout (version {version}, this one knows {SCHEMA_VERSION}).\n"
-            "Update Bowout, or name another folder with --state."
-        )
+        raise newer(version)
     if version == SCHEMA_VERSION:
         return db
     db.close()

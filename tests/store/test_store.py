@@ -176,8 +176,15 @@ def test_a_state_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(NewerState):
         Database.open(tmp_path)
-    with pytest.raises(views.Newer):
+    with pytest.raises(NewerState):
         views.open(tmp_path)
+
+
+def test_an_old_state_in_the_middle_of_somebody_elses_pass_is_busy(tmp_path: Path) -> None:
+    with Store.opened(tmp_path, whole=True) as passing:
+        passing.db.connection.execute(f"PRAGMA user_version = {views.SCHEMA_VERSION - 1}")
+        with passing.db.others_first(), pytest.raises(Busy):
+            Database.open(tmp_path, wait=0.0)
 
 
 def test_a_damaged_file_is_said_with_the_mend(tmp_path: Path) -> None:
