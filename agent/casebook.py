@@ -71,14 +71,15 @@ def renew(drafts: Sequence[Draft], written: Iterable[Written], now: datetime) ->
 def answered(drafts: Iterable[Draft], sources: Sequence[Source], now: datetime) -> list[Draft]:
     """Sent letters that were answered by a person, or that came back; as they should be from now on."""
     changed = []
+    mail = [s.reading for s in sources]
     for draft in drafts:
         if draft.status not in DELIVERED or draft.sent_at is None or draft.message_id is None:
             continue
-        if any(_returns(s.reading, draft) for s in sources):
+        if any(_returns(r, draft) for r in mail):
             changed.append(replace(draft, status="failed", outcome=CAME_BACK, updated_at=now))
-        elif (gone := unread(draft, (s.reading for s in sources))) is not None:
+        elif (gone := unread(draft, mail)) is not None:
             changed.append(replace(draft, status="failed", outcome=gone, updated_at=now))
-        elif draft.status == "sent" and any(answers(draft, s.reading) for s in sources):
+        elif draft.status == "sent" and any(answers(draft, r, mail) for r in mail):
             changed.append(replace(draft, status="answered", updated_at=now))
     return changed
 

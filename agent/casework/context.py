@@ -34,9 +34,10 @@ def in_context(sources: Sequence[Source], drafts: Sequence[Draft], said: Sequenc
     if not asking:
         return list(sources)
     known = unsure_answers(said)
+    mail = [s.reading for s in sources]
     return [
         replace(source, reading=_meant(source.reading, letter, said))
-        if (letter := _asked(source.reading, asking)) and answer_about(source.reading, known) is None
+        if (letter := _asked(source.reading, asking, mail)) and answer_about(source.reading, known) is None
         else source
         for source in sources
     ]
@@ -56,11 +57,11 @@ def quote(reading: Reading) -> str:
     return next((e.quote for e in reading.evidence if e.zone == "text"), reading.subject)
 
 
-def _asked(reading: Reading, letters: Sequence[Draft]) -> Draft | None:
+def _asked(reading: Reading, letters: Sequence[Draft], mail: Sequence[Reading]) -> Draft | None:
     """The last of the letters that it answers."""
     if reading.suspicious:
         return None
-    return max((d for d in letters if answers(d, reading)), key=lambda d: (sent_at(d), d.id), default=None)
+    return max((d for d in letters if answers(d, reading, mail)), key=lambda d: (sent_at(d), d.id), default=None)
 
 
 def _meant(reading: Reading, letter: Draft, said: Sequence[Answer]) -> Reading:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from agent.casework.candidacies import Case
 from agent.casework.slots import ENDS
+from agent.casework.threads import ancestors, parents
 from agent.model import DELIVERED, GIVES_UP, Candidacy, Draft, Reading
 
 IN_TOUCH = timedelta(days=60)
@@ -59,7 +60,7 @@ def closed_at(case: Case, drafts: Sequence[Draft]) -> datetime | None:
             known.update(step.starts)
         elif step.label in ENDS:
             closed, own = at, step.label in ("withdrawn", "offer_declined")
-        elif own and closed and _woos(step, letters):
+        elif own and closed and _woos(step, letters, case):
             continue
         elif step.interview_start is not None and step.label in ("interview_scheduled", "interview_rescheduled"):
             if step.interview_start not in known:
@@ -86,24 +87,29 @@ def candidacy(case: Case, drafts: Sequence[Draft]) -> Candidacy:
     )
 
 
-def answers(draft: Draft, reading: Reading) -> bool:
-    """A person of the other side wrote back after the letter, in its thread."""
+def answers(draft: Draft, reading: Reading, mail: Sequence[Reading]) -> bool:
+    """A person of the other side wrote back after the letter, in its thread.
+
+    Who answers there takes any message of it, the user's older ones too: `mail` is what is known of the thread.
+    """
     if reading.direction != "in" or not reading.human or draft.sent_at is None or reading.sent_at <= draft.sent_at:
         return False
-    named = {reading.in_reply_to, *reading.references}
-    if draft.message_id is not None and draft.message_id in named:
+    if draft.message_id is not None and draft.message_id in (reading.in_reply_to, *reading.references):
         return True
-    thread = {draft.letter.in_reply_to, *draft.letter.references} - {None}
     people = {r.address for r in (*draft.letter.to, *draft.letter.cc)}
     domains = {address.rpartition("@")[2] for address in people}
-    theirs = reading.from_.address in people or reading.from_.address.rpartition("@")[2] in domains
-    return theirs and bool(named & thread)
+    if reading.from_.address not in people and reading.from_.address.rpartition("@")[2] not in domains:
+        return False
+    thread = {draft.letter.in_reply_to, *draft.letter.references}
+    return any(mid in thread for mid in ancestors(reading, parents(mail)))
 
 
-def _woos(reading: Reading, letters: Sequence[Draft]) -> bool:
+def _woos(reading: Reading, letters: Sequence[Draft], case: Case) -> bool:
     """In answer to a letter that left, they ask the user to come after all, and may name a time; no invitation came."""
     timed = reading.label in ("interview_scheduled", "interview_rescheduled")
-    return timed and reading.urges and reading.event_uid is None and any(answers(d, reading) for d in letters)
+    if not timed or not reading.urges or reading.event_uid is not None:
+        return False
+    return any(answers(d, reading, case.readings) for d in letters)
 
 
 def has_refused(case: Case, since: datetime) -> bool:

@@ -149,7 +149,11 @@ def _readings(readings: Iterable[Reading], granting: frozenset[str]) -> list[Rea
 def _answers_about_time(case: Case, drafts: Sequence[Draft]) -> frozenset[str]:
     """What a person there wrote back after the user's letters that asked for more time."""
     asked = [d for d in drafts if d.kind == "more_time" and d.status in DELIVERED and d.candidacy in case.aliases]
-    return frozenset(r.key for r in case.readings if any(answers(d, r) for d in asked)) if asked else frozenset()
+    return (
+        frozenset(r.key for r in case.readings if any(answers(d, r, case.readings) for d in asked))
+        if asked
+        else frozenset()
+    )
 
 
 def _declines(case: Case, drafts: Sequence[Draft]) -> list[Draft]:

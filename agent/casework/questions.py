@@ -280,7 +280,7 @@ def _replies(case: Case, at: Position, firm: Basis) -> list[Notice]:
     for draft in asked:
         graded = at.graded.get(case.key) if draft.kind == "more_time" else None
         ends = graded.offer.deadline if graded and graded.offer.standing == "written" else None
-        for reading in (r for r in case.readings if answers(draft, r)):
+        for reading in (r for r in case.readings if answers(draft, r, case.readings)):
             if any(q.draft == draft.id and q.key.endswith(f":{reading.key}") for q in waiting):
                 continue  # asked about, which tells it
             text = f"{case.employer} answered {asked_words(draft, at)}: “{quote(reading)}”" + (

@@ -90,7 +90,7 @@ def stands_again(case: Case, at: Position) -> list[Notice]:
 def newest(case: Case, at: Position) -> tuple[Draft, Reading] | None:
     """The last letter of a candidacy that asked for something, and the newest answer to it."""
     sent = [d for d in at.drafts if d.candidacy in case.aliases and d.kind in ASKED and d.status in DELIVERED]
-    pairs = [(d, r) for d in sent for r in case.readings if answers(d, r)]
+    pairs = [(d, r) for d in sent for r in case.readings if answers(d, r, case.readings)]
     return max(pairs, key=lambda p: (p[1].sent_at, p[1].key, sent_at(p[0]), p[0].id), default=None)
 
 

@@ -53,7 +53,7 @@ def last_answer(case: Case, drafts: Sequence[Draft]) -> tuple[Draft | None, Read
     last = max(mine, key=lambda d: (sent_at(d), d.id), default=None)
     if last is None or last.kind != "reopen" or told_of_an_offer(last, drafts):
         return None, None
-    replies = [r for r in case.readings if answers(last, r)]
+    replies = [r for r in case.readings if answers(last, r, case.readings)]
     settled = any(r.interview_start or r.label in _SAYS_NO for r in replies)
     return last, (replies[-1] if replies and not settled else None)
 

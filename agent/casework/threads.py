@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from agent.casework.people import is_machine
@@ -24,7 +24,7 @@ class Threads(Generic[T]):
 
     def __init__(self, readings: Sequence[Reading], copies: Mapping[str, Sequence[Source]]) -> None:
         self._copies = copies
-        self._parents = {r.message_id: r for r in reversed(readings) if r.message_id and not r.suspicious}
+        self._parents = parents(readings)
         self._message: dict[str, T] = {}
         self._mention: dict[str, T] = {}
         self._thread: dict[tuple[str, str], T] = {}
@@ -50,16 +50,9 @@ class Threads(Generic[T]):
 
     def by_thread(self, reading: Reading) -> T | None:
         """The place of the nearest message that it answers, else of one that answers it, else of its conversation."""
-        seen: set[str] = set()
-        queue = _answered(reading)
-        for mid in queue:
-            if mid in seen or len(seen) >= _MOST_ANCESTORS:
-                continue
-            seen.add(mid)
+        for mid in ancestors(reading, self._parents):
             if (place := self._message.get(mid)) is not None:
                 return place
-            if parent := self._parents.get(mid):
-                queue.extend(_answered(parent))
         if reading.message_id and (place := self._mention.get(reading.message_id)) is not None:
             return place
         for source in self._copies[reading.key]:
@@ -77,6 +70,24 @@ class Threads(Generic[T]):
         for address in correspondents(reading):
             found += [p for p in self._address.get(address, ()) if p not in found]
         return found[0] if len(found) == 1 else None
+
+
+def parents(readings: Sequence[Reading]) -> dict[str, Reading]:
+    """Trustworthy messages by their Message-ID; of two with the same one the first."""
+    return {r.message_id: r for r in reversed(readings) if r.message_id and not r.suspicious}
+
+
+def ancestors(reading: Reading, known: Mapping[str, Reading]) -> Iterator[str]:
+    """Ids of what a message answers or returns, and of what those answer as far as they are known; the nearest first."""
+    seen: set[str] = set()
+    queue = _answered(reading)
+    for mid in queue:
+        if mid in seen or len(seen) >= _MOST_ANCESTORS:
+            continue
+        seen.add(mid)
+        yield mid
+        if parent := known.get(mid):
+            queue.extend(_answered(parent))
 
 
 def correspondents(reading: Reading) -> tuple[str, ...]:

@@ -210,6 +210,16 @@ def test_a_reply_in_the_thread_by_the_same_people_does_too() -> None:
     assert new.status == "answered"
 
 
+def test_so_does_one_to_the_users_older_mail_in_that_thread_and_not_one_in_another_thread() -> None:
+    older = reply(
+        key="o", message_id="<o@example.net>", in_reply_to="<m1@pike.example>", direction="out", sent_at=NOW - HOUR
+    )
+    elsewhere = replace(older, reading=replace(older.reading, in_reply_to="<other@pike.example>"))
+    back = reply(in_reply_to="<o@example.net>")
+    assert [d.status for d in answered([sent()], [older, back], NOW + HOUR)] == ["answered"]
+    assert answered([sent()], [elsewhere, back], NOW + HOUR) == []
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -126,7 +126,7 @@ def _told_and_answered(last: Draft, case: Case) -> bool:
     """They were told of the offer, and wrote back otherwise than with a time to talk: the user may withdraw now."""
     if last.kind != "disclose":
         return False
-    return any(answers(last, r) and r.label not in _TALKS for r in case.readings)
+    return any(answers(last, r, case.readings) and r.label not in _TALKS for r in case.readings)
 
 
 def _once_more(case: Case, at: Position, firm: Basis) -> Wanted | None:

@@ -51,7 +51,7 @@ def _urging(last: Draft, case: Case, at: Position) -> Reading | None:
     nudged = [d for d in at.drafts if d.candidacy in case.aliases and d.kind == "nudge" and d.status in DELIVERED]
     own = [r.sent_at for r in case.readings if r.direction == "out" and r.message_id != last.message_id]
     spoken = max([sent_at(last), *map(sent_at, nudged), *own])
-    urging = [r for r in case.readings if r.urges and answers(last, r) and r.sent_at > spoken]
+    urging = [r for r in case.readings if r.urges and answers(last, r, case.readings) and r.sent_at > spoken]
     return min(urging, key=lambda r: (r.sent_at, r.key), default=None)
 
 
