@@ -22,9 +22,9 @@ from agent.daemon.timetable import Timetable
 from agent.desktop import memory
 from agent.desktop.board import Board
 from agent.desktop.card import Button, Card, Gesture
-from agent.desktop.cards import Settings, cards, changes_at
+from agent.desktop.cards import cards, changes_at
 from agent.desktop.notifications import Notifications
-from agent.desktop.sight import body, stamp
+from agent.desktop.sight import Settings, body, stamp
 
 log = logging.getLogger(__name__)
 

@@ -10,8 +10,6 @@ from agent.desktop import letters, news, outcomes, questions, summary
 from agent.desktop.card import Card
 from agent.desktop.sight import CLOSE, URGENT, NoticeView, Settings, Sight, View
 
-__all__ = ["NoticeView", "Settings", "View", "cards", "changes_at"]
-
 DRAFTS, QUESTIONS, ITEMS = 2, 2, 3
 """So many wait on cards of their own: GNOME keeps three notifications of a program and drops the older ones."""
 

@@ -8,7 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from agent.desktop.card import Card
-from agent.desktop.cards import Settings, View, cards
+from agent.desktop.cards import cards
+from agent.desktop.sight import Settings, View
 
 ZONE = ZoneInfo("Europe/Dublin")
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=ZONE)

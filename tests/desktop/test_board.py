@@ -12,8 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from agent.desktop.board import Board, Plan, after_quiet, next_morning
 from agent.desktop.card import Card
-from agent.desktop.cards import Settings
 from agent.desktop.memory import Memory
+from agent.desktop.sight import Settings
 from tests.desktop.scene import NOW, ZONE
 
 NIGHT = Settings(quiet=(time(22), time(7, 30)))

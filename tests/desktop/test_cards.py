@@ -10,7 +10,8 @@ import pytest
 from agent.casebook import FLAGS
 from agent.casework.questions import _FELL
 from agent.desktop import news
-from agent.desktop.cards import Settings, changes_at
+from agent.desktop.cards import changes_at
+from agent.desktop.sight import Settings
 from tests.desktop.scene import (
     BRIEF,
     FULL,

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agent.desktop import letters, questions
-from agent.desktop.cards import Settings, cards, changes_at
-from agent.desktop.sight import Sight
+from agent.desktop.cards import cards, changes_at
+from agent.desktop.sight import Settings, Sight
 from tests.desktop.scene import BRIEF, FULL, NOW, account, at, document, draft, interview, notice, offer, question
 
 STATUSES = ("waiting", "waiting", "waiting", "snoozed", "kept", "approved", "sending", "sent", "answered", "failed", "unsure", "void")  # fmt: skip

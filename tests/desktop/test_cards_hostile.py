@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agent.desktop.cards import Settings, changes_at
+from agent.desktop.cards import changes_at
 from agent.desktop.letters import COLUMNS, ROWS
+from agent.desktop.sight import Settings
 from tests.desktop.scene import (
     BRIEF,
     FULL,

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agent.desktop.board import Board
-from agent.desktop.cards import Settings
 from agent.desktop.memory import FILE, MOST, Memory, forget
+from agent.desktop.sight import Settings
 from tests.desktop.scene import NOW, document, draft, stand
 
 FREE = Settings()
