@@ -90,6 +90,17 @@ class Reservation:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """A fixed time of an interview, as a message names it."""
+
+    start: datetime
+    """In the zone that the mail used."""
+    end: datetime | None = None
+    zone: str | None = None
+    """The zone as named in the mail (IANA), None if the mail named none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one message says. Made by `agent.reading.read`; recomputable from the raw message alone."""
 
@@ -144,6 +155,10 @@ class Reading:
     """The zone as named in the mail or its calendar part (IANA), None if the mail named none."""
     previous_start: datetime | None = None
     """For a move or a cancellation: the time that no longer holds, if named."""
+    previous_days: tuple[date, ...] = ()
+    """Likewise: days of what no longer holds ("Thursday's is moved"). A weekday alone is the next one after the mail."""
+    further: tuple[Meeting, ...] = ()
+    """Further fixed times, each of an interview of its own beside the one that `interview_start` begins."""
     event_uid: str | None = None
     """UID of the attached calendar object, if any."""
     contacts: tuple[Contact, ...] = ()
