@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, tzinfo
-from functools import lru_cache
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from connectors.base import Attendee, Event, Mailbox, Partstat
 from connectors.calendars import BrokenEventError, Place, When
 from connectors.resources import Resource, part, text
+from connectors.zones import known_zone
 
 MAX_ATTENDEES = 300
 MAX_TEXT = 65_536
@@ -25,7 +24,6 @@ _STATUSES: dict[str, Literal["tentative", "confirmed", "cancelled"]] = {
     "tentative": "tentative",
     "cancelled": "cancelled",
 }
-_UTC_NAMES = frozenset({"utc", "etc/utc", "gmt", "etc/gmt", "z"})
 
 
 def event_of(
@@ -80,14 +78,15 @@ def when_of(resource: Resource, name: str, user: tzinfo, zone_of: str = "start")
             return When(datetime(on.year, on.month, on.day, tzinfo=user), None, all_day=True)
         at = datetime.fromisoformat(text(value, "dateTime", 64))
         named = text(value, "timeZone", 100) or text(part(resource, zone_of), "timeZone", 100)
-        rules = _zone(named)
+        zone = known_zone(named) if named else None
+        rules = zone.rules if zone else user
         if at.tzinfo is None:
-            at = at.replace(tzinfo=rules or user)
-        at = at.astimezone(rules or user)
+            at = at.replace(tzinfo=rules)
+        at = at.astimezone(rules)
         at.astimezone(UTC)
     except (ValueError, OverflowError):  # no date; or one at the rim of the calendar
         return None
-    return When(at, named if rules not in (None, UTC) else None, all_day=False)
+    return When(at, zone.name if zone and zone.rules is not UTC else None, all_day=False)
 
 
 def guests(resource: Resource) -> list[Resource]:
@@ -168,15 +167,4 @@ def _instant(written: str) -> datetime | None:
         at = datetime.fromisoformat(written)
         return at.astimezone(UTC) if at.tzinfo else None
     except (ValueError, OverflowError):
-        return None
-
-
-@lru_cache(maxsize=512)
-def _zone(name: str) -> tzinfo | None:
-    """The rules of an IANA zone, or None if nobody knows it."""
-    if name.lower() in _UTC_NAMES:
-        return UTC
-    try:
-        return ZoneInfo(name) if name else None
-    except (KeyError, ValueError, OSError):  # unknown; a path that leads out; a folder of the database
         return None

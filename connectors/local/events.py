@@ -200,7 +200,7 @@ class _FileReader:
             summary=_words(block.text("SUMMARY", 1000)), description=_words(block.text("DESCRIPTION", MAX_TEXT)),
             location=_words(block.text("LOCATION", 1000)),
             url=next((url for name in _LINKS if (url := _words(block.text(name, 2000)))), ""),
-            tzid=zone.name if zone and zone.name != "UTC" else None,
+            tzid=zone.name if zone and zone.rules is not UTC else None,
             all_day=written is not None and written.is_date,
             floating=written is not None and self._zones.is_floating(written),
             status="cancelled" if item.method == "CANCEL" else status,

@@ -29,7 +29,6 @@ ASKED: dict[str, Partstat] = {
 }  # fmt: skip
 """`responseStatus` of a copy that the user was invited with; others have `none` or `organizer`."""
 
-_UTC_NAMES = ("UTC", "Etc/UTC", "Etc/GMT")
 _OBJECT = bytes.fromhex("040000008200E00074C5B7101A82E008")
 """How a global object id begins ([MS-OXOCAL] 2.2.1.27)."""
 _FOREIGN = b"vCal-Uid\x01\x00\x00\x00"
@@ -155,7 +154,7 @@ def _when(at: datetime, resource: Resource, user: tzinfo) -> When:
         return When(datetime(day.year, day.month, day.day, tzinfo=user), None, all_day=True)
     at = at.astimezone(named.rules if named else user)
     at.astimezone(UTC)
-    return When(at, named.name if named and named.name not in _UTC_NAMES else None, all_day=False)
+    return When(at, named.name if named and named.rules is not UTC else None, all_day=False)
 
 
 def _day(at: datetime, named: Zone | None) -> date:
