@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agent.config import settings
+from agent.account import connector_of
 from agent.errors import SignInNeeded, UserError, WrongUsage
-from connectors import registry, tokens
+from connectors import tokens
 from connectors.base import Connector, ConnectorError, Grant, SignInWay, Unreadable
 
 if TYPE_CHECKING:
@@ -83,14 +83,7 @@ class Door:
         if account is None:
             known = ", ".join(sorted(one.name for one in self._config.accounts)) or "none"
             raise WrongUsage(f"There is no account “{name}”. The configuration has: {known}.")
-        return registry.connect(
-            account.kind,
-            name,
-            settings(account),
-            user_addresses=self._config.user.addresses,
-            state=self._state,
-            token_store=self._config.secrets.token_store,
-        )
+        return connector_of(account, self._config, self._state)
 
     def _tell(self, name: str, error: str | None) -> None:
         """What `status` says of the account until the next sync. A state that is busy or not there yet learns it then."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from agent.account import window
 from agent.model import Reading
 from agent.reading import READER, UNREADABLE, read
 from agent.reading.told import Told, rests_on_it, unsure
@@ -20,14 +21,10 @@ from agent.store.accounts import Counts
 from agent.store.attachments import without_attachments
 from agent.store.messages import fingerprint
 from agent.store.store import Store
-from connectors.base import MAX_RAW, Connector, ConnectorError, CursorExpired, MailPage, Message, Unreadable, Window
+from connectors.base import MAX_RAW, Connector, ConnectorError, CursorExpired, MailPage, Message, Unreadable
 
 log = logging.getLogger(__name__)
 
-HORIZON = timedelta(days=120)
-"""Events are read this far ahead."""
-BEHIND = timedelta(days=1)
-"""And this far back, so that an interview of today is still seen."""
 MUCH_MAIL, MUCH_EVENTS = 20, 5
 """From this many messages or events on, an account that suddenly shows nothing stops."""
 IN_TOUCH = timedelta(days=60)
@@ -281,7 +278,7 @@ class AccountSync:
         _, cursor = self._store.accounts.cursors(self._name)
         before = self._store.accounts.events(self._name)
         with self._store.db.others_first():
-            page = calendar.read(Window(now - BEHIND, now + HORIZON, self._terms.zone), cursor)
+            page = calendar.read(window(now, self._terms.zone), cursor)
         changed = 0
         if page is not None:
             upcoming = [e for e in before if e.start >= now]

@@ -8,8 +8,9 @@ from datetime import timedelta
 from pathlib import Path
 from traceback import extract_tb
 
+from agent.account import connector_of
 from agent.clock import Clock
-from agent.config import Account, Config, settings
+from agent.config import Account, Config
 from agent.delivery.outbox import Outbox
 from agent.errors import UserError
 from agent.model import Notice, Verdict
@@ -17,7 +18,6 @@ from agent.passes import FRESH, Pass
 from agent.store import views
 from agent.store.store import Store
 from agent.sync import AccountSync, Progress, Terms
-from connectors import registry
 from connectors.base import Connector, ConnectorError, NeedsLogin, Temporary
 
 log = logging.getLogger(__name__)
@@ -43,14 +43,7 @@ def connected(config: Config, state: Path, connectors: dict[str, Connector], nam
     if account is None:
         raise ConnectorError(f"There is no account “{name}” in the configuration any more.")
     if name not in connectors:
-        connectors[name] = registry.connect(
-            account.kind,
-            name,
-            settings(account),
-            user_addresses=config.user.addresses,
-            state=state,
-            token_store=config.secrets.token_store,
-        )
+        connectors[name] = connector_of(account, config, state)
     return connectors[name]
 
 

@@ -9,20 +9,18 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
-from agent.config import Account, Config, settings
+from agent.account import connector_of, window
+from agent.config import Account, Config
 from agent.daemon import schedule
 from agent.store.agenda import Standing
-from connectors import registry
-from connectors.base import Connector, ConnectorError, Temporary, Window
+from connectors.base import Connector, ConnectorError, Temporary
 
 log = logging.getLogger(__name__)
 
-BEHIND, HORIZON = timedelta(days=1), timedelta(days=120)
-"""The window of events, as `agent.sync` reads it."""
 LOOK_LIMIT = 120.0
 """A look that takes longer, in seconds, is stuck."""
 
@@ -164,12 +162,9 @@ class Watched:
             said["mail"] = Sight(at, mail.sight()) if at is None or mail.changed(at) else None
         # Where mail has news the pass reads calendars too, so they are not asked.
         if calendar is not None and not self._news(said, now):
-            # Days of the user's zone, as `agent.sync` counts them: over a change of the clocks they are not those of UTC.
-            here = now.astimezone(ZoneInfo(zone))
-            window = Window(here - BEHIND, here + HORIZON, zone)
-            at = standing.calendar_cursor
-            yes = at is None or calendar.changed(window, at)
-            said["calendar"] = Sight(at, calendar.sight(window)) if yes else None
+            at, events = standing.calendar_cursor, window(now, zone)
+            yes = at is None or calendar.changed(events, at)
+            said["calendar"] = Sight(at, calendar.sight(events)) if yes else None
         return said
 
     def _news(self, said: Mapping[str, Sight | None], now: datetime) -> bool:
@@ -187,7 +182,9 @@ def _cursor(standing: Standing, half: str) -> str | None:
 
 def watched(config: Config, state: Path) -> dict[str, Watched]:
     """The accounts of a configuration by name; nothing is connected yet."""
-    return {account.name: Watched(account, _connecting(config, account, state)) for account in config.accounts}
+    return {
+        account.name: Watched(account, partial(connector_of, account, config, state)) for account in config.accounts
+    }
 
 
 def token_files(state: Path, name: str) -> tuple[tuple[str, int, int], ...]:
@@ -214,20 +211,6 @@ def described(error: Exception) -> tuple[str, float | None]:
     if isinstance(error, Stuck):
         return "it does not answer", None
     return f"Bowout itself failed on it ({type(error).__name__})", None
-
-
-def _connecting(config: Config, account: Account, state: Path) -> Callable[[], Connector]:
-    def connect() -> Connector:
-        return registry.connect(
-            account.kind,
-            account.name,
-            settings(account),
-            user_addresses=config.user.addresses,
-            state=state,
-            token_store=config.secrets.token_store,
-        )
-
-    return connect
 
 
 def _in_thread(work: Callable[[], T], name: str, ended: Callable[[], None]) -> asyncio.Future[T]:

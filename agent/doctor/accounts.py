@@ -12,18 +12,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from agent.config import Account, Config, GoogleAccount, LocalAccount, may_send, settings
+from agent.account import connector_of, window
+from agent.config import Account, Config, GoogleAccount, LocalAccount, may_send
 from agent.doctor.finding import Finding, Patient, ok, problem, warning
 from agent.errors import UserError
 from agent.store import agenda, views
-from connectors import registry
-from connectors.base import Connector, ConnectorError, NeedsLogin, Window
+from connectors.base import Connector, ConnectorError, NeedsLogin
 from connectors.tokens import Tokens
 
 AREA = "accounts"
 STALE = timedelta(days=2)
-BEHIND, HORIZON = timedelta(days=1), timedelta(days=120)
-"""The window of events, as a sync reads it."""
 
 
 def check(patient: Patient) -> Iterator[Finding]:
@@ -124,14 +122,7 @@ def _asked(account: Account, config: Config, patient: Patient) -> Iterator[Findi
     """A live look, which changes nothing."""
     name = account.name
     try:
-        connector = registry.connect(
-            account.kind,
-            name,
-            settings(account),
-            user_addresses=config.user.addresses,
-            state=patient.state,
-            token_store=config.secrets.token_store,
-        )
+        connector = connector_of(account, config, patient.state)
         try:
             _look(connector, patient, config)
         finally:
@@ -146,12 +137,11 @@ def _asked(account: Account, config: Config, patient: Patient) -> Iterator[Findi
 
 def _look(connector: Connector, patient: Patient, config: Config) -> None:
     """Read the calendar anew, and ask the mail for changes as far as it was ever read. Raises ConnectorError."""
-    window = Window(patient.now - BEHIND, patient.now + HORIZON, config.user.timezone)
     seen = _standings(patient.state).get(connector.name)
     if connector.mail is not None and seen is not None and seen.mail_cursor is not None:
         connector.mail.changed(seen.mail_cursor)
     if connector.calendar is not None:
-        connector.calendar.read(window, None)
+        connector.calendar.read(window(patient.now, config.user.timezone), None)
 
 
 def _known(state: Path) -> dict[str, dict[str, Any]]:

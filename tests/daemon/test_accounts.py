@@ -10,11 +10,8 @@ from typing import cast
 
 import pytest
 
-from agent import sync
 from agent.config import LocalAccount
-from agent.daemon import accounts as looks
 from agent.daemon.accounts import Stuck, Watched
-from agent.doctor import accounts as checks
 from agent.store.agenda import Standing
 from connectors.base import CalendarRole, Connector, MailRole, Temporary, Window
 
@@ -194,10 +191,3 @@ def test_the_time_asked_for_runs_down_and_a_clock_set_back_adds_nothing() -> Non
     assert account.waits(NOW) == 24 * 3600
     account.well()
     assert account.waits(NOW) == 0
-
-
-def test_a_look_and_a_check_ask_for_the_very_window_that_a_sync_reads() -> None:
-    """Said three times, because neither the daemon nor the doctor loads what reads mail; another one would be news for ever."""
-    read = (sync.BEHIND, sync.HORIZON)
-    assert read == (looks.BEHIND, looks.HORIZON)
-    assert read == (checks.BEHIND, checks.HORIZON)

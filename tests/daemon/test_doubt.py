@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from agent.account import window
 from agent.config import LocalAccount
-from agent.daemon.accounts import BEHIND, HORIZON, Watched
+from agent.daemon.accounts import Watched
 from agent.store.agenda import Standing
 from connectors import registry
-from connectors.base import Connector, Message, Window
+from connectors.base import Connector, Message
 from connectors.local.folders import Folder
 from connectors.local.listing import read_message as really
 
@@ -57,7 +58,7 @@ class Home:
         found = {message.provider_id for page in pages for message in page.created}
         self.known |= found
         calendar = self.standing.calendar_cursor
-        events = self.connector.calendar.read(Window(NOW - BEHIND, NOW + HORIZON, "UTC"), calendar)
+        events = self.connector.calendar.read(window(NOW, "UTC"), calendar)
         cursor = events.cursor if events is not None else calendar
         self.standing = Standing(pages[-1].cursor, cursor, None, False, True, 0, NOW)
 
