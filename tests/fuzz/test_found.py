@@ -9,6 +9,7 @@ from typing import Literal
 
 import pytest
 
+from agent.delivery.outbox.found import as_found
 from agent.letters import grammar
 from agent.letters.fields import CALL_FIELDS, FIELDS
 from agent.letters.render import bare
@@ -16,7 +17,7 @@ from agent.reading import headers
 from connectors.base import Refused
 from tests.connectors.worlds import LocalCalendarWorld
 from tests.contracts import answering, ics, read, vevent
-from tests.fuzz import wires
+from tests.fuzz import draft, wires
 from tests.fuzz.provider import ROLES, TARGET
 
 
@@ -132,3 +133,14 @@ def test_an_answer_of_the_daemon_that_is_nested_too_deep_ends_the_talk() -> None
 def test_a_numbered_piece_of_a_parameter_beside_one_without_a_number_is_no_parameter() -> None:
     part = headers.typed({"content-type": ("multipart/mixed; boundary*999=a; boundary*0=b; boundary*",)})
     assert headers.parameter(part, "boundary") is None
+
+
+@pytest.mark.parametrize("header", ["To: Nora Kessler <", "To:../Quint <mara.quint@example.net>"])
+def test_a_draft_that_nobody_can_read_is_the_letter_as_it_was_which_is_told(header: str) -> None:
+    letter, told = as_found(header.encode(), draft.LETTER)
+    assert letter == draft.LETTER
+    assert "could not be read" in " ".join(told)
+
+
+def test_half_a_pair_of_surrogates_in_a_draft_does_not_part_the_letter_from_its_digest() -> None:
+    assert "?x" in repr(draft.run(b"Content-Type: text/plain; charset=utf-7\r\nSubject: a\r\n\r\n+2AA-x"))
