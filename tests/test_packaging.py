@@ -231,3 +231,9 @@ def test_only_pythons_that_are_tried_are_claimed() -> None:
     assert claimed == re.search(r"^pythons=\((.*)\)", tried, re.MULTILINE)[1].split()  # type: ignore[index]
     first, last = claimed[0], int(claimed[-1].split(".")[1])
     assert PROJECT["requires-python"] == f">={first},<3.{last + 1}"
+
+
+@pytest.mark.parametrize("script", sorted((ROOT / "packaging").glob("*.sh")), ids=lambda path: path.name)
+def test_every_script_can_be_read(script: Path) -> None:
+    read = subprocess.run(["bash", "-n", script], capture_output=True, text=True, check=False)
+    assert read.returncode == 0, read.stderr
