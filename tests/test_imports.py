@@ -1,6 +1,6 @@
 """Imports run one way: a room knows only the rooms that it is made of, and only the outbox lets anything leave.
 
-The same rooms are told to people in docs/architecture.md.
+The same rooms, and what each knows, are told to people in docs/architecture.md.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "connectors.outlook": TOOLS,
     # A stored sign-in renewed by one thread of one process.
     "connectors.renewal": ("connectors.base", "connectors.timer", "connectors.tokens"),
-    # From a kind to its connector.
-    "connectors.registry": ("connectors.base", "connectors.local", "connectors.google", "connectors.outlook"),
+    # From a kind to its connector, by the connector's name.
+    "connectors.registry": ("connectors.base",),
     # The package itself is its version.
     "agent": (),
     "agent.__main__": ("agent.cli",),
@@ -64,8 +64,9 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "agent.letters": VALUES,
     # The only one that knows SQL.
     "agent.store": VALUES,
-    # One account: pages of changes into the store, read on the way.
-    "agent.sync": (*VALUES, "agent.store", "agent.reading"),
+    # One account: its connector, and which events are read; pages of changes into the store, read on the way.
+    "agent.account": (*VALUES, "agent.config", "connectors.registry"),
+    "agent.sync": (*VALUES, "agent.account", "agent.store", "agent.reading"),
     # A language model on the user's machine, asked about what `sync` says is in doubt.
     "agent.second": (*VALUES, "agent.reading", "agent.store", "agent.sync", "connectors.http"),
     # Approval and outbox; the finished message is handed in.
@@ -79,15 +80,13 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "agent.casebook",
         *VALUES,
         "agent.store",
-        "agent.sync",
-        "agent.reading",
         "agent.casework",
         "agent.letters",
         "agent.delivery",
     ),
     # What the user set (and the policy that it makes), what time it is, what may be logged.
     "agent.config": (*VALUES, "connectors.loopback"),
-    "agent.config_files": (*VALUES, "agent.config"),
+    "agent.config_files": VALUES,
     "agent.config_load": (*VALUES, "agent.config", "agent.config_files", "connectors.loopback"),
     "agent.config_show": (*VALUES, "agent.config"),
     "agent.clock": ("agent.errors",),
@@ -97,14 +96,15 @@ ROOMS: dict[str, tuple[str, ...]] = {
     # Open offers side by side, for every face. Pure.
     "agent.beside": (),
     # Faces: the same questions as notifications, and as a local page.
-    "agent.desktop": (*VALUES, "agent.store", "agent.delivery", "agent.review", "agent.dbus"),
-    "agent.review": (*VALUES, "agent.store", "agent.delivery", "agent.shown", "agent.beside"),
+    "agent.desktop": (*VALUES, "agent.review", "agent.dbus"),
+    "agent.review": (*VALUES, "agent.store", "agent.shown", "agent.beside"),
     # Which letters were before the user's eyes.
     "agent.shown": (),
-    # The daemon decides when; the work is done by workers, processes of their own. Looks are the connectors'.
+    # The daemon decides when; the work is done by workers, processes of their own. Looks are the accounts'.
     "agent.control": ("agent.errors",),
     "agent.daemon": (
         *VALUES,
+        "agent.account",
         "agent.config",
         "agent.config_files",
         "agent.config_load",
@@ -113,26 +113,24 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "agent.desktop",
         "agent.dbus",
         "agent.shown",
-        "agent.clock",
         "agent.log",
-        "connectors",
     ),
     "agent.service": ("agent.errors",),
     "agent.doctor": (
         *VALUES,
+        "agent.account",
         "agent.config",
         "agent.store",
         "agent.service",
         "agent.control",
-        "agent.clock",
         "agent.second",
-        "connectors",
+        "connectors.tokens",
     ),
     # Builds it all from the configuration, and carries out what a person asks for.
     "agent.work": ("agent", "connectors"),
     "agent.app": ("agent", "connectors"),
     # Signing in and out: the connector does it, the state is told.
-    "agent.sign_in": (*VALUES, "agent.config", "agent.store", "connectors"),
+    "agent.sign_in": (*VALUES, "agent.account", "agent.config", "agent.store", "connectors.tokens"),
     # Thin commands over the application; showing needs the stored views only.
     "agent.cli": ("agent", "connectors.base"),
     # The story is told by running the commands.
@@ -259,14 +257,41 @@ def stray_writes(root: Path) -> list[str]:
     ]
 
 
-def told_rooms(table: str) -> Iterator[Path]:
-    """The paths in the first column of a table whose rows begin "| `folder/name`, `name`": a later name is in that folder."""
-    for row in re.findall(r"^\| (`[^|]+`) \|", table, re.MULTILINE):
-        folder = Path()
+def idle_permissions(root: Path) -> list[str]:
+    """Arrows that are allowed and that nobody draws."""
+    drawn: dict[str, set[str]] = {room: set() for room in ROOMS}
+    for module, package, tree in modules(root):
+        drawn[room_of(module) or "agent"] |= {target for target, _ in imported(module, package, tree)}
+    return [
+        f"{room} imports nothing of {permitted}"
+        for room, all_permitted in ROOMS.items()
+        for permitted in set(all_permitted) - set(VALUES)
+        if not any(within(target, permitted) for target in drawn[room])
+    ]
+
+
+def told(table: str) -> Iterator[tuple[list[Path], str]]:
+    """The rows of a table "| `folder/name`, `name` | … | knows |": the paths, a later name in that folder; the last cell."""
+    for row, knows in re.findall(r"^\| (`[^|]+`) \|[^|]*\| ([^|]*) \|$", table, re.MULTILINE):
+        paths: list[Path] = []
         for name in re.findall(r"`([^`]+)`", row):
-            path = folder / name
-            folder = path.parent
-            yield path
+            paths.append((paths[-1].parent if paths else Path()) / name)
+        yield paths, knows
+
+
+def room_at(path: Path) -> str:
+    return ".".join(path.with_suffix("").parts)
+
+
+def known(cell: str) -> set[str]:
+    """The rooms that a last cell names; what stands in brackets, or behind a semicolon, is for people."""
+    words = {"nothing": (), "everything": ("agent", "connectors"), "the tools above": TOOLS}
+    names = re.split(r", | and ", re.sub(r" \([^)]*\)", "", cell.partition(";")[0]).strip())
+    found: set[str] = set()
+    for name in names:
+        room = next((room for room in (f"agent.{name}", f"connectors.{name}", name) if room in ROOMS), name)
+        found.update(words.get(name, (room,)))
+    return found
 
 
 def needs(module: str, package: bool, tree: ast.Module, known: Mapping[str, object]) -> set[str]:
@@ -293,10 +318,18 @@ def circles(root: Path) -> list[str]:
 
 def test_the_architecture_tells_the_rooms_that_there_are() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    told = list(told_rooms(text.partition("## The rooms")[2].partition("\n## ")[0]))
-    assert [str(path) for path in told if not (ROOT / path).exists()] == []
-    names = [".".join(path.with_suffix("").parts) for path in told]
-    assert sorted(names) == sorted(ROOMS.keys() - {"connectors", "agent", "agent.__main__"})
+    rows = list(told(text.partition("## The rooms")[2].partition("\n## ")[0]))
+    paths = [path for row, _ in rows for path in row]
+    assert [str(path) for path in paths if not (ROOT / path).exists()] == []
+    assert sorted(map(room_at, paths)) == sorted(ROOMS.keys() - {"connectors", "agent", "agent.__main__"})
+
+
+def test_the_architecture_tells_what_each_room_knows() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    for paths, cell in told(text.partition("## The rooms")[2].partition("\n## ")[0]):
+        rooms = {room_at(path) for path in paths}
+        knows = {permitted for room in rooms for permitted in ROOMS[room]}
+        assert known(cell) - {*VALUES} == knows - rooms - {*VALUES}, f"the row of {paths[0]}"
 
 
 def test_no_two_modules_need_each_other() -> None:
@@ -307,12 +340,24 @@ def test_every_arrow_points_the_right_way() -> None:
     assert wrong_arrows(ROOT) == []
 
 
+def test_no_arrow_is_allowed_that_nobody_draws() -> None:
+    assert idle_permissions(ROOT) == []
+
+
 def test_pure_rooms_have_no_clock_disk_or_network() -> None:
     assert impurities(ROOT) == []
 
 
 def test_only_the_outbox_lets_anything_leave() -> None:
     assert stray_writes(ROOT) == []
+
+
+def test_what_a_cell_says_for_people_only_is_passed_over() -> None:
+    assert known("store (views only), http and tokens; the app is handed in") == {
+        "agent.store", "connectors.http", "connectors.tokens"
+    }  # fmt: skip
+    assert known("nothing") == set()
+    assert known("something else") == {"something else"}
 
 
 @pytest.fixture
