@@ -157,6 +157,8 @@ class Reading:
     """For a move or a cancellation: the time that no longer holds, if named."""
     previous_days: tuple[date, ...] = ()
     """Likewise: days of what no longer holds ("Thursday's is moved"). A weekday alone is the next one after the mail."""
+    on_weekday: bool = False
+    """For a move: the new day is a weekday alone ("to Friday"), so its week may be that of what no longer holds."""
     further: tuple[Meeting, ...] = ()
     """Further fixed times, each of an interview of its own beside the one that `interview_start` begins."""
     event_uid: str | None = None
@@ -469,6 +471,8 @@ class Draft:
     """The kind of letter that the person wants here; None: as the rules say. It counts as long as it fits the case."""
     after_at: datetime | None = None
     """`reopen`: when the letter that it takes back was sent; lists show the newest first."""
+    after: DraftKind | None = None
+    """`reopen` and `nudge`: the letter of the user's that this one follows."""
     choices: tuple[DraftKind, ...] = ()
     """Kinds of letters that fit the case, its own included."""
     deadline: date | None = None
