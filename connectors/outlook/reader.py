@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from connectors.base import MAX_RAW, Message, Refused
+from connectors.base import MAX_RAW, Message, Refused, Temporary
 from connectors.faults import Gone, Missing
 from connectors.outlook import folders, messages
 from connectors.outlook.api import Graph, segment
@@ -32,6 +32,9 @@ EXPAND: Final = (
 )
 FILE: Final = "name,contentType,size,isInline"
 SEVERAL: Final = 3
+"""Messages of one page with attachments; from so many on they are asked for together."""
+AHEAD: Final = 200
+"""Messages whose attachments are asked for at once."""
 NEWEST_FIRST: Final = "receivedDateTime desc"
 _ID = re.compile(r"[A-Za-z0-9_=+/-]{8,1000}")
 
@@ -57,6 +60,21 @@ class Listed:
     folder_id: str
     received: int
     """Seconds since 1970."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What is attached to the messages that a folder received in one stretch of time."""
+
+    files: Mapping[str, Sequence[Entry]]
+    """By message."""
+    after: int
+    """Seconds since 1970. Of messages received later, and until `until`, it is known."""
+    until: int
+
+    def covers(self, at: int) -> bool:
+        """It is known of a message that was received then."""
+        return self.after < at <= self.until
 
 
 class Reader:
@@ -153,25 +171,31 @@ class Reader:
         except Missing:
             return None
 
-    def files(self, entries: Sequence[Entry], folder: Folder) -> dict[str, list[Entry]]:
-        """What is attached to the messages of a page, by message: one request for all, where there are several.
+    def with_files(self, entries: Sequence[Entry], folder: Folder) -> list[int]:
+        """When the messages came that have attachments which could matter (seconds since 1970)."""
+        times = [messages.moment(entry.get("receivedDateTime")) for entry in entries if self._has_files(entry, folder)]
+        return [int(at.timestamp()) for at in times if at is not None]
+
+    def files(self, folder: Folder, oldest: float | None, until: int) -> Attached:
+        """What is attached to messages received until then, the newest: one request for many.
 
         Changes would give the bytes as well, whatever is selected (microsoft-graph-docs-contrib#8431); lists do not.
         """
-        times = [messages.moment(entry.get("receivedDateTime")) for entry in entries if self._has_files(entry, folder)]
-        stamps = [int(at.timestamp()) for at in times if at is not None]
-        if len(stamps) < SEVERAL:
-            return {}
-        stretch = _since(min(stamps), max(stamps))["$filter"]
+        stretch = _since(oldest, until)["$filter"]
         params = {
-            "$filter": f"{stretch} and hasAttachments eq true", "$orderby": NEWEST_FIRST, "$select": "id",
-            "$expand": f"attachments($select={FILE})", "$top": str(SIZES[0]),
+            "$filter": f"{stretch} and hasAttachments eq true", "$orderby": NEWEST_FIRST, "$select": "id,receivedDateTime",
+            "$expand": f"attachments($select={FILE})", "$top": str(AHEAD),
         }  # fmt: skip
         try:
             page = self._graph.get(f"/me/mailFolders/{segment(folder.id)}/messages", params=params)
-        except Refused:  # too much for Microsoft to search for at once: each message is asked by itself
-            return {}
-        return {str(each["id"]): list(_entries(each, "attachments")) for each in _entries(page)}
+        except (Refused, Temporary):  # too much for Microsoft to search for at once: each message is asked by itself
+            return Attached({}, until, until)
+        entries = _entries(page)
+        files = {str(each["id"]): _entries(each, "attachments") for each in entries}
+        times = [at for each in entries if (at := messages.moment(each.get("receivedDateTime"))) is not None]
+        if "@odata.nextLink" not in page:
+            return Attached(files, int(oldest or 0) - 1, until)
+        return Attached(files, min((int(at.timestamp()) for at in times), default=until), until)
 
     def message(self, entry: Entry, folder: Folder, files: Sequence[Entry] | None = None) -> Message | None:
         """The message with what it takes to read it; None if it has gone meanwhile. `files`: what is attached, if known."""

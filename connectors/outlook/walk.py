@@ -10,7 +10,7 @@ which people move mail out of; and those of one more folder, in turn (or the lis
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -19,7 +19,7 @@ from connectors.faults import Gone, Missing
 from connectors.outlook import messages
 from connectors.outlook.folders import Folder, mark
 from connectors.outlook.progress import ALWAYS, FIRST_TURN, UNTOUCHED, Place, Progress, oldest, started
-from connectors.outlook.reader import Answer, Entry, Listed, Reader
+from connectors.outlook.reader import SEVERAL, Answer, Attached, Entry, Listed, Reader
 
 FILTERED: Final = 5_000
 """Microsoft gives no more messages than this where changes since a day are asked for."""
@@ -29,6 +29,7 @@ RESTARTS: Final = 2
 """A folder whose links end more often than this in one call is left for another time."""
 MANY_REMOVED: Final = 100
 """From so many on, what is said to be gone is compared with the whole mailbox and not asked for one by one."""
+NOTHING: Final = Attached({}, 0, 0)
 
 
 @dataclass(slots=True)
@@ -60,6 +61,8 @@ class Walk:
     looked: int = 0
     older: dict[str, Iterator[tuple[Entry, ...]]] = field(default_factory=dict)
     """Lists under way, by folder."""
+    attached: dict[str, Attached] = field(default_factory=dict)
+    """What is known of attachments beyond the pages that were read, by folder."""
 
     def first(self) -> Iterator[MailPage]:
         """Read from nothing, or everything once again (then what the store has and the mailbox has not is gone)."""
@@ -272,11 +275,28 @@ class Walk:
             if id_ in self._stored():
                 self._look(id_, folder, batch)
         new = [entry for entry in entries if "@removed" not in entry and entry["id"] not in self._stored()]
-        files = self.reader.files(new, folder)
+        files = self._files(new, folder)
         for entry in new:
             if entry["id"] not in self._stored():
                 self._read(entry, folder, batch, files.get(str(entry["id"])))
         return batch
+
+    def _files(self, entries: Sequence[Entry], folder: Folder) -> Mapping[str, Sequence[Entry]]:
+        """What is attached to the messages of a page, by message; those it lacks are to be asked for one by one.
+
+        A first reading goes from the newest back, so that what one request gives serves several pages.
+        """
+        times = self.reader.with_files(entries, folder)
+        known = self.attached.get(folder.id, NOTHING)
+        unknown = [at for at in times if not known.covers(at)]
+        if len(unknown) < SEVERAL:
+            return known.files
+        place = self.at.place(folder.id)
+        ahead = place is not None and place.open
+        found = self.reader.files(folder, oldest(self.at.since) if ahead else min(unknown), max(unknown))
+        if ahead:
+            self.attached[folder.id] = found
+        return {**known.files, **found.files}
 
     def _look(self, id_: str, folder: Folder, batch: Batch) -> None:
         """Something is said to be gone: see whether it is, or only lies elsewhere now."""
