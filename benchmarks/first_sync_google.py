@@ -67,7 +67,7 @@ class Mailbox:
         share = number / self.recent
         if number < self.recent:
             return (NOW - LOOKBACK * share).timestamp()
-        return (NOW - LOOKBACK - timedelta(days=5 * 365) * (number - self.recent) / self.messages).timestamp()
+        return (NOW - LOOKBACK - timedelta(days=5 * 365) * ((number - self.recent) / self.messages)).timestamp()
 
     def labels(self, number: int) -> tuple[str, ...]:
         if number in self.jobs:

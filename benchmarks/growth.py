@@ -10,6 +10,7 @@ from benchmarks import first_sync_google as google
 from benchmarks import first_sync_outlook as outlook
 from benchmarks.local import FOLDERS, look, sync
 from benchmarks.maildirs import Home, build, listed
+from benchmarks.progress import say
 from benchmarks.table import Figure, Row, Section
 from benchmarks.turns import Measure, by_turns, here
 
@@ -17,7 +18,7 @@ FLAT = 1.5
 """Times the smallest mailbox's: what still counts as flat, with room for noise."""
 YEARS = 10 * 365 * 86_400
 """Local messages come evenly over ten years, in seconds; those of the last 120 days are read."""
-RECENT = 600
+RECENT = 300
 """Messages of the last 120 days in the providers' mailboxes."""
 
 
@@ -28,6 +29,7 @@ def local(sizes: Sequence[int], rounds: int) -> list[Row]:
         with tempfile.TemporaryDirectory() as place:
             home = build(Path(place), size, FOLDERS, linked=True, apart=YEARS / size)
             ours = sync(home)
+            say("agent sync reads them")
             ours()
             turns: dict[str, Measure] = {"look": look(home), "sync": ours, "scan": _scan(home)}
             for name, taken in by_turns(turns, rounds, factor=1e3, warm=2).items():
@@ -45,7 +47,10 @@ def _scan(home: Home) -> Measure:
 
 def gmail(sizes: Sequence[int]) -> list[Row]:
     """What an idle poll asks for."""
-    idle = {size: google.run(size, min(RECENT, size), read_all=False)[0].idle for size in sizes}
+    idle = {}
+    for size in sizes:
+        say(f"Gmail with {size:,} messages")
+        idle[size] = google.run(size, min(RECENT, size), read_all=False)[0].idle
     return [
         *_grown("Gmail: idle poll", "units", {size: Figure((told.units,)) for size, told in idle.items()}, 1.0),
         *_grown("Gmail: idle poll", "bytes", {size: Figure((told.received,)) for size, told in idle.items()}, FLAT),
@@ -54,7 +59,10 @@ def gmail(sizes: Sequence[int]) -> list[Row]:
 
 def graph(sizes: Sequence[int]) -> list[Row]:
     """Likewise."""
-    idle = {size: outlook.run(size, min(RECENT, size)).idle for size in sizes}
+    idle = {}
+    for size in sizes:
+        say(f"Outlook with {size:,} messages")
+        idle[size] = outlook.run(size, min(RECENT, size)).idle
     return [
         *_grown("Outlook: idle poll", "requests", {size: Figure((told.requests,)) for size, told in idle.items()}, 1.0),
         *_grown("Outlook: idle poll", "bytes", {size: Figure((told.received,)) for size, told in idle.items()}, FLAT),

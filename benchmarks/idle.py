@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks import peers
 from benchmarks.daemon import BARE, NEVER, POLL, Household, Idle, between, daemon, quiet, sample, session
+from benchmarks.progress import say
 from benchmarks.table import Figure, Row, Section
 from benchmarks.turns import Command, by_turns
 
@@ -86,10 +87,13 @@ def together(home: Household, seconds: float) -> tuple[Idle, Idle, dict[str, Idl
         home.deliver(datetime.now(UTC) - timedelta(days=2, minutes=number))
     with beside(home.root) as others, session() as buses, daemon(home, buses) as process:
         pid = process.pid
+        say("the daemon starts")
         quiet(pid, lambda: home.looks() > 0, patience=600)
+        say("it looks for the second and third time")
         looks = home.looks()
         quiet(pid, lambda: home.looks() >= looks + 2, patience=600)
         before = sample(pid)
+        say(f"{seconds:.0f} s while it looks each minute")
         time.sleep(seconds)
         polling = between(pid, before, sample(pid))
         home.configure(NEVER)
@@ -98,6 +102,7 @@ def together(home: Household, seconds: float) -> tuple[Idle, Idle, dict[str, Idl
         quiet(pid, lambda: True, patience=600)
         start = {name: sample(other) for name, other in others.items()}
         before = sample(pid)
+        say(f"{seconds:.0f} s with no look due")
         time.sleep(seconds)
         still = between(pid, before, sample(pid))
         return polling, still, {name: between(other, start[name], sample(other)) for name, other in others.items()}

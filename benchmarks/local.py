@@ -15,6 +15,7 @@ from agent.daemon.accounts import watched
 from agent.daemon.state import State
 from benchmarks import peers
 from benchmarks.maildirs import Home, build, listed
+from benchmarks.progress import say
 from benchmarks.table import Row, Section
 from benchmarks.turns import Command, Measure, Taken, Used, by_turns, here
 
@@ -75,6 +76,7 @@ def first(messages: int, rounds: int) -> list[Row]:
             turns |= {title: make(home, f"{name}{number}") for title, (name, make) in _installed().items()}
             order = list(turns)
             for title in order[number % len(order) :] + order[: number % len(order)]:
+                say(f"first sync of {messages:,} messages, round {number + 1} of {rounds}: {title}")
                 used.setdefault(title, []).append(turns[title]().by(1e3 / messages))
             for leftover in (*home.root.glob("first*"), *home.root.glob("notmuch?"), *home.root.glob("mu?")):
                 shutil.rmtree(leftover)
@@ -87,10 +89,12 @@ def idle(messages: int, rounds: int) -> list[Row]:
     with tempfile.TemporaryDirectory() as place:
         home = build(Path(place), messages, FOLDERS, bulk=True)
         ours = sync(home)
+        say(f"{OURS} reads all of them")
         ours()
         turns: dict[str, Measure] = {LOOK: look(home), OURS: ours, SCAN: here(lambda: listed(home))}
         for title, (name, make) in _installed().items():
             turns[title] = make(home, name)
+            say(f"{title} reads all of them")
             turns[title]()
         taken = by_turns(turns, rounds, factor=1e3, warm=2)
     what = f"idle sync of {messages:,} messages"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import ordinary
+from benchmarks.progress import Rounds, say
 
 SEED = 3
 POOL = 300
@@ -67,6 +68,8 @@ def build(
             (folder / part).mkdir(parents=True)
     (root / "config.toml").write_text(CONFIG.format(place=root))
     pool = [] if bulk or linked else [ordinary.message(SEED, number)[0] for number in range(min(messages, POOL))]
+    say(f"a Maildir of {messages:,} messages is made")
+    made = Rounds(messages, "messages made:")
     now, places, source = int(time.time()), home.folders(), root / "message"
     for number in range(messages):
         name = places[number % folders] / "cur" / f"{now - int(number * apart)}.M{number}P1.host:2,S"
@@ -77,6 +80,7 @@ def build(
             os.link(source, name)
         else:
             name.write_bytes(BULK.format(number).encode() if bulk else _other(pool, number))
+        made.at(number)
     settle(home)
     return home
 

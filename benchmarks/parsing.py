@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks import ordinary, peers
+from benchmarks.progress import say
 from benchmarks.reading import load
 from benchmarks.reading_speed import SEED, padded
 from benchmarks.table import Row, Section
@@ -41,15 +42,17 @@ def mailbox(messages: int, share: float) -> list[bytes]:
 def turn(python: str, who: str, folder: str) -> Iterator[Measure]:
     """A reader that is ready; to be called for one turn."""
     words = [python, str(Path(__file__).with_name("parser_turn.py")), who, folder]
-    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=peers.ROOT) as process:
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL  # some readers say on standard error what they cannot read
+    with subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=nowhere, text=True, cwd=peers.ROOT) as process:
 
         def once() -> Used:
             assert process.stdin is not None
             assert process.stdout is not None
             process.stdin.write("\n")
             process.stdin.flush()
-            clock, processor = map(float, process.stdout.readline().split())
-            return Used(clock, processor)
+            if not (answer := process.stdout.readline()):
+                raise RuntimeError(f"{who} does not read to the end")
+            return Used(*map(float, answer.split()))
 
         try:
             yield once
@@ -78,6 +81,7 @@ def _module(name: str) -> str:
 
 def rows(messages: int, rounds: int, share: float) -> list[Row]:
     """One mailbox, everybody by turns."""
+    say(f"{messages:,} messages, {share:.0%} about jobs, are made")
     mails = mailbox(messages, share)
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
         for number, raw in enumerate(mails):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from benchmarks import first_sync_google as google
 from benchmarks import first_sync_outlook as outlook
+from benchmarks.progress import say
 from benchmarks.table import Figure, Row, Section
 
 AT_MOST = 1.1
@@ -16,6 +17,7 @@ def _one(value: float) -> Figure:
 
 def gmail(messages: int, recent: int) -> list[Row]:
     """The quota rules: 20 units a message, 6,000 units a minute."""
+    say(f"Gmail with {messages:,} messages")
     told, _ = google.run(messages, recent, read_all=False)
     return [
         Row("Gmail: everything of 120 days read", "s", _one(told.full.waited), QUOTA, _one(told.full.floor), AT_MOST),
@@ -27,6 +29,7 @@ def gmail(messages: int, recent: int) -> list[Row]:
 
 def graph(messages: int, recent: int) -> list[Row]:
     """Latency rules: a request for fifty messages."""
+    say(f"Outlook with {messages:,} messages")
     told = outlook.run(messages, recent)
     return [
         Row("Outlook: everything of 120 days read", "s", _one(told.full.waited), LATENCY, _one(told.full.floor)),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.progress import Rounds
 from benchmarks.table import Figure
 
 
@@ -43,12 +44,14 @@ def by_turns(things: Mapping[str, Measure], rounds: int, factor: float = 1.0, wa
     """Every thing once a round, in an order that moves on from round to round; first some rounds that do not count."""
     names = list(things)
     used: dict[str, list[Used]] = {name: [] for name in names}
+    done = Rounds(rounds, "rounds by turns:")
     for number in range(-warm, rounds):
         start = number % len(names)
         for name in names[start:] + names[:start]:
             once = things[name]()
             if number >= 0:
                 used[name].append(once.by(factor))
+        done.at(number + 1)
     return {name: Taken.of(all_) for name, all_ in used.items()}
 
 
