@@ -57,15 +57,16 @@ def judge(
     doubtful = tuple(c for c in cases if not c.readings)
     over = archived(at, firm) if complete else None
     told_once = [*notices(at, firm), *([notice(over)] if over else [])]
+    letters = with_holds(wanted(at, firm), at, events, reservations)
     return Verdict(
         candidacies=tuple(at.candidacies[key] for key in sorted(at.candidacies)),
         offers=tuple(at.graded[key].offer for key in sorted(at.graded)),
         interviews=tuple(b.interview for b in at.booked),
-        wanted=tuple(with_holds(wanted(at, firm), at, events, reservations)) if complete else (),
+        wanted=tuple(letters) if complete else (),
         questions=tuple(questions(at, firm, doubtful)) if complete else (),
         notices=tuple(told_once) if complete else (),
         hold=hold(at, firm),
-        wakes=tuple(wakes(at)) if complete else (),
+        wakes=tuple(wakes(at, letters, events, reservations)) if complete else (),
         archive=over,
     )
 

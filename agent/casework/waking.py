@@ -1,25 +1,57 @@
-"""When a judgement will be another though nothing new is read: an interview comes near, an offer ends."""
+"""When a judgement will be another though nothing new is read: an interview comes near or is over, an offer ends.
+
+Days begin anew for everybody, so midnight in the user's zone is not told.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
+from agent.casework.course import IN_TOUCH
+from agent.casework.holds import give_up, near
+from agent.casework.holds.reserved import until
 from agent.casework.position import Position
 from agent.casework.unreached import IN_TIME
 from agent.casework.wanted.deciding import REMINDERS, ends
+from agent.casework.wanted.letter import URGENT
+from agent.model import Reservation, Wanted
+from connectors.base import Event
 
 _BEFORE_INTERVIEWS = (timedelta(hours=24), timedelta(hours=3), timedelta(hours=2))
 """An interview's letter becomes urgent; a call is surer; the user is told that it still stands."""
+OVER = timedelta(seconds=1)
+"""So long after its last moment something is surely over."""
 
 
-def wakes(at: Position) -> list[datetime]:
-    """The moments ahead, in order."""
+def wakes(
+    at: Position, letters: Sequence[Wanted], events: Sequence[Event], reservations: Sequence[Reservation]
+) -> list[datetime]:
+    """The moments ahead, in order; of what ends, when it is `OVER`."""
     found = {b.interview.start - before for b in at.booked for before in _BEFORE_INTERVIEWS}
     for graded in at.graded.values():
         if graded.offer.standing == "written" and graded.offer.deadline is not None:
             end = ends(graded.offer.deadline, at.zone)
-            found |= {end, *(end - before for before in REMINDERS)}
+            found |= {end, *(end - before for before in (*REMINDERS, URGENT))}
     for case in at.cases:
         if any(r.absence for r in case.readings):
             found |= {s - IN_TIME for d in at.drafts if d.candidacy in case.aliases for s in d.starts}
+    found |= {end + OVER for end in _ends(at)}
+    if give_up(letters):
+        found |= {end + OVER for end in _ends_around(at, events, reservations)}
     return sorted(moment for moment in found if moment > at.now)
+
+
+def _ends(at: Position) -> Iterator[datetime]:
+    """Last moments at which an interview is ahead, or somebody counts as being in touch."""
+    yield from (b.interview.start for b in at.booked)
+    yield from (r.interview_start for case in at.cases for r in case.readings if r.interview_start is not None)
+    yield from (start for draft in at.drafts for start in draft.starts)
+    yield from (c.in_touch + IN_TOUCH for c in at.candidacies.values() if c.open and c.in_touch is not None)
+
+
+def _ends_around(at: Position, events: Sequence[Event], reservations: Iterable[Reservation]) -> Iterator[datetime]:
+    """Last moments of what the user set up around an interview."""
+    for event in near(events, at.booked, at.policy):
+        yield from (event.start, event.end or event.start)
+    yield from map(until, reservations)

@@ -97,10 +97,11 @@ def test_a_calendar_answer_that_is_open_is_due_at_once(world: World) -> None:
 
 
 def planned(world: World) -> list[datetime]:
+    """Until the interview begins."""
     db = views.open(world.state)
     assert db is not None
     try:
-        return agenda.planned(db, world.now)
+        return [moment for moment in agenda.planned(db, world.now) if moment <= at(LINDEN_AT)]
     finally:
         db.close()
 

@@ -46,7 +46,7 @@ def with_holds(
     What the user keeps does not go; what an approval covers goes with its letter also where it has begun since.
     """
     letters = list(letters)
-    if not any(letter.kind in GIVES_UP and letter.interviews for letter in letters):
+    if not give_up(letters):
         return letters
     kept = {a.value for a in at.answers if a.verb == "keep_entry"}
     covered = {(s.uid, s.recurrence_id) for d in at.drafts if d.status == "approved" for s in d.letter.calendar}
@@ -63,6 +63,11 @@ def with_holds(
     ]
 
 
+def give_up(letters: Iterable[Wanted]) -> bool:
+    """Some of these letters give an interview up."""
+    return any(letter.kind in GIVES_UP and letter.interviews for letter in letters)
+
+
 def of(
     cases: Sequence[Case],
     booked: Sequence[Booked],
@@ -75,7 +80,7 @@ def of(
 
     goes: whether an entry may go at all; what has begun may not, and may still be what a journey serves.
     """
-    nearby = sorted((e for e in events if _is_near(e, booked) and mine(e, policy)), key=_order)[:_NEARBY]
+    nearby = near(events, booked, policy)
     taken = {e.uid for b in booked for e in b.interview.events}
     free = [e for e in nearby if e.uid not in taken]
     known = [*cases, *(b.case for b in booked)]
@@ -97,6 +102,11 @@ def of(
             own.append((entry, tie))
     by_mail = _by_mail(reservations, free, at)
     return {key: _told(ties, reservations, by_mail.get(key, [])) for key, ties in found.items()}
+
+
+def near(events: Iterable[Event], booked: Sequence[Booked], policy: Policy) -> list[Event]:
+    """Entries of the user's in the days around these interviews, in order of time."""
+    return sorted((e for e in events if _is_near(e, booked) and mine(e, policy)), key=_order)[:_NEARBY]
 
 
 def _by_mail(

@@ -27,7 +27,7 @@ def standing(told: Iterable[Reservation], now: datetime) -> list[Reservation]:
     gone = {r.reference for r in told if r.cancelled and r.reference}
     once: dict[tuple[object, ...], Reservation] = {}
     for one in told:
-        if not one.cancelled and one.reference not in gone and _until(one) > now:
+        if not one.cancelled and one.reference not in gone and until(one) > now:
             once.setdefault((one.kind, one.reference or one.name, one.start.date()), one)
     return sorted(once.values(), key=_order)
 
@@ -72,7 +72,7 @@ def _by_days(entry: Entry, around: Sequence[Around]) -> Around | None:
 
 def _entry(one: Reservation) -> Entry:
     event = Event(
-        account="", calendar="", provider_id="", etag="", uid="", recurrence_id=None, start=one.start, end=_until(one),
+        account="", calendar="", provider_id="", etag="", uid="", recurrence_id=None, start=one.start, end=until(one),
         summary=_title(one), location=one.where, all_day=one.all_day,
     )  # fmt: skip
     title = event.summary if one.goal or one.kind in ("stay", "car") else f"{event.summary} {one.where}"
@@ -91,7 +91,7 @@ def _sort(one: Reservation) -> holdwords.Kind:
     return "stay" if one.kind == "stay" else "travel"
 
 
-def _until(one: Reservation) -> datetime:
+def until(one: Reservation) -> datetime:
     """When it is over; a day of travel ends with the day."""
     end = one.end or one.start
     return end + timedelta(days=1) if one.all_day and (one.kind != "stay" or end == one.start) else end
