@@ -158,6 +158,7 @@ def _with_case(draft: Draft, written: Written) -> Draft:
         reasons=(*wanted.reasons, *written.letter.reasons),
         holds=wanted.holds,
         after_at=wanted.after_at,
+        after=wanted.after,
         choices=wanted.choices,
         deadline=wanted.deadline,
         until=wanted.until,

@@ -212,7 +212,8 @@ def _about(draft: Draft) -> str:
 
 
 def _outcome(draft: Draft) -> str:
-    name = _NAMES.get(draft.kind, draft.kind)
+    free = draft.kind == "reopen" and draft.after == "disclose"
+    name = "Telling that you are free again" if free else _NAMES.get(draft.kind, draft.kind)
     says = f"{name} for {draft.employer} ({draft.id}): {draft.status}"
     return f"{says}, {draft.outcome}." if draft.outcome else f"{says}."
 

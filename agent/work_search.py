@@ -42,6 +42,8 @@ _LETTERS: Mapping[DraftKind, str] = {
     "call_sheet": "withdrawal",
     "reopen": "application taken up again",
 }
+_KEPT_UP = "application kept up"
+"""A `reopen` after a letter that only told of another offer: nothing had been given up."""
 _INVITES = ("interview_invited", "interview_scheduled")
 _ONCE = ("offer_verbal", "offer_written", "offer_accepted")
 """Often said more than once of the same offer: the first time is the contact."""
@@ -209,7 +211,7 @@ def _of_letter(draft: Draft, employer: str, role: str | None, result: str, zone:
     to = next(iter(draft.letter.to), None)
     assert draft.sent_at is not None
     return Entry(
-        draft.sent_at.astimezone(zone), employer, role or "", _LETTERS[draft.kind],
+        draft.sent_at.astimezone(zone), employer, role or "", _KEPT_UP if draft.kind == "reopen" and draft.after == "disclose" else _LETTERS[draft.kind],
         "telephone" if draft.kind == "call_sheet" else "e-mail",
         to.name if to else "", to.address if to else "", result,
     )  # fmt: skip

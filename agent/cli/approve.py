@@ -222,7 +222,7 @@ def _by_whom(call: Call) -> str:
 def outcome(view: View, call: Call) -> list[str]:
     """What became of one letter, in a line or a few."""
     look = call.look()
-    name = look.joined(render.KINDS.get(view["kind"], view["kind"]), render.title(view, look))
+    name = look.joined(render.kind_of(view), render.title(view, look))
     reason = clean(view["outcome"] or "")
     status = view["status"]
     if status in ARRIVED:

@@ -116,7 +116,7 @@ def _calendar(view: dict[str, Any]) -> str:
 
 
 def _named(view: dict[str, Any], call: Call) -> str:
-    kind = render.KINDS.get(view["kind"], view["kind"]) if "kind" in view else "interview"
+    kind = render.kind_of(view) if "kind" in view else "interview"
     return f"{kind}, {render.title(view, call.look())}"
 
 

@@ -55,7 +55,7 @@ def _by_hand(call: Call, id_: str) -> int:
 
 def _changed(call: Call, view: View) -> int:
     look = call.look()
-    name = look.joined(render.KINDS.get(view["kind"], view["kind"]), render.title(view, look))
+    name = look.joined(render.kind_of(view), render.title(view, look))
     call.answer(view, f"Changed: {name}. It waits for your approval: {look.command('approve', view['id'])}")
     return 0
 

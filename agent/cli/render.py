@@ -40,6 +40,13 @@ KINDS = {
 """What a letter is, by its kind."""
 
 
+def kind_of(view: View) -> str:
+    """What a letter is; one after a note about another offer asks for nothing to be reopened."""
+    if view["kind"] == "reopen" and view.get("after") == "disclose":
+        return "note that you are free again"
+    return KINDS.get(view["kind"], words(view["kind"]))
+
+
 def status(document: View, look: Look) -> str:
     """The whole status: today, offers, what lies ahead, what waits for an answer, the accounts."""
     now = look.now
@@ -194,7 +201,8 @@ def _fate(draft: View | None, look: Look) -> Cell:
     if draft is None:
         return ""
     if draft["status"] in ("sent", "answered") and draft["kind"] in _KEEPS:
-        return (_KEEPS[draft["kind"]], "soft")
+        told = draft["kind"] == "reopen" and draft.get("after") == "disclose"
+        return ("told that you are free again" if told else _KEEPS[draft["kind"]], "soft")
     fates: dict[str, Cell] = {
         "waiting": ("letter waits for you", "warn"),
         "kept": ("kept", "good"),
@@ -231,7 +239,7 @@ def waiting(document: View, look: Look) -> list[str]:
 def _wanting(view: View, look: Look) -> list[str]:
     """A draft that waits: what it is, to whom, and what to type."""
     sign = look.sign("phone" if view["kind"] == "call_sheet" else "letter")
-    head = f"  {sign} {look.joined(KINDS.get(view['kind'], words(view['kind'])), title(view, look))}"
+    head = f"  {sign} {look.joined(kind_of(view), title(view, look))}"
     if view["urgent"]:
         head += "  " + look.paint("urgent", "urgent")
     lines = [head]
@@ -295,7 +303,7 @@ def under_way(views: Sequence[View], look: Look) -> list[str]:
                 if view["status"] == "approved" and view["send_at"]
                 else "leaves now"
             )
-            head = look.joined(KINDS.get(view["kind"], words(view["kind"])), title(view, look), leaves)
+            head = look.joined(kind_of(view), title(view, look), leaves)
             lines.append(f"  {look.sign('later')} {head}")
             if view["outcome"]:
                 lines += look.wrapped(clean(view["outcome"]), 4, "warn")
@@ -319,7 +327,7 @@ def drafts(views: Sequence[View], look: Look, *, every: bool = False) -> list[st
     rows: list[list[Cell]] = [
         [
             (draft_state(view, look), "warn" if view["status"] in WANTS else "dim"),
-            KINDS.get(view["kind"], words(view["kind"])),
+            kind_of(view),
             (title(view, look), "title"),
             ("urgent" if view["urgent"] and view["status"] in WANTS else "", "urgent"),
             (view["id"], "dim"),

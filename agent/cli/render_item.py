@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from agent.cli.look import Look, clean, clean_lines
-from agent.cli.render import KINDS, came_back, draft_state, firmness, offer_note, standing_style, title, words
+from agent.cli.render import came_back, draft_state, firmness, kind_of, offer_note, standing_style, title, words
 from agent.review.words import BESIDE, bookings, own_entries, to_cancel
 
 TYPE_CHECKING = False
@@ -37,7 +37,7 @@ def draft(view: View, look: Look) -> list[str]:
 
 def sheet(view: View, look: Look) -> list[str]:
     """Likewise, without what to type."""
-    kind = KINDS.get(view["kind"], words(view["kind"]))
+    kind = kind_of(view)
     lines = [look.heading(look.joined(kind.capitalize(), title(view, look)), draft_state(view, look))]
     if view["urgent"]:
         lines.append(look.paint("urgent", "urgent"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,8 @@ CHOICES = {
     "approved": ("undo", "edit", "why"),
 }
 """What can be done with a letter by its status (`delivery.approval` has the last word)."""
+REACHED_NOBODY = ("edit", "keep", "why")
+"""Likewise for one that left and has no reader: it came back, or whom it went to works there no longer."""
 STATES = {
     "waiting": "waits for you",
     "failed": "was not sent",
@@ -33,6 +36,9 @@ STATES = {
     "answered": "sent, and answered",
     "void": "no longer needed",
 }
+
+
+_COMMAND = re.compile(r": agent redraft \S+ --kind \w+ brings them back\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ class Case:
     @property
     def remarks(self) -> tuple[str, ...]:
         """What has to be known before a yes."""
-        return tuple(words.remarks(self.view))
+        return tuple(words.remarks({"reasons": self.reasons}))
 
     @property
     def look_first(self) -> bool:
@@ -103,6 +109,26 @@ class Case:
     def call(self) -> bool:
         """It is read out on the phone."""
         return bool(self.view["kind"] == "call_sheet")
+
+    @property
+    def unreached(self) -> bool:
+        """It is to go to somebody else."""
+        return reached_nobody(self.view)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why it is written, and what there is to know of it; what a command of it does, a button does here."""
+        return tuple(clean(_COMMAND.sub(".", one)) for one in self.view["reasons"])
+
+    @property
+    def aside(self) -> tuple[tuple[str, str], ...]:
+        """Kinds of letters for which the user's own words are set aside: what is sent, what stands on the button."""
+        kinds = self.view.get("aside", ()) if "rewrite" in self.choices else ()
+        one = len(kinds) == 1
+        return tuple(
+            (kind, "Your own words again" if one else f"Your own words again: {words.KINDS[kind].lower()}")
+            for kind in kinds
+        )
 
     @property
     def beside(self) -> bool:
@@ -135,7 +161,7 @@ def case(
     return Case(
         view=view,
         title=words.title(view),
-        kind=words.KINDS.get(view["kind"], words.spoken(view["kind"]).capitalize()),
+        kind=words.kind(view),
         state=_state(view, when),
         interviews=tuple(interview(one, when) for one in booked),
         people=tuple(_people(view)),
@@ -161,8 +187,13 @@ def instead(view: View) -> tuple[str, ...]:
     return tuple(kind for kind in view.get("kinds", ()) if kind != view["kind"] and kind in words.INSTEAD)
 
 
+def reached_nobody(view: View) -> bool:
+    """It left and has no reader: sent there again it would have none either."""
+    return bool(view["status"] == "failed" and view["sent_at"])
+
+
 def _choices(view: View) -> tuple[str, ...]:
-    found = CHOICES.get(view["status"], ("why",))
+    found = REACHED_NOBODY if reached_nobody(view) else CHOICES.get(view["status"], ("why",))
     # A call sheet has one tone, so that anew it would be the same.
     same = view["kind"] == "call_sheet" and not view.get("edited") and not instead(view)
     left_out = {"rewrite"} if same else set()
@@ -180,7 +211,7 @@ def _state(view: View, when: When) -> str:
     if status in ("sent", "answered") and view["sent_at"]:
         said = "called" if view["kind"] == "call_sheet" else STATES[status]
         return f"{said} {when.at(view['sent_at'])}"
-    return STATES.get(status, words.spoken(status))
+    return "reached nobody" if reached_nobody(view) else STATES.get(status, words.spoken(status))
 
 
 def _people(view: View) -> list[Addressee]:

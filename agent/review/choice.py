@@ -115,7 +115,7 @@ def over(document: View, now: datetime) -> Over | None:
         letters=tuple(
             (
                 str(one["draft"]),
-                f"{words.KINDS.get(one['kind'], words.spoken(one['kind']))}: {clean(one['employer'])}",
+                f"{words.kind(one)}: {clean(one['employer'])}",
                 when.at(one["sent_at"]),
             )
             for one in archive["unanswered"]

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from agent.review import words
+from agent.review.case import reached_nobody
 from agent.review.scene import ENDED, FIRMNESS
 from agent.review.words import When
 
@@ -232,7 +233,7 @@ LETTERS = {
 def _letter(draft: View, when: When) -> list[_Moment]:
     if draft["status"] not in LETTERS:
         return []
-    sign, says = LETTERS[draft["status"]]
+    sign, says = ("letter", "letter reached nobody") if reached_nobody(draft) else LETTERS[draft["status"]]
     if draft["kind"] == "call_sheet":
         sign, says = ("sent", "you called") if sign == "sent" else ("call", "call waits for you")
     at = when.moment(draft["sent_at"]) if draft["sent_at"] else when.now

@@ -47,6 +47,8 @@ async def decide(desk: Desk, draft: View, verb: str, form: Form, now: datetime) 
         anew = await desk.do(lambda program: program.redraft(id_, kind, cast("Tone | None", tone)))
         if anew["digest"] == draft["digest"]:
             return f"The letter to {name} reads like that already."
+        if anew["edited"]:
+            return f"Your own words to {name} are back."
         return f"The letter to {name} is written anew."
     await desk.do(lambda program: program.retry(id_))
     return f"Tried again: the calendar for {name}."

@@ -22,6 +22,8 @@ KINDS = {
     "nudge": "Answer to their reply",
     "call_sheet": "Phone call",
 }
+FREE_AGAIN = "Note that you are free again"
+"""A `reopen` after a letter that only told them of the other offer: nothing was closed."""
 _WAKES = "An application, an interview or an offer elsewhere wakes everything up again."
 AGAIN = {
     "hourly": f"Mail and calendars are looked at once an hour. {_WAKES}",
@@ -157,6 +159,13 @@ def label(rule: str, says: str) -> str:
     if bare == rule:
         return f"{text}: {recalled}" if recalled else text
     return f"{text}? Does not count: {recalled}" if recalled else f"{text} (shown only, counts for nothing)"
+
+
+def kind(view: Mapping[str, Any]) -> str:
+    """What a letter is."""
+    if view["kind"] == "reopen" and view.get("after") == "disclose":
+        return FREE_AGAIN
+    return KINDS.get(view["kind"], spoken(view["kind"]).capitalize())
 
 
 def answer(kind: str, given: str, names: Mapping[str, str]) -> str:

@@ -105,6 +105,8 @@ def draft(value: Draft) -> Shape:
         "digest": value.digest,
         "kind": value.kind,
         "kinds": list(value.choices),
+        "after": value.after,
+        "aside": sorted(own.kind for own in value.aside),
         "status": value.status,
         "account": letter.account,
         "employer": value.employer,

@@ -163,6 +163,7 @@ def draft(
         sent_at=when if status in ("sent", "answered") else None,
         message_id=ours(employer, when) if status in ("sent", "answered") else None,
         after_at=wanted.after_at,
+        after=wanted.after,
         deadline=wanted.deadline,
         until=wanted.until,
     )

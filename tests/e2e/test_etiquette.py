@@ -283,6 +283,8 @@ def test_who_was_told_of_an_offer_that_is_taken_back_hears_it_and_expects_the_us
     found = rescinded(world, first)
     letter = one(found, "reopen")
     assert (letter["to"], letter["status"], letter["calendar"]) == ([AISHA], "waiting", [])
+    assert "note that you are free again" in world.do("status").out
+    assert "reopen" not in world.do(f"show {letter['id']}").out
     assert "I am free again" in letter["body"]
     assert "November 24" in letter["body"]
     assert "Brackwater" not in letter["body"]
@@ -292,6 +294,8 @@ def test_who_was_told_of_an_offer_that_is_taken_back_hears_it_and_expects_the_us
     world.do(f"approve {letter['id']} --yes --immediately")
     found = world.later(hours=2)
     assert [d["status"] for d in of_kind(found, "reopen")] == ["sent"]
+    assert "told that you are free again" in world.do("status").out
+    assert '"application kept up"' in world.do("journal --work-search").out
     assert (found.employers, len(world.sent())) == (["Linden Hydro"], 2)
     assert b"DECLINED" not in (world.calendar() / "linden.ics").read_bytes()
 

@@ -98,6 +98,10 @@ def test_a_letter_is_edited_in_fields(page: Page, home: Home) -> None:
     shown.get_by_role("button", name="As it was before you changed it").click()
     expect(case(page, "Tidewell").get_by_role("status")).to_contain_text("written anew")
     assert not home.draft("Tidewell")["edited"]
+    case(page, "Tidewell").get_by_role("button", name="Your own words again").click()
+    expect(case(page, "Tidewell").get_by_role("status")).to_contain_text("Your own words to Tidewell")
+    assert home.draft("Tidewell")["body"] == "Dear Marcus,\n\nI have to withdraw, with many thanks.\n\nNora\n"
+    assert case(page, "Tidewell").get_by_role("button", name="Your own words again").count() == 0
 
 
 def test_another_letter_in_other_words(page: Page, home: Home) -> None:

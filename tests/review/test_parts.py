@@ -165,6 +165,29 @@ def test_choices_are_those_that_the_program_takes(status: str) -> None:
     assert ("undo" in case.choices) == (status == "approved")
 
 
+def test_a_letter_that_reached_nobody_is_not_sent_there_again() -> None:
+    (case,) = built(drafts=[draft(status="failed", sent_at="2026-11-18T10:00:00-05:00", interviews=["i"])]).cases
+    assert (case.choices, case.state) == (("edit", "keep", "why"), "reached nobody")
+    (case,) = built(drafts=[draft(status="failed", interviews=["i"])]).cases
+    assert "approve" in case.choices
+    assert case.state == "was not sent"
+
+
+def test_own_words_that_were_set_aside_have_a_button_and_no_command() -> None:
+    said = "Your own words are set aside: agent redraft zinc-garlic-actor --kind withdrawal brings them back."
+    (case,) = built(drafts=[draft(reasons=["an interview is booked", said], aside=["withdrawal"])]).cases
+    assert case.aside == (("withdrawal", "Your own words again"),)
+    assert case.reasons == ("an interview is booked", "Your own words are set aside.")
+    assert case.look_first
+    (late,) = built(drafts=[draft(reasons=[said], aside=["withdrawal"], status="approved")]).cases
+    assert late.aside == ()
+
+
+def test_a_letter_after_one_that_only_told_of_the_offer_reopens_nothing() -> None:
+    kinds = [built(drafts=[draft(kind="reopen", after=after)]).cases[0].kind for after in ("withdrawal", "disclose")]
+    assert kinds == ["Request to reopen", "Note that you are free again"]
+
+
 def test_a_letter_without_an_interview_has_none_to_keep() -> None:
     (case,) = built(drafts=[draft()]).cases
     assert "keep" not in case.choices
