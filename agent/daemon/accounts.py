@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from agent.account import connector_of, window
+from agent.account import Sight, connector_of, sights
 from agent.config import Account, Config
 from agent.daemon import schedule
 from agent.store.agenda import Standing
@@ -29,16 +29,6 @@ T = TypeVar("T")
 
 class Stuck(Exception):
     """A look takes too long; its thread is still in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """Why a look at mail or at calendars said that there may be news."""
-
-    cursor: str | None
-    """How far it was read."""
-    shown: str | None
-    """What was to be seen from outside; None where that cannot be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +145,11 @@ class Watched:
         """What was asked and what it said, None for no. Runs in a thread of its own."""
         if self._connector is None:
             self._connector = self.connect()
-        mail, calendar = self._connector.mail, self._connector.calendar
         said: dict[str, Sight | None] = {}
-        if mail is not None:
-            at = standing.mail_cursor
-            said["mail"] = Sight(at, mail.sight()) if at is None or mail.changed(at) else None
-        # Where mail has news the pass reads calendars too, so they are not asked.
-        if calendar is not None and not self._news(said, now):
-            at, events = standing.calendar_cursor, window(now, zone)
-            yes = at is None or calendar.changed(events, at)
-            said["calendar"] = Sight(at, calendar.sight(events)) if yes else None
+        for half, sight in sights(self._connector, standing.mail_cursor, standing.calendar_cursor, now, zone):
+            said[half] = sight
+            if self._news(said, now):
+                break  # where mail has news the pass reads calendars too, so they are not asked
         return said
 
     def _news(self, said: Mapping[str, Sight | None], now: datetime) -> bool:
