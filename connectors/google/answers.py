@@ -127,9 +127,14 @@ class Answerer(Answering[Target]):
         if comment and is_whole(target.event):
             try:
                 given = self._patched(target, patch_of_all(target, comment))
-                if target_of(target.place, given).declined:
+                after = target_of(target.place, given)
+                if after.declined:
                     return given
-                target = replace(target, event=given or target.event)  # a yes that did nothing
+                if after.own is None:
+                    raise OutcomeUnknown(
+                        "Google took the answer, and does not say what became of it; look at the event."
+                    )
+                target = replace(target, event=given)  # a yes that did nothing
             except (Missing, Gone, Conflict):
                 raise
             except Refused:

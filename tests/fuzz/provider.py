@@ -1,6 +1,6 @@
-"""Providers: what Gmail, Google Calendar and Microsoft Graph answer → pages of mail and of events, and letters sent, through the real connectors.
+"""Providers: what Gmail, Google Calendar and Microsoft Graph answer → mail and events read, letters sent and events answered, through the real connectors.
 
-An input is a text: the role that is read, then one answer a line: what was asked (a path without its ids), status, body.
+An input is a text: what is done, then one answer a line: what was asked (a path without its ids), status, body.
 `python -m tests.fuzz.record` makes the seeds from the simulators.
 """
 
@@ -19,23 +19,28 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from agent.store import codec
+from connectors.answering import ABSENT, BEFORE
 from connectors.base import (
     FIRST_LOOK,
     MAX_RAW,
+    CalendarAction,
     CalendarRole,
     ConnectorError,
     Event,
+    EventAnswer,
     MailRole,
     OutcomeUnknown,
     Temporary,
     Window,
 )
+from connectors.calendars import Place
 from connectors.google import account as google_account
 from connectors.google import api as google_api
 from connectors.google.calendar import GoogleCalendars
 from connectors.google.drafts import Drafts as GoogleDrafts
 from connectors.google.mail import GoogleMail
 from connectors.google.pace import Pace
+from connectors.google.targets import target_of
 from connectors.http import Response
 from connectors.outlook import account as outlook_account
 from connectors.outlook.api import Graph
@@ -48,8 +53,31 @@ from tests.fuzz.mutate import bent, dumped, loaded
 from tests.fuzz.target import Target
 
 SEEDS = Path(__file__).parent / "seeds"
-ROLES = ("google mail", "google calendar", "outlook mail", "outlook calendar", "google send", "outlook send")
+ROLES = (
+    "google mail",
+    "google calendar",
+    "outlook mail",
+    "outlook calendar",
+    "google send",
+    "outlook send",
+    "google answer",
+    "outlook answer",
+)
+"""The first words of an input; after "answer" come how, and the event's id."""
 SENDS = re.compile(r"POST .*/(drafts/send|messages/\*/send)")
+ANSWERS = re.compile(
+    r"(PATCH|DELETE) calendar/v3/calendars/[^/]+/events/[^/]+|POST v1.0/me/events/[^/]+/(decline|cancel)|DELETE v1.0/me/events/[^/]+"
+)
+HOW: Mapping[str, tuple[CalendarAction, str, str | None]] = {
+    "decline": ("decline", "2026-11-20T15:00:00+00:00", None),
+    "alone": ("decline", "2026-11-20T15:00:00+00:00", None),
+    "occurrence": ("decline", "2026-11-27T15:00:00+00:00", "2026-11-27T15:00:00+00:00"),
+    "cancel": ("cancel", "2026-11-20T15:00:00+00:00", None),
+    "delete": ("delete", "2026-11-20T15:00:00+00:00", None),
+}
+"""What is answered, the start and the occurrence of the event that `record` puts there for it; "alone": where the list of guests
+may not be written with it."""
+UID = "one@contract.example"
 USER = "sam.lee@example.net"
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 WINDOW = Window(NOW - timedelta(days=1), NOW + timedelta(days=60), "America/New_York")
@@ -106,7 +134,9 @@ class _Wire:
         self.left = 0
         self.may_write = False
         self.sent: list[int] = []
-        """What was answered to each request that sends a letter."""
+        """What was answered to each request that sends a letter or answers an event."""
+        self.may_count = 0
+        """Those of them that may have been carried out."""
 
     def load(self, lines: Sequence[bytes]) -> None:
         found: dict[str, deque[tuple[int, bytes]]] = defaultdict(deque)
@@ -115,7 +145,7 @@ class _Wire:
             status, _, body = rest.partition(b"\t")
             number = int(status) if status.isdigit() and len(status) == 3 else 200
             found[asked.decode("latin-1")].append((min(max(number, 200), 599), body))
-        self.answers, self.left, self.sent = dict(found), REQUESTS, []
+        self.answers, self.left, self.sent, self.may_count = dict(found), REQUESTS, [], 0
 
     def request(self, method: str, url: str, headers: Mapping[str, str] | None = None, **_: Any) -> Response:
         asked = {name.lower(): value for name, value in (headers or {}).items()}.get("x-http-method-override", method)
@@ -124,19 +154,21 @@ class _Wire:
         self.left -= 1
         if self.left < 0:
             raise Temporary("no network")
-        queue = self.answers.get(key(url, asked))
+        path = key(url, asked)
+        queue = self.answers.get(path)
         status, body = (queue.popleft() if len(queue) > 1 else queue[0]) if queue else (404, b"{}")
         if body.startswith(b"raw:"):
             body = body[4:].replace(b"\\n", b"\r\n")
-        if SENDS.fullmatch(key(url, asked)):
+        if SENDS.fullmatch(path) or ANSWERS.fullmatch(path):
             self.sent.append(status)
+            self.may_count += status >= 500 or (status < 300 and not _denied(asked, body))
         return Response(status, {"content-type": "application/json"}, body, "provider.example", asked == "GET")
 
 
 class _Signed:
     """Stands in for the sign-in."""
 
-    scopes = frozenset({google_account.WRITE_MAIL, outlook_account.WRITE_MAIL, outlook_account.SEND_MAIL, google_account.READ_MAIL, google_account.READ_EVENTS, google_account.READ_CALENDARS, outlook_account.READ_MAIL,
+    scopes = frozenset({google_account.WRITE_MAIL, outlook_account.WRITE_MAIL, outlook_account.SEND_MAIL, google_account.READ_MAIL, google_account.READ_EVENTS, google_account.WRITE_EVENTS, google_account.READ_CALENDARS, outlook_account.WRITE_CALENDARS, outlook_account.READ_MAIL,
                         outlook_account.READ_CALENDARS, outlook_account.READ_USER})  # fmt: skip
 
     def token(self) -> str:
@@ -178,8 +210,8 @@ class _World:
 
     def calendar(self, kind: str) -> CalendarRole:
         if kind == "outlook":
-            return OutlookCalendars("mine", self.graph, None, (USER,), may_answer=False)
-        return GoogleCalendars("mine", self.google, None, (USER,), may_answer=False)
+            return OutlookCalendars("mine", self.graph, None, (USER,), may_answer=True)
+        return GoogleCalendars("mine", self.google, None, (USER,), may_answer=True)
 
 
 _worlds: list[_World] = []
@@ -201,13 +233,17 @@ def _ready(_: Path) -> Iterator[None]:
 def run(data: bytes) -> object:
     """Read twice, the second time from where the first one ended, and look whether anything changed."""
     role, *lines = data.split(b"\n")
-    name = role.decode("latin-1")
+    name, *more = role.decode("latin-1").split(" answer ")
+    name = f"{name} answer" if more else name
     kind, what = (name if name in ROLES else ROLES[len(role) % len(ROLES)]).split()
     world = _worlds[-1]
     world.load(lines)
-    world.wire.may_write = what == "send"
+    world.wire.may_write = what in ("send", "answer")
     if what == "send":
         return _send(world, world.mail(kind)), world.at
+    if what == "answer":
+        how, _, event = "".join(more).partition(" ")
+        return _answer(world, world.calendar(kind), how, event), world.at
     found = _mail(world.mail(kind)) if what == "mail" else _calendar(world.calendar(kind))
     return found, world.at
 
@@ -250,9 +286,7 @@ def _send(world: _World, role: MailRole) -> object:
         said.append(repr(receipt))
     except ConnectorError as error:
         said.append(_told(error))
-        if not isinstance(error, OutcomeUnknown) and any(
-            200 <= status < 300 or status >= 500 for status in world.wire.sent
-        ):
+        if not isinstance(error, OutcomeUnknown) and world.wire.may_count:
             raise AssertionError(f"it may have been sent, and {type(error).__name__} says that it was not") from error
     assert len(world.wire.sent) <= 1, "sent twice"
     try:
@@ -261,6 +295,36 @@ def _send(world: _World, role: MailRole) -> object:
         said.append(_told(error))
     assert len(world.wire.sent) <= 1, "looking sends"
     return said
+
+
+def _answer(world: _World, role: CalendarRole, how: str, event: str) -> object:
+    """Answer an event: at most one request that counts, and what may have been done is never called undone."""
+    action, start, occurrence = HOW.get(how, HOW["decline"])
+    answer = EventAnswer(
+        Place(USER, True, event).provider_id(), "", "s@x" if occurrence else UID, occurrence, action, (USER,),
+        comment="Sorry.", start=datetime.fromisoformat(start),
+    )  # fmt: skip
+    try:
+        receipt = role.answer(answer)
+    except ConnectorError as error:
+        said, known = _told(error), not isinstance(error, OutcomeUnknown)
+    else:
+        assert isinstance(receipt.ref + receipt.detail, str)
+        said, known = repr(receipt), False
+        taken = any(status < 300 or status >= 500 for status in world.wire.sent)
+        assert taken or receipt.detail in (ABSENT, BEFORE), f"all was refused, and it says {said}"
+    assert not (known and world.wire.may_count), f"it may have been done, and it says {said}"
+    assert world.wire.may_count <= 1, "answered twice"
+    return said
+
+
+def _denied(method: str, body: bytes) -> bool:
+    """Google's own word that the answer was dropped: the event with the user's entry as it was. Then it is given alone."""
+    event = loaded(body) if method == "PATCH" else None
+    if not isinstance(event, dict):
+        return False
+    after = target_of(Place(USER, True, "x"), event)
+    return after.own is not None and not after.declined
 
 
 def _calendar(role: CalendarRole) -> object:

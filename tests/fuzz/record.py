@@ -1,21 +1,22 @@
-"""Writes the seeds of the target `provider`: what the simulators answer while a mailbox and calendars are read."""
+"""Writes the seeds of the target `provider`: what the simulators answer while mail and calendars are read, letters sent, events answered."""
 
 from __future__ import annotations
 
 import tempfile
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from connectors.base import CalendarRole, MailRole
+from connectors.calendars import Place
 from connectors.http import Http, Response
 from tests.connectors.google_calendar_world import GoogleCalendarWorld
 from tests.connectors.google_mail_world import GoogleMailWorld
 from tests.connectors.outlook_calendar_world import OutlookCalendarWorld
 from tests.connectors.outlook_mail_world import OutlookMailWorld
-from tests.contracts import NOW, ics, submission, vevent
-from tests.fuzz.provider import SEEDS, WINDOW, key
+from tests.contracts import NOW, USER, answering, ics, submission, vevent
+from tests.fuzz.provider import HOW, SEEDS, WINDOW, key
 from tests.hostile.world import ACCEPTANCE, INVITATION, OFFER
 
 _LINES: list[str] = []
@@ -33,7 +34,7 @@ def _recorded(self: Http, method: str, url: str, **more: Any) -> Response:
 
 def _write(name: str, base: str, to: str) -> None:
     text = "\n".join([name, *_LINES]).replace(base, to)
-    (SEEDS / f"provider-{name.replace(' ', '-')}-{len(list(SEEDS.glob('provider-*')))}.txt").write_text(text)
+    (SEEDS / f"provider-{'-'.join(name.split()[:3])}-{len(list(SEEDS.glob('provider-*')))}.txt").write_text(text)
     _LINES.clear()
 
 
@@ -93,6 +94,43 @@ def main() -> None:
                 calendar.role.changed(WINDOW, cursor)
                 calendar.role.read(WINDOW, cursor)
                 _write(name, calendar.sim.base, base)
+        for how in HOW:
+            for world, base in (
+                (GoogleCalendarWorld(_folder(place, f"e{how}")), "https://www.googleapis.com"),
+                (OutlookCalendarWorld(_folder(place, f"f{how}")), "https://graph.microsoft.com"),
+            ):
+                with world:
+                    _answer(world, how, base)
+
+
+def _folder(place: str, name: str) -> Path:
+    folder = Path(place, name)
+    folder.mkdir()
+    return folder
+
+
+def _answer(world: GoogleCalendarWorld | OutlookCalendarWorld, how: str, base: str) -> None:
+    """An event put there that may be answered so, read, and answered."""
+    guests = (USER, "joanne@meridian.example")
+    ours = f"ORGANIZER:mailto:{USER}\n" + "".join(f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:{who}\n" for who in guests)
+    text = {
+        "decline": vevent(),
+        "alone": vevent(),
+        "occurrence": vevent(uid="s@x", more="RRULE:FREQ=WEEKLY;COUNT=3\n"),
+        "cancel": vevent(invited=False, more=ours),
+        "delete": vevent(invited=False),
+    }[how]
+    world.put("a", ics(text))
+    if isinstance(world, GoogleCalendarWorld):
+        world.calendars.quirks.drops_lists = how == "alone"
+    page = world.role.read(WINDOW, None)
+    assert page is not None
+    action, start, _ = HOW[how]
+    event = next(event for event in page.events if event.start == datetime.fromisoformat(start))
+    _LINES.clear()
+    world.role.answer(replace(answering(event), action=action, start=event.start, comment="Sorry."))
+    kind = "google" if isinstance(world, GoogleCalendarWorld) else "outlook"
+    _write(f"{kind} answer {how} {Place.of(event.provider_id).event}", world.sim.base, base)
 
 
 if __name__ == "__main__":

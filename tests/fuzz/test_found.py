@@ -99,7 +99,7 @@ def test_an_answer_that_is_not_built_as_it_should_be_is_told_in_words(provider: 
     """Within, whatever is no ConnectorError is raised."""
     for seed in TARGET.seeds():
         head, *lines = seed.decode().split("\n")
-        if head == role:
+        if head.startswith(role):
             for number, line in enumerate(lines):
                 bad = line.rpartition("\t")[0] + "\t" + body
                 TARGET.run("\n".join([head, *lines[:number], bad, *lines[number + 1 :]]).encode())
@@ -114,6 +114,16 @@ def test_no_answer_makes_a_letter_look_unsent_that_may_have_left(provider: None,
     for number, line in enumerate(lines):
         bad = line.rpartition("\t")[0] + "\t" + body
         TARGET.run("\n".join([head, *lines[:number], bad, *lines[number + 1 :]]).encode())
+
+
+def test_a_decline_that_google_took_and_did_not_tell_of_is_not_called_undone(provider: None) -> None:
+    """Guests' lists that may not be written are given up for an entry alone; that one is refused here."""
+    (seed,) = (seed for seed in TARGET.seeds() if seed.startswith(b"google answer alone"))
+    head, *lines = seed.decode().split("\n")
+    first, second = (number for number, line in enumerate(lines) if line.startswith("PATCH"))
+    asked = lines[first].partition("\t")[0]
+    lines[first], lines[second], lines[-1] = f"{asked}\t200\t{{}}", f"{asked}\t403\t{{}}", lines[0]
+    assert "OutcomeUnknown" in repr(TARGET.run("\n".join([head, *lines]).encode()))
 
 
 def test_a_message_of_gmail_that_is_not_built_as_it_should_be_does_not_stop_the_others(provider: None) -> None:
