@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import benchmarks.__main__ as command
 from benchmarks.table import Figure, Row, Section, text
 from benchmarks.turns import Command, Used, by_turns
 
@@ -64,6 +65,20 @@ def test_things_take_turns_and_the_first_rounds_do_not_count() -> None:
 def test_a_program_that_fails_is_no_measurement() -> None:
     with pytest.raises(RuntimeError, match="failed"):
         Command([sys.executable, "-c", "raise SystemExit(3)"])()
+
+
+def test_a_table_that_cannot_be_had_does_not_take_the_others_with_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(size: object) -> Section:
+        raise RuntimeError("there is no bus")
+
+    row = Row("a", "ms", Figure((1.0,)), "b", Figure((2.0,)))
+    monkeypatch.setattr(command, "PARTS", {"broken": broken, "whole": lambda size: Section("Whole", [row])})
+    assert command.main(["--json"]) == 1
+    told = capsys.readouterr()
+    assert json.loads(told.out)["whole"][0]["ratio"] == 0.5
+    assert "broken could not be measured: there is no bus" in told.err
 
 
 @pytest.mark.slow
