@@ -13,7 +13,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from agent.casework.candidacies import Case
-from agent.casework.course import answers
+from agent.casework.course import answers, sent_at, sent_letters
 from agent.casework.said import Said
 from agent.ids import words
 from agent.model import DELIVERED, ContingencyKind, Draft, Label, Link, Reading, Standing
@@ -42,7 +42,7 @@ KINDS: dict[ContingencyKind, str] = {
 
 def fold(case: Case, said: Said | None, drafts: Sequence[Draft], zone: ZoneInfo) -> State:
     """The state after all trustworthy mail, the user's last word and the user's sent letters."""
-    state = State(zone, granting=_answers_about_time(case, drafts))
+    state = State(zone, granting=_answers_about_time(case, drafts), left=_left_at(case, drafts))
     bounced = {r.bounce_of for r in case.readings if r.bounce_of}
     steps: list[Reading | Draft | Said] = [*_readings(case.readings, state.granting), *_declines(case, drafts)]
     steps += [said] if said else []
@@ -82,6 +82,8 @@ class State:
     round: int = 0
     granting: frozenset[str] = frozenset()
     """Keys of the messages that answer a letter of the user's that asked for more time."""
+    left: datetime | None = None
+    """When the user first withdrew."""
     unclear: bool | None = None
     """Such an answer came, and no day that is later could be read in it; False once one was given."""
     lapsed: bool = False
@@ -156,6 +158,11 @@ def _answers_about_time(case: Case, drafts: Sequence[Draft]) -> frozenset[str]:
     )
 
 
+def _left_at(case: Case, drafts: Sequence[Draft]) -> datetime | None:
+    own = [r.sent_at for r in case.readings if r.label == "withdrawn" and r.direction == "out"]
+    return min([*own, *map(sent_at, sent_letters(case, drafts))], default=None)
+
+
 def _declines(case: Case, drafts: Sequence[Draft]) -> list[Draft]:
     """Letters, and calls, that declined the offer and are done."""
     mine = [d for d in drafts if d.candidacy in case.aliases and d.status in DELIVERED and d.sent_at]
@@ -217,7 +224,7 @@ def _bounce(state: State, reading: Reading) -> tuple[bool, str]:
 
 
 def _end(state: State, reading: Reading) -> tuple[bool, str]:
-    if reading.label == "withdrawn" and not state.exists:
+    if not state.exists and (reading.label == "withdrawn" or _regrets(state, reading)):
         return False, ""
     if state.ended == "dismissed":
         return False, "an end of what you said is no offer"
@@ -225,6 +232,12 @@ def _end(state: State, reading: Reading) -> tuple[bool, str]:
     if reading.label == "offer_rescinded":
         return True, "the employer takes the offer back"
     return True, "you declined the offer" if reading.direction == "out" else "they write that you declined the offer"
+
+
+def _regrets(state: State, reading: Reading) -> bool:
+    """They are sorry about the user's decision, and that was to withdraw: of an offer nobody has spoken."""
+    answers_it = state.left is not None and reading.sent_at >= state.left
+    return reading.label == "offer_declined" and reading.direction == "in" and answers_it
 
 
 def _accepted(state: State, reading: Reading) -> tuple[bool, str]:

@@ -132,6 +132,21 @@ def test_the_users_own_withdrawal_ends_an_offer() -> None:
     assert standing(written(), reading("withdrawn", day=10, direction="out")) == "declined"
 
 
+def test_regret_at_a_withdrawal_is_no_offer_that_was_declined() -> None:
+    sorry = reading("offer_declined", "Corvid", 19)
+    mail = [*firm(), booked()]
+    sent = draft(verdict(mail), "Corvid", "sent")
+    assert [o.employer for o in verdict([*mail, sorry], drafts=[sent], now=at(20)).offers] == ["Tidewater"]
+    own = reading("withdrawn", "Corvid", 18, direction="out")
+    assert [o.employer for o in verdict([*mail, own, sorry], now=at(20)).offers] == ["Tidewater"]
+
+
+def test_it_ends_an_offer_that_there_was_and_of_one_by_phone_it_is_the_only_word() -> None:
+    sorry = reading("offer_declined", day=19)
+    assert standing(written(), reading("withdrawn", day=18, direction="out"), sorry) == "declined"
+    assert standing(sorry) == "declined"
+
+
 def test_a_rescission_ends_a_firm_offer() -> None:
     found = verdict([*firm(), reading("offer_rescinded", day=12)])
     assert offer_of(found).standing == "rescinded"

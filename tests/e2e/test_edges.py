@@ -114,6 +114,30 @@ def test_the_users_no_declines_the_offer_without_a_second_letter(world: World) -
     assert (found["drafts"], found.questions) == ([], [])
 
 
+SORRY = {
+    "en": "We are sorry to hear of your decision, but thank you for letting us know. All the best!",
+    "de": "Wir bedauern Ihre Entscheidung sehr, danken Ihnen für die schnelle Nachricht und wünschen Ihnen alles Gute.",
+    "fr": "Nous regrettons votre décision, mais nous vous remercions de nous avoir prévenus. Bonne continuation.",
+    "es": "Lamentamos su decisión, pero le agradecemos que nos haya avisado. Le deseamos mucho éxito.",
+    "pt": "Lamentamos a sua decisão, mas agradecemos o aviso. Desejamos-lhe muito sucesso.",
+    "it": "Siamo dispiaciuti della Sua decisione, ma La ringraziamo per averci avvisato. Le auguriamo ogni successo.",
+    "nl": "Wij betreuren uw beslissing, maar danken u voor het bericht. Veel succes gewenst!",
+}
+
+
+def test_regret_at_a_withdrawal_is_no_offer_that_was_declined_in_any_language(world: World) -> None:
+    firm(world)
+    linden(world)
+    world.sync()
+    world.approve("Linden", immediately=True)
+    (letter,) = world.sent()
+    for minute, words in enumerate(SORRY.values(), 10):
+        world.mail(LINDEN, str(letter["Subject"]), words, f"2026-11-18T10:{minute}", answers=letter["Message-ID"])
+    found = world.later(hours=2)
+    assert [offer["employer"] for offer in found["offers"]] == ["Brackwater Instruments"]
+    assert (found.draft("Linden")["status"], found.questions) == ("answered", [])
+
+
 def test_a_role_that_is_temporary_at_first_stays_conditional(world: World) -> None:
     world.tell(
         them(
