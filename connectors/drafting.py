@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -13,6 +14,13 @@ SETTLE = 10.0
 """Seconds between making a draft and sending it, so that another machine of the user is seen."""
 LOOK_FIRST, LOOK_LAST = 2.0, 600.0
 """Seconds between looks at what became of a letter: they grow from the first to the last."""
+
+MARKER_HEADER = "X-Ref"
+"""The header that carries a submission's marker; it tells the reader nothing."""
+WAS_SENT = "It had been sent before."
+FOUND = "The sent copy was found."
+
+_NEUTRAL = re.compile(r"[A-Za-z0-9._=+/-]{1,200}")
 
 
 class Drafts(Protocol):
@@ -65,6 +73,12 @@ class DraftingMail(MailRole):
         if not self._may_send:
             raise Refused(f"The account {self._account} is for reading only; nothing was sent.")
         return self._drafts
+
+
+def check_marker(marker: str) -> None:
+    """Raises Refused for one that no header can hold."""
+    if not _NEUTRAL.fullmatch(marker):
+        raise Refused("The letter's marker cannot stand in a header, so nothing was made.")
 
 
 def prepared_late(drafts: Drafts, submission: Submission, timer: Timer) -> str:

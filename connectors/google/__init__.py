@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from connectors.base import Connector
+from connectors.google.prices import PER_MINUTE
 from connectors.timer import Timer
 
 
@@ -21,7 +22,7 @@ def connect(
     state: Path,
     token_store: Literal["keyring", "file"] = "keyring",  # noqa: S107 - the name of a place
     timer: Timer = Timer(),  # noqa: B008 - frozen
-    per_minute: int = 6000,
+    per_minute: int = PER_MINUTE,
 ) -> Connector:
     """The connector of one Google account.
 

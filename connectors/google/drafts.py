@@ -23,7 +23,7 @@ from connectors.base import (
     Submission,
 )
 from connectors.content import nothing_added, same, same_letter
-from connectors.drafting import LOOK_FIRST, LOOK_LAST, pause, prepared_late
+from connectors.drafting import FOUND, LOOK_FIRST, LOOK_LAST, WAS_SENT, pause, prepared_late
 from connectors.faults import Missing
 from connectors.google.api import Api
 from connectors.google.senders import Senders
@@ -38,8 +38,6 @@ LOST_AFTER = 120.0
 
 _GONE = "The draft was deleted at Gmail, so nothing was sent."
 _EDITED = "The draft at Gmail is not what you approved any more, so nothing was sent."
-_WAS_SENT = "It had been sent before."
-_FOUND = "The sent copy was found."
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +122,7 @@ class Drafts:
         """Send the draft if it is what was approved and nobody did before us. Raises as `MailRole.submit`."""
         ref = parse(submission.draft_ref)
         if ref is None:
-            receipt = self._traces.find(submission, _scope(submission, None), _WAS_SENT)
+            receipt = self._traces.find(submission, _scope(submission, None), WAS_SENT)
             if receipt is not None:
                 self._tidy(submission, None)
                 return receipt
@@ -132,7 +130,7 @@ class Drafts:
             assert ref is not None
         # The drafts first, then the sent mail: what is sent in between is seen, the other way round it would not be.
         held = self._oldest(submission, ref.draft)
-        receipt = self._traces.find(submission, _scope(submission, ref), _WAS_SENT)
+        receipt = self._traces.find(submission, _scope(submission, ref), WAS_SENT)
         if receipt is not None:
             self._tidy(submission, ref)
             return receipt
@@ -169,7 +167,7 @@ class Drafts:
         """A no is one only while the draft is there: if it is gone, another machine or the user may just have sent it."""
         gone = isinstance(refused, Missing)
         try:
-            receipt = self._traces.find(submission, _scope(submission, ref), _WAS_SENT)
+            receipt = self._traces.find(submission, _scope(submission, ref), WAS_SENT)
             if receipt is not None:
                 return receipt
             self._shelf.read(held.draft)
@@ -188,7 +186,7 @@ class Drafts:
         ref = parse(submission.draft_ref)
         try:
             there = self._shelf.find(submission, ref.draft if ref else None)
-            receipt = self._traces.find(submission, _scope(submission, ref), _FOUND)
+            receipt = self._traces.find(submission, _scope(submission, ref), FOUND)
         except Refused as error:
             raise OutcomeUnknown(str(error), LOOK_LAST, looked=False) from None
         if receipt is not None:

@@ -26,8 +26,9 @@ from connectors.google.api import Api
 from connectors.google.drafts import Drafts
 from connectors.google.history import fates
 from connectors.google.pace import Pace
+from connectors.google.prices import GET_MESSAGE
 from connectors.google.progress import Progress
-from connectors.google.reader import GET, Reader
+from connectors.google.reader import Reader
 from connectors.google.walk import LEAST, SPARE, Walk, begin
 
 
@@ -54,7 +55,7 @@ class GoogleMail(DraftingMail):
         change; so are, where reading is not over, messages that the quota has no room for just now."""
         try:
             at = Progress.parse(cursor, self._mailbox)
-            if (at.open or at.top) and not self._pace.would_wait(LEAST * GET + SPARE):
+            if (at.open or at.top) and not self._pace.would_wait(LEAST * GET_MESSAGE + SPARE):
                 return True
             answer = self._reader.looked(str(at.top or at.history))
             return bool(answer.get("nextPageToken") or fates(answer.get("history", ())))

@@ -19,9 +19,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from connectors.google.prices import PER_MINUTE
 from connectors.timer import Timer
-
-PER_MINUTE: Final = 6000
 
 MARGIN: Final = 0.75
 """Seconds: requests take unequally long to arrive, so two of them may be closer together there than they were here."""

@@ -1,7 +1,4 @@
-"""What Gmail is asked while mail is read, each request with its price in quota units.
-
-Prices: https://developers.google.com/workspace/gmail/api/reference/quota (projects made since May 2026).
-"""
+"""What Gmail is asked while mail is read."""
 
 from __future__ import annotations
 
@@ -18,9 +15,7 @@ from urllib.parse import quote
 from connectors.base import MAX_RAW, CursorExpired, Message, Refused, Temporary, Unreadable
 from connectors.faults import Missing
 from connectors.google.api import Api
-
-PROFILE, LABELS, HISTORY, LIST, GET = 1, 1, 2, 5, 20
-"""Units."""
+from connectors.google.prices import GET_MESSAGE, GET_PROFILE, LIST_HISTORY, LIST_LABELS, LIST_MESSAGES
 
 HAPPENED: Final = (
     "historyId,nextPageToken,history(id,messagesAdded(message(id,labelIds)),messagesDeleted(message(id)),"
@@ -36,7 +31,6 @@ _ID = re.compile(r"[0-9a-fA-F]{1,32}")
 _ENOUGH = (MAX_RAW // 3 + 2) * 4
 """Characters of base64 that hold a little more than is read."""
 _PLACES: Final = (("SENT", "Sent"), ("SPAM", "Spam"), ("INBOX", "Inbox"))
-
 
 MAX_PAGES: Final = 10_000
 """Of one list: whoever gives more goes round in circles."""
@@ -67,7 +61,7 @@ class Reader:
     def history_now(self) -> str:
         """Where the mailbox's history stands."""
         with self._refusals():
-            found = self._api.run(self._api.gmail("users").getProfile(userId="me", fields="historyId"), PROFILE)
+            found = self._api.run(self._api.gmail("users").getProfile(userId="me", fields="historyId"), GET_PROFILE)
         return str(found["historyId"])
 
     def search(self, query: str, at_most: int = 500) -> list[Listed]:
@@ -96,7 +90,7 @@ class Reader:
             userId="me", fields="messages(id,threadId),nextPageToken", **asked
         )
         with self._refusals():
-            found = self._api.run(request, LIST)
+            found = self._api.run(request, LIST_MESSAGES)
         listed = [Listed(str(m["id"]), str(m.get("threadId", ""))) for m in found.get("messages", ())]
         return listed, found.get("nextPageToken")
 
@@ -107,7 +101,7 @@ class Reader:
         while True:
             request = self._api.gmail("users", "history").list(userId="me", **asked)
             try:
-                found = self._api.run(request, HISTORY)
+                found = self._api.run(request, LIST_HISTORY)
             except Refused:  # 404; should it be refused for good, reading everything anew will tell
                 raise CursorExpired(
                     "Gmail no longer knows what changed since then: everything is read once again."
@@ -120,7 +114,7 @@ class Reader:
     def looked(self, start: str) -> dict[str, Any]:
         """The first answer to "what happened since `start`", asked without Google's library."""
         asked: dict[str, str | int] = {"startHistoryId": start, "maxResults": LOOKED, "fields": HAPPENED}
-        return self._api.look("gmail.users.history.list", "gmail/v1/users/me/history", asked, HISTORY)
+        return self._api.look("gmail.users.history.list", "gmail/v1/users/me/history", asked, LIST_HISTORY)
 
     def get(self, provider_id: str) -> Message | None:
         """The message; None if it is gone, or lies where we do not read. Raises Refused if it cannot be had."""
@@ -129,7 +123,7 @@ class Reader:
         fields = "id,threadId,labelIds,internalDate,raw"
         request = self._api.gmail("users", "messages").get(userId="me", id=provider_id, format="raw", fields=fields)
         try:
-            found = self._api.run(request, GET)
+            found = self._api.run(request, GET_MESSAGE)
         except Missing:
             return None
         try:
@@ -164,7 +158,7 @@ class Reader:
         if self._names is None:
             with self._refusals():
                 found = self._api.run(
-                    self._api.gmail("users", "labels").list(userId="me", fields="labels(id,name)"), LABELS
+                    self._api.gmail("users", "labels").list(userId="me", fields="labels(id,name)"), LIST_LABELS
                 )
             self._names = {str(each["id"]): str(each.get("name", "")) for each in found.get("labels", ())}
         return self._names.get(label) or "Archive"

@@ -12,10 +12,9 @@ from typing import Any, Final
 from connectors.base import Refused
 from connectors.google.account import same_mailbox
 from connectors.google.api import Api
+from connectors.google.prices import LIST_SENDERS
 from connectors.resources import text
 
-LIST: Final = 1
-"""Units."""
 LONGEST: Final = 320
 """Characters of an address (RFC 5321 section 4.5.3.1)."""
 
@@ -37,7 +36,7 @@ class Senders:
         if same_mailbox(address, self._api.account.address) or _key(address) in self._accepted:
             return
         request = self._api.gmail("users", "settings", "sendAs").list(userId="me")
-        found = self._api.run(request, LIST).get("sendAs", ())
+        found = self._api.run(request, LIST_SENDERS).get("sendAs", ())
         self._accepted = frozenset(_key(text(each, "sendAsEmail", LONGEST)) for each in found if _accepted(each))
         if _key(address) not in self._accepted:
             raise Refused(_UNKNOWN)

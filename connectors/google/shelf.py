@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from connectors.base import Refused, Submission
 from connectors.content import same
+from connectors.drafting import MARKER_HEADER, check_marker
 from connectors.faults import Missing
 from connectors.google.api import Api
-from connectors.google.traces import MARKER, header, looks_like, packed, unpacked
+from connectors.google.prices import (
+    CREATE_DRAFT,
+    DELETE_DRAFT,
+    GET_DRAFT,
+    GET_PROFILE,
+    LIST_DRAFTS,
+    SEND_DRAFT,
+    UPDATE_DRAFT,
+)
+from connectors.google.traces import header, looks_like, packed, unpacked
 
 BESIDE, FRESH = 10, 50
 """So many drafts outside the thread are looked at for the marker; and for a letter that has no thread yet."""
 MAX_PAGES = 10
-
-# Quota units a call, as published for projects created since May 2026; for `get` and `update` the older figures stand.
-GET = 5
-LIST = 5
-CREATE = 10
-UPDATE = 15
-DELETE = 10
-SEND = 100
-PROFILE = 1
-
-_NEUTRAL = re.compile(r"[A-Za-z0-9._=+/-]{1,200}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ class Shelf:
 
     def history(self) -> str:
         """How far the mailbox's history has come."""
-        return str(self._run(self._api.gmail("users").getProfile(userId="me"), PROFILE).get("historyId", ""))
+        return str(self._api.run(self._api.gmail("users").getProfile(userId="me"), GET_PROFILE).get("historyId", ""))
 
     def put(self, submission: Submission, draft: str | None = None) -> str:
         """Make a draft of it, or let `draft` say it instead; its id, "" if the answer does not tell. Raises as `Api.run`."""
@@ -80,19 +78,19 @@ class Shelf:
 
     def send(self, draft: str) -> str:
         """The one way in which anything leaves; the sent message's id. Raises as `Api.run`."""
-        sent = self._run(self._drafts.send(userId="me", body={"id": draft}), SEND)
+        sent = self._api.run(self._drafts.send(userId="me", body={"id": draft}), SEND_DRAFT)
         return str(sent.get("id", "")) if isinstance(sent, dict) else ""
 
     def delete(self, held: Held) -> None:
         """Gone already is fine."""
         with contextlib.suppress(Missing):
-            self._run(self._drafts.delete(userId="me", id=held.draft), DELETE)
+            self._api.run(self._drafts.delete(userId="me", id=held.draft), DELETE_DRAFT)
 
     def _put(self, message: dict[str, str], draft: str | None) -> str:
         body = {"message": message}
         if draft is None:
-            return str(self._run(self._drafts.create(userId="me", body=body), CREATE).get("id", ""))
-        self._run(self._drafts.update(userId="me", id=draft, body=body), UPDATE)
+            return str(self._api.run(self._drafts.create(userId="me", body=body), CREATE_DRAFT).get("id", ""))
+        self._api.run(self._drafts.update(userId="me", id=draft, body=body), UPDATE_DRAFT)
         return draft
 
     def _near(self, submission: Submission, own: str | None) -> list[str]:
@@ -109,7 +107,7 @@ class Shelf:
         token: str | None = None
         for _ in range(MAX_PAGES):
             request = self._drafts.list(userId="me", maxResults=500, **({"pageToken": token} if token else {}))
-            page = self._run(request, LIST)
+            page = self._api.run(request, LIST_DRAFTS)
             yield from page.get("drafts", [])
             token = page.get("nextPageToken")
             if not token:
@@ -121,7 +119,7 @@ class Shelf:
             if own:
                 return self.read(draft)
             message = self._get(draft, "metadata")["message"]
-            marker = header(message, MARKER)
+            marker = header(message, MARKER_HEADER)
             if marker:
                 return self.read(draft) if marker == submission.marker else None
             if not looks_like(submission, message):
@@ -132,20 +130,16 @@ class Shelf:
         return held if same(held.raw, submission.raw) else None
 
     def _get(self, draft: str, form: str) -> Any:
-        return self._run(self._drafts.get(userId="me", id=draft, format=form), GET)
+        return self._api.run(self._drafts.get(userId="me", id=draft, format=form), GET_DRAFT)
 
     @property
     def _drafts(self) -> Any:
         return self._api.gmail("users", "drafts")
-
-    def _run(self, request: Any, units: int) -> Any:
-        return self._api.run(request, units)
 
 
 def _marked(submission: Submission) -> bytes:
     """The message with its marker; nothing else is changed. Raises Refused for a marker that no header can hold."""
     if not submission.marker:
         return submission.raw
-    if not _NEUTRAL.fullmatch(submission.marker):
-        raise Refused("The letter's marker cannot stand in a header, so nothing was made.")
-    return f"{MARKER}: {submission.marker}\r\n".encode() + submission.raw
+    check_marker(submission.marker)
+    return f"{MARKER_HEADER}: {submission.marker}\r\n".encode() + submission.raw

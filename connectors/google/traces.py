@@ -13,12 +13,12 @@ from typing import Any
 
 from connectors.base import Receipt, Submission
 from connectors.content import content, people, plain, same_letter
+from connectors.drafting import MARKER_HEADER
 from connectors.faults import Missing
 from connectors.google.api import Api
+from connectors.google.prices import GET_MESSAGE, GET_THREAD, LIST_HISTORY, LIST_MESSAGES
 
-MARKER = "X-Ref"
-"""The header that carries a submission's marker; it tells the reader nothing."""
-HEADERS = ["From", "To", "Cc", "Subject", "Message-ID", MARKER]
+HEADERS = ["From", "To", "Cc", "Subject", "Message-ID", MARKER_HEADER]
 SEARCHED = 20
 """So many of the newest messages sent to the same person are looked at where nothing else narrows the search."""
 RECENT = "newer_than:30d"
@@ -26,12 +26,6 @@ RECENT = "newer_than:30d"
 MOST = 100
 """So many of the newest sent messages are looked at, whoever they went to."""
 MAX_PAGES = 20
-
-# Quota units a call, as published for projects created since May 2026.
-GET_MESSAGE = 20
-GET_THREAD = 40
-LIST_MESSAGES = 5
-LIST_HISTORY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +56,7 @@ class Traces:
         return header(self._message(provider_id), "Message-ID")
 
     def _is(self, submission: Submission, message: Mapping[str, Any]) -> bool:
-        marker = header(message, MARKER)
+        marker = header(message, MARKER_HEADER)
         if submission.marker and marker:
             return marker == submission.marker
         if submission.message_id and header(message, "Message-ID") == submission.message_id:
@@ -70,7 +64,7 @@ class Traces:
         if not looks_like(submission, message):
             return False
         try:
-            raw = self._run(self._messages.get(userId="me", id=message["id"], format="raw"), GET_MESSAGE)
+            raw = self._api.run(self._messages.get(userId="me", id=message["id"], format="raw"), GET_MESSAGE)
         except Missing:
             return False
         return same_letter(unpacked(raw.get("raw", "")), submission.raw)
@@ -99,7 +93,7 @@ class Traces:
             userId="me", id=thread, format="metadata", metadataHeaders=HEADERS
         )
         try:
-            found: list[Mapping[str, Any]] = self._run(request, GET_THREAD).get("messages", [])
+            found: list[Mapping[str, Any]] = self._api.run(request, GET_THREAD).get("messages", [])
         except Missing:
             return []
         return found
@@ -114,7 +108,7 @@ class Traces:
                 maxResults=500, **({"pageToken": token} if token else {}),
             )  # fmt: skip
             try:
-                page = self._run(request, LIST_HISTORY)
+                page = self._api.run(request, LIST_HISTORY)
             except Missing:
                 return None
             for record in page.get("history", []):
@@ -132,7 +126,7 @@ class Traces:
         asked += [f"in:sent {RECENT} to:{address}" for address in submission.rcpt_to[:1] if _searchable(address)]
         for query in asked:
             request = self._messages.list(userId="me", q=query, maxResults=SEARCHED, includeSpamTrash=True)
-            for message in self._run(request, LIST_MESSAGES).get("messages", []):
+            for message in self._api.run(request, LIST_MESSAGES).get("messages", []):
                 yield message["id"]
 
     def _one(self, provider_id: str) -> Iterator[Mapping[str, Any]]:
@@ -143,15 +137,12 @@ class Traces:
 
     def _message(self, provider_id: str) -> Mapping[str, Any]:
         request = self._messages.get(userId="me", id=provider_id, format="metadata", metadataHeaders=HEADERS)
-        found: Mapping[str, Any] = self._run(request, GET_MESSAGE)
+        found: Mapping[str, Any] = self._api.run(request, GET_MESSAGE)
         return found
 
     @property
     def _messages(self) -> Any:
         return self._api.gmail("users", "messages")
-
-    def _run(self, request: Any, units: int) -> Any:
-        return self._api.run(request, units)
 
 
 def header(message: Mapping[str, Any], name: str) -> str:

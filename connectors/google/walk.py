@@ -13,8 +13,9 @@ from connectors.base import Known, MailPage, Message, Refused, Unreadable
 from connectors.google import search
 from connectors.google.history import fates, last_changes
 from connectors.google.pace import Pace
+from connectors.google.prices import GET_MESSAGE
 from connectors.google.progress import Progress
-from connectors.google.reader import GET, Listed, Reader, Undecodable
+from connectors.google.reader import Listed, Reader, Undecodable
 from connectors.http import TooLarge
 
 PAGE_MESSAGES: Final = 100
@@ -274,12 +275,12 @@ class Walk:
     def _room(self) -> int:
         """How many messages a page may have, by what the quota has room for."""
         for count in (PAGE_MESSAGES, PAGE_MESSAGES // 2):
-            if not self.pace.would_wait(count * GET + SPARE):
+            if not self.pace.would_wait(count * GET_MESSAGE + SPARE):
                 return count
         return LEAST
 
     def _wait(self, spare: int = SPARE) -> float:
-        return self.pace.would_wait(min(LEAST * GET + spare, self.pace.per_minute // 2))
+        return self.pace.would_wait(min(LEAST * GET_MESSAGE + spare, self.pace.per_minute // 2))
 
     def _take(self, todo: deque[str], at_most: int) -> Batch:
         batch = Batch()

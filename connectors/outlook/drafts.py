@@ -25,12 +25,12 @@ from connectors.base import (
     Temporary,
 )
 from connectors.content import nothing_added, same_letter
-from connectors.drafting import LOOK_FIRST, LOOK_LAST, pause, prepared_late
+from connectors.drafting import FOUND, LOOK_FIRST, LOOK_LAST, WAS_SENT, check_marker, pause, prepared_late
 from connectors.faults import Conflict, Gone, Missing
 from connectors.outlook.api import Graph
-from connectors.outlook.finder import NEW, READY, Entry, Finder
+from connectors.outlook.finder import NEW, READY, Entry, Finder, mark_of
 from connectors.outlook.letters import faithful, other_sender
-from connectors.outlook.shelf import Held, Known, Seen, Shelf, check
+from connectors.outlook.shelf import Held, Known, Seen, Shelf
 from connectors.outlook.traces import Scope, Traces
 from connectors.timer import Timer
 
@@ -49,8 +49,6 @@ TRIES = 3
 
 _GONE = "The draft was deleted in Outlook, so nothing was sent."
 _EDITED = "The draft in Outlook is not what you approved any more, so nothing was sent."
-_WAS_SENT = "It had been sent before."
-_FOUND = "The sent copy was found."
 _ALONE = "What it answers is not in the mailbox any more, so it went as a letter of its own."
 _UNSEEN = "Outlook took the draft, but it is not to be seen."
 _BUSY = "The draft is being changed in Outlook just now. Nothing was sent."
@@ -103,7 +101,7 @@ class Drafts:
 
     def prepare(self, submission: Submission) -> str:
         """Make the draft, or find the one that is there, and give its reference. Raises as `MailRole.prepare`."""
-        check(submission)
+        check_marker(mark_of(submission))
         answered = self._shelf.answered(submission)
         conversation = submission.thread_id or (answered.conversation if answered else "")
         held = self._made(submission, answered, Known(self._taken_over(submission), conversation=conversation))
@@ -196,7 +194,7 @@ class Drafts:
         """Send the draft if it is what was approved and nobody did before us. Raises as `MailRole.submit`."""
         ref = parse(submission.draft_ref)
         if ref is None:
-            receipt = self._traces.find(submission, _scope(submission, None), _WAS_SENT)
+            receipt = self._traces.find(submission, _scope(submission, None), WAS_SENT)
             if receipt is not None:
                 self._tidy(submission, None)
                 return receipt
@@ -204,7 +202,7 @@ class Drafts:
             assert ref is not None
         # The drafts first, then the sent mail: what is sent in between is seen, the other way round it would not be.
         held = self._whole(submission, self._look(submission, ref))
-        receipt = self._traces.find(submission, _scope(submission, ref), _WAS_SENT)
+        receipt = self._traces.find(submission, _scope(submission, ref), WAS_SENT)
         if receipt is not None:
             self._tidy(submission, ref)
             return receipt
@@ -224,7 +222,7 @@ class Drafts:
         for _ in range(TRIES):
             held = self._shelf.read(id)
             if not held.entry.draft:
-                raise Missing(_WAS_SENT)
+                raise Missing(WAS_SENT)
             if not faithful(held.raw, submission.raw):
                 raise Changed(_EDITED, self._shelf.shown(held))
             if held.entry.step not in ("", NEW, READY, submission.id):
@@ -242,7 +240,7 @@ class Drafts:
     def _vanished(self, submission: Submission, ref: Ref) -> Receipt:
         """There is no draft to be seen: it was deleted, or is on its way by other hands."""
         self._timer.sleep(SENT_LAG)
-        receipt = self._traces.find(submission, _scope(submission, ref), _WAS_SENT)
+        receipt = self._traces.find(submission, _scope(submission, ref), WAS_SENT)
         if receipt is None:
             raise Changed(_GONE)
         return receipt
@@ -276,7 +274,7 @@ class Drafts:
         gone = isinstance(refused, (Missing, Gone))
         try:
             self._timer.sleep(SENT_LAG)
-            receipt = self._traces.find(submission, _scope(submission, ref), _WAS_SENT)
+            receipt = self._traces.find(submission, _scope(submission, ref), WAS_SENT)
             if receipt is not None:
                 return receipt
             gone = gone or not self._shelf.read(held.entry.id).entry.draft
@@ -298,7 +296,7 @@ class Drafts:
         ref = parse(submission.draft_ref)
         try:
             seen = self._look(submission, ref)
-            receipt = self._traces.find(submission, _scope(submission, ref), _FOUND)
+            receipt = self._traces.find(submission, _scope(submission, ref), FOUND)
         except Refused as error:
             raise OutcomeUnknown(str(error), LOOK_LAST, looked=False) from None
         if receipt is not None:

@@ -14,15 +14,14 @@ from typing import Any
 
 from connectors.base import Submission
 from connectors.content import content, plain
+from connectors.drafting import MARKER_HEADER
 from connectors.faults import Missing
 from connectors.outlook.api import Graph, segment
 from connectors.outlook.letters import has_plain_text, readable
 
-HEADER = "X-Ref"
-"""The header that carries a submission's marker; it tells the reader nothing."""
 SPACE = "String {5b0f6f0e-6c1b-4f0a-9d43-2f1c7f5a8e64} Name"
 MARK = f"{SPACE} Ref"
-"""The extended property of the same."""
+"""The extended property that carries a submission's marker, as the header does (`MARKER_HEADER`)."""
 STEP = f"{SPACE} Step"
 """The extended property that tells how far a draft has come: NEW, READY, or the id of the submission that sends it."""
 NEW, READY = "new", "ready"
@@ -186,7 +185,7 @@ def _entry(found: Mapping[str, Any]) -> Entry:
         cc=_addresses(found.get("ccRecipients")),
         mark=properties.get(MARK.lower(), ""),
         step=properties.get(STEP.lower(), ""),
-        header=headers.get(HEADER.lower(), ""),
+        header=headers.get(MARKER_HEADER.lower(), ""),
     )
 
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from connectors.base import ConnectorError, Refused, Submission
 from connectors.content import content
+from connectors.drafting import MARKER_HEADER
 from connectors.faults import Conflict, Gone, Missing
 from connectors.outlook.api import Graph, segment
-from connectors.outlook.finder import HEADER, MARK, NEW, READY, RELEASED, STEP, Entry, Finder, looks_like, mark_of
+from connectors.outlook.finder import MARK, NEW, READY, RELEASED, STEP, Entry, Finder, looks_like, mark_of
 from connectors.outlook.letters import Json, written
 
-_NEUTRAL = re.compile(r"[A-Za-z0-9._=+/-]{1,200}")
 _BLANK = re.compile(r"\s+")
 
 
@@ -186,12 +186,6 @@ class Shelf:
         self._graph.patch(f"/me/messages/{segment(entry.id)}", given, etag=entry.etag or None)
 
 
-def check(submission: Submission) -> None:
-    """Raises Refused for a marker that no header can hold."""
-    if not _NEUTRAL.fullmatch(mark_of(submission)):
-        raise Refused("The letter's marker cannot stand in a header, so nothing was made.")
-
-
 def _marked(submission: Submission, entry: Entry) -> bool:
     if entry.mark:
         return entry.mark == mark_of(submission)
@@ -210,7 +204,7 @@ def _header(submission: Submission) -> Json:
     """Such headers can be given at the making of a draft, and not later."""
     if not submission.marker:
         return {}
-    return {"internetMessageHeaders": [{"name": HEADER, "value": submission.marker}]}
+    return {"internetMessageHeaders": [{"name": MARKER_HEADER, "value": submission.marker}]}
 
 
 def _name(submission: Submission) -> Json:
