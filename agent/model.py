@@ -127,6 +127,8 @@ class Reading:
     suspicion: tuple[str, ...] = ()
     """Why, in plain words."""
     employer: str | None = None
+    employer_written: bool = True
+    """The message spells that name; False: it was read out of a domain or a link, parted as well as may be."""
     employer_names: tuple[str, ...] = ()
     """Other name forms, subsidiaries and parents that this message itself equates with the employer."""
     employer_domains: tuple[str, ...] = ()

@@ -79,6 +79,13 @@ def hires_for_others(document: Document, domain: str, own: str | None) -> bool:
     )
 
 
+def spells(document: Document, name: str) -> bool:
+    """Subject, text or a person's name has that name just so; else it was read out of a domain or a link."""
+    texts = [document.subject, document.text("text", "signature", "quoted", "forwarded", "footer")[:MAX_SCAN]]
+    texts += [box.name for box in (document.from_, *document.to, *document.cc, *document.reply_to)]
+    return name.casefold() in " ".join(" ".join(texts).split()).casefold()
+
+
 def written(document: Document, me: frozenset[str]) -> dict[str, str]:
     """Words that the message writes large, squashed → as they stand: they show where a run-together name is parted."""
     texts = [document.subject, document.text("text", "signature", "quoted", "forwarded", "footer")[:MAX_SCAN]]
