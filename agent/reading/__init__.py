@@ -189,7 +189,7 @@ def _touches_a_candidacy(decision: Decision, hires: Employer, direction: Directi
 def _assemble(
     document: Document, facts: Facts, decision: Decision, hires: Employer, trusted: Trust, direction: Direction
 ) -> Reading:
-    from agent.reading import house
+    from agent.reading import house, other_side
 
     bounce = document.delivery_status
     return Reading(
@@ -210,6 +210,7 @@ def _assemble(
         suspicious=trusted.suspicious,
         suspicion=trusted.reasons,
         employer=hires.name,
+        employer_written=hires.name is None or other_side.spells(document, hires.name),
         employer_names=(*hires.names, *house.houses(document, hires)),
         employer_domains=hires.domains,
         agency=hires.agency,
