@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
@@ -437,8 +437,6 @@ class Connector:
     """False where `permissions = "read"` or no send command is set: nothing is ever handed over."""
     can_answer: bool = True
     """False where `permissions = "read"`: no calendar is ever changed."""
-    problems: tuple[str, ...] = field(default=())
-    """Faults of the account's set-up that leave part of it usable."""
     sign_in: SignIn | None = None
     """None: there is nothing to sign in to."""
     stays_here: bool = True

@@ -11,7 +11,7 @@ LONGEST = 64
 """A value that is one word; more of it is not read."""
 
 
-def on_battery(supplies: Path = SUPPLIES) -> bool:
+def on_battery(supplies: Path) -> bool:
     """A battery of the machine itself drains, and no adapter brings power. In doubt there is no lack of it."""
     try:
         listed = sorted(supplies.iterdir())

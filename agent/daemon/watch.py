@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from agent.daemon import battery
 from agent.daemon.logind import Logind
@@ -13,15 +14,16 @@ from agent.daemon.network import Network
 class Watch:
     """Listens and never asks again and again: while nothing happens it costs nothing."""
 
-    def __init__(self, wake: Callable[[str], None]) -> None:
-        """`wake` is called in the loop with "resume" or "network"."""
+    def __init__(self, wake: Callable[[str], None], supplies: Path = battery.SUPPLIES) -> None:
+        """`wake` is called in the loop with "resume" or "network"; `supplies`: where the kernel lists what gives power."""
+        self._supplies = supplies
         self.logind = Logind(partial(wake, "resume"))
         self.network = Network(partial(wake, "network"))
 
     @property
     def on_battery(self) -> bool:
         """Power is short: a battery drains and no adapter brings any. Read when asked."""
-        return battery.on_battery()
+        return battery.on_battery(self._supplies)
 
     async def run(self) -> None:
         """Until cancelled. Never raises."""

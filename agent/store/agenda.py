@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent.errors import UserError
+from agent.store.views import ARCHIVE
 
 if TYPE_CHECKING:
     from agent.store.db import Database
@@ -25,6 +26,7 @@ WAKE_BEFORE = timedelta(hours=24)
 LATE = timedelta(minutes=4)
 """A planned moment that passed less long ago may have had no pass yet; one that passed before had."""
 _PLAN = "wakes"
+_SETTLED = "settled"
 
 _OPEN_STEPS = (
     "SELECT 1 FROM draft, json_each(draft.doc, '$.letter.calendar') AS step WHERE draft.status IN ('sent', 'answered')"
@@ -46,6 +48,16 @@ class Standing:
     todo: int
     """Older messages still to be read."""
     last_success: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A sync of all accounts changed nothing, and nothing was written since: until its time another one would not either."""
+
+    at: datetime
+    until: datetime
+    by: str
+    """Which program did it, by which configuration."""
 
 
 def standings(db: sqlite3.Connection) -> dict[str, Standing]:
@@ -84,9 +96,32 @@ def plan(database: Database, moments: Iterable[datetime]) -> None:
         sql.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_PLAN, text))
 
 
+def settled(db: sqlite3.Connection) -> Settled | None:
+    """What the last sync left behind, if it changed nothing and nobody was at work on the state since."""
+    rows = db.execute("SELECT value FROM meta WHERE key = ?", (_SETTLED,)).fetchall()
+    if not rows:
+        return None
+    at, until, by = json.loads(rows[0][0])
+    return Settled(datetime.fromisoformat(at), datetime.fromisoformat(until), by)
+
+
+def settle(database: Database, left: Settled) -> None:
+    """Remember it."""
+    text = json.dumps([left.at.isoformat(), left.until.isoformat(), left.by])
+    with database.transaction() as sql:
+        sql.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_SETTLED, text))
+
+
+def unsettle(database: Database) -> None:
+    """From now on it is not so any more."""
+    if settled(database.connection) is not None:
+        with database.transaction() as sql:
+            sql.execute("DELETE FROM meta WHERE key = ?", (_SETTLED,))
+
+
 def archived(db: sqlite3.Connection) -> bool:
     """The search is over."""
-    return db.execute("SELECT 1 FROM meta WHERE key = 'archive'").fetchone() is not None
+    return db.execute("SELECT 1 FROM meta WHERE key = ?", (ARCHIVE,)).fetchone() is not None
 
 
 def looked(state: str | os.PathLike[str], names: Iterable[str], at: datetime) -> bool:

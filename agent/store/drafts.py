@@ -63,7 +63,7 @@ class Drafts:
         position = draft.starts[0].timestamp() if draft.starts else draft.created_at.timestamp()
         if draft.kind == "reopen" and draft.after_at is not None:
             position = -draft.after_at.timestamp()  # before everything else, the newest of them first
-        why = None if chain is None else json.dumps(shapes.draft_chain(draft, [chain]))
+        why = None if chain is None else json.dumps(shapes.draft_chain(draft, chain))
         with self._db.transaction() as sql:
             sql.execute(
                 "INSERT INTO draft (id, key, status, position, doc, view, why) VALUES (?, ?, ?, ?, ?, ?, coalesce(?, '[]'))"
@@ -142,6 +142,10 @@ class Outbox:
         The person sent another one by hand before ours was tried, or a request to make one got no answer.
         """
         return self._select("drafted > (attempts > 0 AND prepared_at IS NOT NULL) AND state = ?", "sent")
+
+    def idle(self) -> bool:
+        """There is nothing that the outbox would look after at the next command."""
+        return not (self.in_state("held") or self.in_state("sending") or self.litter() or self.strays())
 
     def clean(self, id_: str) -> None:
         """The provider's draft is gone, or is none of ours any more."""

@@ -205,17 +205,15 @@ def reply_chain(value: Draft, sources: Iterable[Source], links: Mapping[str, str
     ]
 
 
-def draft_chain(value: Draft, chains: Iterable[list[Shape]]) -> list[Shape]:
-    """Why a draft exists: its own reasons, each address, then the chains of its offer and interviews."""
+def draft_chain(value: Draft, chain: list[Shape]) -> list[Shape]:
+    """Why a draft exists: its own reasons, each address, then the `chain` of its offer and interviews."""
     steps = [_rule(reason) for reason in value.reasons]
     steps += [
         _rule(f"{r.address}: {r.because}" + (f" (look: {r.warning})" if r.warning else ""))
         for r in (*value.letter.to, *value.letter.cc)
     ]
     steps += [_rule(f"{h.text}: {h.because}") for h in value.holds]
-    for chain in chains:
-        steps += chain
-    return steps
+    return steps + chain
 
 
 def _rule(text: str) -> Shape:

@@ -78,10 +78,9 @@ def test_a_machine_without_such_a_list_runs_on_no_battery(tmp_path: Path) -> Non
     assert not battery.on_battery(tmp_path / "absent")
 
 
-def test_power_is_asked_for_when_it_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_power_is_asked_for_when_it_is_asked_for(tmp_path: Path) -> None:
     tree(tmp_path, BAT0=DRAINS)
-    monkeypatch.setattr(battery.on_battery, "__defaults__", (tmp_path,))
-    watch = Watch(lambda reason: None)
+    watch = Watch(lambda reason: None, tmp_path)
     assert watch.on_battery
     (tmp_path / "BAT0" / "status").write_text("Charging\n")
     assert not watch.on_battery
