@@ -19,7 +19,7 @@ from tests.fuzz.target import Target, dice_of
 from tests.hostile.calendars import CALENDARS, ZONE, event
 from tests.hostile.world import INTERVIEW, ME, NOW
 
-WINDOW = Window(NOW - timedelta(days=1), NOW + timedelta(days=120), "Europe/Berlin")
+WINDOW = Window(NOW - timedelta(days=1), NOW + timedelta(days=40), "Europe/Berlin")
 PLACE = Place("personal", "calendar", "a.ics", frozenset({ME}))
 ACTIONS: tuple[CalendarAction, ...] = ("decline", "cancel", "delete")
 assert set(ACTIONS) < set(get_args(CalendarAction))

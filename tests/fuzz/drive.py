@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import atexit
 import contextlib
+import gc
 import json
 import sys
 import time
@@ -164,6 +165,7 @@ def plain(target: Target, record: Record, folder: Path, until: int) -> None:
     with Trial(target, folder / "place").ready() as trial:
         run = Run(target, record, trial, until, "plain")
         at = int(record.state["runs"])
+        gc.freeze()  # the program, its data and the pool stay: they need not be looked through again and again
         for number in range(at, until):
             dice = Random(f"{target.name} {number}")
             run.once(mutated(target, dice.choice(pool), dice, pool) if number >= len(pool) else pool[number])
