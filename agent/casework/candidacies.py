@@ -286,7 +286,7 @@ def _case(case: _Open, key: str, aliases: frozenset[str], laying: _Laying) -> Ca
     party = Party()
     for reading in clients:
         party |= laying.parties[reading.key]
-    name = _name([r.employer for r in clients if r.employer], party) or case.agency
+    name = _name([r for r in clients if r.employer], party) or case.agency
     return Case(
         key=key,
         employer=name or _stand_in(speaking[0], party),
@@ -303,9 +303,11 @@ def _case(case: _Open, key: str, aliases: frozenset[str], laying: _Laying) -> Ca
     )
 
 
-def _name(names: Sequence[str], party: Party) -> str | None:
-    """The name as the earliest mail spells it; one that does not shout, and not joined as in a domain, if there is one, and
-    with the accents that any mail writes: a domain has none."""
+def _name(named: Sequence[Reading], party: Party) -> str | None:
+    """The name as the earliest mail spells it, else as its domain was read; one that does not shout, and not joined as in
+    a domain, if there is one, and with the accents that any mail writes: a domain has none."""
+    spelled = [r for r in named if r.employer_written] or named
+    names = [r.employer for r in spelled if r.employer]
     joined = {domain_form(d) for d in party.domains}
     quiet = [n for n in names if not n.isupper() or len(n) <= _INITIALS]
     apart = [n for n in quiet if " " in n and not joined.isdisjoint(employer_forms(n))]

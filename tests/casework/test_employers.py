@@ -275,6 +275,25 @@ def test_a_name_joined_as_in_the_domain_gives_way_to_one_that_mail_spells() -> N
     assert interview.employer == "Corvane Cold"
 
 
+@pytest.mark.parametrize(
+    ("guess", "name", "domain"),
+    [
+        ("Hidro Norte", "Hidronorte", "hidronorte.es"),
+        ("Otwaysteam Rail", "Otway Steam Railway", "otwaysteamrail.com.au"),
+    ],
+)
+def test_a_name_that_mail_spells_goes_before_one_read_out_of_a_domain(guess: str, name: str, domain: str) -> None:
+    def called(name: str, day: int) -> Reading:
+        return reading("interview_invited", name, day, employer_written=name != guess, employer_domains=(domain,))
+
+    for pair in ((guess, name), (name, guess)):
+        mail = [called(first, 9 + day) for day, first in enumerate(pair)]
+        (candidacy,) = verdict(mail).candidacies
+        assert candidacy.employer == name
+    (candidacy,) = verdict([called(guess, 9)]).candidacies
+    assert candidacy.employer == guess
+
+
 def test_a_name_has_the_accents_that_any_mail_writes() -> None:
     mail = [reading("applied", "Transportes Canaveral", 3), booked("Transportes Cañaveral")]
     (interview,) = verdict(mail).interviews

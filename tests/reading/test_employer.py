@@ -10,6 +10,7 @@ import pytest
 
 from agent.model import Direction
 from agent.reading import names
+from agent.reading import read as whole
 from agent.reading.employer import Employer, resolve
 from agent.reading.mime import parse
 from agent.reading.structured import facts
@@ -50,6 +51,43 @@ def test_another_name_does_not(phrase: str, label: str) -> None:
 )  # fmt: skip
 def test_a_display_name_is_cleaned(display: str, name: str) -> None:
     assert names.organisation(display) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "display", "name", "spelled"),
+    [
+        (
+            "See you at Hidronorte on Tuesday 24 November at 10:00 for your interview.\n\nLucía Pérez",
+            "Lucía Pérez",
+            "Hidronorte",
+            True,
+        ),
+        (
+            "See you on Tuesday 24 November at 10:00 for your interview.\n\nLucía Pérez\nSelección, Hidronorte S.A.",
+            "Lucía Pérez",
+            "Hidronorte",
+            True,
+        ),
+        (
+            "See you on Tuesday 24 November at 10:00 for your interview.\n\nLucía Pérez",
+            "Hidronorte Selección",
+            "Hidronorte",
+            True,
+        ),
+        (
+            "See you on Tuesday 24 November at 10:00 for your interview.\n\nLucía Pérez",
+            "Lucía Pérez",
+            "Hidro Norte",
+            False,
+        ),
+    ],
+)
+def test_a_reading_tells_a_name_that_is_written_from_one_read_out_of_a_domain(
+    text: str, display: str, name: str, *, spelled: bool
+) -> None:
+    raw = eml(text, subject="Your interview", from_=f"{display} <lucia@hidronorte.es>")
+    found = whole(raw, me=ME)
+    assert (found.employer, found.employer_written) == (name, spelled)
 
 
 def test_the_text_spells_the_senders_domain() -> None:
