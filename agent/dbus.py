@@ -92,7 +92,7 @@ class Link:
 
     async def call(
         self, to: str, path: str, interface: str, member: str, signature: str = "", *body: Any,
-        limit: float | None = None, answered: Answered | None = None,
+        answered: Answered | None = None,
     ) -> list[Any]:  # fmt: skip
         """What was answered; nobody is started for it. `to`: a unique name, or the bus itself. Raises Unanswered.
 
@@ -115,7 +115,7 @@ class Link:
         self._send(message)
         assert self._ended is not None
         either: set[asyncio.Future[Any]] = {future, self._ended}
-        await asyncio.wait(either, timeout=limit or PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(either, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
         if not future.done():
             future.cancel()
             if answered is None:
@@ -126,9 +126,9 @@ class Link:
             raise Unanswered(answer.error_name or "")
         return list(answer.body)
 
-    async def ask(self, member: str, signature: str = "", *body: Any, limit: float | None = None) -> list[Any]:
+    async def ask(self, member: str, signature: str = "", *body: Any) -> list[Any]:
         """What the bus itself answers. Raises Unanswered."""
-        return await self.call(BUS, BUS_PATH, BUS, member, signature, *body, limit=limit)
+        return await self.call(BUS, BUS_PATH, BUS, member, signature, *body)
 
     async def owner(self, name: str) -> str:
         """Unique name of who has that name; "" nobody. Raises Unanswered if the bus does not say."""

@@ -115,22 +115,20 @@ class Http:
         headers: Mapping[str, str] | None = None,
         content: bytes | None = None,
         params: Params | None = None,
-        fresh: bool = False,
     ) -> Response:
         """Ask once, or up to three times if it is a GET or HEAD; redirects are not followed.
 
         Repeated are transport faults, and 502, 503 and 504 without Retry-After; every other answer is the caller's.
-        `params` are added to the query, `fresh` takes a connection of its own (all but GET and HEAD always do).
+        `params` are added to the query. All but GET and HEAD take a connection of their own.
         Raises Temporary where certainly nothing was done, OutcomeUnknown where it may have been, and Refused for an
         address that may not be asked (plain http elsewhere than on this machine), TooLarge for an answer beyond the limit.
         """
         method = method.upper()
         safe = method in SAFE
-        fresh = fresh or not safe
         named = {name.lower(): value for name, value in (headers or {}).items()}
-        named["connection"] = "close" if fresh else "keep-alive"
+        named["connection"] = "keep-alive" if safe else "close"
         request = _built(method, url, DEFAULTS | named, content, params)
-        client = self._client(fresh, is_loopback(request.url.host), request.url.scheme == "http")
+        client = self._client(safe, is_loopback(request.url.host), request.url.scheme == "http")
         for pause in (*PAUSES, None):
             try:
                 response = self._once(client, request, safe)
@@ -152,18 +150,18 @@ class Http:
         for client in clients:
             client.close()
 
-    def _client(self, fresh: bool, local: bool, plain: bool) -> httpx.Client:
+    def _client(self, safe: bool, local: bool, plain: bool) -> httpx.Client:
         """Reading shares kept connections; writing has one each time, because a kept one may be dead already.
 
         Proxies of the environment are for other machines only.
         """
         with self._lock:
-            client = self._clients.get((fresh, local, plain))
+            client = self._clients.get((safe, local, plain))
             if client is None:
-                client = self._clients[fresh, local, plain] = self._opened(fresh, local, plain)
+                client = self._clients[safe, local, plain] = self._opened(safe, local, plain)
             return client
 
-    def _opened(self, fresh: bool, local: bool, plain: bool) -> httpx.Client:
+    def _opened(self, safe: bool, local: bool, plain: bool) -> httpx.Client:
         import httpx
 
         for name in ("httpx", "httpcore"):  # they log addresses with queries, and headers
@@ -175,7 +173,7 @@ class Http:
                 verify=False if plain or self._trust is None else self._trust,  # plain http has nothing to verify
                 trust_env=not local,
                 timeout=httpx.Timeout(self._timeout, connect=min(self._timeout, CONNECT)),
-                limits=httpx.Limits(max_keepalive_connections=0 if fresh else 4),
+                limits=httpx.Limits(max_keepalive_connections=4 if safe else 0),
                 follow_redirects=False,
             )
         except (ImportError, ValueError):

@@ -23,11 +23,11 @@ _NAME = 120
 _SUBJECT = 400
 
 
-def build(letter: Letter, *, message_id: str, date: datetime, user_agent: str | None = None) -> bytes:
+def build(letter: Letter, *, message_id: str, date: datetime) -> bytes:
     """The complete message with CRLF line ends: From, To, Cc, Subject, threading headers, one text/plain part.
 
-    `date` is aware. Nothing in it says that a program wrote it, unless `user_agent` does. Raises Unwritable for what
-    has no place in a header (an address or a Message-ID that is none), and for a letter to nobody.
+    `date` is aware. Nothing in it says that a program wrote it. Raises Unwritable for what has no place in a header (an
+    address or a Message-ID that is none), and for a letter to nobody.
     """
     if valid_id(message_id) is None:
         raise Unwritable("the message id cannot stand in a header.")
@@ -44,7 +44,6 @@ def build(letter: Letter, *, message_id: str, date: datetime, user_agent: str | 
         ("Message-ID", message_id),
         ("In-Reply-To", valid_id(letter.in_reply_to) or ""),
         ("References", _folded("References", [i for i in letter.references if valid_id(i)], "")),
-        ("User-Agent", one_line(user_agent or "", 80).encode("ascii", "ignore").decode()),
         ("MIME-Version", "1.0"),
         ("Content-Type", f'text/plain; charset="{charset}"'),
         ("Content-Transfer-Encoding", encoding),

@@ -69,7 +69,7 @@ def time_mark(resource: Resource) -> str:
     return "/".join(when.mark if when else "" for when in marks)
 
 
-def when_of(resource: Resource, name: str, user: tzinfo, zone_of: str = "start") -> When | None:
+def when_of(resource: Resource, name: str, user: tzinfo) -> When | None:
     """The time under `name` (`start`, `end`, `originalStartTime`), or None where there is none that can be read."""
     value = part(resource, name)
     try:
@@ -77,7 +77,7 @@ def when_of(resource: Resource, name: str, user: tzinfo, zone_of: str = "start")
             on = date.fromisoformat(day)
             return When(datetime(on.year, on.month, on.day, tzinfo=user), None, all_day=True)
         at = datetime.fromisoformat(text(value, "dateTime", 64))
-        named = text(value, "timeZone", 100) or text(part(resource, zone_of), "timeZone", 100)
+        named = text(value, "timeZone", 100) or text(part(resource, "start"), "timeZone", 100)
         zone = known_zone(named) if named else None
         rules = zone.rules if zone else user
         if at.tzinfo is None:

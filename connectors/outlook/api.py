@@ -75,15 +75,13 @@ class Graph:
             seen.add(link)
             page = self.get(link, prefer=prefer)
 
-    def post(self, path: str, body: Mapping[str, Any] | None = None, *, prefer: Sequence[str] = ()) -> dict[str, Any]:
+    def post(self, path: str, body: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """The decoded answer, {} for an empty one (202)."""
-        return _document(self._ask("POST", path, body=body, prefer=prefer))
+        return _document(self._ask("POST", path, body=body))
 
-    def patch(
-        self, path: str, body: Mapping[str, Any], *, prefer: Sequence[str] = (), etag: str | None = None
-    ) -> dict[str, Any]:
+    def patch(self, path: str, body: Mapping[str, Any], *, etag: str | None = None) -> dict[str, Any]:
         """The decoded answer. etag: only if it is still this revision, else Conflict."""
-        return _document(self._ask("PATCH", path, body=body, prefer=prefer, etag=etag))
+        return _document(self._ask("PATCH", path, body=body, etag=etag))
 
     def delete(self, path: str) -> None:
         """Delete it."""
