@@ -214,6 +214,8 @@ class Notifications:
             (can,) = await link.call(owner, PATH, NAME, "GetCapabilities")
         except (Unanswered, ValueError):
             return False
+        if not isinstance(can, list):
+            return False
         if owner == self._owner:
             self.capabilities = frozenset(str(word)[:LABEL] for word in can[:100])
             self.present = True

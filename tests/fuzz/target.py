@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 from zlib import crc32
 
-NAMES = ("mail", "reading", "calendar", "provider", "configuration", "templates", "review", "wires", "draft")
+NAMES = ("mail", "reading", "calendar", "provider", "configuration", "templates", "review", "wires", "draft", "desktop")
 LARGEST = 64 * 1024
 """Bytes of one input; how large files are bounded is held by `tests/hostile`."""
 

@@ -17,7 +17,7 @@ from agent.reading import headers
 from connectors.base import Refused
 from tests.connectors.worlds import LocalCalendarWorld
 from tests.contracts import answering, ics, read, vevent
-from tests.fuzz import draft, wires
+from tests.fuzz import desktop, draft, wires
 from tests.fuzz.provider import ROLES, TARGET
 
 
@@ -154,3 +154,10 @@ def test_a_draft_that_nobody_can_read_is_the_letter_as_it_was_which_is_told(head
 
 def test_half_a_pair_of_surrogates_in_a_draft_does_not_part_the_letter_from_its_digest() -> None:
     assert "?x" in repr(draft.run(b"Content-Type: text/plain; charset=utf-7\r\nSubject: a\r\n\r\n+2AA-x"))
+
+
+def test_a_notification_server_whose_abilities_are_no_list_is_no_server_yet() -> None:
+    """It once ended the connection to the bus, and with it every card."""
+    (seed, *_) = desktop.seeds()
+    met, posted, *_ = desktop.run(b"answer\t:1.7\t/a\tX\tu\t[3]\n" + seed)
+    assert (met, posted) == (False, 0)
