@@ -40,6 +40,7 @@ class Place:
     event: str = ""
 
     def provider_id(self) -> str:
+        """As a text that `of` reads."""
         return "/".join(
             ("mine" if self.mine else "shared", quote(self.calendar, safe="@"), quote(self.event, safe="@"))
         )
@@ -105,6 +106,7 @@ class Seen:
     """Of the page that was made."""
 
     def cursor(self) -> Cursor:
+        """As a text that `seen_before` reads."""
         return json.dumps(asdict(self), default=lambda at: at.isoformat(), separators=(",", ":"), ensure_ascii=False)
 
     def is_near(self, window: Window) -> bool:

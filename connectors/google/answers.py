@@ -1,4 +1,7 @@
-"""Answers to events in Google Calendar: looked at, given once, and read back."""
+"""Answers to events in Google Calendar: looked at, given once, and read back.
+
+https://developers.google.com/workspace/calendar/api/v3/reference/events/patch, …/events/delete.
+"""
 
 from __future__ import annotations
 

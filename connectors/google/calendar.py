@@ -1,4 +1,7 @@
-"""Google Calendar: whether anything changed, and all occurrences of the window when something did."""
+"""Google Calendar: whether anything changed, and all occurrences of the window when something did.
+
+https://developers.google.com/workspace/calendar/api/guides/sync, …/v3/reference/events/list.
+"""
 
 from __future__ import annotations
 

@@ -50,6 +50,7 @@ class Ref:
     history: str
 
     def text(self) -> str:
+        """As it is stored; `parse` reads it."""
         return json.dumps(
             {"draft": self.draft, "message": self.message, "thread": self.thread, "history": self.history}
         )

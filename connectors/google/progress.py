@@ -66,6 +66,7 @@ class Progress:
         return replace(self, since=since, phase="rest", until=int(oldest(self.since) or 0))
 
     def text(self) -> Cursor:
+        """As the store keeps it; `parse` reads it."""
         value = {"v": VERSION, "h": self.history, "p": self.phase, "s": self.since.isoformat() if self.since else None}
         if self.open:
             value |= {"u": self.until, "n": self.left, "c": int(self.check)}

@@ -66,6 +66,7 @@ class Batch:
     size: int = 0
 
     def room(self, at_most: int) -> bool:
+        """One more message fits on the page."""
         return self.looked < at_most and self.size < PAGE_BYTES
 
 

@@ -61,9 +61,8 @@ class Answerer:
             after = changed(target, answer.action, _addresses(answer), self._now())
         except CannotAnswerError as error:
             raise Refused(f"The event cannot be answered: {error}.") from None
-        if not stands(
-            after, answer
-        ):  # an event without UID, a series that nobody can count: known before it is written
+        # An event without UID, a series that nobody can count: known before it is written.
+        if not stands(after, answer):
             raise Refused(
                 "The event cannot be answered: its file is broken, and the answer could not be found in it again."
             )

@@ -28,6 +28,7 @@ class Item:
 
     @property
     def masters(self) -> list[Block]:
+        """The components that speak of no one occurrence (RFC 5545 section 3.8.4.4); a sound file has one of a UID."""
         return [block for block in self.blocks if block.first("RECURRENCE-ID") is None]
 
     def master(self) -> Block | None:
@@ -36,9 +37,11 @@ class Item:
 
     @property
     def recurs(self) -> bool:
+        """It is a series, or part of one."""
         return any(block.first(name) for block in self.blocks for name in ("RRULE", "RDATE", "RECURRENCE-ID"))
 
     def overrides(self) -> list[Block]:
+        """The components that each speak of one occurrence."""
         return [block for block in self.blocks if block.first("RECURRENCE-ID") is not None]
 
 
@@ -119,6 +122,7 @@ class Revisions:
         return None if recurrence_id is None else self._overrides.get(occurrence_key(recurrence_id))
 
     def etag(self, recurrence_id: date | None) -> str:
+        """The revision of one occurrence, None: of an event that does not recur; `Event.etag`."""
         override = self.override(recurrence_id)
         own = digest_of(override) if override is not None else ""
         return hashlib.sha256((self._series + own).encode()).hexdigest()

@@ -235,8 +235,8 @@ def _judge(status: int, name: str, words: str) -> None:
     if status == EX_TEMPFAIL:
         raise Temporary(f"{name} could not send just now{said}")
     if status < 0 or 128 < status <= 192:  # a shell between us tells of a signal as 128 + its number
-        signal = -status if status < 0 else status - 128
-        raise OutcomeUnknown(f"{name} was ended by signal {signal}: whether the letter left is not known.")
+        number = -status if status < 0 else status - 128
+        raise OutcomeUnknown(f"{name} was ended by signal {number}: whether the letter left is not known.")
     if status in LOST:
         raise OutcomeUnknown(f"{name} broke off (exit status {status}), whether the letter left is not known{said}")
     raise Refused(f"{name} refused the letter (exit status {status}){said}")

@@ -1,4 +1,7 @@
-"""Answers to events in Outlook calendars: looked at, given once, and read back."""
+"""Answers to events in Outlook calendars: looked at, given once, and read back.
+
+https://learn.microsoft.com/graph/api/event-decline, …/event-cancel, …/event-delete.
+"""
 
 from __future__ import annotations
 

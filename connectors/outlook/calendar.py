@@ -1,4 +1,7 @@
-"""Outlook calendars: whether anything changed, and all occurrences of the window when something did."""
+"""Outlook calendars: whether anything changed, and all occurrences of the window when something did.
+
+https://learn.microsoft.com/graph/api/calendar-list-calendarview.
+"""
 
 from __future__ import annotations
 

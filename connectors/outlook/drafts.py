@@ -75,6 +75,7 @@ class Ref:
     """The submission that it was made for."""
 
     def text(self) -> str:
+        """As it is stored; `parse` reads it."""
         return json.dumps(asdict(self))
 
 
