@@ -65,7 +65,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         root = Path(place) / "mail"
         folders = build(root, arguments.messages, arguments.folders)
-        mail = LocalMail("home", root, Sender(None, None, None, Path(place)))
+        mail = LocalMail("home", root, lambda: Sender(None, None, None, Path(place)))
         known: set[str] = set()
         cursor = ""
 

@@ -9,9 +9,13 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from connectors.base import Connector
+
+if TYPE_CHECKING:
+    from connectors.local.answers import Answerer
+    from connectors.local.send import Sender
 
 
 def connect(
@@ -31,10 +35,8 @@ def connect(
     now: the time that answers to events are stamped with. wall: the file system's clock (ns), which modification times are
     compared with.
     """
-    from connectors.local.answers import Answerer
     from connectors.local.calendars import LocalCalendars
     from connectors.local.maildir import LocalMail
-    from connectors.local.send import Sender
 
     may_write = options.get("permissions", "send") != "read"
     command = list(map(str, options.get("send") or ())) if may_write else []
@@ -44,9 +46,19 @@ def connect(
         if may_write
         else f'The account {name} may only be read: set `permissions = "send"` to send from it.'
     )
-    sender = Sender(command, maildir, sent, state, why_not=why_not)
     folders = [Path(str(folder)).expanduser() for folder in options.get("calendars") or ()]
-    answerer = Answerer(name, folders, state, now, allowed=may_write)
+
+    # What writes is loaded when something is to be written: a look need not wait for it.
+    def sender() -> Sender:
+        from connectors.local.send import Sender
+
+        return Sender(command, maildir, sent, state, why_not=why_not)
+
+    def answerer() -> Answerer:
+        from connectors.local.answers import Answerer
+
+        return Answerer(name, folders, state, now, allowed=may_write)
+
     return Connector(
         name=name,
         kind="local",

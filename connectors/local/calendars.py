@@ -9,13 +9,15 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from connectors.base import CalendarPage, CalendarRole, Cursor, Event, EventAnswer, Receipt, Unreadable, Window
-from connectors.local.answers import Answerer
-from connectors.local.events import MAX_BYTES, FileEvents, Place, read_events
 from connectors.local.files import read_regular, reason, shown, text_of
-from connectors.local.items import occurrence_key, recurrence_id_of
+
+if TYPE_CHECKING:
+    from connectors.local.answers import Answerer
+    from connectors.local.events import FileEvents
 
 READER = "1"
 """Part of the cursor: a later version that reads more from the same files reads them again."""
@@ -33,10 +35,11 @@ class _File:
 
 
 class LocalCalendars(CalendarRole):
-    """Reads and answers the events of some folders."""
+    """Reads the events of some folders, and has what `answerer` makes answer them."""
 
     def __init__(
-        self, account: str, folders: Sequence[Path], user_addresses: Collection[str], answerer: Answerer,
+        self, account: str, folders: Sequence[Path], user_addresses: Collection[str],
+        answerer: Callable[[], Answerer],
         wall: Callable[[], int] = time.time_ns,
     ) -> None:  # fmt: skip
         self._account = account
@@ -71,7 +74,7 @@ class LocalCalendars(CalendarRole):
         return self._looked(window)[2]
 
     def answer(self, answer: EventAnswer) -> Receipt:
-        return self._answerer.answer(answer)
+        return self._answerer().answer(answer)
 
     def _looked(self, window: Window) -> tuple[list[_File], list[str], Cursor]:
         """The files, a line for each that cannot be looked at, and the mark of it all. Raises Unreadable."""
@@ -122,6 +125,8 @@ class LocalCalendars(CalendarRole):
         return digest.hexdigest() + ("!" if unsettled else "")
 
     def _read(self, file: _File, window: Window) -> FileEvents:
+        from connectors.local.events import MAX_BYTES, FileEvents, Place, read_events
+
         place = Place(self._account, str(file.calendar), text_of(str(file.path)), self._addresses)
         try:
             data, _ = read_regular(file.path, MAX_BYTES + 1)
@@ -138,6 +143,8 @@ def _is_calendar(name: str) -> bool:
 
 def _cancelled(events: list[Event], cancels: Mapping[tuple[str, str, str | None], int]) -> Iterator[Event]:
     """Cancellations that lie as files of their own (METHOD:CANCEL) take effect on the event in its file."""
+    from connectors.local.items import occurrence_key, recurrence_id_of
+
     for event in events:
         one = occurrence_key(recurrence_id_of(event.recurrence_id)) if event.recurrence_id else None
         said = [cancels.get((event.calendar, event.uid, occurrence), -1) for occurrence in {one, None}]

@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 
@@ -53,6 +52,8 @@ def read_regular(path: Path, limit: int) -> tuple[bytes, os.stat_result]:
 
 def write_beside(path: Path, data: bytes, mode: int) -> Path:
     """Write `data` to a new hidden file in the folder of `path`, down to the disk, and return it. Raises OSError."""
+    import tempfile  # here, because most of the time nothing is written
+
     handle, name = tempfile.mkstemp(prefix=".bowout-", suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:

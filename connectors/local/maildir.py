@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from connectors.base import (
     FIRST_LOOK,
@@ -32,7 +33,9 @@ from connectors.local.files import NotRegularError, reason, shown, text_of
 from connectors.local.folders import Folder, Tree, find
 from connectors.local.listing import LATEST, Names, delivered, names_of, read_message, touched
 from connectors.local.progress import Progress, Seen
-from connectors.local.send import Sender
+
+if TYPE_CHECKING:
+    from connectors.local.send import Sender
 
 PAGE_MESSAGES = 200
 PAGE_BYTES = 32 * 1024 * 1024
@@ -43,9 +46,11 @@ file systems are coarse. It is listed once more next time."""
 
 
 class LocalMail(MailRole):
-    """Reads a Maildir tree and hands letters to a command. `root` None: it only sends."""
+    """Reads a Maildir tree and hands letters to what `sender` makes. `root` None: it only sends."""
 
-    def __init__(self, account: str, root: Path | None, sender: Sender, wall: Callable[[], int] = time.time_ns) -> None:
+    def __init__(
+        self, account: str, root: Path | None, sender: Callable[[], Sender], wall: Callable[[], int] = time.time_ns
+    ) -> None:
         self._account = account
         self._root = root
         self._sender = sender
@@ -84,10 +89,10 @@ class LocalMail(MailRole):
         return None
 
     def submit(self, submission: Submission) -> Receipt:
-        return self._sender.submit(submission)
+        return self._sender().submit(submission)
 
     def reconcile(self, submission: Submission, look: Look = FIRST_LOOK) -> Receipt | None:  # noqa: ARG002 - looking twice tells no more
-        return self._sender.reconcile(submission)
+        return self._sender().reconcile(submission)
 
 
 def _fetch(folder: Folder, provider_id: str) -> Message | None:
