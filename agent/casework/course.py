@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from agent.casework.candidacies import Case
-from agent.casework.slots import ENDS
+from agent.casework.slots import ENDS, stated
 from agent.casework.threads import ancestors, parents
 from agent.model import DELIVERED, GIVES_UP, Candidacy, Draft, Reading
 
@@ -63,9 +63,10 @@ def closed_at(case: Case, drafts: Sequence[Draft]) -> datetime | None:
         elif own and closed and _woos(step, letters, case):
             continue
         elif step.interview_start is not None and step.label in ("interview_scheduled", "interview_rescheduled"):
-            if step.interview_start not in known:
+            times = {meeting.start for meeting in stated(step)}
+            if not times <= known:
                 closed = None
-            known.add(step.interview_start)
+            known |= times
         elif step.label in _REOPENS and not (own and step.label in ("interview_invited", "assessment")):
             closed = None
     return closed

@@ -16,7 +16,7 @@ _INTERVIEW = re.compile(
     re.IGNORECASE,
 )
 _STRONG = re.compile(
-    r"interview|gespräch|entretien|entrevista|colloquio|sollicitatie|intervju|haastattelu|rozmow\w+\skwalif|recruiter",
+    r"interview|gespräch|entretien|entrevista|colloqui|sollicitatie|intervju|haastattelu|rozmow\w+\skwalif|recruiter",
     re.IGNORECASE,
 )
 _ELSE = re.compile(

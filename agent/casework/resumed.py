@@ -13,7 +13,7 @@ from datetime import datetime
 from agent.casework.candidacies import Case
 from agent.casework.course import answers, sent_at, told_of_an_offer
 from agent.casework.said import answered
-from agent.casework.slots import in_zone, near
+from agent.casework.slots import in_zone, near, stated
 from agent.ids import words
 from agent.model import DELIVERED, Answer, Draft, Label, Reading
 
@@ -73,8 +73,8 @@ def _is_yes(letter: Draft, reply: Reading, said: Sequence[Answer]) -> bool:
 
 
 def _with_time(reply: Reading, start: datetime, case: Case) -> Reading:
-    told = [r for r in case.readings if r.interview_start is not None and near(r.interview_start, start)]
-    zone = next((r.interview_zone for r in reversed(told) if r.interview_zone), None)
+    told = [(r, m) for r in case.readings for m in stated(r) if near(m.start, start)]
+    zone = next((m.zone for _, m in reversed(told) if m.zone), None)
     return replace(
         reply,
         label="interview_scheduled",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from agent.model import Reading
+from agent.model import Meeting, Reading
 
 NEAR = timedelta(minutes=5)
 """Two times this close are one."""
@@ -55,9 +55,10 @@ class Times:
 def times(readings: Sequence[Reading]) -> Times:
     """Fold the interview mail of one candidacy, trustworthy readings in order of time.
 
-    A stated time is an interview of its own unless it is near a known one or carries its calendar UID; a move replaces
-    the time that it names, else the latest one of its thread, else the latest; a cancellation likewise ends it, all of
-    them where it names none and the thread tells nothing. The end of the candidacy ends all.
+    A stated time is an interview of its own unless it is near a known one or carries its calendar UID, and one mail may
+    state several; a move replaces the one that it names by time or day, else the latest one of its thread, else the
+    latest; a cancellation likewise ends it, all of them where it names none and the thread tells nothing. The end of the
+    candidacy ends all.
     """
     slots: list[Slot] = []
     off: list[Off] = []
@@ -73,7 +74,16 @@ def times(readings: Sequence[Reading]) -> Times:
                 off.append(Off(reading.sent_at, start, reading.event_uid))
         elif reading.label in _SETS:
             _set(slots, reading)
+            for meeting in reading.further:
+                _add(slots, reading, meeting)
     return Times(tuple(slots), tuple(off))
+
+
+def stated(reading: Reading) -> tuple[Meeting, ...]:
+    """All times of interviews that the reading fixes."""
+    if reading.interview_start is None:
+        return ()
+    return Meeting(reading.interview_start, reading.interview_end, reading.interview_zone), *reading.further
 
 
 def near(a: datetime, b: datetime) -> bool:
@@ -99,7 +109,11 @@ def in_zone(start: datetime, zone: str | None) -> datetime:
 def _set(slots: list[Slot], reading: Reading) -> None:
     start = reading.interview_start
     moves = reading.label == "interview_rescheduled"
+    end = reading.interview_end
     slot = _meant(slots, reading)
+    if slot is not None and start is not None and reading.on_weekday:
+        weeks = _weeks(slot.start - start)
+        start, end = start + weeks, end and end + weeks
     if slot is None and moves and not any(start and same_time(s, start) for s in slots):
         slot = _latest(slots, reading)
     if slot is None and start is not None:
@@ -110,30 +124,58 @@ def _set(slots: list[Slot], reading: Reading) -> None:
             slot.readings.append(reading)
         return
     if slot is None:
-        slot = Slot(start, reading.interview_end, reading.interview_zone, reading.event_uid)
+        slot = Slot(start, end, reading.interview_zone, reading.event_uid)
         slots.append(slot)
     elif not near(slot.start, start) and not (reading.interview_zone is None and same_time(slot, start)):
         slot.left.append(slot.start)
-        slot.start, slot.end, slot.zone = start, reading.interview_end, reading.interview_zone
+        slot.start, slot.end, slot.zone = start, end, reading.interview_zone
     elif slot.zone is None and reading.interview_zone is not None:
         slot.start, slot.zone = start, reading.interview_zone
     if reading.previous_start is not None and moves:
         slot.left.append(reading.previous_start)
-    slot.end = slot.end or reading.interview_end
+    slot.end = slot.end or end
     slot.uid = reading.event_uid or slot.uid
     slot.stands = True
     slot.readings.append(reading)
 
 
+def _weeks(away: timedelta) -> timedelta:
+    """Whole weeks, none back, that bring a weekday nearest to a time that is so far away: "Thursday's is moved to Friday"."""
+    return timedelta(weeks=max(0, round(away / timedelta(weeks=1))))
+
+
+def _add(slots: list[Slot], reading: Reading, meeting: Meeting) -> None:
+    """A further time that the reading states: an interview of its own, or one that is known."""
+    slot = next((s for s in slots if same_time(s, meeting.start)), None)
+    if slot is None:
+        slots.append(slot := Slot(meeting.start, meeting.end, meeting.zone, None))
+    elif slot.zone is None and meeting.zone is not None:
+        slot.start, slot.zone = meeting.start, meeting.zone
+    slot.end = slot.end or meeting.end
+    slot.stands = True
+    slot.readings.append(reading)
+
+
 def _meant(slots: Sequence[Slot], reading: Reading) -> Slot | None:
-    """The slot whose calendar object or time the reading names."""
+    """The slot whose calendar object, time or day the reading names."""
     if reading.event_uid:
         for slot in slots:
             if slot.uid == reading.event_uid:
                 return slot
     if reading.previous_start is not None:
         return next((s for s in slots if same_time(s, reading.previous_start)), None)
-    return None
+    named = _on_days(slots, reading.previous_days)
+    return named[0] if len(named) == 1 else None
+
+
+def _on_days(slots: Sequence[Slot], days: Sequence[date]) -> list[Slot]:
+    """The slots on one of these days; where there is none, that on the same day of another week: "Thursday's"."""
+    found = [s for s in slots if s.start.date() in days]
+    if found:
+        return found
+    weekdays = {day.weekday() for day in days}
+    same = [s for s in slots if s.start.weekday() in weekdays]
+    return same if len(same) == 1 else []
 
 
 def _latest(slots: Sequence[Slot], reading: Reading) -> Slot | None:
@@ -145,6 +187,8 @@ def _called_off(slots: Sequence[Slot], reading: Reading) -> list[Slot]:
     """What a cancellation means: by time if it names one (one that was left for another ends nothing), else by UID."""
     if (named := reading.previous_start or reading.interview_start) is not None:
         return [s for s in slots if same_time(s, named)]
+    if reading.event_uid is None and (slots_named := _on_days(slots, reading.previous_days)):
+        return slots_named
     if (slot := _meant(slots, reading)) is not None:
         return [slot]
     if reading.event_uid:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from agent.casework.candidacies import Case
 from agent.casework.course import sent_at
-from agent.casework.slots import in_zone, near
+from agent.casework.slots import in_zone, near, stated
 from agent.model import DELIVERED, Contact, Draft, Interview, Reading
 
 IN_TIME = timedelta(days=2)
@@ -110,8 +110,8 @@ def remembered(draft: Draft, case: Case, now: datetime) -> tuple[Interview, ...]
 
 
 def _interview(id_: str, key: str, start: datetime, case: Case) -> Interview:
-    told = [r for r in case.readings if r.interview_start is not None and near(r.interview_start, start)]
-    zone = next((r.interview_zone for r in reversed(told) if r.interview_zone), None)
+    told = [(r, m) for r in case.readings for m in stated(r) if near(m.start, start)]
+    zone = next((m.zone for _, m in reversed(told) if m.zone), None)
     return Interview(
         id=id_,
         key=key,
@@ -121,10 +121,10 @@ def _interview(id_: str, key: str, start: datetime, case: Case) -> Interview:
         start=in_zone(start, zone),
         end=None,
         zone=zone,
-        contacts=tuple(c for r in reversed(told) if r.direction == "in" for c in r.contacts),
+        contacts=tuple(c for r, _ in reversed(told) if r.direction == "in" for c in r.contacts),
         events=(),
         confidence=1.0,
-        messages=tuple(r.key for r in told),
+        messages=tuple(r.key for r, _ in told),
     )
 
 

@@ -63,7 +63,7 @@ def _interviewers(wanted: Wanted, now: datetime) -> Iterator[Contact]:
         contacts = [c for i in wanted.interviews for c in i.contacts]
     else:
         starts = set(_held(wanted, now))
-        keys = {r.key for r in _readings(wanted) if r.interview_start in starts}
+        keys = {r.key for r in _readings(wanted) if not starts.isdisjoint(_starts(r))}
         contacts = []
     contacts += [c for r in _readings(wanted) if r.key in keys and r.direction == "in" for c in r.contacts]
     return (c for c in contacts if c.part in _HOLDS and not (c.address and addresses.general(c.address)))
@@ -86,12 +86,19 @@ def _held(wanted: Wanted, now: datetime) -> dict[datetime, str | None]:
     standing: dict[datetime, str | None] = {}
     for reading in _readings(wanted):
         if reading.label in ("interview_rescheduled", "interview_cancelled"):
-            standing = {at: uid for at, uid in standing.items() if not _ends(reading, at, uid)}
+            ended = [at for at in standing if at.date() in reading.previous_days and reading.previous_start is None]
+            ended = ended or [at for at, uid in standing.items() if _ends(reading, at, uid)]
+            standing = {at: uid for at, uid in standing.items() if at not in ended}
         if reading.label in ("interview_scheduled", "interview_rescheduled") and reading.interview_start:
             standing = {at: uid for at, uid in standing.items() if uid is None or uid != reading.event_uid}
-            standing[reading.interview_start] = reading.event_uid
+            standing |= {at: reading.event_uid if at == reading.interview_start else None for at in _starts(reading)}
     booked = {i.start for i in wanted.interviews}
     return {at: uid for at, uid in standing.items() if at < now and at not in booked}
+
+
+def _starts(reading: Reading) -> list[datetime]:
+    """The starts of all interviews that it fixes."""
+    return [reading.interview_start, *(m.start for m in reading.further)] if reading.interview_start else []
 
 
 def _ends(reading: Reading, start: datetime, uid: str | None) -> bool:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from agent.reading.told import Told
     from agent.reading.trust import Trust
 
-READER = "4"
+READER = "5"
 """Version of the reader; a stored reading made by another is made anew."""
 
 _SURELY_NOTHING = 0.76
@@ -227,6 +227,9 @@ def _assemble(
         interview_end=decision.interview_end,
         interview_zone=decision.interview_zone,
         previous_start=decision.previous_start,
+        previous_days=decision.previous_days,
+        on_weekday=decision.on_weekday,
+        further=() if hires.agency else decision.further,
         event_uid=facts.invite.uid or None if facts.invite else None,
         urges=decision.urges,
         agrees=decision.agrees,

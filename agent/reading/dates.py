@@ -76,7 +76,7 @@ _FORMS: tuple[_Turn, ...] = (
     ),
     _Turn("slashes", r"{lead}(?<![\d/.-])(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?P<year>(?:20)?\d\d))?(?![\d/])", r"\d/\d"),
     _Turn("slashes", r"{lead}(?<![\d/.-])(?P<a>\d{1,2})-(?P<b>\d{1,2})-(?P<year>20\d\d)(?![\d/-])", r"\d-20"),
-    _Turn("dots", r"{lead}(?<![\d/.-])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.(?:\s?(?P<year>20\d\d|\d\d\b))?(?!\d)", r"\d\.\s?\d"),
+    _Turn("dots", r"{lead}(?<![\d/.-])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.(?:\s?(?P<year>20\d\d|\d\d\b(?![:.h]\d| ?uhr\b)))?(?!\d)", r"\d\.\s?\d"),
     _Turn("dots", r"{lead}(?<![\d/.-])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<year>20\d\d)(?!\d)", r"\d\.20"),
 )  # fmt: skip
 _LAST_FORMS: tuple[_Turn, ...] = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from agent.model import ContingencyKind, Evidence, Label
+from agent.model import ContingencyKind, Evidence, Label, Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,9 @@ class Decision:
     interview_end: datetime | None = None
     interview_zone: str | None = None
     previous_start: datetime | None = None
+    previous_days: tuple[date, ...] = ()
+    on_weekday: bool = False
+    further: tuple[Meeting, ...] = ()
     urges: bool = False
     agrees: bool = False
     language: str = "en"

@@ -12,6 +12,7 @@ from agent.reading.anchors import Late
 from agent.reading.clauses import Sentence
 from agent.reading.dates import Day, find_days
 from agent.reading.document import Document
+from agent.reading.language.calendar import WEEKDAYS
 from agent.reading.language.facts import also
 from agent.reading.tagged import Tagged
 from agent.reading.times import Clock, as_zone, find_clocks, find_zone, guess_zone
@@ -36,6 +37,12 @@ class Moment:
     """As named in the text; None if guessed."""
     evidence: Evidence
     score: float = 0.0
+    text: str = ""
+    """The zone of text that it stands in: lower-case, a line's end as "·", a paragraph's as "¶"."""
+    span: tuple[int, int] = (0, 0)
+    """Where its words stand in that."""
+    on_weekday: bool = False
+    """Its day is a weekday alone."""
 
 
 def writer_zone(document: Document, zone: str) -> tzinfo:
@@ -243,7 +250,7 @@ _AGREED = (
 )
 """Of these, words that also lead to a time which holds still: "the interview planned originally for Tuesday can take place"."""
 _OTHER = Late(
-    r"(?:\b(?:by|before|until|till|no later than|nlt|closes?|expires?|due|after|parking|office hours|weekdays|open|latest|deadline|prior to|arrive|call me|reply"
+    r"(?:\b(?:by|before|until|till|no later than|nlt|closes?|expires?|due(?! (?:colloqui|incontri|interviste)\b)|after|parking|office hours|weekdays|open|latest|deadline|prior to|arrive|call me|reply"
     + also("other time")
     + r")\b[^.;\n]{0,20})$"
 )
@@ -287,6 +294,7 @@ def moments(document: Document, zone: str) -> list[Moment]:
         low = cased.lower().replace("’", "'").replace("–", "-").replace("—", "-")
         clocks = find_clocks(low)
         days = find_days(low, document.sent_at, day_first=day_first(document)) if clocks else []
+        days = [day for day in days if day.kind != "within" or not _is_hour(day, clocks)]
         if not days:
             continue
         named = find_zone(low)
@@ -298,9 +306,16 @@ def moments(document: Document, zone: str) -> list[Moment]:
     return found
 
 
+def _is_hour(day: Day, clocks: Sequence[Clock]) -> bool:
+    """What reads like a span of hours is the hour itself: "de 13h à 14h30"."""
+    return any(clock.start < day.end and day.start < clock.end for clock in clocks)
+
+
 def _nearest(clock: Clock, days: Sequence[Day], low: str) -> Day | None:
     """The day that an hour belongs to: the last one before it, or one right after."""
     before = [day for day in days if day.end <= clock.start and clock.start - day.end < 240]
+    if before and _LEADS_TO_HOUR.fullmatch(low, before[-1].end, clock.start):
+        return before[-1]
     after = [
         day
         for day in days
@@ -314,6 +329,10 @@ def _nearest(clock: Clock, days: Sequence[Day], low: str) -> Day | None:
     return before[-1] if before else after[0] if after else None
 
 
+_LEADS_TO_HOUR = re.compile(
+    r"[ ,.]{0,2}(?:\b(?:at|from|um|ab|von|à|de|dès|a|desde|alle|dalle|ore|om|van|vanaf|às|das|kl)\b\.? ?|\b(?:las?|ore|partir)\b ?){1,3}"
+)
+"""Between a day and its hour: "24 de noviembre a las 10:00", whatever day comes after."""
 _TIME_SAYS = "the time of the interview"
 _HALF_DAY = re.compile(r"(?i)\d ?[ap]m\.$")
 """An hour at the end of its sentence: the full stop is the sentence's."""
@@ -336,7 +355,9 @@ def _around(text: str, clock: Clock, day: Day) -> str:
 
 def _moment(clock: Clock, day: Day, low: str, named: str | None, default: tzinfo, shown: Evidence) -> Moment:
     start, end = min(clock.start, day.start), max(clock.end, day.end)
-    led = clock.start - 5 if clock.until and low[: clock.start].endswith("from ") else clock.start  # "from 9 to 10"
+    # "from 9 to 10", "Saturday from 10 am"
+    begins_there = low[: clock.start].endswith("from ") and (clock.until or 0 <= clock.start - 5 - day.end <= 2)
+    led = clock.start - 5 if begins_there else clock.start
     start = min(start, led)
     lead, near = low[max(0, start - 40) : start], low[max(0, start - 90) : end + 60]
     gap = max(clock.start - day.end, day.start - clock.end)
@@ -352,7 +373,8 @@ def _moment(clock: Clock, day: Day, low: str, named: str | None, default: tzinfo
     tz = as_zone(name) or default
     begins = datetime.combine(day.day, clock.at, tz)
     ends = datetime.combine(day.day, clock.until, tz) if clock.until else None
-    return Moment(begins, ends, name, shown, score)
+    span = start, end - low[start:end].endswith(".")
+    return Moment(begins, ends, name, shown, score, low, span, low[day.start : day.end] in WEEKDAYS)
 
 
 # ---------------------------------------------------------------- small facts

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from agent.model import ContingencyKind, Direction, Evidence, Label
+from agent.reading.agreed import agreed, is_offered_earlier, is_proposed
 from agent.reading.case import Case, gather
 from agent.reading.decision import Decision
 from agent.reading.document import Document
-from agent.reading.fields import day_first, deadline, moved, part_time, previous_time, start_date
-from agent.reading.language.facts import also
+from agent.reading.fields import day_first, deadline, part_time, start_date
 from agent.reading.learned.opinion import Opinion
 from agent.reading.moretime import more_time
 from agent.reading.roles import ENOUGH, SURELY, UNAIDED, role
+from agent.reading.rounds import is_choice
 from agent.reading.rules import judge
 from agent.reading.rules.verdict import Verdict
 from agent.reading.structured import Facts
@@ -46,14 +46,18 @@ def decide(
     verdict = weigh(case, judge(case), opinion)
     if decides_nothing(case, verdict):
         verdict = replace(verdict, label="other", needs=None)
+    if verdict.label == "interview_scheduled" and case.facts.invite is None and (is_choice(case) or is_proposed(case)):
+        verdict = replace(verdict, label="interview_invited")
+    if verdict.label == "interview_rescheduled" and is_offered_earlier(case):
+        verdict = replace(verdict, label="interview_invited")
     if told is not None:
         verdict = weighed(verdict, told, document, facts.allowed)
     meant = _meant(verdict)
-    start, end, named, previous, shown = _interview(case, verdict.label)
+    times = agreed(case, verdict.label)
     due, first_day = _dates(case, verdict, opinion)
     contingencies, cleared = _conditions(case, replace(verdict, label=meant), opinion)
     letter, read = _letter(case, meant)
-    evidence = verdict.evidence + shown + tuple(item for item in (due[1], first_day[1]) if item is not None)
+    evidence = verdict.evidence + times.shown + tuple(item for item in (due[1], first_day[1]) if item is not None)
     decision = Decision(
         label=verdict.label,
         confidence=verdict.confidence,
@@ -68,10 +72,13 @@ def decide(
         letter_read=read,
         signed=facts.esign == "completed" and meant == "offer_accepted",
         exclusive=not (meant.startswith("offer_") and part_time(case.plain)),
-        interview_start=start,
-        interview_end=end,
-        interview_zone=named,
-        previous_start=previous,
+        interview_start=times.start,
+        interview_end=times.end,
+        interview_zone=times.zone,
+        previous_start=times.previous,
+        previous_days=times.previous_days,
+        on_weekday=times.on_weekday,
+        further=times.further,
         urges=direction == "in" and human and urges(case.text),
         agrees=agrees(case),
         language=case.language,
@@ -95,44 +102,6 @@ def _role(case: Case, verdict: Verdict, opinion: Opinion | None) -> str | None:
     if blind:
         return role(case.document, case.facts.invite, least=UNAIDED)
     return role(case.document, case.facts.invite, opinion=opinion)
-
-
-_Shown = tuple[Evidence, ...]
-
-
-def _interview(
-    case: Case, label: Label
-) -> tuple[datetime | None, datetime | None, str | None, datetime | None, _Shown]:
-    """Start, end, named zone and former start of the interview: the calendar part first, then the words."""
-    if not label.startswith("interview_") or label == "interview_invited":
-        return None, None, None, None, ()
-    invite = case.facts.invite
-    old = previous_time(case.moments)
-    previous = old.start if old else None
-    if invite is not None and invite.start is not None and invite.method == "CANCEL":
-        if label == "interview_cancelled":
-            return None, None, invite.tzid, invite.start, ()
-        previous = invite.start
-    elif invite is not None and invite.start is not None and not invite.all_day and invite.method != "COUNTER":
-        said = case.moment
-        zone = said.zone if said and invite.tzid is None else invite.tzid
-        return invite.start, invite.end, zone, previous, ()
-    if label == "interview_cancelled" or (invite is not None and invite.method == "COUNTER"):
-        return None, None, None, previous or (invite.start if invite and label == "interview_cancelled" else None), ()
-    said = case.moment
-    if said is None or _still_open(case, label):
-        return None, None, None, previous, ()
-    return said.start, said.end, said.zone, previous, (said.evidence,)
-
-
-def _still_open(case: Case, label: Label) -> bool:
-    """A move that only asks: no new time is agreed."""
-    if label != "interview_rescheduled":
-        return False
-    asked = re.search(
-        r"(?:could|would|can|might|possible|any chance|mind" + also("move asked") + r")[^.?!]{0,120}\?", case.plain
-    )
-    return bool(asked) and not moved(case.plain)
 
 
 _ANSWERABLE: tuple[Label, ...] = ("offer_written", "offer_verbal", "offer_cleared")

@@ -9,7 +9,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from agent.reading.anchors import Late
-from agent.reading.language.calendar import COMMON_ZONES, COUNTRY_ZONES, ZONES
+from agent.reading.language.calendar import COMMON_ZONES, COUNTRY_ZONES, MONTHS, WEEKDAYS, ZONES
 from agent.reading.language.facts import BY_CODE
 
 
@@ -25,7 +25,7 @@ class Clock:
     """Morning or afternoon was told, or cannot be mistaken."""
 
 
-_HALF = r"(?P<{0}h>\d{{1,2}})(?:(?:[:.h]| h | u |u)(?P<{0}m>[0-5]\d)(?!\d))?(?: ?(?P<{0}x>[ap]\.?m\b\.?|noon\b))?"
+_HALF = r"(?P<{0}h>\d{{1,2}})(?:(?:[:.h]| h | u |u)(?P<{0}m>[0-5]\d)(?!\d)|h(?= ?(?:-|–|à|a|às|alle) ?\d))?(?: ?(?P<{0}x>[ap]\.?m\b\.?|noon\b))?"
 _RANGE = Late(
     r"(?<![\d.,:/£€$-])" + _HALF.format("a") + r"(?: ?(?:-|–|—|to|bis|until|till|and|à|a|às|alle|do|till|tot) ?" + _HALF.format("b")
     + r")?(?P<clock> ?(?:uhr|hours|hrs|h|hs|o'clock|uur|heures?|horas?|godz)\b)?(?![\d%/£€$]|[.,:]\d|[-–]\d)"
@@ -161,14 +161,23 @@ def _from_digits(match: re.Match[str], text: str) -> Clock | None:
     """A time in figures: with minutes, am/pm, "Uhr" or after "at"; a bare number otherwise is none."""
     led = bool(_AT.search(text[max(0, match.start() - 12) : match.start()]))
     mark = match["ax"] or match["bx"]
-    told = bool(mark or match["clock"]) or (match["am"] is not None and match[0][len(match["ah"])] in ":h")
+    follows = match[0][len(match["ah"]) : len(match["ah"]) + 1]
+    told = bool(mark or match["clock"]) or follows == "h" or (match["am"] is not None and follows == ":")
     dotted = match["am"] is not None and match[0][len(match["ah"])] == "." and (led or match["bm"] is not None)
     bare = led and match["am"] is None and match["bh"] is None
     if not (told or dotted or bare or (match["am"] is not None and _looks_like_dotted(text, match))):
         return None
     if match["clock"] and match["clock"].strip() in ("hours", "hrs", "h") and match["am"] is None:
-        return None if match["clock"].strip() != "h" or not led else _clock(match, mark, text)
+        after_day = led or _last_word(text[max(0, match.start() - 16) : match.start()]) in _DAY_NAMES
+        return _clock(match, mark, text) if match["clock"].strip() == "h" and after_day else None
     return _clock(match, mark, text)
+
+
+_DAY_NAMES = frozenset((*WEEKDAYS, *MONTHS))
+
+
+def _last_word(text: str) -> str:
+    return text.split()[-1].rstrip(".,") if text.endswith(" ") and text.split() else ""
 
 
 def _looks_like_dotted(text: str, match: re.Match[str]) -> bool:

@@ -65,6 +65,9 @@ _SETTLED = frozenset(
 """Rules on structure that nothing outweighs."""
 _OWN_WORDS = "own.accepts"
 """The rule on the user's own acceptance; where the encoder reads the same, less is enough."""
+_NAMED = "interviews.named"
+_TIMELESS: tuple[Label, ...] = ("applied", "interview_invited")
+"""What mail is read as that does fix a day and an hour: thanks for the application come first in it."""
 _ENDS: tuple[Label, ...] = ("rejected", "offer_declined", "withdrawn")
 _MISTAKEN: tuple[Label, ...] = ("offer_verbal", "rejected", "outreach", "applied", "other")
 """What a candidacy that goes on with a few others is read as."""
@@ -121,6 +124,8 @@ def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
     if label == "interview_rescheduled" and found.rule == "encoder" and _stays(case):
         chance = found.confidence + chances["interview_scheduled"]
         found = replace(found, label=label if case.moment else "interview_scheduled", confidence=chance)
+    if verdict.rule == _NAMED and label in _TIMELESS:
+        return verdict
     if found.rule == "encoder" and label in _MISTAKEN and taken_further(case):
         return Verdict("interview_invited", FAIR, found.evidence, "encoder")
     if label == "offer_verbal" and found.rule == "encoder" and among_others(case):
@@ -134,9 +139,9 @@ def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
     unruled = matcher(case.language) is None  # no rules could speak for it; only the encoder can
     if found.rule == "encoder" and label in _ENDS and _hardly_an_end(case, label, found.confidence, unruled=unruled):
         return Verdict("other", chances["other"], (*found.evidence, *_too(opinion, "other", sentences)), "encoder")
-    if label.startswith("interview_") and (
-        _hardly_a_job(case, opinion, verdict) or chances["other"] >= (_LIKELIER if unruled else DOUBTFUL)
-    ):
+    plainly = found.rule == _NAMED and verdict.confidence >= STRONG  # "your two interviews", with day and hour
+    least = 0.5 if plainly else _LIKELIER if unruled else DOUBTFUL
+    if label.startswith("interview_") and (_hardly_a_job(case, opinion, verdict) or chances["other"] >= least):
         return Verdict("other", chances["other"], (*found.evidence, *_too(opinion, "other", sentences)), "encoder")
     likely = max(FIRM_MAKING, key=lambda label: chances.get(label, 0.0))
     # Beside "other" a mere chance is not asked about.

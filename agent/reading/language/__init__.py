@@ -100,7 +100,7 @@ _STOPWORDS = {
     "pt": "que para com você uma não os do da seu sua nos por vaga ao em olá obrigado na se de e é um mais as dos das no pelo pela já lhe meu "
     "minha como são está esta este ou às à nossa nosso até mas me",
     "it": "che per con una del della non sono gentile il di la lei ci le buongiorno si è e un al alla nel dei delle gli ha ho mi più questo "
-    "questa come anche nostro nostra suo sua o da se ma",
+    "questa come anche nostro nostra suo sua suoi tuo tua o da se ma ti ciao ore abbiamo siamo possiamo",
     "nl": "de het een en van je wij voor met is niet op dat u ons bij zijn aan te jouw we er ook nog naar maar dan wel uw hebben heb deze "
     "ik hij wordt bent om als",
     "pl": "i w na do się z że nie jest oraz dla pan pani dziękujemy o po od za to są jak lub już tylko przez pana panią prosimy ze ale",

@@ -50,7 +50,7 @@ SAME: dict[str, str] = {
 CLOCKS: tuple[tuple[str, int], ...] = (
     (r"\b(?:om |tot |rond |vanaf )?half {hour_word}\b", -30), (r"\b(?:om|tot|rond|vanaf) half {hour}\b", -30), (r"\bkwart over {hour}\b", 15), (r"\bkwart voor {hour}\b", -15),
     (r"\btien over {hour}\b", 10), (r"\btien voor {hour}\b", -10), (r"\bvijf over {hour}\b", 5), (r"\bvijf voor {hour}\b", -5),
-    (r"\b(?:om|tot|rond|vanaf|van|voor) {hour} uur\b", 0), (r"\b(?:om) {hour_word}\b(?! uur)", 0),
+    (r"\b(?:om|tot|rond|vanaf|van|voor) {hour} uur\b", 0), (r"\bom (?!een\b){hour_word}\b(?! uur)", 0),
 )  # fmt: skip
 MORNING = r"'s ochtends|'s morgens|ochtend"
 AFTERNOON = r"'s middags|'s avonds|middag|avond"

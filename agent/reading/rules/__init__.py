@@ -22,7 +22,7 @@ INCOMING: tuple[Rule, ...] = (
     offers.onboarding,
     interviews.called_off, interviews.moved, interviews.fixed,
     rest.assessment,
-    interviews.asked,
+    interviews.named, interviews.asked,
     rest.acknowledged, rest.cold_contact,
 )  # fmt: skip
 

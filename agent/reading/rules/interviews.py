@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from agent.model import Evidence
 from agent.reading.acts import matcher
+from agent.reading.agreed import is_proposed
 from agent.reading.case import Case
+from agent.reading.fields import moved as tells_of_move
+from agent.reading.language.several import BY_CODE
+from agent.reading.rounds import is_choice, whole
 from agent.reading.rules.verdict import FAIR, STRONG, STRUCTURE, Verdict, words
+
+_PLAIN = 1.8
+"""Score of a moment that the words around make a meeting's."""
+_OTHERS = re.compile(
+    r"\b(?:workshops?|webinar\w*|seminar\w*|podcast|candidates|applicants|kandidat(?:en|innen)|bewerber(?:n|innen)|candidats|candidat[io]s|candidati|candidaten|"
+    r"sollicitanten|commission[ei]?|kommission|commissione|comisión|comissão|commissie|jury)\b"
+)
+"""The user sits on the other side, or it is no talk about a job."""
 
 
 def called_off(case: Case) -> Verdict | None:
@@ -97,6 +111,29 @@ def _by_words(case: Case) -> Verdict | None:
         return None
     sure = STRONG if case.job_words >= 3 else FAIR
     return Verdict("interview_scheduled", sure, (moment.evidence, *case.evidence("SCHEDULE")))
+
+
+def named(case: Case) -> Verdict | None:
+    """A person tells one day and hour in a sentence on an interview, and speaks of a job: plain in any language."""
+    known, moment = BY_CODE.get(case.language), case.moment
+    if known is None or moment is None or moment.score < _PLAIN or not case.human or case.document.bulk:
+        return None
+    sentence, everything = moment.evidence.quote.lower(), f"{case.plain}\n{case.document.text().lower()}\n{case.sender}"
+    yours = whole(known.yours).search(case.plain)
+    meets = whole(f"{known.meets}|{known.greets}").search(sentence)
+    if "?" in sentence or not (yours or (meets and whole(known.job).search(everything))) or not case.hires:
+        return None
+    other = case.has("ASSESS", "OUTREACH", "REJECT", "OFFER", "PROMISE", "CANCEL", "RESCHEDULE")
+    if (
+        other
+        or _OTHERS.search(case.plain)
+        or tells_of_move(case.plain)
+        or is_choice(case)
+        or is_proposed(case)
+        or asks_for_times(case)
+    ):
+        return None
+    return Verdict("interview_scheduled", STRONG if yours else FAIR, (moment.evidence,))
 
 
 def _names_its_time(case: Case) -> bool:

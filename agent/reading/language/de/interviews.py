@@ -82,7 +82,7 @@ FAMILIES: tuple[Family, ...] = (
         r"""
         (?:{meet}|{day})(?: \S+){0,14}? (?:{cancelled})(?=[ .,!:;]|$)
         (?:abgesagt|absage|storniert|gestrichen|stornierung)(?: des| der| für|:)? ?(?:\S+ ){0,4}?(?:{meet})
-        (?:müssen|muss|sage|sagen|möchte|möchten) (?:{we} )?(?:\S+ ){0,6}?(?:{meet}|{day})(?: \S+){0,10}? (?:ab|absagen|abzusagen|streichen)(?=[ .,!]|$)
+        (?:müssen|muss|sage|sagen|möchte|möchten) (?:{we} )?(?:\S+ ){0,6}?(?:{meet}|{day})(?: \S+){0,10}? (?:ab|absagen|abzusagen|streichen)(?=[ .,!]|$)(?! (?:\d|sofort|\w+ uhr))
         (?:{meet}|{day})(?: \S+){0,10}? (?:nicht (?:\w+ )?(?:stattfinden|statt|wie geplant|halten|möglich)|entfällt|entfallen|hinfällig)
         (?:fällt|fallen) (?:\S+ ){0,6}?(?:{meet})? ?(?:aus|flach|weg)(?=[ .,!]|$)
         (?:brauchen|müssen|brauchst|musst) (?:sie |du )?(?:\w+ )?nicht (?:zu )?(?:kommen|anreisen|erscheinen)

@@ -73,7 +73,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:instead of|in place of|rather than)(?: \S+){0,3}? (?:tomorrow|today|this|\d|half|quarter|noon|ten|eleven|twelve|nine|two|three|four|monday|tuesday|wednesday|thursday|friday|the \d)
         (?:becomes|will now (?:be|take place|sit|start|begin)|now (?:on|at|sit|takes)|you are now on)(?: \S+){0,6}
         (?:^|[\s(])(?:was|old|previous|former|previously|formerly)(?: date/time| date| time)?: ?(?:\S+ ){0,3}
-        (?:could|can|would|might|may|shall|any chance|is there any (?:chance|way)|possible|mind)(?: \S+){0,8}? (?:another (?:day|time|date|slot)|later (?:in|this|that|on)|earlier|a different|different (?:day|time)|next week|following week|instead|move|shift|push|change|see(?:ing)? me on|later this week)
+        (?:could|can|would|might|may|shall|any chance|is there any (?:chance|way)|possible|mind)(?: \S+){0,8}? (?:another (?:day|time|date|slot)|later (?:in|this|that|on)|earlier|a different|different (?:day|time)|next week|following week|instead|move|(?<!trial )(?<!working )(?<!paid )(?<!first )shift|push|change|see(?:ing)? me on|later this week)
         (?:can not|can no longer|not able to|unable to|will not be able to|shall not be able to|could not)(?: \w+){0,2}? (?:make (?:it|\w+day|the)|do (?:\w+day|it|that|the)|manage|be with you|attend|come|see you|give you an interviewer)(?: \S+){0,12}
         (?:swap|switch|change) (?:it )?to (?:\w+day|the)
         (?:have got|got|have) you down for(?: \S+){0,8}? instead
