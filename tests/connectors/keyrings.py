@@ -28,7 +28,6 @@ from jeepney.wrappers import unwrap_msg
 NAME = "org.freedesktop.secrets"
 PATH = "/org/freedesktop/secrets"
 SERVICE = "org.freedesktop.Secret.Service"
-PROPERTIES = "org.freedesktop.DBus.Properties"
 NEEDED = {"dbus-daemon": "dbus", "gnome-keyring-daemon": "gnome-keyring"}
 
 BUS = """<busconfig><type>session</type><listen>unix:path={home}/bus</listen><servicedir>{home}/services</servicedir>

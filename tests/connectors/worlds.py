@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import stat
 import sys
 import time
@@ -179,9 +178,3 @@ class LocalCalendarWorld(CalendarWorld):
 
     def everything(self) -> object:
         return snapshot(self.folder)
-
-
-def touch_later(path: Path) -> None:
-    """Give a folder another modification time, as any change in it would."""
-    status = path.stat()
-    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns + 10**9))

@@ -17,10 +17,6 @@ from tests.hostile import calendars
 from tests.hostile.mails import MAILS, text
 from tests.hostile.world import NOW, World
 
-SAFE = {"\n", "\x1b"}
-"""The command paints with escape sequences of its own, which are told apart below."""
-BOLD = "\x1b[31m"
-
 
 @pytest.fixture
 def world(tmp_path: Path) -> World:
