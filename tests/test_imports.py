@@ -129,6 +129,8 @@ ROOMS: dict[str, tuple[str, ...]] = {
     # Builds it all from the configuration, and carries out what a person asks for.
     "agent.work": ("agent", "connectors"),
     "agent.app": ("agent", "connectors"),
+    # A sync that would change nothing, known without what a sync is made of.
+    "agent.quiet": ("agent.account", "agent.config", "agent.store"),
     # Signing in and out: the connector does it, the state is told.
     "agent.sign_in": (*VALUES, "agent.account", "agent.config", "agent.store", "connectors.tokens"),
     # Thin commands over the application; showing needs the stored views only.

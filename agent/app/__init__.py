@@ -11,13 +11,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from agent import quiet
 from agent.app import answers, letters
 from agent.clock import Clock
 from agent.config import Config
 from agent.errors import Busy, WrongUsage
 from agent.model import Tone
 from agent.passes import News
-from agent.store import asked_back, views
+from agent.store import agenda, asked_back, views
 from agent.store.store import Store
 from agent.sync import Progress
 from agent.work import View, Work
@@ -61,13 +62,18 @@ class App:
         """
         self._check_names((*accounts, *accept_empty))
         with self._work(whole=True) as work:
+            before = agenda.standings(work.store.db.connection)
             for account in self.config.accounts:
                 if not accounts or account.name in accounts:
                     work.sync(account, account.name in accept_empty, progress)
-            verdict = work.run.judge(self.clock.now())
-            if work.keep_people(verdict) + work.keep_reservations(verdict):
+            now = self.clock.now()
+            verdict = work.run.judge(now)
+            kept = work.keep_people(verdict) + work.keep_reservations(verdict)
+            if kept:
                 verdict = work.run.judge(self.clock.now())
             work.deliver(verdict)
+            if not (accounts or accept_empty or kept) and work.run.news == News():
+                quiet.leave(work.store, self.config, before, verdict.wakes, now)
             return views.status(work.store.db.connection, self.clock.now())
 
     def second(self, longest: float, progress: Progress | None = None) -> bool:
@@ -234,6 +240,7 @@ class App:
         """The open store, with what a killed process left behind settled first; `whole` where accounts may be read."""
         with Store.opened(self.state, waiting=self._waiting, whole=whole) as store:
             work = Work(self.config, self.state, self.clock, store, self._connectors)
+            agenda.unsettle(store.db)
             store.accounts.configure((a.name, a.kind) for a in self.config.accounts)
             if store.setting("config_stamp") != self.config.stamp:
                 store.set("config_stamp", self.config.stamp)

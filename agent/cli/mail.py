@@ -29,25 +29,42 @@ SECOND = 60.0
 
 
 def _sync(call: Call, args: Namespace) -> int:
-    from agent.cli import by_daemon, work
+    from agent.cli import work
 
     call.config()
     last = call.document() if not call.as_json else {"drafts": [], "questions": [], "interviews": []}
     before, booked = _waiting_ids(last), {view["id"] for view in last["interviews"]}
-    with _bars(call) as progress:
-        done = by_daemon.sync(call, args.account, args.accept_empty, progress)
-        if done is None:
-            app = call.app()
-            document: dict[str, Any] = app.sync(args.account, args.accept_empty, progress)
-            if app.second(SECOND, progress):
-                document = call.document()
-            done = document, work.news(app)
-    document, news = done
+    document, news = (call.document(), work.NO_NEWS) if _is_quiet(call, args) else _synced(call, args)
     call.answer(document, "" if call.as_json else "\n".join(_news(call, news, document, before, booked)))
     if call.as_json or call.quiet:
         for line in _faults(document):
             call.err.write(f"agent: {line}\n")
     return work.exit_status(document)
+
+
+def _is_quiet(call: Call, args: Namespace) -> bool:
+    """A sync would change nothing. With `--now` it is another time, and with `-v` somebody wants to see what happens."""
+    db = call.views()
+    if db is None or args.account or args.accept_empty or call.fixed is not None or call.verbose:
+        return False
+    from agent import quiet
+
+    return quiet.still(db, call.state, call.config(), call.now())
+
+
+def _synced(call: Call, args: Namespace) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The status document after a sync, and what is new."""
+    from agent.cli import by_daemon, work
+
+    with _bars(call) as progress:
+        done = by_daemon.sync(call, args.account, args.accept_empty, progress)
+        if done is not None:
+            return done
+        app = call.app()
+        document: dict[str, Any] = app.sync(args.account, args.accept_empty, progress)
+        if app.second(SECOND, progress):
+            document = call.document()
+        return document, work.news(app)
 
 
 def _waiting_ids(document: dict[str, Any]) -> set[str]:
@@ -177,6 +194,7 @@ COMMANDS = {
     "sync": Command(
         _sync,
         _sync_arguments,
+        defaults={"account": (), "accept_empty": ()},
         about=(
             "Fetch changes, read them, update offers, interviews and drafts, deliver what is approved and due.\n"
             "Nothing leaves that you have not approved. A failing account is named; the others go on."

@@ -40,6 +40,10 @@ OFTEN = 0.2
 PR_SET_PDEATHSIG = 1
 
 
+NO_NEWS: dict[str, Any] = {"lines": [], "problems": [], "notices": [], "retry_after": {}}
+"""What `news` gives where nothing changed."""
+
+
 class Asked(BaseException):
     """The process is asked to end and nothing is on its way."""
 
