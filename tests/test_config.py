@@ -344,3 +344,16 @@ def test_every_key_has_a_docstring() -> None:
         body = text.partition(f"class {kind.__name__}:")[2].partition("\n@dataclass")[0]
         for key in known:
             assert re.search(rf"^    {key}: [^\n]*\n    \"\"\"", body, flags=re.MULTILINE), (kind.__name__, key)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ('[user]\nname = "A"\nname = "B"\n', "a key that was given above is given again"),
+        ('[user]\nname = "A\n', "a quotation mark is missing"),
+        ("[user]\nname = Sam Lee\n", "a text needs quotation marks"),
+        ("[user]\n[user]\n", "a table that was begun above is begun again"),
+    ],
+)
+def test_a_slip_of_the_pen_is_told_in_plain_words(write: Write, text: str, meant: str) -> None:
+    assert meant in faults(write(text))

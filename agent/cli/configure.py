@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from agent.letters.own import Fault
 
 KINDS = ("google", "outlook", "local")
+CALLED = {
+    "gmail": "google", "google mail": "google", "workspace": "google", "microsoft": "outlook", "hotmail": "outlook",
+    "outlook.com": "outlook", "office365": "outlook", "microsoft 365": "outlook", "files": "local", "maildir": "local",
+    "imap": "local", "mbsync": "local",
+}  # fmt: skip
+"""What people call them."""
 NAMED = ("name", "kind", "address", "client_secrets", "permissions", "maildir", "calendars", "send")
 """Keys of the starting file's accounts that are written for the kind that was chosen; the others stay comments."""
 NEXT = {
@@ -184,6 +190,8 @@ def _some(text: str) -> str:
 
 def _kind(text: str) -> str | None:
     typed = text.lower()
+    if typed in CALLED:
+        return CALLED[typed]
     chosen = [kind for kind in KINDS if typed and kind.startswith(typed)]
     if typed and len(chosen) != 1:
         raise WrongUsage("Please type google (Gmail), outlook (also Microsoft 365), local (files), or nothing.")

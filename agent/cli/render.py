@@ -381,7 +381,7 @@ def _freshness(view: View, look: Look) -> str:
         f"read {look.ago(view['last_success'])}",
         f"{messages['checked']:,} messages checked, {messages['kept']:,} about jobs",
         f"{events['checked']:,} calendar entries",
-        f"mail since {look.day(look.moment(since))}" if since else None,
+        f"mail since {look.day(look.moment(since))}" if since and view["coverage"]["complete"] else None,
         _to_come(view["coverage"]),
     )
 

@@ -57,13 +57,30 @@ def source(path: str | os.PathLike[str]) -> tuple[str, str]:
         raise WrongUsage(f"{path} is not UTF-8 text (line {line})\nSave it as UTF-8.") from None
 
 
+SLIPS = {
+    "Cannot overwrite a value": "a key that was given above is given again",
+    "Cannot declare": "a table that was begun above is begun again",
+    "Illegal character '\\n'": "a quotation mark is missing",
+    "Invalid value": "a text needs quotation marks, and a list its closing bracket",
+    "Unclosed array": "a bracket, or a comma between two values, is missing",
+    "Unterminated string": "a quotation mark is missing",
+}
+"""How the parser's words begin → what most often is behind them."""
+
+
+def _plainly(words: str) -> str:
+    """The parser's words with what most often is behind them."""
+    meant = next((slip for begins, slip in SLIPS.items() if words.startswith(begins)), "")
+    return f"{words or 'nested too deeply'}{': ' if meant else ''}{meant}"
+
+
 def parsed(text: str, stamp: str, path: str | os.PathLike[str]) -> Config:
     """The configuration that `source` gave. Raises WrongUsage with all faults, each with its place and the mend."""
     path = Path(path)
     try:
         document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise WrongUsage(f"{path} is not valid TOML: {error or 'nested too deeply'}\nMend that line first.") from None
+        raise WrongUsage(f"{path} is not valid TOML: {_plainly(str(error))}\nMend that line first.") from None
     faults = Faults(text)
     config = _config(document, path.parent, faults)
     if faults.lines or config is None:

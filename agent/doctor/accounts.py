@@ -33,22 +33,21 @@ def check(patient: Patient) -> Iterator[Finding]:
     for account in patient.config.accounts:
         found = [*_places(account), *_sign_in(account, patient.config, patient.state)]
         if not any(one.result == "problem" for one in found):
-            found += _last(account, known.get(account.name), patient.now, resting=resting)
-            if patient.online:  # also where the last look went wrong: that may be over
-                found += _asked(account, patient.config, patient)
+            last = _last(account, known.get(account.name), patient.now, resting=resting)
+            asked = list(_asked(account, patient.config, patient)) if patient.online else []
+            # What went wrong at the last look may be over; what still goes wrong is told once.
+            found += asked if any(one.result == "problem" for one in asked) else [*last, *asked]
         if not may_send(account) and account.permissions == "send":
             found.append(
                 warning(
                     AREA,
                     f"{account.name}: it cannot send, having no `send` command",
-                    f'write send = ["msmtp", "-t"] below {account.name} in {patient.config_path}; docs/local.md',
+                    f'set send = ["msmtp", "-t"], say, for {account.name} in {patient.config_path}; docs/local.md',
                 )
             )
         if isinstance(account, LocalAccount) and not account.calendars:
             what = f"{account.name}: it names no calendars, so only interviews that stand in mail are found"
-            found.append(
-                warning(AREA, what, f"write calendars = [...] below it in {patient.config_path}; docs/local.md")
-            )
+            found.append(warning(AREA, what, f"set calendars = [...] there, in {patient.config_path}; docs/local.md"))
         yield from found
 
 
@@ -69,6 +68,7 @@ def _places(account: Account) -> Iterator[Finding]:
                 )
             elif not os.access(folder, os.R_OK | os.X_OK):
                 yield problem(AREA, f"{account.name}: {folder} may not be read", f"chmod u+rx '{folder}'")
+        yield from _blind(account)
         for folder in account.calendars if account.permissions == "send" else ():
             if folder.is_dir() and not os.access(folder, os.W_OK):
                 yield warning(
@@ -78,6 +78,18 @@ def _places(account: Account) -> Iterator[Finding]:
         yield problem(
             AREA, f"{account.name}: the client file {account.client_secrets} cannot be read", "see docs/google.md"
         )
+
+
+def _blind(account: LocalAccount) -> Iterator[Finding]:
+    """Mail folders that are passed over: what lies in them is not known, an offer say."""
+    if account.maildir is None or not os.access(account.maildir, os.R_OK | os.X_OK):
+        return
+    for folder, inner, _ in os.walk(account.maildir):
+        shut = [name for name in inner if not os.access(Path(folder, name), os.R_OK | os.X_OK)]
+        for name in shut:
+            path = Path(folder, name)
+            yield warning(AREA, f"{account.name}: {path} may not be read, and is passed over", f"chmod u+rx '{path}'")
+        inner[:] = [name for name in inner if name not in ("cur", "new", "tmp", *shut)]
 
 
 def _sign_in(account: Account, config: Config, state: Path) -> Iterator[Finding]:
@@ -106,7 +118,8 @@ def _last(account: Account, seen: dict[str, Any] | None, now: datetime, *, resti
     elif seen["needs_login"]:
         yield problem(AREA, f"{name}: {_line(seen['error'])}", f"agent login {name}")
     elif seen["error"]:
-        yield problem(AREA, f"{name}: {_line(seen['error'])}", f"agent sync --account {name} tries again and says more")
+        what = f"{name}: the last look at it failed: {_line(seen['error'])}"
+        yield problem(AREA, what, f"agent sync --account {name} tries again and says more")
     else:
         last = datetime.fromisoformat(seen["last_success"])
         read = f"{name}: read {_ago(now - last)}"

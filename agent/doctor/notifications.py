@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 from agent.doctor.bus import Bus, NoBus
 from agent.doctor.finding import Finding, Patient, ok, warning
@@ -29,6 +30,18 @@ def check(patient: Patient) -> Iterator[Finding]:
         yield from _server(bus, patient)
     finally:
         bus.close()
+    yield from _quiet(patient)
+
+
+def _quiet(patient: Patient) -> Iterator[Finding]:
+    """Who looks for a card at night should not look for a fault."""
+    quiet = patient.config.approval.quiet() if patient.config is not None else None
+    if patient.config is None or quiet is None:
+        return
+    start, end = quiet
+    clock = patient.now.astimezone(ZoneInfo(patient.config.user.timezone)).time()
+    if start <= clock < end if start < end else clock >= start or clock < end:
+        yield ok(AREA, f"quiet hours until {end:%H:%M}: only urgent ones come (approval.quiet_hours)")
 
 
 def _server(bus: Bus, patient: Patient) -> Iterator[Finding]:

@@ -52,7 +52,9 @@ def patient(tmp_path: Path) -> Patient:
     file.write_text("")
     (tmp_path / "Mail").mkdir()
     config = Config(
-        ME, (LocalAccount("home", maildir=tmp_path / "Mail", send=(str(program(tmp_path, "msmtp")), "-t")),)
+        ME,
+        (LocalAccount("home", maildir=tmp_path / "Mail", send=(str(program(tmp_path, "msmtp")), "-t")),),
+        approval=Approval(quiet_hours=""),
     )
     return Patient(file, tmp_path / "state", {"PATH": str(tmp_path)}, NOW, config)
 
@@ -226,7 +228,7 @@ def test_the_last_look_is_told_with_its_age_or_its_fault(patient: Patient) -> No
     assert "not read yet" in said(accounts.check(patient))
     with Store.opened(patient.state) as store:
         store.accounts.failed("home", "The disk is upside down.\nTurn it.", needs_login=False)
-    assert "problem: home: The disk is upside down. |" in said(accounts.check(patient))
+    assert "problem: home: the last look at it failed: The disk is upside down. |" in said(accounts.check(patient))
 
 
 def test_an_account_that_was_not_read_for_days_is_a_warning(patient: Patient) -> None:
@@ -547,3 +549,25 @@ def test_one_on_another_machine_is_told_of_and_asked_only_online(patient: Patien
     told = said(reader.check(replace(elsewhere, online=True)))
     assert "warning: the second reader at models.invalid is not there" in told
     assert "geheim" not in told
+
+
+def test_quiet_hours_are_named_while_they_last(patient: Patient) -> None:
+    def named(hour: int) -> list[str]:
+        with Bus() as bus:
+            config = replace(patient.config, approval=Approval()) if patient.config else None
+            now = datetime(2026, 11, 20, hour, tzinfo=UTC)
+            night = replace(patient, config=config, environ=bus.environ, now=now)
+            return [one.what for one in notifications.check(night) if "quiet" in one.what]
+
+    line = "quiet hours until 07:30: only urgent ones come (approval.quiet_hours)"
+    assert (named(2), named(12), named(23)) == ([line], [], [line])
+
+
+def test_a_mail_folder_that_may_not_be_read_is_named(
+    patient: Patient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox = tmp_path / "Mail" / "INBOX"
+    (inbox / "cur").mkdir(parents=True)
+    monkeypatch.setattr(os, "access", lambda path, _mode: Path(path) != inbox)  # as for anybody but root
+    (found,) = [one for one in accounts.check(patient) if "passed over" in one.what]
+    assert (found.result, found.mend) == ("warning", f"chmod u+rx '{inbox}'")
