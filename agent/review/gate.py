@@ -133,11 +133,11 @@ class Gate:
         found = [
             value
             for line in _headers(scope, b"cookie")
-            for part in line.decode("latin-1").split(";")
-            for name, _, value in [part.strip().partition("=")]
-            if name == self._name
+            for part in line.split(b";")
+            for name, _, value in [part.strip(b" \t").partition(b"=")]
+            if name == self._name.encode()
         ]
-        return len(found) == 1 and hmac.compare_digest(found[0].encode("latin-1"), self._cookie.encode())
+        return len(found) == 1 and hmac.compare_digest(found[0], self._cookie.encode())
 
 
 def _headers(scope: Scope, name: bytes) -> list[bytes]:

@@ -85,7 +85,7 @@ def readable(raw: bytes, text: str) -> bytes:
                 shown.make_mixed()
                 shown.attach(part)
         return bytes(shown)
-    except (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError):
+    except Exception:  # noqa: BLE001 - on bent headers the standard parser raises whatever comes to hand
         return raw
 
 

@@ -271,7 +271,7 @@ def _may(world: _World, gate: Gate, scope: dict[str, Any]) -> bool:
     def all_of(name: bytes) -> list[bytes]:
         return [value for key, value in scope["headers"] if key == name]
 
-    cookies = [c.strip() for line in all_of(b"cookie") for c in line.split(b";")]
+    cookies = [c.strip(b" \t") for line in all_of(b"cookie") for c in line.split(b";")]
     ours = [c for c in cookies if c.split(b"=")[0] == gate._name.encode()]
     return bool(
         ours == [f"{gate._name}={gate._cookie}".encode()]

@@ -14,7 +14,9 @@ from agent.letters import grammar
 from agent.letters.fields import CALL_FIELDS, FIELDS
 from agent.letters.render import bare
 from agent.reading import headers
+from agent.review.gate import Gate
 from connectors.base import Refused
+from connectors.outlook.letters import readable
 from tests.connectors.worlds import LocalCalendarWorld
 from tests.contracts import answering, ics, read, vevent
 from tests.fuzz import desktop, draft, wires
@@ -161,3 +163,18 @@ def test_a_notification_server_whose_abilities_are_no_list_is_no_server_yet() ->
     (seed, *_) = desktop.seeds()
     met, posted, *_ = desktop.run(b"answer\t:1.7\t/a\tX\tu\t[3]\n" + seed)
     assert (met, posted) == (False, 0)
+
+
+def test_a_draft_of_outlook_with_an_impossible_date_stays_as_it_is() -> None:
+    raw = b"Date: Wed, 18 Nov 99999999999999999999 09:00:00 +0000\r\nContent-Type: text/html\r\n\r\n<p>x"
+    assert readable(raw, "x") == raw
+
+
+@pytest.mark.parametrize(("before", "opens"), [(b"", True), (b" ", True), (b"\xa0", False), (b"\x85", False)])
+def test_only_blanks_of_the_protocol_may_stand_before_the_cookie(before: bytes, opens: bool) -> None:
+    async def page(_scope: object, _receive: object, _send: object) -> None:
+        pass
+
+    gate = Gate(page, 1, "key", link_seconds=60.0, owner=lambda _a, _b: None, clock=lambda: 0.0)
+    cookie = f"{gate._name}={gate._cookie}".encode()
+    assert gate._known({"headers": [(b"cookie", b"a=b;" + before + cookie)]}) is opens
