@@ -159,6 +159,8 @@ IMPURE = ("asyncio", "http", "random", "shutil", "smtplib", "socket", "sqlite3",
 """What a pure room does not import: whoever has no clock, disk or network at hand cannot use them by mistake."""
 FILES = ("io", "os", "pathlib")
 """Reading and deciding open no files; letters do, for templates."""
+CLAIM = re.compile(r"\bPure\b")
+"""Whoever says so in the first words of a module, outside the pure rooms too, is held to it."""
 
 WRITES = ("submit", "answer", "prepare", "discard")
 """The verbs of a connector by which something leaves the machine."""
@@ -220,12 +222,13 @@ def wrong_arrows(root: Path) -> list[str]:
 
 
 def impurities(root: Path) -> list[str]:
-    """Clocks, disks and networks within reach of a pure room."""
+    """Clocks, disks and networks within reach of a pure room, or of a module that says of itself that it is pure."""
     found = []
     for module, package, tree in modules(root):
-        if not any(within(module, room) for room in PURE):
+        in_pure_room = any(within(module, room) for room in PURE)
+        if not in_pure_room and not CLAIM.search(ast.get_docstring(tree) or ""):
             continue
-        forbidden = IMPURE if within(module, "agent.letters") else IMPURE + FILES
+        forbidden = IMPURE + FILES if in_pure_room and not within(module, "agent.letters") else IMPURE
         found += [
             f"{module}:{line} imports {target}"
             for target, line in imported(module, package, tree)
@@ -413,6 +416,13 @@ def test_a_planted_impurity_is_found(copy: Path, path: str, line: str) -> None:
     before = len(impurities(copy))
     plant(copy, path, line)
     assert len(impurities(copy)) == before + 1
+
+
+def test_a_module_that_calls_itself_pure_is_held_to_it(copy: Path) -> None:
+    plant(copy, "agent/daemon/planted.py", "import time")
+    assert impurities(copy) == []
+    plant(copy, "agent/daemon/claiming.py", '"""When to look again. Pure."""\nimport time')
+    assert impurities(copy) == ["agent.daemon.claiming:3 imports time"]
 
 
 @pytest.mark.parametrize(
