@@ -89,6 +89,14 @@ def is_offered_earlier(case: Case) -> bool:
     return words is not None and is_proposed(case) and bool(whole(words.earlier).search(case.plain))
 
 
+def is_shifted(case: Case) -> bool:
+    """The sentence that names the time says that it was another."""
+    words = BY_CODE.get(case.language)
+    if words is None or case.direction == "out" or case.moment is None:
+        return False
+    return bool(whole(words.shifted).search(case.moment.evidence.quote.lower()))
+
+
 def previous_days(case: Case, label: Label) -> tuple[date, ...]:
     """Days of what is moved or called off: those that its sentences name beside the new time, but for what stays."""
     if label not in ("interview_rescheduled", "interview_cancelled"):

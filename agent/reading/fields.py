@@ -12,7 +12,6 @@ from agent.reading.anchors import Late
 from agent.reading.clauses import Sentence
 from agent.reading.dates import Day, find_days
 from agent.reading.document import Document
-from agent.reading.language.calendar import WEEKDAYS
 from agent.reading.language.facts import also
 from agent.reading.tagged import Tagged
 from agent.reading.times import Clock, as_zone, find_clocks, find_zone, guess_zone
@@ -299,6 +298,8 @@ def moments(document: Document, zone: str) -> list[Moment]:
             continue
         named = find_zone(low)
         for clock in clocks:
+            if any(day.start <= clock.start and clock.end <= day.end for day in days):
+                continue  # the number of the day: "Tuesday, 6 October"
             day = _nearest(clock, days, low)
             if day is not None:
                 quote = _around(cased if len(cased) == len(low) else low, clock, day)
@@ -334,6 +335,8 @@ _LEADS_TO_HOUR = re.compile(
 )
 """Between a day and its hour: "24 de noviembre a las 10:00", whatever day comes after."""
 _TIME_SAYS = "the time of the interview"
+_BARE_DAY = re.compile(r"(?:(?:on|am|de|do|na|no|para|à|le|el|il|op) )?[^\W\d]+(?:-feira)?")
+"""A weekday without "next" and without a date."""
 _HALF_DAY = re.compile(r"(?i)\d ?[ap]m\.$")
 """An hour at the end of its sentence: the full stop is the sentence's."""
 _SENTENCE_END = re.compile(r"[.!?] +(?=[\"'(]?[A-ZÀ-Þ])| [¶·] ")
@@ -374,7 +377,8 @@ def _moment(clock: Clock, day: Day, low: str, named: str | None, default: tzinfo
     begins = datetime.combine(day.day, clock.at, tz)
     ends = datetime.combine(day.day, clock.until, tz) if clock.until else None
     span = start, end - low[start:end].endswith(".")
-    return Moment(begins, ends, name, shown, score, low, span, low[day.start : day.end] in WEEKDAYS)
+    on_weekday = day.kind == "weekday" and bool(_BARE_DAY.fullmatch(low, day.start, day.end))
+    return Moment(begins, ends, name, shown, score, low, span, on_weekday)
 
 
 # ---------------------------------------------------------------- small facts

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Literal
 
 from agent.model import ContingencyKind, Direction, Evidence, Label
-from agent.reading.agreed import agreed, is_offered_earlier, is_proposed
+from agent.reading.acts import matcher
+from agent.reading.agreed import agreed, is_offered_earlier, is_proposed, is_shifted
 from agent.reading.case import Case, gather
 from agent.reading.decision import Decision
 from agent.reading.document import Document
@@ -48,6 +49,8 @@ def decide(
         verdict = replace(verdict, label="other", needs=None)
     if verdict.label == "interview_scheduled" and case.facts.invite is None and (is_choice(case) or is_proposed(case)):
         verdict = replace(verdict, label="interview_invited")
+    elif verdict.label == "interview_scheduled" and matcher(case.language) is None and is_shifted(case):
+        verdict = replace(verdict, label="interview_rescheduled")
     if verdict.label == "interview_rescheduled" and is_offered_earlier(case):
         verdict = replace(verdict, label="interview_invited")
     if told is not None:

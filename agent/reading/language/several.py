@@ -42,6 +42,8 @@ class Several:
     """Speaks of a job to be had."""
     yours: str
     """Several interviews, and they are the user's."""
+    shifted: str
+    """It has another time than before."""
 
 
 BY_CODE: dict[str, Several] = {
@@ -64,6 +66,7 @@ BY_CODE: dict[str, Several] = {
         greets=r"meet you|speak (?:with|to) you|get to know you|welcome you|see you",
         job=r"applications?|applied|roles?|positions?|posts?|jobs?|vacanc\w+|candida\w+|hiring|recruit\w+|talent|hr|cv|résumé|interviews",
         yours=r"your (?:\S+ ){0,3}?(?:interviews|rounds|interview stages)",
+        shifted=r"re-?scheduled|moved|postponed|brought forward|pushed back",
     ),
     "de": Several(
         counted=r"(?:zwei|drei|vier|beide[nr]?|2|3|4) (?:\S+ ){0,2}?(?:\w*gespräche[n]?|\w*interviews?|\w*runden|telefonate[n]?)"
@@ -82,6 +85,7 @@ BY_CODE: dict[str, Several] = {
         greets=r"kennenlernen|kennenzulernen|kennen lernen|kennen zu lernen|persönlich zu sprechen",
         job=r"bewerb\w*|stelle|position|vakanz|personal\w*|recruit\w+|hr|lebenslauf|vorstellungs\w*|profil|probearbeit\w*|\w*interview",
         yours=r"(?:ihre[nr]?|deine[nr]?) (?:\S+ ){0,2}?(?:\w*gespräche[n]?|\w*interviews)",
+        shifted=r"verschoben|verlegt|vorverlegt|vorgezogen|umgebucht",
     ),
     "fr": Several(
         counted=r"(?:deux|trois|quatre|2|3|4) (?:\S+ )?(?:entretiens|rencontres|échanges|étapes|rendez-vous|tours)|(?:vos|tes|les) (?:\S+ )?(?:entretiens|étapes)",
@@ -99,6 +103,7 @@ BY_CODE: dict[str, Several] = {
         greets=r"(?:vous|te) (?:rencontrer|recevoir|accueillir)|faire (?:votre |ta )?connaissance|demi-journée d'essai",
         job=r"candidature|poste|embauche|recrut\w+|rh|cv|profil|emploi|entretien (?:en visio\w*|téléphonique|vidéo)",
         yours=r"(?:vos|tes) (?:\S+ ){0,2}?entretiens",
+        shifted=r"décalée?s?|reportée?s?|déplacée?s?|avancée?s?|reprogrammée?s?",
     ),
     "es": Several(
         counted=r"(?:dos|tres|cuatro|ambas|2|3|4) (?:\S+ )?(?:entrevistas|reuniones|rondas|fases|llamadas)|(?:sus|tus|las) (?:\S+ )?(?:entrevistas|rondas)",
@@ -109,13 +114,14 @@ BY_CODE: dict[str, Several] = {
         asks=r"viene|bien|parece|posible|puede[ns]?|disponible|encaja|va",
         meets=r"entrevistas?|llamada|reunión|ronda|fase|videollamada|visita|encuentro|presentación|jornada",
         aside=r"decisión|decidir\w*|respuesta|resultados?|primer día|plazo|oficina (?:está|abre)|abiert\w+|documentos?|envi\w+|envía\w*|preguntas|prepar\w+|hotel|tren|vuelo|ejercicio|otros candidatos",
-        stays=r"se mantienen?|mantenemos|sigue\w*|queda\w*|sin cambios|como (?:estaba )?(?:previsto|acordado|acordamos)|no cambia",
+        stays=r"se mantienen?|mantenemos|sigue\w*|quedan? (?:igual|como)|sin cambios|como (?:estaba )?(?:previsto|acordado|acordamos)|no cambia",
         may=r"podemos|podríamos|puedo|podría|podrías|puede|puedes|proponemos|propongo|propone|sería|posible",
         provided=r"si (?:\S+ ){0,4}?(?:viene|parece|encaja|va bien|conviene)",
         earlier=r"adelantar\w*|más temprano",
         greets=r"conocer(?:te|le|la|lo|nos)|(?:te|le|la) esperamos",
         job=r"candidatura|puesto|vacante|selección|rr\. ?hh\.?|recursos humanos|cv|currículum|perfil|empleo",
         yours=r"(?:sus|tus) (?:\S+ ){0,2}?entrevistas",
+        shifted=r"se cambian? (?:al|a la|para)|cambiad[oa]s?|aplazad[oa]s?|adelantad[oa]s?|se (?:adelanta|aplaza|traslada)n?|trasladad[oa]s?|reprogramad[oa]s?",
     ),
     "it": Several(
         counted=r"(?:due|tre|quattro|entrambi|2|3|4) (?:\S+ )?(?:colloqui|incontri|interviste|tappe|step|chiamate)|(?:suoi|tuoi|i) (?:\S+ )?colloqui",
@@ -133,6 +139,7 @@ BY_CODE: dict[str, Several] = {
         greets=r"conoscer(?:la|ti|ci|lo)|(?:la|ti) aspettiamo",
         job=r"candidatura|posizione|selezione|risorse umane|cv|curriculum|profilo|posto|impiego|(?:video ?|secondo |terzo )colloquio|colloquio telefonico",
         yours=r"(?:suoi|tuoi) (?:\S+ ){0,2}?colloqui",
+        shifted=r"spostat[oaie]|rinviat[oaie]|posticipat[oaie]|anticipat[oaie]|riprogrammat[oaie]",
     ),
     "nl": Several(
         counted=r"(?:twee|drie|vier|beide|2|3|4) (?:\S+ ){0,2}?(?:\w*gesprekken|interviews|rondes|afspraken)|(?:je|jouw|uw|de) (?:\S+ )?(?:\w*gesprekken|interviews|rondes)",
@@ -150,6 +157,7 @@ BY_CODE: dict[str, Several] = {
         greets=r"kennis (?:met \S+ )?(?:te )?maken|maken \S+ kennis|(?:mee te|meelopen|mee lopen) ?\w*|ontvangen (?:je|u)",
         job=r"sollicit\w*|vacature|functie|kandida\w+|hr|cv|werving|profiel|baan|videogesprek|kennismakingsgesprek",
         yours=r"(?:je|jouw|uw) (?:\S+ ){0,2}?(?:sollicitatie|kennismakings)?gesprekken",
+        shifted=r"verplaatst|verzet|verschoven|vervroegd|uitgesteld",
     ),
     "pt": Several(
         counted=r"(?:duas|dois|três|quatro|ambas|2|3|4) (?:\S+ )?(?:entrevistas|reuniões|fases|rondas|etapas|conversas)|(?:suas|tuas|as) (?:\S+ )?(?:entrevistas|etapas)",
@@ -160,12 +168,13 @@ BY_CODE: dict[str, Several] = {
         asks=r"serve|jeito|bem|possível|pode|consegue|disponível|convém|dá",
         meets=r"entrevistas?|chamada|reunião|fase|etapa|ronda|videochamada|visita|encontro|apresentação|conversa",
         aside=r"decisão|decidir\w*|resposta|resultados?|primeiro dia|prazo|escritório está|abert\w+|documentos|envi\w+|perguntas|dúvidas|prepar\w+|hotel|comboio|voo|exercício|outros candidatos",
-        stays=r"mantém(?:-se)?|mantemos|mantêm|fica|continua|sem alterações|como (?:previsto|combinado)|não (?:muda|se altera)",
+        stays=r"mantém(?:-se)?|mantemos|mantêm|fica (?:igual|como)|continua|sem alterações|como (?:previsto|combinado)|não (?:muda|se altera)",
         may=r"podemos|poderíamos|posso|poderia|pode|propomos|proponho|seria|possível",
         provided=r"se (?:\S+ ){0,4}?(?:servir|jeito|convier|possível|der)",
         earlier=r"antecip\w+|mais cedo",
         greets=r"conhec(?:ê-l[ao]s?|er-te|er-nos|ermos)\w*|conhecermos|esperamos por si|contamos consigo|dia de experiência",
         job=r"candidatura|vaga|emprego|recrutamento|recursos humanos|rh|cv|perfil|posição",
         yours=r"(?:suas|tuas) (?:\S+ ){0,2}?entrevistas",
+        shifted=r"(?:passou|passa|mudou|muda) para|adiad[oa]s?|remarcad[oa]s?|reagendad[oa]s?|antecipad[oa]s?|alterad[oa]s? para",
     ),
 }  # fmt: skip

@@ -6,15 +6,19 @@ import re
 
 from agent.model import Evidence
 from agent.reading.acts import matcher
-from agent.reading.agreed import is_proposed
+from agent.reading.agreed import is_proposed, is_shifted
 from agent.reading.case import Case
-from agent.reading.fields import moved as tells_of_move
 from agent.reading.language.several import BY_CODE
 from agent.reading.rounds import is_choice, whole
 from agent.reading.rules.verdict import FAIR, STRONG, STRUCTURE, Verdict, words
 
 _PLAIN = 1.8
 """Score of a moment that the words around make a meeting's."""
+_TALK = re.compile(
+    r"\b(?:\w*interviews?|phone screen|\w*gespräche?n?|kennenlernen|probearbeiten|probetag|entretiens?|entrevistas?|colloqui[oi]?|\w*gesprek(?:ken)?|"
+    r"kennismaking|demi-journée d'essai|jornada de prueba|giornata di prova|trial (?:day|shift))\b"
+)
+"""Talks with candidates, and days on trial."""
 _OTHERS = re.compile(
     r"\b(?:workshops?|webinar\w*|seminar\w*|podcast|candidates|applicants|kandidat(?:en|innen)|bewerber(?:n|innen)|candidats|candidat[io]s|candidati|candidaten|"
     r"sollicitanten|commission[ei]?|kommission|commissione|comisión|comissão|commissie|jury)\b"
@@ -120,14 +124,14 @@ def named(case: Case) -> Verdict | None:
         return None
     sentence, everything = moment.evidence.quote.lower(), f"{case.plain}\n{case.document.text().lower()}\n{case.sender}"
     yours = whole(known.yours).search(case.plain)
-    meets = whole(f"{known.meets}|{known.greets}").search(sentence)
+    meets = _TALK.search(sentence) or whole(known.greets).search(sentence)
     if "?" in sentence or not (yours or (meets and whole(known.job).search(everything))) or not case.hires:
         return None
     other = case.has("ASSESS", "OUTREACH", "REJECT", "OFFER", "PROMISE", "CANCEL", "RESCHEDULE")
     if (
         other
         or _OTHERS.search(case.plain)
-        or tells_of_move(case.plain)
+        or is_shifted(case)
         or is_choice(case)
         or is_proposed(case)
         or asks_for_times(case)
