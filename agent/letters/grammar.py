@@ -18,6 +18,8 @@ CHOICES = ("thanks", "decision", "slot", "praise", "touch", "wish", "close")
 LISTS = ("phones", "references")
 """The fields that are lists: what a loop may go over."""
 _DEEPEST = 2
+_SAID = 300
+"""Characters that are told of one fault."""
 _ATTRIBUTES = {
     "choice": CHOICES,
     "loop": ("index", "first", "last", "length"),
@@ -51,7 +53,12 @@ def faults(text: str, environment: Environment, fields: Collection[str]) -> list
     tree = environment.parse(text)
     own = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"} | {"loop"}
     found = [*_unknown(tree, set(fields) | own, fields), *_barred(tree, 0)]
-    return sorted(set(found))
+    return sorted({Fault(fault.line, brief(fault.says)) for fault in found})
+
+
+def brief(says: str) -> str:
+    """What is said of a template, which may hold a name without end."""
+    return says if len(says) <= _SAID else f"{says[:_SAID]}…"
 
 
 def _unknown(tree: nodes.Template, known: Collection[str], fields: Collection[str]) -> Iterator[Fault]:

@@ -61,7 +61,7 @@ def _of(path: Path, folder: Path) -> Iterator[Fault]:
         for line, says in grammar.faults(text, bare(), fields):
             yield Fault(str(path), line, says)
     except TemplateSyntaxError as wrong:
-        yield Fault(str(path), wrong.lineno, f"{wrong.message}: correct it, or take it out")
+        yield Fault(str(path), wrong.lineno, f"{grammar.brief(wrong.message or '')}: correct it, or take it out")
     except UnicodeDecodeError:
         yield Fault(str(path), None, "it is no UTF-8 text: save it as UTF-8")
     except OSError as wrong:

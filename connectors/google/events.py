@@ -158,7 +158,7 @@ def _url(resource: Resource) -> str:
 
 
 def _count(value: object) -> int:
-    return value if isinstance(value, int) and 0 <= value < 2**31 else 0
+    return value if type(value) is int and 0 <= value < 2**31 else 0  # true is no number
 
 
 def _instant(written: str) -> datetime | None:

@@ -138,6 +138,18 @@ def test_a_message_of_gmail_that_is_not_built_as_it_should_be_does_not_stop_the_
     assert found.count("Message(provider_id=") >= 2
 
 
+def test_true_is_no_number_of_a_revision(provider: None) -> None:
+    """It could be stored, and then not be loaded again: within, that is tried."""
+    seed = next(seed for seed in TARGET.seeds() if seed.startswith(b"google calendar"))
+    assert "sequence=0" in repr(TARGET.run(seed.replace(b'"sequence": 0', b'"sequence": true')))
+
+
+def test_a_name_without_end_in_a_template_is_told_in_brief() -> None:
+    for text in ("{{ x }}", "{{ choice.x }}", "{{ name | x }}", "{{ name is x }}"):
+        (fault,) = grammar.faults(text.replace("x", "x" * 9000), bare(), FIELDS)
+        assert len(fault.says) < 400
+
+
 def test_an_answer_of_the_daemon_that_is_nested_too_deep_ends_the_talk() -> None:
     assert "gone" in repr(wires.run(b'{"waiting": true}\n' + b'{"a":' * 5000 + b"\n"))
 
