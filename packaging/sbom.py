@@ -1,7 +1,8 @@
 """The last strokes on a bill of materials: packaging/sbom.py MADE WANTED VERSION
 
-What an environment cannot tell is added: Bowout's version, and the data in it that has an origin and a licence of its own,
-with its checksum. What says nothing of the materials goes: where else in the web a package has pages.
+What an environment cannot tell is added: Bowout's version, the data in it that has an origin and a licence of its own, with
+its checksum, and the licences of packages that say nothing clear of it (licences.toml). What says nothing
+of the materials goes: where else in the web a package has pages.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ def finished(bill: dict[str, Any], version: str) -> dict[str, Any]:
     main |= {"version": version, "purl": f"pkg:pypi/{main['name']}@{version}"}
     rules = tomllib.loads((ROOT / "packaging" / "licences.toml").read_text(encoding="utf-8"))
     main["components"] = [data(path, about) for path, about in rules["files"].items()]
+    for package in bill["components"]:
+        if said := rules["packages"].get(package["name"].lower()):
+            package["licenses"] = [{"expression": said}]
     return without_pages(bill)  # type: ignore[no-any-return]
 
 

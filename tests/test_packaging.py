@@ -148,7 +148,12 @@ def test_every_locked_package_has_its_line_with_a_licence_that_is_allowed() -> N
 
 @pytest.fixture(scope="module")
 def rules() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("licences", ROOT / "packaging" / "licences.py")
+    return script("licences")
+
+
+def script(name: str) -> ModuleType:
+    """A script of packaging/ as a module."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "packaging" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -199,6 +204,16 @@ def test_a_package_that_nobody_knows_stops_the_table(rules: ModuleType) -> None:
         rules.licence("no-such-package", {"1"}, {})
     with pytest.raises(rules.Unclear, match="not among the licences that are allowed"):
         rules.licence("no-such-package", {"1"}, {"no-such-package": "AGPL-3.0-only"})
+
+
+def test_the_bill_of_materials_names_the_licence_where_a_package_says_nothing_of_it() -> None:
+    packages = [{"name": "protobuf"}, {"name": "uritemplate"}, {"name": "rich", "licenses": ["its own word"]}]
+    bill = script("sbom").finished({"metadata": {"component": {"name": "bowout"}}, "components": packages}, "1")
+    assert [package["licenses"] for package in bill["components"]] == [
+        [{"expression": "BSD-3-Clause"}],
+        [{"expression": "BSD-3-Clause OR Apache-2.0"}],
+        ["its own word"],
+    ]
 
 
 @pytest.mark.slow
