@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 
-from agent.model import Answer, Contact, Evidence, Verdict
+from agent.model import Answer, Contact, Evidence, Meeting, Reading, Verdict
 from connectors.base import Attendee, Event, Mailbox
 
 from .build import (
@@ -531,3 +531,65 @@ def test_the_hour_is_the_one_that_the_employer_wrote_though_the_users_entry_has_
     assert (interview.start.hour, interview.start.utcoffset()) == (9, timedelta(hours=1))
     theirs = event("Interview Corvid", at(24, 3, 30), THEM)
     assert verdict([told], [theirs]).interviews[0].start.hour == 3
+
+
+# ---------------------------------------------------------------- several in one mail
+
+
+def two(**more: Any) -> Reading:
+    """One mail that fixes Tuesday the 24th at 14:00 and Thursday the 26th at 10:00."""
+    further = (Meeting(at(26, 10), at(26, 11), "America/New_York"),)
+    return booked(interview_end=at(24, 15), further=further, **more)
+
+
+def test_one_mail_books_several_interviews_each_with_its_end() -> None:
+    found = verdict([two()]).interviews
+    assert [(i.start, i.end) for i in found] == [(at(24, 14), at(24, 15)), (at(26, 10), at(26, 11))]
+    assert len({i.key for i in found}) == 2
+
+
+def test_told_again_they_are_the_same() -> None:
+    assert starts(verdict([two(), two(sent=12)])) == [at(24, 14), at(26, 10)]
+    assert starts(verdict([two(), booked(day=26, hour=10, sent=12)])) == [at(24, 14), at(26, 10)]
+
+
+def test_entries_of_both_join_the_mail() -> None:
+    entries = [event("Interview Corvid", at(24, 14), THEM), event("Interview Corvid", at(26, 10), THEM, uid="second")]
+    assert [len(i.events) for i in verdict([two()], entries).interviews] == [1, 1]
+
+
+def test_one_withdrawal_covers_them_all() -> None:
+    found = verdict([*firm(), two()])
+    (wanted,) = [w for w in found.wanted if w.kind == "withdrawal"]
+    assert [i.start for i in wanted.interviews] == [at(24, 14), at(26, 10)]
+
+
+@pytest.mark.parametrize("days", [(date(2026, 11, 26),), (date(2026, 11, 19),)], ids=["by its date", "by its weekday"])
+def test_a_move_by_day_moves_that_one(days: tuple[date, ...]) -> None:
+    moved = reading(
+        "interview_rescheduled", "Corvid", 12, interview_start=at(27, 10), interview_zone="America/New_York",
+        previous_days=days,
+    )  # fmt: skip
+    assert starts(verdict([two(), moved])) == [at(24, 14), at(27, 10)]
+
+
+def test_a_weekday_alone_is_in_the_week_of_what_is_moved() -> None:
+    moved = reading(
+        "interview_rescheduled", "Corvid", 12, interview_start=at(13, 10), interview_zone="America/New_York",
+        previous_days=(date(2026, 11, 19),), on_weekday=True,
+    )  # fmt: skip
+    assert starts(verdict([two(), moved])) == [at(24, 14), at(27, 10)]
+
+
+def test_a_cancellation_by_day_ends_that_one() -> None:
+    off = reading("interview_cancelled", "Corvid", 12, previous_days=(date(2026, 11, 24),))
+    assert starts(verdict([two(), off])) == [at(26, 10)]
+
+
+def test_a_cancellation_of_another_day_ends_what_it_answers() -> None:
+    off = reading("interview_cancelled", "Corvid", 12, previous_days=(date(2026, 11, 20),))
+    assert starts(verdict([two(), off])) == []
+
+
+def test_the_end_of_the_candidacy_ends_them_all() -> None:
+    assert starts(verdict([two(), reading("rejected", "Corvid", 12)])) == []

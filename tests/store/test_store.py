@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sqlite3
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -15,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from agent.errors import Busy, NewerState, UserError
-from agent.model import Answer, Reading, Reservation
+from agent.model import Answer, Meeting, Reading, Reservation
 from agent.store import codec, views
 from agent.store.attachments import without_attachments
 from agent.store.db import Database, migration
@@ -294,6 +296,20 @@ def test_an_event_with_everything_survives_the_codec() -> None:
         "home", "cal", "x.ics", "1", "u", "2026-11-18", NOW, NOW, organizer=Mailbox("a@b.example"), tzid="UTC"
     )
     assert codec.load(Event, codec.dump(event)) == event
+
+
+def test_a_reading_of_before_a_field_was_added_is_read() -> None:
+    old = {
+        k: v
+        for k, v in json.loads(codec.dump(reading("1"))).items()
+        if k not in ("further", "previous_days", "on_weekday")
+    }
+    assert codec.load(Reading, json.dumps(old)).further == ()
+
+
+def test_further_times_survive_the_codec() -> None:
+    several = replace(reading("1"), further=(Meeting(NOW, None, "Europe/London"),), previous_days=(NOW.date(),))
+    assert codec.load(Reading, codec.dump(several)) == several
 
 
 def test_a_prefix_names_one_item_or_says_why_not(tmp_path: Path) -> None:
