@@ -144,7 +144,16 @@ def _keeping(call: Call, document: View) -> tuple[tuple[str, str], ...]:
 
     if document.get("archive") or control.status(call.state, os.environ) is not None:
         return ()
-    return ("sync", "look now"), ("service install", "have it look by itself; no daemon is running")
+    look = ("sync", "look now")
+    if os.path.exists(_unit()):  # noqa: PTH110 - pathlib is slow to load
+        return look, ("service", "it is installed, and does not run: why, and what to type")
+    return look, ("service install", "have it look by itself; no daemon is running")
 
 
-COMMANDS = {"next": Command(_next, about="What to do next.", examples="  agent")}
+def _unit() -> str:
+    """Where `agent service install` puts its unit."""
+    home = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")  # noqa: PTH111
+    return f"{home}/systemd/user/bowout.service"
+
+
+COMMANDS = {"next": Command(_next, defaults={}, about="What to do next.", examples="  agent")}

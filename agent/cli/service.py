@@ -290,6 +290,7 @@ COMMANDS = {
     "doctor": Command(
         _doctor,
         _doctor_arguments,
+        defaults={"online": False},
         about="Look at everything that could keep Bowout from working, and say how to mend it. Changes nothing.",
         examples="  agent doctor\n  agent doctor --online       asks the accounts too\n  agent doctor --json",
     ),

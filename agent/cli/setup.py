@@ -144,6 +144,7 @@ def _purge_arguments(parser: ArgumentParser) -> None:
 COMMANDS = {
     "accounts": Command(
         _accounts,
+        defaults={},
         about="The accounts, what each may do, and how it is.",
         examples="  agent accounts\n  agent accounts --json",
     ),

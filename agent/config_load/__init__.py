@@ -11,13 +11,12 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from agent import config_files
 from agent.config import Account, Config, LocalAccount
-from agent.config_load.checks import Bad, Check, kind_of, shown_value
+from agent.config_load.checks import Bad, Check, alike, kind_of, shown_value
 from agent.config_load.keys import ACCOUNTS, ENDPOINTS, MISSING_MEND, TABLES
 from agent.errors import WrongUsage
 
@@ -228,5 +227,5 @@ def _account(value: dict[str, Any], table: str, shown: str, folder: Path, faults
 
 
 def _meant(name: str, known: Iterable[str]) -> str:
-    close = get_close_matches(name.lower().replace("-", "_"), list(known), n=1, cutoff=0.6)
+    close = alike(name.lower().replace("-", "_"), known)
     return f"; did you mean {close[0]}?" if close else f"; known are {', '.join(known)}"

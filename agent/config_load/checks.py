@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import time
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,6 +33,13 @@ def shown_value(value: Any) -> str:
     """A value as a fault names it, cut where it is long."""
     text = repr(value)
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+def alike(value: str, known: Iterable[str]) -> list[str]:
+    """What was meant by a slip, if anything."""
+    from difflib import get_close_matches  # here: most configurations are right
+
+    return get_close_matches(value, list(known), n=1, cutoff=0.6)
 
 
 def _clean(value: str) -> bool:
@@ -83,7 +89,7 @@ def one_of(*choices: str) -> Check:
 
     def check(value: Any, _folder: Path) -> str:
         if value not in choices:
-            close = get_close_matches(value, choices, n=1, cutoff=0.6) if isinstance(value, str) else []
+            close = alike(value, choices) if isinstance(value, str) else []
             hint = f"; did you mean {close[0]}?" if close else ""
             *others, last = (f'"{choice}"' for choice in choices)
             raise Bad(f"must be {', '.join(others)} or {last}, not {shown_value(value)}{hint}")
@@ -187,7 +193,7 @@ def zone(value: Any, _folder: Path) -> str:
     if not value or not is_zone(value):
         from zoneinfo import available_timezones
 
-        close = get_close_matches(value, sorted(available_timezones()), n=1, cutoff=0.6)
+        close = alike(value, sorted(available_timezones()))
         hint = f"; did you mean {close[0]}?" if close else ', as in "Europe/Berlin"'
         raise Bad(f"{shown_value(value)} is no time zone known here{hint}")
     return value

@@ -6,7 +6,6 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import resources
 from pathlib import Path
 
 from agent.errors import Busy, UserError
@@ -113,6 +112,8 @@ class Database:
 
 def migration(number: int) -> str:
     """The SQL that leads from version `number - 1` to `number`. Shipped ones are never edited."""
+    from importlib import resources  # here, because it is rarely needed and loads much
+
     return (resources.files("agent.store") / "migrations" / f"{number:04}.sql").read_text("utf-8")
 
 
