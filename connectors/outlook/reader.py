@@ -33,7 +33,7 @@ EXPAND: Final = (
 FILE: Final = "name,contentType,size,isInline"
 SEVERAL: Final = 3
 """Messages of one page with attachments; from so many on they are asked for together."""
-AHEAD: Final = 200
+AHEAD: Final = 100
 """Messages whose attachments are asked for at once."""
 NEWEST_FIRST: Final = "receivedDateTime desc"
 _ID = re.compile(r"[A-Za-z0-9_=+/-]{8,1000}")

