@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VALUES = ("agent.model", "agent.errors", "agent.ids", "agent.domains", "connectors.base")
 """What every room may speak of: the nouns, the errors, the short words that name things, mail domains, the contract's values."""
 
-TOOLS = ("connectors.answering", "connectors.base", "connectors.browser", "connectors.calendars", "connectors.content", "connectors.drafting", "connectors.faults", "connectors.http", "connectors.loopback", "connectors.redirect", "connectors.renewal", "connectors.resources", "connectors.timer", "connectors.tokens", "connectors.zones")  # fmt: skip
+TOOLS = ("connectors.answering", "connectors.base", "connectors.browser", "connectors.calendars", "connectors.content", "connectors.drafting", "connectors.faults", "connectors.http", "connectors.lookback", "connectors.loopback", "connectors.redirect", "connectors.renewal", "connectors.resources", "connectors.timer", "connectors.tokens", "connectors.zones")  # fmt: skip
 """What a connector to a provider on the network is made with."""
 
 # Which rooms a room may import, besides itself. A room is a module or package with all that lies in it; the longest
@@ -30,7 +30,8 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "connectors.faults": ("connectors.base",),
     "connectors.content": (),
     "connectors.drafting": ("connectors.base", "connectors.faults", "connectors.timer"),
-    # Time zones by name, decoded JSON, calendars and how far they are read.
+    # How far back mail is read, time zones by name, decoded JSON, calendars and how far they are read.
+    "connectors.lookback": (),
     "connectors.zones": (),
     "connectors.resources": (),
     "connectors.calendars": ("connectors.base", "connectors.resources"),
@@ -43,7 +44,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "connectors.http": ("connectors.base", "connectors.loopback", "connectors.timer"),
     "connectors.tokens": ("connectors.base", "connectors.timer"),
     # A connector knows the contract and its tools, no other connector, and nothing of the program.
-    "connectors.local": ("connectors.base", "connectors.zones"),
+    "connectors.local": ("connectors.base", "connectors.lookback", "connectors.zones"),
     "connectors.google": TOOLS,
     "connectors.outlook": TOOLS,
     # A stored sign-in renewed by one thread of one process.

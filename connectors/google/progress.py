@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from typing import Literal
 
 from connectors.base import Cursor, CursorExpired
-from connectors.google.search import oldest
+from connectors.lookback import oldest
 
 VERSION = 1
 _HISTORY = re.compile(r"[0-9]{1,20}")

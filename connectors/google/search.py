@@ -7,7 +7,6 @@ them but the order of reading: what no search finds is read with the rest.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 OFFERS: Final = (
@@ -111,10 +110,3 @@ def stretch(since: float | None, before: float | None = None, where: str = MAIL)
     after = f" after:{int(since)}" if since is not None else ""
     until = f" before:{int(before)}" if before is not None else ""
     return where + after + until
-
-
-def oldest(since: date | None) -> float | None:
-    """Received before this (seconds since 1970) means left out: a day of grace, because `since` has no zone."""
-    if since is None:
-        return None
-    return (datetime.combine(since, time(), UTC) - timedelta(days=1)).timestamp()

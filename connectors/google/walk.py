@@ -17,6 +17,7 @@ from connectors.google.prices import GET_MESSAGE
 from connectors.google.progress import Progress
 from connectors.google.reader import Listed, Reader, Undecodable
 from connectors.http import TooLarge
+from connectors.lookback import oldest
 
 PAGE_MESSAGES: Final = 100
 PAGE_BYTES: Final = 4 * 1024 * 1024
@@ -177,13 +178,13 @@ class Walk:
 
     def _in_time(self, batch: Batch) -> Batch:
         """Without what is older than what is read at all (old mail that was brought in, say), unless it was read before."""
-        oldest = search.oldest(self.at.since)
-        if oldest is not None:
+        since = oldest(self.at.since)
+        if since is not None:
             batch.messages = [
                 message
                 for message in batch.messages
                 if message.received_at is None
-                or message.received_at.timestamp() >= oldest
+                or message.received_at.timestamp() >= since
                 or message.provider_id in self._stored()
             ]
         return batch
@@ -206,14 +207,14 @@ class Walk:
 
     def _candidates(self) -> list[str]:
         """Ids of what is read first, in the order in which it is read."""
-        oldest = search.oldest(self.at.since)
-        within = search.stretch(oldest)
+        since = oldest(self.at.since)
+        within = search.stretch(since)
         strong = _in_turn([self.reader.search(query, SEARCHED) for query in search.strong(within)])
         recent = self.reader.search(within, RECENT)
         weak = _in_turn([self.reader.search(query, SEARCHED) for query in search.weak(within)])
         words = self.reader.search(search.words(within), SEARCHED)
         threads = {each.thread for each in strong}
-        sent = self.reader.search(search.stretch(oldest, where=search.SENT), SEARCHED)
+        sent = self.reader.search(search.stretch(since, where=search.SENT), SEARCHED)
         answers = [each for each in sent if each.thread in threads]
         minute = (*strong[:STRONG], *recent, *answers[:ANSWERS], *_in_turn([weak, words]))
         first = list(dict.fromkeys(each.id for each in minute))[:FIRST]
@@ -245,7 +246,7 @@ class Walk:
 
     def _unread(self, before: float | None) -> Iterator[str]:
         """What lies in the mailbox, received before that time, and was not read yet; newest first."""
-        query = search.stretch(search.oldest(self.at.since), before)
+        query = search.stretch(oldest(self.at.since), before)
         have = self._stored()
         for page in self.reader.pages(query):
             yield from (each.id for each in page if each.id not in have and each.id not in self.seen)

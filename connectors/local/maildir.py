@@ -12,7 +12,7 @@ import hashlib
 import time
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,7 @@ from connectors.local.files import NotRegularError, reason, shown, text_of
 from connectors.local.folders import Folder, Tree, find
 from connectors.local.listing import LATEST, Names, delivered, names_of, read_message, touched
 from connectors.local.progress import Progress, Seen
+from connectors.lookback import oldest
 
 if TYPE_CHECKING:
     from connectors.local.send import Sender
@@ -140,13 +141,6 @@ def _shown_by(tree: Tree) -> str:
 # ---------------------------------------------------------------- one walk
 
 
-def _oldest(since: date | None) -> float:
-    """Delivered before this (seconds) means left out: a day of grace, because `since` has no zone."""
-    if since is None:
-        return float("-inf")
-    return (datetime(since.year, since.month, since.day, tzinfo=UTC) - timedelta(days=1)).timestamp()
-
-
 @dataclass(slots=True)
 class _Listed:
     folder: Folder
@@ -241,7 +235,7 @@ class _Walk:
         self.created.sort(key=lambda candidate: -candidate.delivered)
 
     def _find_created(self, listed: _Listed, have: Collection[str]) -> None:
-        oldest = _oldest(self.before.since)
+        since = oldest(self.before.since)
         for provider_id, file in listed.names.items():
             if provider_id in have:
                 continue
@@ -251,7 +245,7 @@ class _Walk:
                     when = (listed.folder.path / file).stat().st_mtime
                 except OSError:
                     when = float(LATEST)  # moved, vanished or unreadable: reading it will tell
-            if when >= oldest:
+            if since is None or when >= since:
                 self.created.append(_Candidate(listed, provider_id, file, when))
 
     def _find_destroyed(self, have: Collection[str]) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any, Final, Literal
 
 from connectors.base import Cursor, CursorExpired
+from connectors.lookback import oldest
 from connectors.outlook.folders import ORDER, Folder, Tree, mark
 
 VERSION: Final = 1
@@ -220,10 +221,3 @@ def _unpacked(value: Any) -> Place:
     folder = Folder(id_, name, ORDER[kind])
     place = Place(folder, _STAGES[stage], link.replace(_ID, id_))
     return replace(place, reached=int(more[0]), count=int(more[1])) if place.open else place
-
-
-def oldest(since: date | None) -> float | None:
-    """Received before this (seconds since 1970) means left out: a day of grace, because `since` has no zone."""
-    if since is None:
-        return None
-    return (datetime.combine(since, time(), UTC) - timedelta(days=1)).timestamp()

@@ -16,9 +16,10 @@ from typing import Final
 
 from connectors.base import Known, MailPage, Message, Refused, Temporary
 from connectors.faults import Gone, Missing
+from connectors.lookback import oldest
 from connectors.outlook import messages
 from connectors.outlook.folders import Folder, mark
-from connectors.outlook.progress import ALWAYS, FIRST_TURN, UNTOUCHED, Place, Progress, oldest, started
+from connectors.outlook.progress import ALWAYS, FIRST_TURN, UNTOUCHED, Place, Progress, started
 from connectors.outlook.reader import SEVERAL, Answer, Attached, Entry, Listed, Reader
 
 FILTERED: Final = 5_000
