@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from agent.account import connector_of
 from agent.errors import SignInNeeded, UserError, WrongUsage
 from connectors import tokens
-from connectors.base import Connector, ConnectorError, Grant, SignInWay, Unreadable
+from connectors.base import Connector, ConnectorError, Grant, SignInWay, Temporary, Unreadable
 
 if TYPE_CHECKING:
     from agent.config import Config
@@ -38,7 +38,10 @@ class Door:
         except Unreadable as fault:
             raise WrongUsage(str(fault)) from None
         except ConnectorError as fault:
-            raise SignInNeeded(str(fault)) from None
+            told = str(fault)
+            if isinstance(fault, Temporary) and "\n" not in told:  # a line of the network's
+                told += f"\nNobody was signed in. Once it can be reached: agent login {name}"
+            raise SignInNeeded(told) from None
         finally:
             connector.close()
         self._tell(name, None)

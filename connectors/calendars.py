@@ -21,6 +21,9 @@ MAX_EVENTS = 5000
 MAX_PROBLEMS = 100
 """Lines of one page; the rest is counted."""
 
+MAX_TITLES = 20
+"""So many calendars are named to who named none of them."""
+
 MOVED = "The event was moved meanwhile; look again, then decide."
 
 
@@ -206,6 +209,12 @@ def unreadable(account: str, program: str, text: str) -> Unreadable:
     why, _, mend = text.partition("\n")
     look = f"Look whether they open in {program}, and what `calendars` of account {account} names."
     return Unreadable(f"The calendars of {account} cannot be read: {why.rstrip('.')}.\n{mend or look}")
+
+
+def none_named(titles: Iterable[str]) -> str:
+    """Why nothing can be read where `calendars` names none that there is, with those that there are; for `unreadable`."""
+    known = ", ".join(f"“{title}”" for title in sorted(filter(None, titles))[:MAX_TITLES])
+    return f"there is none of those that `calendars` names\n`calendars` may name: {known or 'none, for there is none'}."
 
 
 def _instant(written: str) -> datetime:

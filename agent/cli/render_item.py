@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from agent.cli.look import Look, clean, clean_lines
-from agent.cli.render import came_back, draft_state, firmness, kind_of, offer_note, standing_style, title, words
+from agent.cli.render import KINDS, came_back, draft_state, firmness, kind_of, offer_note, standing_style, title, words
 from agent.review.words import BESIDE, bookings, own_entries, to_cancel
 
 TYPE_CHECKING = False
@@ -231,8 +231,16 @@ def journal(entries: Sequence[View], look: Look) -> str:
             day = when.date()
             lines += ["", look.paint(look.day(day), "title")]
         what = f"{words(entry['what'].replace('.', ' '))}"
-        detail = clean(entry["detail"])
+        detail = _said(clean(entry["detail"]))
         lines.append(
             f"  {when:%H:%M}  {look.joined(what, detail)}  {look.paint(clean(entry['about']), 'dim')}".rstrip()
         )
     return "\n".join(lines).strip("\n") or "Nothing was decided or delivered yet."
+
+
+def _said(detail: str) -> str:
+    """A journal entry's detail with the words of the lists in place of the settled name that it may begin with."""
+    name = detail.partition(" for ")[0].partition(":")[0]
+    if name in KINDS:
+        return detail.replace(name, KINDS[name], 1)
+    return detail.replace(name, words(name), 1) if name.replace("_", "").isalpha() and "_" in name else detail

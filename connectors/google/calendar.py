@@ -21,6 +21,7 @@ from connectors.calendars import (
     Place,
     Seen,
     after,
+    none_named,
     problem_lines,
     question_of,
     seen_before,
@@ -119,7 +120,7 @@ class GoogleCalendars(CalendarRole):
             entries += _items(page)
         calendars, unknown = chosen(entries, self._names, self._addresses)
         if not calendars and unknown:
-            raise self._unreadable("there is none of those that `calendars` names")
+            raise self._unreadable(none_named(text(entry, "summary", 100) for entry in entries))
         question = question_of(window, self._names, self._addresses)
         return Seen(question, window.since, window.since, window.until, after(seen, calendars), unknown)
 

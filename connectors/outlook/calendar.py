@@ -19,6 +19,7 @@ from connectors.calendars import (
     Calendar,
     Place,
     Seen,
+    none_named,
     problem_lines,
     question_of,
     seen_before,
@@ -100,9 +101,10 @@ class OutlookCalendars(CalendarRole):
 
     def _listed(self, window: Window) -> Seen:
         """The calendars as they are now, nothing of them read yet. Raises Unreadable if none is to be read."""
-        calendars, unknown = chosen(list(entries(self._graph, CALENDARS, _LIST)), self._names, self._addresses)
+        listed = list(entries(self._graph, CALENDARS, _LIST))
+        calendars, unknown = chosen(listed, self._names, self._addresses)
         if not calendars and unknown:
-            raise self._unreadable("there is none of those that `calendars` names")
+            raise self._unreadable(none_named(text(entry, "name", 100) for entry in listed))
         question = question_of(window, self._names, self._addresses)
         return Seen(question, window.since, window.since, window.until, calendars, unknown)
 

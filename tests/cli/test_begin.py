@@ -34,6 +34,7 @@ def first(tmp_path: Path, text: str) -> tuple[Any, Path]:
 @pytest.fixture(autouse=True)
 def _no_daemon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/nonexistent")
 
 
 def test_without_a_configuration_there_is_the_demo_and_a_starting_file() -> None:
@@ -84,6 +85,15 @@ def test_what_waits_comes_first_and_then_that_nobody_looks(home: Home) -> None:
 def test_a_daemon_that_runs_needs_no_service(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(control, "status", lambda *_: {"status": "idle"})
     assert home.agent("--json").data["next"] == ["agent review", "agent status"]
+
+
+def test_a_service_that_was_stopped_is_not_to_be_installed(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "systemd" / "user").mkdir(parents=True)
+    (tmp_path / "systemd" / "user" / "bowout.service").touch()
+    assert home.agent("--json").data["next"][-1] == "agent service"
 
 
 def changed(home: Home, **account: Any) -> Any:

@@ -384,3 +384,16 @@ def test_a_letter_says_why_own_entries_go_and_how_bookings_are_cancelled() -> No
     assert "agent keep calm-deer-oak --entry WORDS leave that entry of yours alone" in text
     listed = render.status(document(drafts=[draft(calendar=[own], holds=[hold, room])]), LOOK)
     assert "deletes 1 calendar entry · 1 booking to cancel yourself" in " ".join(listed.split())
+
+
+@pytest.mark.parametrize(
+    ("detail", "shown"),
+    [
+        ("offer_decline for Brookmere", "decline of the offer for Brookmere"),
+        ("turned_down: Did you accept?", "turned down: Did you accept?"),
+        ("Brookmere", "Brookmere"),
+    ],
+)
+def test_the_journal_speaks_as_the_lists_do(detail: str, shown: str) -> None:
+    entry = {"at": "2026-11-20T10:00:00+00:00", "what": "draft.waiting", "about": "amber-fox-lane", "detail": detail}
+    assert f"draft waiting · {shown}  amber" in render_item.journal([entry], LOOK)

@@ -220,7 +220,7 @@ def test_the_starting_file_gets_the_name_and_addresses_that_were_typed(home: Hom
         screen.until("Where your mail is")
         screen.type("yahoo\n")
         screen.until("Please type google")
-        screen.type("Outlook\n")
+        screen.type("Hotmail\n")
         screen.until("agent login outlook")
         assert screen.end() == 0
     from agent.config_load import load

@@ -280,7 +280,7 @@ def test_a_name_that_no_calendar_has_is_told_and_the_others_are_read(world: Outl
     assert len(page.events) == 1
     (problem,) = page.problems
     assert "Jobs" in problem
-    with pytest.raises(Unreadable):
+    with pytest.raises(Unreadable, match="may name: “Calendar”"):
         world.calendar(["Jobs"]).read(WINDOW, None)
 
 

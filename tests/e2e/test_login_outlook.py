@@ -255,6 +255,13 @@ def test_a_token_that_microsoft_takes_back_early_is_renewed_unseen(desk: Desk) -
     assert desk.later(minutes=2)["accounts"][0]["ok"]
 
 
+def test_a_sign_in_without_a_network_says_what_to_do_once_there_is_one(desk: Desk) -> None:
+    desk.config.write_text(desk.config.read_text().replace(desk.sim.base, "http://127.0.0.1:9"))  # nobody listens there
+    result = desk.agent("login", "work", "--no-browser")
+    assert result.status == 3
+    assert "refused\nNobody was signed in. Once it can be reached: agent login work" in result.err
+
+
 # ---------------------------------------------------------------- signing out
 
 
