@@ -48,8 +48,8 @@ setup: $(READY)
 
 # pip itself checks every download against the hashes. The project comes last, in place, with nothing fetched for it.
 $(READY): requirements-dev.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo 'Bowout needs Python 3.11 or newer; name one with: make PYTHON=python3.12' >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' || \
+	  { echo 'Bowout needs Python 3.11 to 3.14; name one with: make PYTHON=python3.12' >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 	  { echo 'Python cannot make virtual environments yet: apt install python3-venv' >&2; exit 1; }
 	@echo 'Setting up $(VENV) (once) ...'

@@ -103,7 +103,8 @@ def test_the_source_distribution_can_be_built_and_tested(built: Path) -> None:
     with tarfile.open(next(built.glob("bowout-*.tar.gz"))) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {"pyproject.toml", "README.md", "LICENSE", "Makefile", *LOCKS, "config.example.toml"} <= names
-    assert "tests/test_packaging.py" in names
+    # What the pages and the tests read besides.
+    assert {"tests/test_packaging.py", "CONTRIBUTING.md", "benchmarks/__main__.py", "training/README.md"} <= names
     assert shipped("agent") <= names
 
 
@@ -246,6 +247,8 @@ def test_only_pythons_that_are_tried_are_claimed() -> None:
     assert claimed == re.search(r"^pythons=\((.*)\)", tried, re.MULTILINE)[1].split()  # type: ignore[index]
     first, last = claimed[0], int(claimed[-1].split(".")[1])
     assert PROJECT["requires-python"] == f">={first},<3.{last + 1}"
+    for page in ("README.md", "CONTRIBUTING.md", "Makefile", "docs/getting-started.md"):
+        assert f"{first} to 3.{last}" in (ROOT / page).read_text(encoding="utf-8"), page
 
 
 @pytest.mark.parametrize("script", sorted((ROOT / "packaging").glob("*.sh")), ids=lambda path: path.name)
