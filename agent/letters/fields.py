@@ -9,7 +9,7 @@ from typing import Any
 from agent.letters import call, progress, render, when
 from agent.letters.check import unfit
 from agent.letters.language import Language
-from agent.letters.manner import employer_name, manner
+from agent.letters.manner import employer_name, manner, person
 from agent.letters.text import phrase
 from agent.letters.thread import trusted
 from agent.model import DraftKind, Policy, Recipient, Source, Wanted
@@ -17,7 +17,7 @@ from agent.model import DraftKind, Policy, Recipient, Source, Wanted
 FIELDS = frozenset(
     ("salutation", "familiar", "many", "us", "role", "position", "employer", "agency", "slots", "slots_late", "several", "stage", "met_with",
      "others", "travel", "deadline", "until", "accepted", "found_by_you", "accepted_before", "after", "declining", "same_employer",
-     "in_touch", "keep_in_touch", "referral", "name", "phone", "signature", "choice")
+     "in_touch", "instead", "keep_in_touch", "referral", "name", "phone", "signature", "choice")
 )  # fmt: skip
 """What every template may ask for."""
 CALL_FIELDS = frozenset(("phones", "references", "ask_for", "portal"))
@@ -59,6 +59,7 @@ def fields(
         "declining": wanted.kind == "offer_decline" or _declines(wanted),
         "same_employer": inside,
         "in_touch": candidacy.in_touch is not None,
+        "instead": _instead(wanted, policy, to, spoken),
         "keep_in_touch": policy.keep_in_touch and not inside,
         "referral": policy.referral and not inside,
         "name": policy.name,
@@ -99,6 +100,17 @@ def _after(wanted: Wanted) -> DraftKind | None:
     if wanted.after != "call_sheet":
         return wanted.after
     return "offer_decline" if _was_offered(wanted) else "withdrawal"
+
+
+def _instead(wanted: Wanted, policy: Policy, to: Sequence[Recipient], spoken: Language) -> str | None:
+    """Why it is this reader who gets it, where an automatic answer named them: they have arranged nothing so far."""
+    if not {r.address for r in to} & {c.address for c in wanted.stand_ins}:
+        return None
+    gone = (s.reading for s in reversed(trusted(wanted)) if s.reading.absence)
+    house = {n.casefold() for n in (wanted.candidacy.employer, *wanted.candidacy.names, wanted.candidacy.agency or "")}
+    names = (found.full for r in gone if r.from_.name.casefold() not in house and (found := person(r.from_.name)))
+    name = next((n for n in names if not unfit(n, wanted, policy, to)), "")
+    return spoken.stand_in["named" if name else "unnamed"].format(name=name)
 
 
 def _accepted(wanted: Wanted) -> bool:

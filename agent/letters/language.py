@@ -35,6 +35,7 @@ class Language:
     subject: Mapping[str, str]
     position: Mapping[str, str]
     met_with: Mapping[str, str]
+    stand_in: Mapping[str, str]
     call: Mapping[str, str]
     calendar_note: str
 

@@ -57,6 +57,8 @@ class Situation:
     key: str = "k"
     found: bool = False
     """The agency has found the position that was accepted, too."""
+    instead: bool = False
+    """It goes to whoever an automatic answer of the reader's names."""
 
 
 def every(kind: DraftKind, language: str, number: int) -> Iterator[Situation]:
@@ -79,6 +81,10 @@ def staged(kind: DraftKind, language: str) -> Iterator[Situation]:
         known = Situation(kind=kind, language=language, side="agency", found=True, familiar=familiar, key=f"found:{n}")
         both = (fitting(replace(known, declines=declines)) for declines in (True, False))
         yield from (one for one in both if one.found)
+    if kind == "withdrawal":
+        for n, (side, interviews) in enumerate(product(SIDES, (0, 1))):
+            other = Situation(kind=kind, language=language, side=side, interviews=interviews, instead=True)
+            yield fitting(replace(other, familiar=n % 2 > 0, key=f"instead:{n}"))
     if language in ("de", "fr"):  # whose close form is for one reader alone
         sides: tuple[Side, ...] = ("employer", "agency", "agency_alone")
         for n, (side, interviews, travel) in enumerate(product(sides, (0, 1), (True, False))):
@@ -165,9 +171,11 @@ def case(one: Situation) -> Wanted:
     held = tuple(_booked(one, last, zone, n) for n in range(one.interviews))
     agency = AGENCY if one.side in ("agency", "agency_alone") else None
     employer = {"agency_alone": AGENCY, "unknown": ""}.get(one.side, EMPLOYER)
+    gone = (_automatic(one, last),) if one.instead else ()
     made = wanted(
         *past,
         last,
+        *gone,
         kind=one.kind,
         interviews=held,
         key=one.key,
@@ -180,6 +188,7 @@ def case(one: Situation) -> Wanted:
         firm_domains=("strathlowwater.co.uk",),
         accepted_before=one.before,
         one_agency=one.found,
+        stand_ins=tuple(c for r in gone for c in r.contacts),
     )
     return _with_offers(one, made, last)
 
@@ -248,6 +257,17 @@ def _last(one: Situation) -> Reading:
         )
         return replace(base, reply_to=tuple(both))
     return reading(sender, 11, **mail)
+
+
+def _automatic(one: Situation, last: Reading) -> Reading:
+    """Their mail program's answer, which names somebody else."""
+    named = Contact(
+        last.from_.address.replace("fraser.boyd", "bo.lind"), "Bo Lind", because="named in the automatic answer"
+    )
+    return replace(
+        last, key=f"gone:{last.key}", sent_at=last.sent_at + timedelta(days=1), label="other", human=False, absence="left",
+        contacts=(named,), evidence=(),
+    )  # fmt: skip
 
 
 def _numbers(one: Situation) -> tuple[Contact, ...]:

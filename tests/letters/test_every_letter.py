@@ -94,6 +94,8 @@ def greets_the_right_person(one: Sample) -> bool:
     names = {"person": ["Fraser"], "two": ["Mo", "Bo"]}.get(one.situation.whom, [])
     if one.situation.whom == "address" and one.situation.panel in ("reader", "both"):
         names = ["Fraser"]  # the invitation knows whose address it is
+    if one.situation.instead:
+        names = ["Bo"]
     greeted = [n for n in NAMES if re.search(rf"\b{n}\b", first)]
     return greeted == names and last == "Sam Lee" and first[-1] in ",:"
 

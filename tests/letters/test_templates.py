@@ -11,7 +11,8 @@ import pytest
 from agent.letters import Unwritable, compose
 from agent.letters.language import TEMPLATES, codes, load
 from agent.letters.render import flow
-from agent.model import DraftKind, Tone
+from agent.model import Contact, DraftKind, Tone
+from connectors.base import Mailbox
 from tests.letters.build import NOW, SAM, reading, wanted
 
 END = "\n\n{{ name }}\n"
@@ -19,6 +20,26 @@ END = "\n\n{{ name }}\n"
 
 def written(folder: Path, **more: Any) -> str:
     return compose(wanted(reading(), **more), replace(SAM, templates=str(folder)), NOW).body
+
+
+@pytest.mark.parametrize("tone", ["warm", "plain"])  # a brief one thanks in half a sentence, for nothing in particular
+@pytest.mark.parametrize("language", sorted(codes()))
+def test_whoever_stands_in_hears_why_it_is_them_and_is_thanked_for_nothing_that_others_arranged(
+    language: str, tone: Tone
+) -> None:
+    answer = reading(day=12, absence="left", human=False, label="other", language=language)
+    named = Contact("cy.orr@abernethyglass.com", "Cy Orr", because="named in the automatic answer of 12 November")
+    gone: dict[str, Any] = {"stand_ins": (named,), "barred": ("fraser.boyd@abernethyglass.com",)}
+    policy = replace(SAM, tone=tone)
+    to_fraser = compose(wanted(reading(language=language)), policy, NOW)
+    to_cy = compose(wanted(reading(language=language), answer, **gone), policy, NOW)
+    opening, *_ = to_cy.body.split("\n\n")[1].split(". ")
+    assert (to_cy.to[0].address, to_cy.reasons) == (named.address, to_fraser.reasons)
+    assert "Fraser Boyd" in opening
+    assert to_fraser.body.split("\n\n")[1].split(". ")[0] not in to_cy.body
+    nameless = replace(answer, from_=Mailbox("info@abernethyglass.com", "Abernethy Glass"))
+    (_, unnamed, *_) = compose(wanted(reading(language=language), nameless, **gone), policy, NOW).body.split("\n\n")
+    assert "Abernethy" not in unnamed.split(".")[0]
 
 
 def test_the_users_own_template_is_used(tmp_path: Path) -> None:
