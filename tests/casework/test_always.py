@@ -140,9 +140,9 @@ def test_a_large_mailbox_is_judged_quickly() -> None:
         for n in range(200)
     ]
     judge(mail, entries, (), (), POLICY, NOW)
-    began = time.perf_counter()
+    began = time.process_time()
     found = judge(mail, entries, (), (), POLICY, NOW)
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     assert len(found.interviews) == 250
     assert took < 2, f"{took:.3f} s"  # 0.1 to 0.2 s on an idle core; the bound is for shared machines
 
