@@ -22,6 +22,11 @@ class Failed(UserError):
         self.exit_status = status
 
 
+def runs(call: Call) -> bool:
+    """A daemon answers for this state: it syncs itself, and so knows how its accounts are."""
+    return control.status(call.state, os.environ) is not None
+
+
 def sync(
     call: Call,
     accounts: Sequence[str],

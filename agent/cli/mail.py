@@ -48,8 +48,9 @@ def _is_quiet(call: Call, args: Namespace) -> bool:
     if db is None or args.account or args.accept_empty or call.fixed is not None or call.verbose:
         return False
     from agent import quiet
+    from agent.cli import by_daemon
 
-    return quiet.still(db, call.state, call.config(), call.now())
+    return not by_daemon.runs(call) and quiet.still(db, call.state, call.config(), call.now())
 
 
 def _synced(call: Call, args: Namespace) -> tuple[dict[str, Any], dict[str, Any]]:
