@@ -1,7 +1,9 @@
-"""Mail domains: what can be registered of one, and which of them say nothing about who writes. Pure."""
+"""Mail domains: what can be registered of one, which of them say nothing about who writes, and which addresses nobody
+reads. Pure."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 
@@ -29,6 +31,20 @@ RELAYS = _listed(
     " sterlingcheck.com opm.gov usajobs.gov"
 )
 """Systems that write for others: their domain is nobody's employer."""
+
+
+_MACHINE = re.compile(
+    r"(?:^|[-_.+])(?:(?:do[-_.]?)?not?[-_.]?reply|unmonitored)(?:$|[-_.+\d])"
+    r"|^(?:notifications?|notify|mailer|mailer-daemon|daemon|postmaster|bounces?|automated|auto[-_.]?(?:reply|mailer|confirm\w*)"
+    r"|calendar-(?:notification|invite|server)|alerts|system|robot|bot|dse|echosign)(?:$|[-_.+])|^alert$"
+)
+_MACHINE_DOMAIN = re.compile(r"(?:^|\.)(?:group|resource|import)\.calendar\.google\.com$")
+
+
+def is_machine(address: str) -> bool:
+    """Nobody reads what is sent there, as far as its spelling tells. Readings know more: see `Contact.usable`."""
+    local, _, host = address.lower().rpartition("@")
+    return bool(_MACHINE.search(local) or _MACHINE_DOMAIN.search(host))
 
 
 @lru_cache(maxsize=8192)

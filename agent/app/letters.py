@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from agent.casebook import draft_key
 from agent.delivery import approval, held
+from agent.domains import is_machine
 from agent.errors import UserError, WrongUsage
 from agent.letters import addresses
 from agent.letters.mime import build, message_id_for
@@ -214,6 +215,6 @@ def _warned(recipient: Recipient, firm: Offer | None) -> Recipient:
     theirs = {own for address in people if (own := addresses.own_domain(address))}
     if firm and (recipient.address in people or addresses.own_domain(recipient.address) in theirs):
         return replace(recipient, warning=f"it belongs to {firm.employer}, whose offer you accepted")
-    if addresses.machine(recipient.address):
+    if is_machine(recipient.address):
         return replace(recipient, warning="it looks like an address that nobody reads")
     return recipient

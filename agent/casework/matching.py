@@ -23,9 +23,10 @@ from agent.casework.names import (
     spelled_in,
     tokens,
 )
-from agent.casework.people import is_machine, own_domain, user_domains
+from agent.casework.people import own_domain, user_domains
 from agent.casework.slots import Times, near, same_time
 from agent.casework.threads import correspondents
+from agent.domains import is_machine
 from agent.model import Policy
 from connectors.base import Event, Mailbox
 

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from agent.casework.names import host_of
-from agent.domains import FREE_MAIL, RELAYS, registrable
+from agent.domains import FREE_MAIL, RELAYS, is_machine, registrable
 from agent.model import Candidacy, Contact, Interview, Policy
 
 SHARED = frozenset(["nhs.net", "nhs.uk", "gov.uk", "gc.ca", "canada.ca", "mail.mil", "usda.gov", "gov.au"])
 """Domains that many employers share."""
-
-_MACHINE = re.compile(
-    r"^(?:(?:do)?[-_.]?not?[-_.]?reply|notifications?|notify|mailer-daemon"
-    r"|postmaster|bounces?|automated|auto[-_.]?(?:reply|mailer|confirm)|calendar-notification|alerts?|dse)(?:[-_.+]\S*)?@"
-    r"|@(?:group|resource|import)\.calendar\.google\.com$",
-    re.IGNORECASE,
-)
-
-
-def is_machine(address: str) -> bool:
-    """Nobody reads what is sent there, as far as its spelling tells. Readings know more: see `Contact.usable`."""
-    return bool(_MACHINE.search(address))
 
 
 def own_domain(address: str | None) -> str | None:

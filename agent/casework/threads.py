@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
-from agent.casework.people import is_machine
+from agent.domains import is_machine
 from agent.model import Reading, Source
 
 T = TypeVar("T")

@@ -9,12 +9,6 @@ from connectors.base import Mailbox
 
 _MAKERS = frozenset({"adp.com", "dover.com", "ukg.com", "workday.com", "zoom.us"})
 """Employers themselves, who also write for others from their own domain."""
-_MACHINE = re.compile(
-    r"(?:^|[-_.+])(?:(?:do[-_.]?)?not?[-_.]?reply|unmonitored)(?:$|[-_.+\d])"
-    r"|^(?:notifications?|notify|mailer|mailer-daemon|daemon|postmaster|bounces?|automated|auto[-_.]?(?:reply|mailer|confirm\w*)"
-    r"|calendar-(?:notification|invite|server)|alerts|system|robot|bot|dse|echosign)(?:$|[-_.+])"
-)
-_MACHINE_DOMAIN = re.compile(r"(?:^|\.)(?:group|resource|import)\.calendar\.google\.com$")
 _GENERAL = re.compile(
     r"^(?:(?:the|team|uk|us|eu)[-_.])?(?:recruit(?:ing|ment|ers?)?|careers?|jobs?|hr|human[-_.]?resources|talent(?:[-_.]?acquisition)?"
     r"|people(?:[-_.]?(?:team|ops|operations))?|hiring|vacancies|employment|applications?|staffing|resourcing|personnel|interviews?"
@@ -47,12 +41,6 @@ def ascii_form(address: str) -> str | None:
         return f"{local.encode('ascii').decode()}@{ascii_host.decode()}" if same else None
     except UnicodeError:
         return None
-
-
-def machine(address: str) -> bool:
-    """Nobody reads what is sent there."""
-    local, _, host = address.lower().rpartition("@")
-    return bool(_MACHINE.search(local) or _MACHINE_DOMAIN.search(host))
 
 
 def general(address: str) -> bool:

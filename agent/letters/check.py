@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
+from agent.domains import is_machine
 from agent.letters import addresses
 from agent.letters.addresses import key, own_domain
 from agent.letters.recipients import bars, firm_domains
@@ -77,7 +78,7 @@ def _wrong_recipients(letter: Letter, wanted: Wanted, policy: Policy) -> Iterato
             yield f"no reason for writing to {recipient.address}"
         elif own_domain(recipient.address) in firm_domains(wanted):
             yield f"{recipient.address} belongs to the employer of the other offer"
-        elif addresses.machine(recipient.address):
+        elif is_machine(recipient.address):
             yield f"nobody reads {recipient.address}"
         elif addresses.well_formed(recipient.address) and not barred.allow(recipient.address):
             yield f"{recipient.address} is not somebody to write to here"

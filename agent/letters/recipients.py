@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from agent.domains import registrable
+from agent.domains import is_machine, registrable
 from agent.letters import addresses
 from agent.letters.addresses import key, own_domain
 from agent.letters.text import phrase
@@ -45,7 +45,7 @@ class Bars:
         if not address or not addresses.well_formed(key(address)):
             return False
         own = own_domain(address)
-        return key(address) not in self.addresses and own not in self.domains and not addresses.machine(address)
+        return key(address) not in self.addresses and own not in self.domains and not is_machine(address)
 
 
 def bars(wanted: Wanted, policy: Policy) -> Bars:

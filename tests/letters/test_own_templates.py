@@ -131,21 +131,21 @@ ENDLESS = [
 @pytest.mark.parametrize("trick", ENDLESS)
 def test_a_template_that_would_never_end_is_not_begun(tmp_path: Path, trick: str) -> None:
     path = mine(tmp_path, "withdrawal.warm.txt", trick + "\n\n{{ name }}\n")
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(Unwritable, match=r"withdrawal\.warm\.txt"):
         compose(wanted(reading()), replace(SAM, templates=str(path.parent)), NOW)
     assert own.faults(str(path.parent))
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_the_longest_template_there_can_be_is_rendered_at_once(tmp_path: Path) -> None:
     once = "{% for a in phones %}{% for b in phones %}{{ name }}{% endfor %}{% endfor %}"
     mine(tmp_path, "call_sheet.plain.txt", once * (grammar.LARGEST // len(once)))
     one = Situation("call_sheet", panel="other", phone=True)
-    began = time.perf_counter()
+    began = time.process_time()
     letter = compose(case(one), policy_for(one, templates=str(tmp_path / "mine"), tone="plain"), NOW)
     assert "Sam Lee" in letter.body
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_a_template_may_keep_a_field_under_another_name(tmp_path: Path) -> None:
