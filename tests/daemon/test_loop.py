@@ -132,7 +132,7 @@ def test_it_begins_with_a_pass_over_everything(daemon: Quiet, manager: Manager) 
         assert daemon.accounts_read == [()]
 
     lived(daemon, story)
-    heard = manager.listen()
+    heard = [told for told in manager.listen() if told != "WATCHDOG=1"]  # these come whenever they are due
     assert "READY=1" in heard
     assert heard[-2:] == ["STOPPING=1", "STATUS=ending; a letter on its way is finished first"]
 
