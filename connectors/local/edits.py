@@ -269,13 +269,16 @@ def _moved_end(target: Target, master: Block, start: Stamp) -> list[Splice]:
     end = stamp_of(line)
     if line is None or end is None or begun is None:
         return []
-    if (end.is_date, end.utc, end.tzid) == (begun.is_date, begun.utc, begun.tzid):
-        wall = end.wall + (start.wall - begun.wall)
-    else:  # written in another zone than the start: by the clock that all share
-        zones, some = target.zones, ZoneInfo("UTC")
-        length = zones.aware(end, some).astimezone(UTC) - zones.aware(begun, some).astimezone(UTC)
-        ends = zones.aware(start, some).astimezone(UTC) + length
-        wall = ends.astimezone(zones.aware(end, some).tzinfo).replace(tzinfo=None)
+    try:
+        if (end.is_date, end.utc, end.tzid) == (begun.is_date, begun.utc, begun.tzid):
+            wall = end.wall + (start.wall - begun.wall)
+        else:  # written in another zone than the start: by the clock that all share
+            zones, some = target.zones, ZoneInfo("UTC")
+            length = zones.aware(end, some).astimezone(UTC) - zones.aware(begun, some).astimezone(UTC)
+            ends = zones.aware(start, some).astimezone(UTC) + length
+            wall = ends.astimezone(zones.aware(end, some).tzinfo).replace(tzinfo=None)
+    except OverflowError:
+        raise CannotAnswerError("it would end outside of all years") from None
     text = _moved(line, Stamp(wall, end.is_date, end.utc, end.tzid))
     return [(line.start, line.end, text + _line_end(target.data, line.end))]
 

@@ -63,6 +63,16 @@ def test_a_series_without_a_known_zone_keeps_its_hour_though_its_end_is_in_utc(
     assert (first.recurrence_id, second.recurrence_id) == ("2026-11-20T15:00:00", "2026-11-21T15:00:00")
 
 
+def test_an_occurrence_that_would_end_outside_of_all_years_is_not_answered(world: LocalCalendarWorld) -> None:
+    """Its series ends four thousand years before it begins."""
+    series = "DTEND:20261125T160000Z\nRRULE:FREQ=DAILY;COUNT=4\n"
+    world.put("a", ics(vevent(start="DTSTART;TZID=Europe/Berlin:60261124T100000", more=series, invited=False)))
+    before = world.path("a").read_bytes()
+    with pytest.raises(Refused, match="outside of all years"):
+        world.role.answer(answering(read(world.role)[0], "cancel"))
+    assert world.path("a").read_bytes() == before
+
+
 @pytest.fixture
 def provider(tmp_path: Path) -> Iterator[None]:
     with TARGET.ready(tmp_path):
