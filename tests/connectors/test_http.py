@@ -199,7 +199,7 @@ def test_a_silent_server_is_left(server: Server, hasty: Http) -> None:
 
 
 def test_a_dripping_answer_ends(server: Server) -> None:
-    http = Http(timeout=0.03)
+    http = Http(timeout=0.1)
     server.plan.append("drip")
     with pytest.raises(OutcomeUnknown, match="took too long"):
         http.request("POST", server.url)
