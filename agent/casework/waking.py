@@ -28,26 +28,41 @@ def wakes(
     at: Position, letters: Sequence[Wanted], events: Sequence[Event], reservations: Sequence[Reservation]
 ) -> list[datetime]:
     """The moments ahead, in order; of what ends, when it is `OVER`."""
-    found = {b.interview.start - before for b in at.booked for before in _BEFORE_INTERVIEWS}
+    moments = {_moved(moment, by) for moment, by in _moments(at, letters, events, reservations)}
+    return sorted(moment for moment in moments if moment is not None and moment > at.now)
+
+
+def _moments(
+    at: Position, letters: Sequence[Wanted], events: Sequence[Event], reservations: Sequence[Reservation]
+) -> Iterator[tuple[datetime, timedelta]]:
+    """Each as a time that stands somewhere, and how far from it."""
+    yield from ((b.interview.start, -before) for b in at.booked for before in _BEFORE_INTERVIEWS)
     for graded in at.graded.values():
         if graded.offer.standing == "written" and graded.offer.deadline is not None:
             end = ends(graded.offer.deadline, at.zone)
-            found |= {end, *(end - before for before in (*REMINDERS, URGENT))}
+            yield from ((end, -before) for before in (timedelta(), *REMINDERS, URGENT))
     for case in at.cases:
         if any(r.absence for r in case.readings):
-            found |= {s - IN_TIME for d in at.drafts if d.candidacy in case.aliases for s in d.starts}
-    found |= {end + OVER for end in _ends(at)}
+            yield from ((s, -IN_TIME) for d in at.drafts if d.candidacy in case.aliases for s in d.starts)
+    yield from ((end, OVER) for end in _ends(at))
+    yield from ((c.in_touch, IN_TOUCH + OVER) for c in at.candidacies.values() if c.open and c.in_touch is not None)
     if give_up(letters):
-        found |= {end + OVER for end in _ends_around(at, events, reservations)}
-    return sorted(moment for moment in found if moment > at.now)
+        yield from ((end, OVER) for end in _ends_around(at, events, reservations))
+
+
+def _moved(moment: datetime, by: timedelta) -> datetime | None:
+    """None beyond the rim of the calendar, where hostile entries lie."""
+    try:
+        return moment + by
+    except OverflowError:
+        return None
 
 
 def _ends(at: Position) -> Iterator[datetime]:
-    """Last moments at which an interview is ahead, or somebody counts as being in touch."""
+    """Last moments at which an interview is ahead."""
     yield from (b.interview.start for b in at.booked)
     yield from (r.interview_start for case in at.cases for r in case.readings if r.interview_start is not None)
     yield from (start for draft in at.drafts for start in draft.starts)
-    yield from (c.in_touch + IN_TOUCH for c in at.candidacies.values() if c.open and c.in_touch is not None)
 
 
 def _ends_around(at: Position, events: Sequence[Event], reservations: Iterable[Reservation]) -> Iterator[datetime]:

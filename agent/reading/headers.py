@@ -60,6 +60,8 @@ _SIMPLE = re.compile(
 _ASIDE = re.compile(r"=\?\d{1,4}\?=")
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,990}>")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_YEARS = range(1970, 2200)
+"""In which mail is sent."""
 
 
 def clean(text: str) -> str:
@@ -243,7 +245,7 @@ def sent_at(headers: Headers, received_at: datetime | None = None) -> datetime:
 
 
 def date(value: str | None) -> datetime | None:
-    """An RFC 5322 date, aware ("-0000" is UTC), or None."""
+    """An RFC 5322 date, aware ("-0000" is UTC), or None; as one counts that lies so far off that nobody can count on from it."""
     if not value or not value.strip():
         return None
     try:
@@ -252,7 +254,7 @@ def date(value: str | None) -> datetime | None:
         when.astimezone(UTC)
     except (TypeError, ValueError, OverflowError, IndexError):
         return None
-    return when
+    return when if when.year in _YEARS else None
 
 
 def typed(headers: Headers) -> Message:

@@ -91,3 +91,9 @@ def test_what_lies_around_an_interview_is_planned_where_a_letter_gives_it_up() -
     ends = {at(24, 10) + OVER, at(24, 13) + OVER}
     assert ends <= set(verdict(OFFER, AROUND, now=NOW).wakes)
     assert not ends & set(verdict([booked()], AROUND, now=NOW).wakes)
+
+
+def test_an_entry_that_ends_at_the_rim_of_the_calendar_is_no_moment() -> None:
+    rim = datetime.max.replace(tzinfo=NOW.tzinfo)
+    entry = event("Prep for Corvid interview", at(24, 10), end=rim)
+    assert all(moment < rim for moment in verdict(OFFER, [entry], now=at(20, 9)).wakes)

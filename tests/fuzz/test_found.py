@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -200,3 +201,10 @@ def test_only_blanks_of_the_protocol_may_stand_before_the_cookie(before: bytes, 
     gate = Gate(page, 1, "key", link_seconds=60.0, owner=lambda _a, _b: None, clock=lambda: 0.0)
     cookie = f"{gate._name}={gate._cookie}".encode()
     assert gate._known({"headers": [(b"cookie", b"a=b;" + before + cookie)]}) is opens
+
+
+@pytest.mark.parametrize("date", ["Fri, 31 Dec 9999 10:00:00 +0000", "Sat, 1 Jan 1600 00:00:00 +0000"])
+def test_mail_of_a_year_that_nobody_can_count_on_from_is_of_when_it_was_received(date: str) -> None:
+    """One message of 9999 that confirms a journey ended each sync."""
+    received = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
+    assert headers.sent_at({"date": (date,)}, received) == received

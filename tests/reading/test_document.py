@@ -246,9 +246,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("raw", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_mail_costs_little(raw: bytes) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     document = parse(raw)
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
     assert isinstance(document.text(), str)
 
 
