@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
+from argparse import ArgumentParser
+from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from agent.cli.call import Options
+from agent.cli.command import MODULES
+from agent.cli.main import _before_command
+from agent.cli.parser import parser_of
 from agent.config import LocalAccount
 from agent.config_load import load
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+TYPED = {
+    "agent", "apt", "cp", "journalctl", "make", "mkdir", "mv", "pipx", "pytest", "rm", "secret-tool", "sudo", "systemctl", "uv",
+}  # fmt: skip
+"""What a line begins with that somebody is to paste into a terminal."""
 
 
 def blocks(page: str, language: str) -> list[str]:
@@ -63,3 +76,49 @@ def test_make_help_names_every_command_of_the_makefile_that_the_pages_use() -> N
     assert used >= {"demo", "test"}
     for name in used:
         assert f"make {name}" in told
+
+
+def pasted(page: Path) -> list[str]:
+    """The lines of a page's listings that somebody is to paste, without the prompt of a shown session or the times of a cron job."""
+    listings = re.findall(r"^```(?:text)?\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    lines = [re.sub(r"^(?:\$ |(?:[\d*/]+ +){5})", "", line) for listing in listings for line in listing.splitlines()]
+    return [line for line in lines if line.partition(" ")[0] in TYPED]
+
+
+def takes(line: str, *, whole: bool = True) -> None:
+    """Parse one `agent …` as the program would; its own complaint where it takes no such words.
+
+    ID, NAME and the like are words as any other. Unless it is to be `whole`, arguments may be left out, as by "…" at its end.
+    """
+    words = shlex.split(line.replace(" KIND", " disclose"), comments=True)[1:]
+    name, rest = _before_command(
+        words if whole or words[-2:-1] == ["--to"] else [w for w in words if w != "…"], Options()
+    )
+    if name in ("", "--version", "--help") or "--help" in rest:
+        return
+    assert name in MODULES, line
+
+    class Parser(ArgumentParser):
+        def error(self, message: str) -> NoReturn:
+            raise AssertionError(f"{line}: {message}")
+
+    parser = parser_of(name, import_module(f"agent.cli.{MODULES[name]}").COMMANDS[name], Parser)
+    for action in parser._actions:
+        action.required = action.required and whole
+    parser.parse_args(rest)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_line_to_be_pasted_is_one_command_with_its_remark_behind_a_hash(page: Path) -> None:
+    for line in pasted(page):
+        command = line.partition("#")[0]
+        assert not re.search(r"   +\S| · ", command), line
+        for part in re.split(r"; | && | \| | > ", command):
+            if part.split()[:1] == ["agent"]:
+                takes(part)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_program_takes_every_command_that_a_sentence_names(page: Path) -> None:
+    for line in re.findall(r"(?<!`)`(agent(?: [^`]+)?)`", page.read_text(encoding="utf-8").replace("\n", " ")):
+        takes(line, whole=False)
