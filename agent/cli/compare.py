@@ -31,7 +31,7 @@ def lines(document: View, look: Look) -> list[str]:
     first = max(wide(name) for name, _ in found)
     width = min((look.width - INDENT - first - GAP * len(views)) // len(views), WIDEST)
     told = _beside(views, found, first, width, look) if width >= NARROWEST else _below(views, found, first, look)
-    return [*told, "", f"  {look.command('offer')} accept|decline|doubt ID  tells what you decided"]
+    return [*told, "", f"  {look.command('offer', 'VERB', 'ID')}  tells what you decided: accept, decline or doubt"]
 
 
 def _beside(views: Sequence[View], found: Sequence[Row], first: int, width: int, look: Look) -> list[str]:

@@ -289,8 +289,14 @@ def to_cancel(view: View) -> str:
 def _question(view: View, look: Look) -> list[str]:
     first, *more = look.wrapped(clean(view["text"]), 4)
     mark = look.paint(look.sign("ask"), "warn")
-    answers = "|".join(view["answers"])
-    return [f"  {mark} {first.lstrip()}", *more, f"    {look.command('answer', view['id'])} {answers}"]
+    command = look.command("answer", view["id"], "ANSWER")
+    return [f"  {mark} {first.lstrip()}", *more, f"    {command}  {either(view['answers'])}"]
+
+
+def either(words: Sequence[str]) -> str:
+    """One of these; not as a shell would take for commands in a row."""
+    *all_but, last = words
+    return f"{', '.join(all_but)} or {last}" if all_but else last
 
 
 def under_way(views: Sequence[View], look: Look) -> list[str]:

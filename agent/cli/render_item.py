@@ -148,7 +148,8 @@ def offer(view: View, look: Look) -> list[str]:
         lines += look.wrapped(look.quoted(one["quote"]), 2, "quote")
         lines += look.wrapped(_beside(one), 2, "dim")
     rows: list[list[Cell]] = [
-        [(f"agent offer accept|decline|doubt|dismiss|firm|reset {view['id']}", "command"), "tell what you decided"],
+        [(f"agent offer VERB {view['id']}", "command"), "what you decided: accept, decline,"],
+        ["", "doubt, dismiss, firm or reset"],
         [(f"agent why {view['id']}", "command"), "what led to it"],
     ]
     return [*lines, "", *look.rows(rows, indent=0, keep=(0,))]

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
+from agent.cli.render import kind_of
 from agent.demo.mailbox import ZONE
 from agent.demo.stage import Run, Stage
 from agent.demo.teller import Teller
@@ -176,7 +177,7 @@ class Story:
         self.teller.table(
             ("draft", "to", "calendar"),
             [
-                (f"{_plain(draft['kind'])}: {draft['employer']}", _recipients(draft), _calendar(draft))
+                (f"{kind_of(draft)}: {draft['employer']}", _recipients(draft), _calendar(draft))
                 for draft in self._waiting()
             ],
         )
@@ -188,7 +189,9 @@ class Story:
             shown = self._agent("show", draft["id"])
             self.teller.command(shown.typed)
             self._letter(draft)
-        self.teller.say("Corvane Health only ever wrote from a no-reply address, so there is a call sheet and no mail.")
+        self.teller.say(
+            "Corvane Health only ever wrote from a no-reply address, so there is something to say on the phone, and no letter."
+        )
 
     def what_is_left_alone(self) -> None:
         self.teller.chapter("What it leaves alone")
@@ -328,9 +331,7 @@ class Story:
         lines = [f"From: {draft['from']}", f"To: {', '.join(draft['to'])}"] if draft["to"] else []
         lines += [f"Cc: {', '.join(draft['cc'])}"] if draft["cc"] else []
         lines += [f"Subject: {draft['subject']}"] if draft["subject"] else []
-        self.teller.paper(
-            f"{_plain(draft['kind'])}: {draft['employer']}", "\n".join([*lines, "", draft["body"].strip()])
-        )
+        self.teller.paper(f"{kind_of(draft)}: {draft['employer']}", "\n".join([*lines, "", draft["body"].strip()]))
         for recipient in draft["recipients"]:
             self.teller.words(f"{recipient['address']}: {recipient['because']}", None)
 

@@ -141,7 +141,7 @@ Waiting for you
     to m@tidewell.example, cc hr@tidewell.example · declines 1 calendar entry
     agent approve calm-deer-oak
   ? Did you accept the offer of Brookmere?
-    agent answer dry-elk-pine deciding|yes|no
+    agent answer dry-elk-pine ANSWER  deciding, yes or no
 
 Accounts
   ✓ personal · read 3 minutes ago · 1,214 messages checked, 1 about jobs · 31 calendar entries ·
