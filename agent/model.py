@@ -163,6 +163,10 @@ class Reading:
     """For a move: the new day is a weekday alone ("to Friday"), so its week may be that of what no longer holds."""
     further: tuple[Meeting, ...] = ()
     """Further fixed times, each of an interview of its own beside the one that `interview_start` begins."""
+    nth: int | None = None
+    """Its words count the interview that they fix, move or call off: 2 for "the second round", -1 for the last."""
+    calls_all_off: bool = False
+    """All interviews are called off in so many words: "both interviews"."""
     event_uid: str | None = None
     """UID of the attached calendar object, if any."""
     contacts: tuple[Contact, ...] = ()
@@ -492,7 +496,7 @@ class Question:
     id: str
     key: str
     kind: str
-    """accepted · unsure_sent · which_offer · same_employer · unsure_reading · granted · still_on · reply"""
+    """accepted · unsure_sent · which_offer · same_employer · unsure_reading · granted · still_on · called_off · reply"""
     text: str
     answers: tuple[str, ...]
     offer: str | None = None

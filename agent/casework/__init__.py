@@ -12,6 +12,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from agent.casework.archive import archived, notice
+from agent.casework.calledoff import settled
 from agent.casework.candidacies import Case, gather
 from agent.casework.context import in_context
 from agent.casework.corrections import heard, told, without_dismissed
@@ -80,7 +81,7 @@ def _position(
     alike, heard_again = heard(sources, answers)
     read = confirmed(sources, [*answers, *alike])
     read = in_context(_delivered(read, drafts), drafts, answers)
-    gathered = [resumed(case, drafts, answers) for case in gather(read, events)]
+    gathered = [settled(resumed(case, drafts, answers), answers) for case in gather(read, events)]
     cases, dismissed = without_dismissed(gathered, answers)
     recalled = [*heard_again, *dismissed]
     said = last_words(cases, answers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from agent.casework.calledoff import which
 from agent.casework.candidacies import Case
 from agent.casework.context import quote
 from agent.casework.course import answers
@@ -48,7 +49,7 @@ def questions(at: Position, firm: Basis, suspicious: tuple[Case, ...]) -> list[Q
     else:
         found += [_same_employer(c, firm.offer) for c in asks_same_employer(at, firm)]
     for case in at.cases:
-        found += pending(case, at, firm)
+        found += [*pending(case, at, firm), *which(case, at)]
     for case in (*at.cases, *suspicious):
         found += _unsure(case, at.graded.get(case.key))
     return sorted(found, key=lambda q: (q.kind, q.id))

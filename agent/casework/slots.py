@@ -14,6 +14,8 @@ NEAR = timedelta(minutes=5)
 _SETS = ("interview_scheduled", "interview_rescheduled")
 ENDS = ("rejected", "withdrawn", "offer_declined", "offer_rescinded")
 """What ends a candidacy, and all that was arranged in it."""
+LAST = -1
+"""The place of the last interview, however many there are."""
 
 
 @dataclass(slots=True)
@@ -31,6 +33,13 @@ class Slot:
     readings: list[Reading] = field(default_factory=list)
     left: list[datetime] = field(default_factory=list)
     """Times that it had before it was moved."""
+    nth: int | None = None
+    """Its place among the interviews of the candidacy, where mail counts them; -1 for the last."""
+
+    @property
+    def first(self) -> datetime:
+        """The time that it had first: it stays, however often it moves."""
+        return self.left[0] if self.left else self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +54,20 @@ class Off:
 
 
 @dataclass(frozen=True, slots=True)
+class Unclear:
+    """Mail calls an interview off, and does not tell which of several: all stand until the user says."""
+
+    reading: Reading
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Times:
     """What the mail of one candidacy says of its interviews' times."""
 
     slots: tuple[Slot, ...]
     off: tuple[Off, ...]
+    unclear: tuple[Unclear, ...] = ()
 
 
 def times(readings: Sequence[Reading]) -> Times:
@@ -57,26 +75,35 @@ def times(readings: Sequence[Reading]) -> Times:
 
     A stated time is an interview of its own unless it is near a known one or carries its calendar UID, and one mail may
     state several; a move replaces the one that it names by time or day, else the latest one of its thread, else the
-    latest; a cancellation likewise ends it, all of them where it names none and the thread tells nothing. The end of the
-    candidacy ends all.
+    latest; a cancellation likewise ends the one that it names, all where it says so, and none while it is not clear which
+    of several is meant. The end of the candidacy ends all.
     """
     slots: list[Slot] = []
     off: list[Off] = []
+    unclear: list[Unclear] = []
     for reading in readings:
         if reading.label in ENDS:
             off += [Off(reading.sent_at, s.start, s.uid, with_all=True) for s in slots]
             slots.clear()
         elif reading.label == "interview_cancelled":
-            for slot in _called_off(slots, reading):
+            meant, clear = _called_off(slots, reading)
+            if not clear:
+                unclear.append(Unclear(reading, tuple(meant)))
+                continue
+            for slot in meant:
                 off.append(Off(reading.sent_at, slot.start, slot.uid))
                 slots.remove(slot)
             if (start := reading.previous_start or reading.interview_start) or reading.event_uid:
                 off.append(Off(reading.sent_at, start, reading.event_uid))
         elif reading.label in _SETS:
+            fresh = not slots
             _set(slots, reading)
             for meeting in reading.further:
                 _add(slots, reading, meeting)
-    return Times(tuple(slots), tuple(off))
+            if fresh and reading.further:
+                for place, slot in enumerate(sorted(slots, key=_by_start), 1):
+                    slot.nth = place
+    return Times(tuple(slots), tuple(off), tuple(unclear))
 
 
 def stated(reading: Reading) -> tuple[Meeting, ...]:
@@ -135,6 +162,7 @@ def _set(slots: list[Slot], reading: Reading) -> None:
         slot.left.append(reading.previous_start)
     slot.end = slot.end or end
     slot.uid = reading.event_uid or slot.uid
+    slot.nth = slot.nth or (None if reading.further else reading.nth)
     slot.stands = True
     slot.readings.append(reading)
 
@@ -164,7 +192,7 @@ def _meant(slots: Sequence[Slot], reading: Reading) -> Slot | None:
                 return slot
     if reading.previous_start is not None:
         return next((s for s in slots if same_time(s, reading.previous_start)), None)
-    named = _on_days(slots, reading.previous_days)
+    named = _on_days(slots, reading.previous_days) or [s for s in slots if reading.nth and s.nth == reading.nth]
     return named[0] if len(named) == 1 else None
 
 
@@ -183,17 +211,38 @@ def _latest(slots: Sequence[Slot], reading: Reading) -> Slot | None:
     return next(iter([*reversed(_in_thread(slots, reading)), *reversed(slots)]), None)
 
 
-def _called_off(slots: Sequence[Slot], reading: Reading) -> list[Slot]:
-    """What a cancellation means: by time if it names one (one that was left for another ends nothing), else by UID."""
+def _called_off(slots: Sequence[Slot], reading: Reading) -> tuple[list[Slot], bool]:
+    """What a cancellation means: by time if it names one (one that was left for another ends nothing), else by UID, day or
+    place; and whether that is clear."""
     if (named := reading.previous_start or reading.interview_start) is not None:
-        return [s for s in slots if same_time(s, named)]
-    if reading.event_uid is None and (slots_named := _on_days(slots, reading.previous_days)):
-        return slots_named
-    if (slot := _meant(slots, reading)) is not None:
-        return [slot]
+        return [s for s in slots if same_time(s, named)], True
+    if reading.event_uid is None and (on_days := _on_days(slots, reading.previous_days)):
+        return on_days, True
     if reading.event_uid:
-        return [s for s in slots if s.uid is None] if len(slots) == 1 else []
-    return _in_thread(slots, reading) or list(slots)
+        if (slot := _meant(slots, reading)) is not None:
+            return [slot], True
+        return ([s for s in slots if s.uid is None] if len(slots) == 1 else []), True
+    here = _in_thread(slots, reading) or list(slots)
+    here = [s for s in here if s.start > reading.sent_at] or here
+    if reading.calls_all_off:
+        return here, True
+    return _at_place(here, reading.nth, earlier=len(slots) > len(here))
+
+
+def _at_place(slots: Sequence[Slot], nth: int | None, *, earlier: bool) -> tuple[list[Slot], bool]:
+    """The slot of that place, or those that may be it, and whether that is clear. `earlier`: there were others before."""
+    exact = [s for s in slots if nth is not None and s.nth == nth]
+    if len(exact) == 1:
+        return exact, True
+    if nth == LAST and slots and all(s.nth for s in slots):
+        return [max(slots, key=_by_start)], True
+    may_be = [s for s in slots if nth is None or s.nth is None]
+    unheard_of = nth is not None and nth > 1 and not earlier  # "the second round", where one time alone is known
+    return may_be, not may_be or (len(may_be) == 1 and not unheard_of)
+
+
+def _by_start(slot: Slot) -> datetime:
+    return slot.start
 
 
 def _in_thread(slots: Iterable[Slot], reading: Reading) -> list[Slot]:

@@ -18,6 +18,7 @@ SUMMARIES = {
     "unsure_reading": "Only you can tell: {}",
     "granted": "More time? {}",
     "still_on": "Does it take place? {}",
+    "called_off": "Which interview is called off?",
     "reply": "They answered: {}",
 }
 

@@ -230,6 +230,8 @@ def _assemble(
         previous_days=decision.previous_days,
         on_weekday=decision.on_weekday,
         further=() if hires.agency else decision.further,
+        nth=decision.nth,
+        calls_all_off=decision.calls_all_off,
         event_uid=facts.invite.uid or None if facts.invite else None,
         urges=decision.urges,
         agrees=decision.agrees,

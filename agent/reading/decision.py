@@ -33,6 +33,8 @@ class Decision:
     previous_days: tuple[date, ...] = ()
     on_weekday: bool = False
     further: tuple[Meeting, ...] = ()
+    nth: int | None = None
+    calls_all_off: bool = False
     urges: bool = False
     agrees: bool = False
     language: str = "en"

@@ -11,6 +11,7 @@ from agent.model import ContingencyKind, Direction, Evidence, Label
 from agent.reading.acts import matcher
 from agent.reading.agreed import agreed, is_offered_earlier, is_proposed, is_shifted
 from agent.reading.case import Case, gather
+from agent.reading.counted import calls_all_off, nth
 from agent.reading.decision import Decision
 from agent.reading.document import Document
 from agent.reading.fields import day_first, deadline, part_time, start_date
@@ -82,6 +83,8 @@ def decide(
         previous_days=times.previous_days,
         on_weekday=times.on_weekday,
         further=times.further,
+        nth=nth(case, verdict.label, case.moment),
+        calls_all_off=calls_all_off(case, verdict.label),
         urges=direction == "in" and human and urges(case.text),
         agrees=agrees(case),
         language=case.language,

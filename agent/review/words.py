@@ -68,6 +68,7 @@ ANSWERS = {
     "unsure_reading": {"yes": "Yes", "no": "No"},
     "granted": {"yes": "Yes, until then", "no": "No"},
     "still_on": {"yes": "Yes, it is on", "no": "No"},
+    "called_off": {"yes": "Yes, this one", "no": "No"},
     "reply": {"done": "Dealt with"},
 }
 TONES = {"warm": "Warmer", "plain": "Plainer", "brief": "Shorter"}
@@ -143,6 +144,15 @@ def to_cancel(booking: Mapping[str, Any], *, with_link: bool = True) -> str:
 def spoken(name: object) -> str:
     """A settled name as words: background_check is a background check."""
     return clean(name).replace("_", " ").replace(".", " ")
+
+
+def told(detail: object) -> str:
+    """A journal entry's detail, in plain words where it begins with a settled name."""
+    text = clean(detail)
+    name = text.partition(" for ")[0].partition(":")[0]
+    if name in KINDS:
+        return text.replace(name, KINDS[name].lower(), 1)
+    return text.replace(name, spoken(name), 1) if name.replace("_", "").isalpha() and "_" in name else text
 
 
 def title(view: Mapping[str, Any]) -> str:

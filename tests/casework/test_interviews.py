@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from agent.model import Answer, Contact, Evidence, Meeting, Reading, Verdict
+from agent.model import Answer, Contact, Evidence, Meeting, Question, Reading, Verdict
 from connectors.base import Attendee, Event, Mailbox
 
 from .build import (
@@ -87,6 +87,34 @@ def test_a_time_without_zone_is_the_calendars() -> None:
     )
     (interview,) = verdict([vague], [event("Interview Sam Lee", at(24, 11, 30), THEM)]).interviews
     assert interview.start == at(24, 11, 30)
+
+
+IN_UTC = {"tzid": "UTC"}
+
+
+def test_a_calendar_in_utc_leaves_the_time_on_the_clock_that_the_mail_used() -> None:
+    theirs = datetime(2026, 11, 24, 14, 30, tzinfo=timezone(timedelta(hours=1)))
+    told = reading("interview_scheduled", "Corvid", interview_start=theirs, interview_zone=None)
+    (interview,) = verdict([told], [event("Interview Sam Lee", theirs.astimezone(UTC), THEM, **IN_UTC)]).interviews
+    assert (interview.start, interview.start.utcoffset(), interview.zone) == (theirs, timedelta(hours=1), None)
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", None])
+def test_the_other_rounds_of_that_day_are_on_the_same_clock(zone: str | None) -> None:
+    first = datetime(2026, 11, 24, 10, tzinfo=timezone(timedelta(hours=-5)))
+    agenda = reading("interview_scheduled", "Corvid", interview_start=first, interview_zone=zone)
+    rounds = [
+        event(f"Corvid interview: {name}", first.astimezone(UTC) + timedelta(hours=later), THEM, **IN_UTC)
+        for later, name in enumerate(["design", "pairing", "values"])
+    ]
+    assert [i.start.hour for i in verdict([agenda], rounds).interviews] == [10, 11, 12]
+
+
+def test_an_offset_of_one_day_says_nothing_of_another() -> None:
+    first = datetime(2026, 11, 24, 10, tzinfo=timezone(timedelta(hours=-5)))
+    agenda = reading("interview_scheduled", "Corvid", interview_start=first, interview_zone=None)
+    later = event("Corvid interview", datetime(2026, 11, 26, 15, tzinfo=UTC), THEM, **IN_UTC)
+    assert [i.start.hour for i in verdict([agenda], [later]).interviews] == [10, 15]
 
 
 def test_an_all_day_entry_is_the_interview_of_that_day() -> None:
@@ -586,9 +614,77 @@ def test_a_cancellation_by_day_ends_that_one() -> None:
     assert starts(verdict([two(), off])) == [at(26, 10)]
 
 
-def test_a_cancellation_of_another_day_ends_what_it_answers() -> None:
-    off = reading("interview_cancelled", "Corvid", 12, previous_days=(date(2026, 11, 20),))
-    assert starts(verdict([two(), off])) == []
+def asked(found: Verdict) -> list[Question]:
+    return [question for question in found.questions if question.kind == "called_off"]
+
+
+VAGUE = reading("interview_cancelled", "Corvid", 12)
+"""It calls an interview off, and neither day nor round is told."""
+
+
+@pytest.mark.parametrize("days", [(), (date(2026, 11, 20),)], ids=["no day", "another day"])
+def test_where_a_cancellation_does_not_tell_which_all_stand_and_the_user_is_asked(days: tuple[date, ...]) -> None:
+    found = verdict([two(), replace(VAGUE, previous_days=days)])
+    assert starts(found) == [at(24, 14), at(26, 10)]
+    assert ["Tuesday, 24 November, 14:00" in q.text for q in asked(found)].count(True) == 1
+    assert [q.answers for q in asked(found)] == [("yes", "no"), ("yes", "no")]
+
+
+def test_what_the_user_says_of_them_ends_that_one_and_is_asked_once() -> None:
+    (thursday,) = (q for q in asked(verdict([two(), VAGUE])) if "26 November" in q.text)
+    said = Answer(NOW, thursday.id, "answer", "called_off=yes", thursday.subject_key)
+    found = verdict([two(), VAGUE], answers=[said])
+    assert (starts(found), asked(found)) == ([at(24, 14)], [])
+    found = verdict([two(), VAGUE], answers=[replace(said, value="called_off=no")])
+    assert (starts(found), len(asked(found))) == ([at(24, 14), at(26, 10)], 1)
+
+
+def test_news_of_one_of_them_is_an_answer_too() -> None:
+    anew = booked(day=24, hour=14, sent=13)
+    (question,) = asked(verdict([two(), VAGUE, anew]))
+    assert "26 November" in question.text
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ({"nth": 2}, [24]),
+        ({"nth": 1}, [26]),
+        ({"nth": -1}, [24]),
+        ({"calls_all_off": True}, []),
+        ({"nth": 3}, [24, 26]),
+    ],
+    ids=["the second", "the first", "the last", "both", "one that was never fixed"],
+)
+def test_a_cancellation_by_place_ends_that_one(words: dict[str, Any], left: list[int]) -> None:
+    found = verdict([two(), replace(VAGUE, **words)])
+    assert ([start.day for start in starts(found)], asked(found)) == (left, [])
+
+
+def test_the_place_may_be_told_when_it_is_fixed() -> None:
+    first, second = booked(day=24, nth=1), booked(day=26, sent=11, nth=2)
+    assert starts(verdict([first, second, replace(VAGUE, nth=2)])) == [at(24, 14)]
+    assert starts(verdict([first, replace(VAGUE, nth=2)])) == [at(24, 14)]
+
+
+def test_the_place_of_one_in_a_thread_of_many_is_not_guessed() -> None:
+    found = verdict([booked(day=24), booked(day=26, sent=11), replace(VAGUE, nth=2)])
+    assert (len(starts(found)), len(asked(found))) == (2, 2)
+    found = verdict([booked(day=24), replace(VAGUE, nth=2)])
+    assert (len(starts(found)), len(asked(found))) == (1, 1)
+
+
+def test_the_only_one_ahead_is_meant() -> None:
+    assert starts(verdict([booked(), VAGUE])) == []
+    past = booked(day=11, sent=10)
+    assert starts(verdict([past, booked(sent=11), replace(VAGUE, nth=2)])) == []
+
+
+def test_a_move_by_place_moves_that_one() -> None:
+    moved = reading(
+        "interview_rescheduled", "Corvid", 12, interview_start=at(27, 10), interview_zone="America/New_York", nth=1
+    )
+    assert starts(verdict([two(), moved])) == [at(26, 10), at(27, 10)]
 
 
 def test_the_end_of_the_candidacy_ends_them_all() -> None:

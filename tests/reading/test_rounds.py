@@ -8,6 +8,7 @@ import pytest
 
 from agent.model import Label
 from agent.reading.agreed import Agreed, agreed, is_offered_earlier, is_proposed
+from agent.reading.counted import calls_all_off, nth
 from agent.reading.dates import find_days
 from agent.reading.rounds import is_choice
 from agent.reading.rules import judge
@@ -190,3 +191,76 @@ def test_a_trial_shift_from_an_hour_on_is_fixed() -> None:
         "We would love to have you in for a trial shift on Saturday 10 October from 10 am. Then we talk about the job."
     )
     assert times(told(text)) == ["2026-10-10 10:00"]
+
+
+NTH = {
+    "en": ("Unfortunately the second round is cancelled.", 2),
+    "en, in figures": ("We have to call off interview 2, sorry about that.", 2),
+    "en, after another": ("Your first interview stands as planned, but we need to cancel the second interview.", 2),
+    "en, the last": ("Sam, the final round is cancelled, we need no more talks.", -1),
+    "en, no place": ("We have to cancel the interview, sorry.", None),
+    "en, two places": ("We must cancel the first interview and the third interview.", None),
+    "de": ("Leider müssen wir das zweite Gespräch absagen.", 2),
+    "de, in one word": ("Das Zweitgespräch entfällt leider, wir melden uns bei Ihnen.", 2),
+    "de, what stays": ("Das zweite Gespräch entfällt; das erste Gespräch bleibt wie geplant.", 2),
+    "fr": ("Malheureusement, le deuxième entretien est annulé.", 2),
+    "fr, the last": ("Nous sommes désolés, l'entretien final n'aura pas lieu.", -1),
+    "es": ("Lamentablemente, la segunda entrevista queda cancelada.", 2),
+    "it": ("Purtroppo il secondo colloquio è annullato, ci scusiamo.", 2),
+    "nl": ("Helaas gaat het tweede gesprek niet door, onze excuses.", 2),
+    "pt": ("Infelizmente, a segunda entrevista foi cancelada.", 2),
+    "pt, a weekday": ("Infelizmente, a entrevista de segunda-feira foi cancelada.", None),
+}
+
+
+@pytest.mark.parametrize(("text", "place"), NTH.values(), ids=NTH)
+def test_the_place_of_what_is_called_off(text: str, place: int | None) -> None:
+    case = case_of(text)
+    assert (nth(case, "interview_cancelled", case.moment), calls_all_off(case, "interview_cancelled")) == (place, False)
+
+
+ALL_OFF = {
+    "en": "Unfortunately we have to cancel both interviews.",
+    "en, yours": "Your interviews are cancelled, I am sorry.",
+    "de": "Leider müssen wir beide Gespräche absagen.",
+    "fr": "Malheureusement, les deux entretiens sont annulés.",
+    "es": "Lamentablemente tenemos que cancelar las dos entrevistas.",
+    "it": "Purtroppo dobbiamo annullare entrambi i colloqui.",
+    "nl": "Helaas moeten we beide gesprekken met je annuleren.",
+    "pt": "Infelizmente temos de cancelar as duas entrevistas.",
+}
+
+
+@pytest.mark.parametrize("text", ALL_OFF.values(), ids=ALL_OFF)
+def test_all_are_called_off_where_it_says_so(text: str) -> None:
+    assert calls_all_off(case_of(text), "interview_cancelled")
+
+
+ONE_OFF = {
+    "en": "Unfortunately we have to cancel one of your interviews.",
+    "de": "Leider müssen wir eines der beiden Gespräche absagen.",
+    "fr": "Malheureusement, un de vos entretiens est annulé.",
+    "es": "Tenemos que cancelar una de sus entrevistas.",
+    "it": "Dobbiamo annullare uno dei suoi colloqui, mi dispiace.",
+    "nl": "We moeten een van je gesprekken annuleren, onze excuses.",
+    "pt": "Temos de cancelar uma das suas entrevistas, lamentamos.",
+}
+
+
+@pytest.mark.parametrize("text", ONE_OFF.values(), ids=ONE_OFF)
+def test_one_of_them_is_not_all(text: str) -> None:
+    assert not calls_all_off(case_of(text), "interview_cancelled")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Your second interview is on Thursday 8 October at 14:00.", 2),
+        ("Das zweite Gespräch findet am Donnerstag, 8. Oktober um 14 Uhr statt.", 2),
+        ("Le deuxième entretien aura lieu jeudi 8 octobre à 14h.", 2),
+        ("Your interview is on Thursday 8 October at 14:00. The second round follows a week later.", None),
+    ],
+)
+def test_the_place_of_what_is_fixed(text: str, place: int | None) -> None:
+    case = case_of(text)
+    assert nth(case, "interview_scheduled", case.moment) == place

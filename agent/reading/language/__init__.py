@@ -92,17 +92,23 @@ _STOPWORDS = {
     "did had has all any out up about more than is of",
     "de": "und der die das wir sie ihre für mit nicht ist ein eine bei zu auf den dem ich als "
     "ihnen dir dich uns mir mich haben habe sind wird im um von zur zum ihr dein bis noch auch wenn dass aber oder wie nach leider danke "
-    "bitte unser unsere unseren hallo er sehr geehrte geehrter herr herrn frau guten tag vielen freundlichen grüßen",
+    "bitte unser unsere unseren hallo er sehr geehrte geehrter herr herrn frau guten tag vielen freundlichen grüßen "
+    "müssen können findet beide eines einen einer unserem",
     "fr": "vous nous pour votre avec les des une est dans que je sur pas ce du bonjour et au de la le en qui ne se il elle sont notre vos "
-    "nos mon ma mes ton ta tes plus par cette être avez avons merci",
+    "nos mon ma mes ton ta tes plus par cette être avez avons merci "
+    "malheureusement aux cordialement salut aura lieu demain suite",
     "es": "que para con por los las una usted nos su del está hola gracias puesto el te se al de la en y lo le ya mi tu es un más sus pero "
-    "como si muy esta este hay nuestro nuestra o ha he me",
+    "como si muy esta este hay nuestro nuestra o ha he me "
+    "lamentablemente buenos días nosotros queda tenemos mañana saludo saludos",
     "pt": "que para com você uma não os do da seu sua nos por vaga ao em olá obrigado na se de e é um mais as dos das no pelo pela já lhe meu "
-    "minha como são está esta este ou às à nossa nosso até mas me",
+    "minha como são está esta este ou às à nossa nosso até mas me "
+    "infelizmente bom dia temos amanhã foi cumprimentos pelas",
     "it": "che per con una del della non sono gentile il di la lei ci le buongiorno si è e un al alla nel dei delle gli ha ho mi più questo "
-    "questa come anche nostro nostra suo sua suoi tuo tua o da se ma ti ciao ore abbiamo siamo possiamo",
+    "questa come anche nostro nostra suo sua suoi tuo tua o da se ma ti ciao ore abbiamo siamo possiamo "
+    "purtroppo buongiorno dobbiamo domani saluti cordiali sarà alle",
     "nl": "de het een en van je wij voor met is niet op dat u ons bij zijn aan te jouw we er ook nog naar maar dan wel uw hebben heb deze "
-    "ik hij wordt bent om als",
+    "ik hij wordt bent om als "
+    "helaas onze moeten gaat morgen groet vriendelijke hoi beste",
     "pl": "i w na do się z że nie jest oraz dla pan pani dziękujemy o po od za to są jak lub już tylko przez pana panią prosimy ze ale",
     "sv": "och att det som en på är för med du vi inte till av har din om den ett dig ni kan vill från så mig oss er våra vår hej",
 }
@@ -116,10 +122,12 @@ _STOP = {
 
 
 def detect(text: str) -> str:
-    """ISO 639-1 code of the language that most small words of the text belong to; "en" where there is no telling."""
+    """ISO 639-1 code of the language that most small words of the text belong to; "en" where there is no telling. Two are
+    enough where neither English nor another language has as many."""
     words = re.findall(r"[^\W\d_]+", text[:4000].lower())
     if not words:
         return "en"
     scores = {code: sum(word in stop for word in words) for code, stop in _STOP.items()}
     best = max(scores, key=lambda code: (scores[code], code == "en"))
-    return best if scores[best] >= 3 and scores[best] > 1.5 * scores["en"] else "en"
+    alone = not scores["en"] and list(scores.values()).count(scores[best]) == 1
+    return best if scores[best] >= (2 if alone else 3) and scores[best] > 1.5 * scores["en"] else "en"

@@ -44,6 +44,14 @@ class Several:
     """Several interviews, and they are the user's."""
     shifted: str
     """It has another time than before."""
+    off: str
+    """It does not take place."""
+    nth: tuple[str, str, str, str, str]
+    """Counts an interview: the first, second, third, fourth, and the last."""
+    every: str
+    """All of several are meant."""
+    some: str
+    """One of several is meant."""
 
 
 BY_CODE: dict[str, Several] = {
@@ -67,6 +75,10 @@ BY_CODE: dict[str, Several] = {
         job=r"applications?|applied|roles?|positions?|posts?|jobs?|vacanc\w+|candida\w+|hiring|recruit\w+|talent|hr|cv|résumé|interviews",
         yours=r"your (?:\S+ ){0,3}?(?:interviews|rounds|interview stages)",
         shifted=r"re-?scheduled|moved|postponed|brought forward|pushed back",
+        off=r"cancel\w*|call(?:ed|ing)? (?:\S+ ){0,4}?off|drop(?:ped|s)?|scrap\w*|falls? through|not (?:\S+ ){0,3}?(?:take place|taking place|go ahead|going ahead|happen\w*|need\w*|necessary)|no longer (?:\S+ ){0,2}?(?:need\w*|necessary|takes? place|happen\w*|possible)|is off",
+        nth=(r"first|1st|initial", r"second|2nd", r"third|3rd", r"fourth|4th", r"final|last"),
+        every=r"all|both|every",
+        some=r"(?:one|either|some) of",
     ),
     "de": Several(
         counted=r"(?:zwei|drei|vier|beide[nr]?|2|3|4) (?:\S+ ){0,2}?(?:\w*gespräche[n]?|\w*interviews?|\w*runden|telefonate[n]?)"
@@ -86,6 +98,10 @@ BY_CODE: dict[str, Several] = {
         job=r"bewerb\w*|stelle|position|vakanz|personal\w*|recruit\w+|hr|lebenslauf|vorstellungs\w*|profil|probearbeit\w*|\w*interview",
         yours=r"(?:ihre[nr]?|deine[nr]?) (?:\S+ ){0,2}?(?:\w*gespräche[n]?|\w*interviews)",
         shifted=r"verschoben|verlegt|vorverlegt|vorgezogen|umgebucht",
+        off=r"absag\w*|abgesagt|abzusagen|sagen|sage|entfällt|entfallen|fällt|fallen|ausfallen|ausfällt|gestrichen|streichen|storniert?\w*|nicht (?:\S+ ){0,3}?(?:statt\w*|nötig|erforderlich|notwendig)|cancel\w*",
+        nth=(r"erste[nrsm]?|erst|1\.", r"zweite[nrsm]?|zweit|2\.", r"dritte[nrsm]?|dritt|3\.", r"vierte[nrsm]?|4\.", r"letzte[nrsm]?|abschließende[nrsm]?|abschluss"),
+        every=r"alle[nr]?|sämtliche[nr]?|beide[nr]?",
+        some=r"ein(?:e[sr]?|em|en)? (?:der|von|ihrer|deiner|unserer)",
     ),
     "fr": Several(
         counted=r"(?:deux|trois|quatre|2|3|4) (?:\S+ )?(?:entretiens|rencontres|échanges|étapes|rendez-vous|tours)|(?:vos|tes|les) (?:\S+ )?(?:entretiens|étapes)",
@@ -104,6 +120,10 @@ BY_CODE: dict[str, Several] = {
         job=r"candidature|poste|embauche|recrut\w+|rh|cv|profil|emploi|entretien (?:en visio\w*|téléphonique|vidéo)",
         yours=r"(?:vos|tes) (?:\S+ ){0,2}?entretiens",
         shifted=r"décalée?s?|reportée?s?|déplacée?s?|avancée?s?|reprogrammée?s?",
+        off=r"annul\w*|supprim\w*|n'a(?:ura)? (?:plus|pas) lieu|ne (?:\S+ ){1,3}?(?:plus|pas) (?:lieu|avoir lieu|nécessaire|se tenir|maintenu\w*)|n'est (?:plus|pas) (?:nécessaire|maintenue?)|tombe à l'eau",
+        nth=(r"premi(?:er|ère)|1er|1ère|1re", r"deuxième|seconde?|2e|2ème|2nde?", r"troisième|3e|3ème", r"quatrième|4e|4ème", r"derni(?:er|ère)|finale?"),
+        every=r"tous|toutes|l'ensemble|les deux",
+        some=r"une? (?:de|des|d'entre)",
     ),
     "es": Several(
         counted=r"(?:dos|tres|cuatro|ambas|2|3|4) (?:\S+ )?(?:entrevistas|reuniones|rondas|fases|llamadas)|(?:sus|tus|las) (?:\S+ )?(?:entrevistas|rondas)",
@@ -122,6 +142,10 @@ BY_CODE: dict[str, Several] = {
         job=r"candidatura|puesto|vacante|selección|rr\. ?hh\.?|recursos humanos|cv|currículum|perfil|empleo",
         yours=r"(?:sus|tus) (?:\S+ ){0,2}?entrevistas",
         shifted=r"se cambian? (?:al|a la|para)|cambiad[oa]s?|aplazad[oa]s?|adelantad[oa]s?|se (?:adelanta|aplaza|traslada)n?|trasladad[oa]s?|reprogramad[oa]s?",
+        off=r"cancel\w*|anul\w*|suspend\w*|suspensión|no (?:\S+ ){0,3}?(?:lugar|necesari[ao]|celebrará|celebrar|realizará|hará)|se cae",
+        nth=(r"primer[ao]?|1\.?ª", r"segund[ao]|2\.?ª", r"tercer[ao]?|3\.?ª", r"cuart[ao]|4\.?ª", r"últim[ao]|final"),
+        every=r"tod[ao]s|ambas|las dos",
+        some=r"un[ao]? de",
     ),
     "it": Several(
         counted=r"(?:due|tre|quattro|entrambi|2|3|4) (?:\S+ )?(?:colloqui|incontri|interviste|tappe|step|chiamate)|(?:suoi|tuoi|i) (?:\S+ )?colloqui",
@@ -140,6 +164,10 @@ BY_CODE: dict[str, Several] = {
         job=r"candidatura|posizione|selezione|risorse umane|cv|curriculum|profilo|posto|impiego|(?:video ?|secondo |terzo )colloquio|colloquio telefonico",
         yours=r"(?:suoi|tuoi) (?:\S+ ){0,2}?colloqui",
         shifted=r"spostat[oaie]|rinviat[oaie]|posticipat[oaie]|anticipat[oaie]|riprogrammat[oaie]",
+        off=r"annull\w*|cancell\w*|disd\w+|sospes\w*|salta|saltato|non (?:\S+ ){0,3}?(?:luogo|terrà|necessari[ao]|svolgerà|svolgersi|tenersi)",
+        nth=(r"prim[oa]|1[°º]", r"second[oa]|2[°º]", r"terz[oa]|3[°º]", r"quart[oa]|4[°º]", r"ultim[oa]|finale"),
+        every=r"tutt[ie]|entramb[ie]",
+        some=r"un[oa]? (?:dei|delle|degli|tra)",
     ),
     "nl": Several(
         counted=r"(?:twee|drie|vier|beide|2|3|4) (?:\S+ ){0,2}?(?:\w*gesprekken|interviews|rondes|afspraken)|(?:je|jouw|uw|de) (?:\S+ )?(?:\w*gesprekken|interviews|rondes)",
@@ -158,6 +186,10 @@ BY_CODE: dict[str, Several] = {
         job=r"sollicit\w*|vacature|functie|kandida\w+|hr|cv|werving|profiel|baan|videogesprek|kennismakingsgesprek",
         yours=r"(?:je|jouw|uw) (?:\S+ ){0,2}?(?:sollicitatie|kennismakings)?gesprekken",
         shifted=r"verplaatst|verzet|verschoven|vervroegd|uitgesteld",
+        off=r"geannuleerd|annuleren|annuleer|afgezegd|afzeggen|zeggen|vervalt|vervallen|gaat (?:\S+ ){0,3}?niet|niet (?:\S+ ){0,3}?(?:door\w*|nodig|plaats\w*)|schrappen|geschrapt|cancel\w*|afgelast",
+        nth=(r"eerste|1e", r"tweede|2e", r"derde|3e", r"vierde|4e", r"laatste|afsluitende?|slot"),
+        every=r"alle|beide",
+        some=r"(?:een|één) van",
     ),
     "pt": Several(
         counted=r"(?:duas|dois|três|quatro|ambas|2|3|4) (?:\S+ )?(?:entrevistas|reuniões|fases|rondas|etapas|conversas)|(?:suas|tuas|as) (?:\S+ )?(?:entrevistas|etapas)",
@@ -176,5 +208,9 @@ BY_CODE: dict[str, Several] = {
         job=r"candidatura|vaga|emprego|recrutamento|recursos humanos|rh|cv|perfil|posição",
         yours=r"(?:suas|tuas) (?:\S+ ){0,2}?entrevistas",
         shifted=r"(?:passou|passa|mudou|muda) para|adiad[oa]s?|remarcad[oa]s?|reagendad[oa]s?|antecipad[oa]s?|alterad[oa]s? para",
+        off=r"cancel\w*|anul\w*|desmarc\w*|suspens\w*|não (?:\S+ ){0,3}?(?:lugar|realiz\w*|necessári[ao]|acontece\w*|haverá)",
+        nth=(r"primeir[ao]|1\.?ª", r"segund[ao]|2\.?ª", r"terceir[ao]|3\.?ª", r"quart[ao]|4\.?ª", r"últim[ao]|final"),
+        every=r"tod[ao]s|ambas|as duas",
+        some=r"uma? (?:das|dos|de)",
     ),
 }  # fmt: skip
