@@ -174,7 +174,7 @@ def _booked(
     found = []
     back = taken_back(drafts)
     for group in groups:
-        start, zone = _start(group)
+        start, zone = _start(group, groups)
         if start < now or not (group.matches or (group.slot and group.slot.stands)):
             continue
         if not (group.matches or group.stale or _is_sure(group)):
@@ -256,10 +256,11 @@ def _first_words(reading: Reading) -> str:
     return next((e.quote for e in reading.evidence), reading.subject)
 
 
-def _start(group: _Group) -> tuple[datetime, str | None]:
+def _start(group: _Group, groups: Sequence[_Group]) -> tuple[datetime, str | None]:
     """When it is, in the zone that the employer used, and that zone's name.
 
-    The calendar knows the instant best, unless it only has the day or no zone; the mail best knows the employer's zone.
+    The calendar knows the instant best, unless it only has the day or no zone; the mail best knows the employer's zone,
+    that about the others of the candidacy's interviews (`groups`), too: calendars write any zone as UTC.
     """
     slot = group.slot
     exact = [m.event for m in group.matches if not m.event.all_day]
@@ -272,6 +273,8 @@ def _start(group: _Group) -> tuple[datetime, str | None]:
             and (slot.zone is not None or _is_written_elsewhere(slot, event))
         ):
             return slot.start, slot.zone
+        if _is_bare(event) and (clock := _clock([slot, *(g.slot for g in groups)], event.start)):
+            return clock
         return in_zone(event.start, event.tzid), event.tzid
     if slot is not None:
         return slot.start, slot.zone
@@ -282,6 +285,20 @@ def _start(group: _Group) -> tuple[datetime, str | None]:
 def _is_written_elsewhere(slot: Slot, event: Event) -> bool:
     """The user's own entry has the interview on their clock; the mail had another: "9.30 Uhr", in theirs half past three."""
     return event.organizer is None and slot.start.utcoffset() != in_zone(event.start, event.tzid).utcoffset()
+
+
+def _is_bare(event: Event) -> bool:
+    """It is in UTC, which says nothing of where anybody is."""
+    return event.tzid in (None, "UTC", "Etc/UTC") and not event.start.utcoffset()
+
+
+def _clock(slots: Sequence[Slot | None], start: datetime) -> tuple[datetime, str | None] | None:
+    """That instant on the clock by which mail names a time of theirs: in the zone that it names, or by its offset of that day."""
+    told = [s for s in slots if s is not None]
+    if zone := next((s.zone for s in told if s.zone), None):
+        return in_zone(start, zone), zone
+    own = (start.astimezone(s.start.tzinfo) for s in told if s.start.utcoffset() and s.start.date() == start.date())
+    return next(((at, None) for at in own), None)
 
 
 def _key(group: _Group) -> str:

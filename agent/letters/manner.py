@@ -24,6 +24,8 @@ _TITLE = re.compile(
     r"^(?:(?:dr|prof|mr|mrs|ms|mx|herr|frau|ing|dipl|sister|sr|brother|father|fr|rev|judge|capt|captain|sir|dame|lady|lord)\b\.?[- ]*)+",
     re.IGNORECASE,
 )
+_SURNAME = 4
+"""Letters from which on a name's part in capitals is its surname, and not initials."""
 _LONG = 10
 """Letters from which on a name in one word may be several that a domain has joined."""
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -137,7 +139,7 @@ def _person(wanted: Wanted, recipient: Recipient, about: Sequence[Source]) -> Pe
 def person(name: str) -> Person | None:
     """The person that a display name names; None for a team, a machine, one word, or what is no name at all.
 
-    "Boyd, Fraser" and "Fraser Boyd (Abernethy Glass)" are both Fraser Boyd.
+    "Boyd, Fraser", "BOYD Fraser" and "Fraser Boyd (Abernethy Glass)" are all Fraser Boyd.
     """
     plain = phrase(_ASIDE.sub("", one_line(name, 120).strip("\"' ")), 60)
     if plain and plain.count(",") == 1:
@@ -150,7 +152,17 @@ def person(name: str) -> Person | None:
         return None
     if plain.isupper() or plain.islower():
         plain, bare = plain.title(), [part.title() for part in bare]
+    elif surname := _capitals(bare):
+        bare = [*(part for part in bare if part not in surname), *(part.title() for part in surname)]
+        plain = " ".join(bare)
     return Person(first=bare[0], full=_ADDRESSED.sub("", plain), last=bare[-1])
+
+
+def _capitals(name: Sequence[str]) -> list[str]:
+    """The surname of "LE GUEN Anne" and "Anne LE GUEN", as directories write it; not the initials of "JP Dupont"."""
+    capitals = [part for part in name if part.isupper()]
+    at_an_end = capitals in (list(name[: len(capitals)]), list(name[-len(capitals) :]))
+    return capitals if at_an_end and len("".join(capitals)) >= _SURNAME else []
 
 
 def _spoken(theirs: Sequence[Reading], language: Language) -> bool | None:

@@ -25,7 +25,8 @@ _BRITISH = re.compile(
 )
 """By what English tells its side of the ocean."""
 _HALF_DAYS = re.compile(r"\d ?[ap]\.?m\b", re.IGNORECASE)
-_WHOLE_DAYS = re.compile(r"\b(?:[01]?\d|2[0-3]):[0-5]\d\b(?! ?[ap]\.?m)", re.IGNORECASE)
+_WHOLE_DAYS = re.compile(r"\b([01]?\d|2[0-3]):[0-5]\d\b(?! ?[ap]\.?m)", re.IGNORECASE)
+_NOON = 12
 _MONTH_FIRST_ZONES = ("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Detroit",
                       "America/Phoenix", "America/Boise", "America/Anchorage", "Pacific/Honolulu", "US/")  # fmt: skip
 _HALF_DAY_ZONES = ("America/", "US/", "Europe/London", "Europe/Dublin", "Australia/", "Asia/Kolkata", "Pacific/", "UTC")
@@ -45,8 +46,12 @@ def slots(
     text, spelled = _words_of(about), _is_american(about)
     parts: list[str] = []
     for zone, group in groupby(((zone_of(i, policy), i) for i in shown), key=lambda pair: pair[0]):
-        run = [_slot(i, zone, language, text, now, spelled) for _, i in group]
-        these = shown[len(parts) : len(parts) + len(run)]
+        these = [i for _, i in group]
+        us = _month_first(text, zone, spelled)
+        days = groupby(these, key=lambda i: (_at(i, zone).date(), _all_day(i)))
+        run = [
+            _slot([_at(i, zone) for i in on_it], all_day, zone, language, text, now, us) for (_, all_day), on_it in days
+        ]
         name = zone_name(zone, these[0].start, language) if zone else None
         if name and not all(_all_day(i) or _is_zone_guessed(i, policy) for i in these):
             run[-1] = language.slot["zone"].format(slot=run[-1], zone=name)
@@ -54,16 +59,26 @@ def slots(
     return language.join(parts)
 
 
+def _at(interview: Interview, zone: tzinfo | None) -> datetime:
+    return interview.start.astimezone(zone) if zone else interview.start
+
+
 def _slot(
-    interview: Interview, zone: tzinfo | None, language: Language, text: str, now: datetime, spelled: bool | None
+    starts: Sequence[datetime],
+    all_day: bool,
+    zone: tzinfo | None,
+    language: Language,
+    text: str,
+    now: datetime,
+    us: bool,
 ) -> str:
-    start = interview.start.astimezone(zone) if zone else interview.start
-    us = _month_first(text, zone, spelled)
-    day = date(start.date(), language, us, now)
+    """One day with its times: "on Tuesday, November 24, at 1:00 pm and 3:00 pm"."""
+    day = date(starts[0].date(), language, us, now)
     manner = "us" if us else "eu"
-    if _all_day(interview):
+    if all_day:
         return language.slot[f"{manner}_all_day"].format(date=day)
-    return language.slot[manner].format(date=day, time=_time(start, language, _half_days(text, zone)))
+    half_days = _half_days(text, zone, us)
+    return language.slot[manner].format(date=day, time=language.join([_time(s, language, half_days) for s in starts]))
 
 
 def date(day: Date, language: Language, us: bool, now: datetime) -> str:
@@ -105,7 +120,7 @@ def zone_of(interview: Interview, policy: Policy) -> tzinfo | None:
     own = _zone(policy.zone) or UTC
     offset = interview.start.utcoffset()
     # A bare UTC time is how calendars write any zone: the user's own says more. So it does for an offset that fits it.
-    if not offset or offset == interview.start.astimezone(own).utcoffset():
+    if (interview.events and not offset) or offset == interview.start.astimezone(own).utcoffset():
         return own
     return interview.start.tzinfo
 
@@ -116,11 +131,13 @@ def _is_zone_guessed(interview: Interview, policy: Policy) -> bool:
     It may well be another that is meant; the hour itself is the one that they wrote.
     """
     taken = getattr(interview.start.tzinfo, "key", None)
-    if interview.zone is not None or any(not e.floating for e in interview.events):
+    if interview.zone is not None:
         return False
-    if taken is None:  # a time that was stored keeps its offset only
-        return bool(interview.start.utcoffset())
-    return taken not in ("UTC", "Etc/UTC") and taken == policy.zone
+    if offsets := {e.start.utcoffset() for e in interview.events if not e.floating}:
+        # A calendar in UTC beside mail with a clock of its own: the instant is sure, and what their zone is called is not.
+        own = _zone(policy.zone) or UTC
+        return interview.start.utcoffset() not in {*offsets, interview.start.astimezone(own).utcoffset()}
+    return taken in (None, policy.zone)  # a time that was stored keeps its offset only
 
 
 def _zone(name: str) -> ZoneInfo | None:
@@ -163,8 +180,10 @@ def _month_first(text: str, zone: tzinfo | None, spelled: bool | None) -> bool:
     return str(getattr(zone, "key", "")).startswith(_MONTH_FIRST_ZONES)
 
 
-def _half_days(text: str, zone: tzinfo | None) -> bool:
-    """The thread writes "1 pm"; without a time in it, what is usual where the zone is."""
+def _half_days(text: str, zone: tzinfo | None, us: bool) -> bool:
+    """The thread writes "1 pm"; without a time in it, what is usual where the zone is. A bare "10:00" is either in America."""
     if _HALF_DAYS.search(text):
         return True
-    return not _WHOLE_DAYS.search(text) and str(getattr(zone, "key", "UTC")).startswith(_HALF_DAY_ZONES)
+    if times := _WHOLE_DAYS.findall(text):
+        return us and not any(int(hour) > _NOON or hour.startswith("0") for hour in times)
+    return str(getattr(zone, "key", "UTC")).startswith(_HALF_DAY_ZONES)

@@ -194,6 +194,23 @@ def test_what_is_no_persons_name_is_not_taken_for_one(name: str) -> None:
     assert person(name) is None
 
 
+@pytest.mark.parametrize(
+    ("written", "first", "full"),
+    [
+        ("VASSEUR Bruno", "Bruno", "Bruno Vasseur"),
+        ("Bruno VASSEUR", "Bruno", "Bruno Vasseur"),
+        ("LE GUEN Anne", "Anne", "Anne Le Guen"),
+        ("JP Dupont", "JP", "JP Dupont"),
+        ("PJ van den Berg", "PJ", "PJ van den Berg"),
+        ("BRUNO VASSEUR", "Bruno", "Bruno Vasseur"),
+    ],
+)
+def test_a_surname_in_capitals_is_one_in_front_too(written: str, first: str, full: str) -> None:
+    found = person(written)
+    assert found is not None
+    assert (found.first, found.full) == (first, full)
+
+
 def test_a_title_is_no_first_name() -> None:
     found = person("Sister Agnes Doyle")
     assert found is not None

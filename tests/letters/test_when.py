@@ -92,9 +92,45 @@ def test_midnight_and_noon_are_told_right() -> None:
 
 
 def test_a_bare_utc_time_is_told_in_the_users_zone() -> None:
-    plain = at(24, 18, zone=UTC)
+    plain = at(24, 18, zone=UTC, events=(event(start=datetime(2026, 11, 24, 18, tzinfo=UTC)),))
     assert said(plain, zone="America/New_York") == "on Tuesday, November 24, at 1:00 pm Eastern"
     assert said(plain) == "on Tuesday 24 November at 6:00 pm UTC"
+
+
+def test_the_hour_of_mail_alone_stays_the_one_that_they_wrote() -> None:
+    two_in_london = at(24, 14, zone=UTC)
+    assert said(two_in_london, zone="America/New_York") == "on Tuesday 24 November at 2:00 pm"
+    assert said(two_in_london) == "on Tuesday 24 November at 2:00 pm"
+
+
+def test_the_clock_of_mail_beside_a_calendar_in_utc_is_told_without_a_zone_that_nobody_named() -> None:
+    entry = event(start=datetime(2026, 11, 24, 13, 30, tzinfo=UTC))
+    theirs = replace(at(24, 14, 30, zone=timezone(timedelta(hours=1)), events=(entry,)), zone=None)
+    assert said(theirs, language="de") == "am Dienstag, 24. November, um 14:30 Uhr"
+    assert said(theirs, language="de", zone="Europe/Berlin") == "am Dienstag, 24. November, um 14:30 Uhr (MEZ)"
+
+
+def test_several_interviews_of_one_day_name_it_once() -> None:
+    day = [at(24, 10, zone=NEW_YORK), at(24, 11, zone=NEW_YORK), at(24, 13, zone=NEW_YORK)]
+    assert said(*day) == "on Tuesday, November 24, at 10:00 am, 11:00 am and 1:00 pm Eastern"
+    assert said(*day, at(25, 9, zone=NEW_YORK)) == (
+        "on Tuesday, November 24, at 10:00 am, 11:00 am and 1:00 pm and on Wednesday, November 25, at 9:00 am Eastern"
+    )
+    berlin = [at(24, hour, zone=ZoneInfo("Europe/Berlin")) for hour in (9, 15)]
+    assert said(*berlin, language="de") == "am Dienstag, 24. November, um 9:00 Uhr und 15:00 Uhr (MEZ)"
+
+
+@pytest.mark.parametrize(
+    ("quoted", "told"),
+    [
+        ("Tuesday, November 24: 10:00 - 10:45 with Luis", "1:00 pm"),
+        ("Tuesday, November 24: 14:00 with Luis", "13:00"),
+        ("Tuesday 24 November: 10:00 with Luis", "13:00"),
+    ],
+)
+def test_a_bare_ten_oclock_is_a_half_day_in_america_alone(quoted: str, told: str) -> None:
+    plain = replace(at(24, 13, zone=timezone(timedelta(hours=-5))), zone=None)
+    assert said(plain, about=reading(subject="On site", evidence=quote(quoted))).endswith(f"at {told}")
 
 
 def test_an_offset_alone_is_told_as_such_unless_the_users_zone_fits() -> None:
