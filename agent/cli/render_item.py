@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from agent.cli.look import Look, clean, clean_lines
-from agent.cli.render import KINDS, came_back, draft_state, firmness, kind_of, offer_note, standing_style, title, words
-from agent.review.words import BESIDE, bookings, own_entries, to_cancel
+from agent.cli.render import came_back, draft_state, firmness, kind_of, offer_note, standing_style, title, words
+from agent.review.words import BESIDE, bookings, own_entries, to_cancel, told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -232,16 +232,8 @@ def journal(entries: Sequence[View], look: Look) -> str:
             day = when.date()
             lines += ["", look.paint(look.day(day), "title")]
         what = f"{words(entry['what'].replace('.', ' '))}"
-        detail = _said(clean(entry["detail"]))
+        detail = told(entry["detail"])
         lines.append(
             f"  {when:%H:%M}  {look.joined(what, detail)}  {look.paint(clean(entry['about']), 'dim')}".rstrip()
         )
     return "\n".join(lines).strip("\n") or "Nothing was decided or delivered yet."
-
-
-def _said(detail: str) -> str:
-    """A journal entry's detail with the words of the lists in place of the settled name that it may begin with."""
-    name = detail.partition(" for ")[0].partition(":")[0]
-    if name in KINDS:
-        return detail.replace(name, KINDS[name], 1)
-    return detail.replace(name, words(name), 1) if name.replace("_", "").isalpha() and "_" in name else detail

@@ -46,7 +46,7 @@ class Frame:
             loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True, auto_reload=False, bytecode_cache=cache,
         )  # fmt: skip
-        environment.filters |= {"clean": words.clean, "lines": words.lines, "spoken": words.spoken}
+        environment.filters |= {"clean": words.clean, "lines": words.lines, "spoken": words.spoken, "told": words.told}
         environment.globals |= {
             "VERBS": scene.VERBS,
             "TONES": words.TONES,

@@ -177,7 +177,8 @@ async def _say(send: Send, status: int, title: str, text: str) -> None:
 
 def _page(title: str, body: str, head: str = "") -> bytes:
     return (
-        f"<!doctype html><html lang='en'><head><meta charset='utf-8'>{head}<title>Bowout</title></head>"
+        f"<!doctype html><html lang='en'><head><meta charset='utf-8'><meta name='color-scheme' content='light dark'>"
+        f"<meta name='viewport' content='width=device-width'>{head}<title>Bowout</title></head>"
         f"<body><h1>{escape(title)}</h1><p>{body}</p></body></html>"
     ).encode()
 

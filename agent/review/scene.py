@@ -187,6 +187,8 @@ def account(view: View, when: When) -> AccountShown:
     """How an account is, in a line, and what to do about it."""
     name = clean(view["name"])
     last = f"Last read {when.ago(view['last_success'])}" if view["last_success"] else "Not read yet"
+    if not (view["last_success"] or view["needs_login"] or view["error"]):
+        return AccountShown(name, view["kind"], False, f"{last}.", "agent sync")
     counted = f"{view['messages']['checked']} messages checked, {view['messages']['kept']} about the job search"
     if view["needs_login"]:
         return AccountShown(name, view["kind"], False, f"Waits for you to sign in. {last}.", f"agent login {name}")
@@ -200,5 +202,4 @@ def account(view: View, when: When) -> AccountShown:
         if todo
         else "; not whole yet"
     )
-    well = bool(view["last_success"])
-    return AccountShown(name, view["kind"], well, f"{last}; {counted}{rest}.", "" if well else "agent sync")
+    return AccountShown(name, view["kind"], True, f"{last}; {counted}{rest}.", "")

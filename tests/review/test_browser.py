@@ -278,6 +278,39 @@ def test_no_window_is_too_narrow(page: Page, home: Home, review: Review, width: 
             assert box["width"] <= width
 
 
+def test_no_label_of_a_letter_is_broken_in_two(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    one = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.heads dt')).lineHeight)")
+    labels = page.evaluate(
+        "[...document.querySelectorAll('.heads dt')].filter((e) => e.checkVisibility()).map((e) => {"
+        " const r = document.createRange(); r.selectNodeContents(e); return [e.textContent, r.getBoundingClientRect().height]; })"
+    )
+    assert "Subject" in {label for label, _ in labels}
+    assert [label for label, height in labels if height > 1.5 * one] == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_menu_opens_below_and_moves_no_button(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    shown = case(page, "Tidewell")
+    buttons = shown.locator(".choices > form > button, .choices > a, .choices > .menu > summary")
+
+    def places() -> list[list[float]]:
+        """Left edge, upper edge on the whole page, height."""
+        where = "all => all.map((e) => { const r = e.getBoundingClientRect(); return [r.x, r.y + scrollY, r.height]; })"
+        found: list[list[float]] = buttons.evaluate_all(where)
+        return found
+
+    before = places()
+    assert len({height for _, _, height in before}) == 1
+    for name in ("Later", "Another letter", "Not right?"):
+        shown.locator("summary", has_text=name).click()
+        assert places() == before
+        assert shown.locator(".sheet:visible").count() == 1
+        top = shown.locator(".sheet:visible").evaluate("(e) => e.getBoundingClientRect().y + scrollY")
+        assert top >= max(y + height for _, y, height in before)
+
+
 def test_light_and_dark_follow_the_desktop(page: Page) -> None:
     ground = "getComputedStyle(document.body).backgroundColor"
     page.emulate_media(color_scheme="light")

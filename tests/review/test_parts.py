@@ -267,6 +267,14 @@ def test_an_account_says_what_helps() -> None:
             "messages": {"checked": 0, "new": 0, "kept": 0}, "events": {}, "coverage": {"since": None, "complete": False}}  # fmt: skip
     assert scene.account(view, words.When(NOW)).help == "agent login gmail"
     assert scene.account({**view, "needs_login": False}, words.When(NOW)).help == "agent doctor"
+    unread = scene.account({**view, "needs_login": False, "error": None}, words.When(NOW))
+    assert (unread.says, unread.help) == ("Not read yet.", "agent sync")
+
+
+def test_the_history_calls_letters_what_the_page_calls_them() -> None:
+    assert words.told("call_sheet for Corvane Health") == "phone call for Corvane Health"
+    assert words.told("offer_decline for Big_Data Ltd: sent") == "decline of the offer for Big_Data Ltd: sent"
+    assert words.told("Harrow & Pike") == "Harrow & Pike"
 
 
 # ---------------------------------------------------------------- messages

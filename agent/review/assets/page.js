@@ -67,19 +67,12 @@
     for (const form of document.forms) delete form.dataset.sent;
   });
 
-  // ---- one menu open at a time, closed by Escape
-  const menus = [...document.querySelectorAll("details.menu")];
-  for (const menu of menus)
-    menu.addEventListener("toggle", () => {
-      if (menu.open) for (const other of menus) if (other !== menu) other.open = false;
-    });
+  // ---- the open menu is closed by Escape
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    for (const menu of menus)
-      if (menu.open) {
-        menu.open = false;
-        menu.querySelector("summary").focus();
-      }
+    const menu = event.key === "Escape" && document.querySelector("details.menu[open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
   });
 
   // ---- the process behind the page ends when nobody looks
