@@ -7,15 +7,16 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from connectors.base import EventAnswer, OutcomeUnknown, Receipt, Refused, Temporary
-from connectors.local.edits import CannotAnswerError, Target, changed, find, is_done
+from connectors.local.edits import CannotAnswerError, Target, changed, find, is_cut_off, is_done, others
 from connectors.local.events import MAX_BYTES
 from connectors.local.files import (
     NotRegularError,
+    is_calendar,
     private_folder,
     read_regular,
     reason,
@@ -27,6 +28,7 @@ from connectors.local.files import (
 from connectors.local.items import recurrence_id_of
 
 _NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_BEFORE = "It had been answered so before."
 _LOOK_AGAIN = "The event changed meanwhile; look again, then decide."
 
 
@@ -51,21 +53,18 @@ class Answerer:
         path = self._path(answer.provider_id)
         data = _read(path)
         target = _target(data, answer)
+        if data is not None and target is None and is_cut_off(data):
+            raise Temporary(f"The calendar file {shown(path.name)} is cut off, so it cannot be told what stands there.")
         if data is None or target is None:
             return self._absent(path, answer)
         try:
             if is_done(target, answer.action, _addresses(answer)):
-                return Receipt(answer.provider_id, "It had been answered so before.")
+                return Receipt(answer.provider_id, _BEFORE)
             if target.etag != answer.etag:
                 raise Refused(_LOOK_AGAIN)
-            after = changed(target, answer.action, _addresses(answer), self._now())
+            after = written(target, answer, self._now())
         except CannotAnswerError as error:
             raise Refused(f"The event cannot be answered: {error}.") from None
-        # An event without UID, a series that nobody can count: known before it is written.
-        if not stands(after, answer):
-            raise Refused(
-                "The event cannot be answered: its file is broken, and the answer could not be found in it again."
-            )
         detail = self._keep_copy(path, data) if answer.action == "delete" else ""
         _write(path, data, after)
         _check(path, answer)
@@ -85,13 +84,25 @@ class Answerer:
 
     def _absent(self, path: Path, answer: EventAnswer) -> Receipt:
         """An event that is gone needs no answer; one that lies in another file by now does."""
-        with contextlib.suppress(OSError):
-            for other in sorted(path.parent.iterdir()):
-                if other.name.lower().endswith(".ics") and other != path and not other.name.startswith("."):
-                    data = _read(other)
-                    if data is not None and answer.uid.encode() in data and _target(data, answer) is not None:
-                        raise Refused(_LOOK_AGAIN)
+        for other in self._others(path):
+            data = _read(other)
+            if _target(data, answer) is None:
+                continue
+            if not stands(data, answer):
+                raise Refused(_LOOK_AGAIN)
+            return Receipt(answer.provider_id, _BEFORE)
         return Receipt(answer.provider_id, "It is no longer in the calendar.")
+
+    def _others(self, path: Path) -> Iterator[Path]:
+        """All other calendar files of the account. Raises Temporary."""
+        for folder in self._folders:
+            try:
+                found = sorted(other for other in folder.iterdir() if is_calendar(other.name))
+            except OSError as error:
+                raise Temporary(
+                    f"The calendar folder {shown(str(folder))} cannot be read ({reason(error)}), so nothing is known of the event."
+                ) from None
+            yield from (other for other in found if other != path and other.is_file())
 
     def _keep_copy(self, path: Path, data: bytes) -> str:
         """Keep the file as it was (0600), for undo. Raises Temporary: without the copy nothing is deleted."""
@@ -163,6 +174,17 @@ def _write(path: Path, before: bytes, after: bytes | None) -> None:
             with contextlib.suppress(OSError):
                 temporary.unlink()
     sync_folder(real.parent)
+
+
+def written(target: Target, answer: EventAnswer, now: datetime) -> bytes | None:
+    """The file's bytes with the answer in them (None: nothing is left), known beforehand to be read as that and nothing
+    else. Raises CannotAnswerError."""
+    after = changed(target, answer.action, _addresses(answer), now)
+    if not stands(after, answer):  # an event without UID, a series that nobody can count
+        raise CannotAnswerError("its file is broken, and the answer could not be found in it again")
+    if after is not None and others(after, answer.uid) != others(target.data, answer.uid):
+        raise CannotAnswerError("its file is broken, and other events would change with it")
+    return after
 
 
 def stands(data: bytes | None, answer: EventAnswer) -> bool:

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from connectors.base import CalendarPage, CalendarRole, Cursor, Event, EventAnswer, Receipt, Unreadable, Window
-from connectors.local.files import read_regular, reason, shown, text_of
+from connectors.local.files import is_calendar, read_regular, reason, shown, text_of
 
 if TYPE_CHECKING:
     from connectors.local.answers import Answerer
     from connectors.local.events import FileEvents
 
-READER = "1"
+READER = "2"
 """Part of the cursor: a later version that reads more from the same files reads them again."""
 SETTLED_NS = 2_000_000_000
 """A file written this shortly before it was read may have been written once more without its time moving."""
@@ -94,7 +94,7 @@ class LocalCalendars(CalendarRole):
         mend = f"Correct `calendars` of account {self._account}, or make it readable."
         try:
             with os.scandir(folder) as entries:
-                names = sorted(entry.name for entry in entries if _is_calendar(entry.name))
+                names = sorted(entry.name for entry in entries if is_calendar(entry.name))
         except FileNotFoundError:
             raise Unreadable(f"The calendar folder {shown(str(folder))} is missing. {mend}") from None
         except OSError as error:
@@ -135,10 +135,6 @@ class LocalCalendars(CalendarRole):
         except OSError as error:
             return FileEvents(problems=[f"cannot be read ({reason(error)})"])
         return read_events(data, place, window)
-
-
-def _is_calendar(name: str) -> bool:
-    return name.lower().endswith(".ics") and not name.startswith(".")
 
 
 def _cancelled(events: list[Event], cancels: Mapping[tuple[str, str, str | None], int]) -> Iterator[Event]:

@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 from connectors.base import CalendarAction
 from connectors.local.ics import Block, Line, Stamp, parse, stamp_of
 from connectors.local.items import (
-    NO_EVENTS,
     Budget,
     Item,
     Revisions,
@@ -52,9 +51,18 @@ class Target:
     zones: Zones
     item: Item
     recurrence_id: date | None
-    override: Block | None
-    etag: str
+    revisions: Revisions
     splices: list[Splice] = field(default_factory=list)
+
+    @property
+    def etag(self) -> str:
+        """Its revision."""
+        return self.revisions.etag(self.recurrence_id)
+
+    @property
+    def override(self) -> Block | None:
+        """The component that speaks of this occurrence alone."""
+        return self.revisions.override(self.recurrence_id)
 
     @property
     def blocks(self) -> list[Block]:
@@ -71,16 +79,21 @@ def find(data: bytes, uid: str, recurrence_id: date | None) -> Target | None:
     """The event in the file, or None if it is not (or no longer) there. Raises CannotAnswerError."""
     root = parse(data)
     zones = Zones(root.walk("VTIMEZONE"))
-    for item in items(root):
-        if item.uid != uid or item.method == "CANCEL" or item.method in NO_EVENTS:
-            continue
-        revisions = Revisions(item, zones)
-        override = revisions.override(recurrence_id)
-        target = Target(data, root, zones, item, recurrence_id, override, revisions.etag(recurrence_id))
-        if recurrence_id is not None and override is None and not _occurs(target, recurrence_id):
-            return None
+    item = next((item for item in items(root) if item.uid == uid and not item.method), None)
+    if item is None:
+        return None
+    target = Target(data, root, zones, item, recurrence_id, Revisions(item, zones))
+    if recurrence_id is None or target.override is not None:
         return target
-    return None
+    _check_dates(target)
+    return target if _occurs(target, recurrence_id) else None
+
+
+def is_cut_off(data: bytes) -> bool:
+    """The file is no whole calendar: what is not found in it may have stood there a moment ago, and may come back."""
+    root = parse(data)
+    calendars = [block for block in root.children if block.name == "VCALENDAR"]
+    return not calendars or not all(block.closed for block in [*calendars, *root.walk("VEVENT")])
 
 
 def is_done(target: Target, action: CalendarAction, user_addresses: Collection[str]) -> bool:
@@ -103,21 +116,53 @@ def changed(target: Target, action: CalendarAction, user_addresses: Collection[s
         organizers = [line for block in target.blocks if (line := block.first("ORGANIZER"))]
         if any(address_of(line) and not is_ours(line, user_addresses) for line in organizers):
             raise CannotAnswerError("somebody else organises it, so it is not yours to cancel")
-    if target.recurrence_id is not None and target.override is None:
+    if target.override is not None:
+        _check_range([target.override])
+    elif target.recurrence_id is not None:
         return _with_override(target, target.recurrence_id, action, user_addresses, now)
     for block in target.blocks:
         target.splices += _answer(target.data, block, action, user_addresses, now)
     return _applied(target.data, target.splices)
 
 
+def others(data: bytes, uid: str) -> tuple[object, ...]:
+    """What an answer to that event leaves as it is: all other events, and what the zones are that any may name."""
+    root = parse(data)
+    zones = Zones(root.walk("VTIMEZONE")).definitions
+    return (
+        {name: data[block.start : block.end] for name, block in zones.items()},
+        [
+            (item.uid, item.method, data[block.start : block.end])
+            for item in items(root)
+            if item.uid != uid
+            for block in item.blocks
+        ],
+    )
+
+
+def _check_dates(target: Target) -> None:
+    """Raises CannotAnswerError where it cannot be told which component speaks of one date of the series."""
+    overrides = target.item.overrides()
+    _check_range(overrides)
+    if any(stamp_of(block.first("RECURRENCE-ID")) is None for block in overrides):
+        raise CannotAnswerError("one date of the series was changed, and it cannot be read which")
+
+
+def _check_range(overrides: Iterable[Block]) -> None:
+    """Raises CannotAnswerError for overrides that speak of later dates too."""
+    if any(line.parameter("RANGE") for block in overrides for line in block.all("RECURRENCE-ID")):
+        raise CannotAnswerError("the series was changed from one date on: answer this date in your calendar program")
+
+
 def _occurs(target: Target, recurrence_id: date) -> bool:
     from connectors.local.occurrences import occurrences  # heavy, and for recurring events only
 
     around = moment(recurrence_id, UTC)
-    blocks = [block for block in [target.item.master(), *target.item.overrides()] if block is not None]
     try:
         # Floating times and dates count in whatever zone the window has: two days around are enough for all.
-        found = occurrences(blocks, target.zones, around - timedelta(days=2), around + timedelta(days=2), Budget())
+        found = occurrences(
+            target.revisions.counted(), target.zones, around - timedelta(days=2), around + timedelta(days=2), Budget()
+        )
     except TooMuchError as error:
         raise CannotAnswerError(f"its recurrence cannot be counted: {error}") from None
     except Exception:  # noqa: BLE001 - libraries on hostile input: whatever they raise, the series is not understood
@@ -224,13 +269,11 @@ def _with_override(
         raise CannotAnswerError("the series it belongs to is not in the file")
     if data[master.end - 1 : master.end] != b"\n":
         raise CannotAnswerError("its file is cut off behind it")
-    if any((line.parameter("RANGE") or "") for block in target.item.overrides() for line in block.all("RECURRENCE-ID")):
-        raise CannotAnswerError("the series was changed from one date on: answer this date in your calendar program")
     begins, start = _start_of(target, master, recurrence_id)
     end_of_line = _line_end(data, begins.end)
     splices = _answer(data, master, action, user_addresses, now)
     splices += [(line.start, line.end, b"") for line in master.lines if line.name in _SERIES_ONLY]
-    moved = _moved(begins, start) + end_of_line + _moved(begins, start, b"RECURRENCE-ID") + end_of_line
+    moved = _moved(begins, start) + end_of_line + _named(b"RECURRENCE-ID", begins, start) + end_of_line
     splices.append((begins.start, begins.end, moved))
     splices += _moved_end(target, master, start)
     override = _applied(data, splices, master.start, master.end)
@@ -244,23 +287,28 @@ def _start_of(target: Target, master: Block, recurrence_id: date) -> tuple[Line,
     if line is None or start is None:
         raise CannotAnswerError("the series has no start that can be read")
     named = target.zones.time(start)
-    if type(named) is not type(recurrence_id):
-        raise CannotAnswerError("the series changed between days and times meanwhile")
-    if not isinstance(recurrence_id, datetime):
+    if not isinstance(recurrence_id, datetime) and not isinstance(named, datetime):
         wall = datetime(recurrence_id.year, recurrence_id.month, recurrence_id.day)  # noqa: DTZ001 - a day
-    elif isinstance(named, datetime) and named.tzinfo is not None:
+    elif not isinstance(recurrence_id, datetime) or not isinstance(named, datetime):
+        raise CannotAnswerError("its series counts days, and it has a time, or the other way round")
+    elif named.tzinfo and recurrence_id.tzinfo:
         wall = recurrence_id.astimezone(named.tzinfo).replace(tzinfo=None)
+    elif named.tzinfo or recurrence_id.tzinfo:
+        raise CannotAnswerError("its date is named without a zone, and its series has one, or the other way round")
     else:
-        wall = recurrence_id.replace(tzinfo=None)
+        wall = recurrence_id
     return line, Stamp(wall, start.is_date, start.utc, start.tzid)
 
 
-def _moved(line: Line, value: Stamp, name: bytes | None = None) -> bytes:
-    """A DTSTART (or DTEND) line with another value, its parameters as they were; under another name if wanted."""
-    head = line.content[: line.value_start]
-    if name is not None:
-        head = name + head[len(line.name) :]
-    return head + value.text().encode()
+def _moved(line: Line, value: Stamp) -> bytes:
+    """A DTSTART or DTEND line with another value, its parameters as they were."""
+    return line.content[: line.value_start] + value.text().encode()
+
+
+def _named(name: bytes, line: Line, value: Stamp) -> bytes:
+    """A line of that name with a value of the kind that the DTSTART line has; no other parameter means the same in it."""
+    kind = [p for p in line.parameters() if p.name in ("VALUE", "TZID")]
+    return name + b"".join(b";%s=%s" % (p.name.encode(), p.raw) for p in kind) + b":" + value.text().encode()
 
 
 def _moved_end(target: Target, master: Block, start: Stamp) -> list[Splice]:
@@ -288,13 +336,15 @@ def _moved_end(target: Target, master: Block, start: Stamp) -> list[Splice]:
 
 def _delete(target: Target, now: datetime) -> bytes | None:
     data, master = target.data, target.item.master()
+    if target.recurrence_id is not None:
+        _check_dates(target)
     if target.recurrence_id is None or master is None:
         gone = target.blocks
     else:
-        gone = [target.override] if target.override is not None else []
+        gone = target.revisions.overrides(target.recurrence_id)
         begins, start = _start_of(target, master, target.recurrence_id)
         place = (master.first("RRULE") or begins).end
-        exdate = _moved(begins, start, b"EXDATE") + _line_end(data, place)
+        exdate = _named(b"EXDATE", begins, start) + _line_end(data, place)
         target.splices += [(place, place, exdate), _stamped(data, master, now)]
     target.splices += [(block.start, block.end, b"") for block in gone]
     left = [block for name in _CONTENTS for block in target.root.walk(name)]

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from connectors.base import Attendee, Event, Mailbox, Partstat, Window
 from connectors.local.ics import Block, duration, parse, stamp_of
 from connectors.local.items import (
+    CANCEL,
     NO_EVENTS,
     Budget,
     Item,
@@ -88,8 +89,10 @@ class _FileReader:
         self._since, self._until = window.since.astimezone(self._user), window.until.astimezone(self._user)
         self._found = found
         self._budget = Budget()
-        self._current: tuple[Item, Revisions, dict[int, Event]] | None = None
-        """The item whose events are being made, its revisions, and what occurrences of one component share."""
+        self._current: tuple[Item, Revisions] | None = None
+        """The item whose events are being made."""
+        self._templates: dict[int, Event] = {}
+        """What occurrences of one of its components share."""
 
     def read(self) -> None:
         all_items = items(self._root)
@@ -108,7 +111,7 @@ class _FileReader:
                 self._found.problems.append(f"more than {MAX_COMPONENTS} events: the rest is not read")
                 return
             where = "" if len(all_items) == 1 else f"event {number}: "
-            if item.method == "CANCEL":
+            if item.method == CANCEL:
                 self._note_cancel(item)
             for event in self._events(item, where):
                 if len(self._found.events) == MAX_EVENTS:
@@ -141,7 +144,7 @@ class _FileReader:
         master = item.master()
         if master is not None and not item.overrides() and ended(master, self._since):
             return
-        blocks = [*([master] if master else []), *item.overrides()]
+        blocks = self._revised(item).counted()
         try:
             found = occurrences(blocks, self._zones, self._since, self._until, self._budget)
         except TooMuchError as error:
@@ -178,16 +181,19 @@ class _FileReader:
             end = self._end(block, start) if end is None else _plain(end)
         except (OverflowError, ValueError):  # a date at the rim of the calendar
             return
-        if self._current is None or self._current[0] is not item:
-            self._current = (item, Revisions(item, self._zones), {})
-        _, revisions, templates = self._current
-        template = templates.get(id(block))
+        revisions = self._revised(item)
+        template = self._templates.get(id(block))
         if template is None:
-            template = templates[id(block)] = self._template(item, block)
+            template = self._templates[id(block)] = self._template(item, block)
         yield replace(
             template, etag=revisions.etag(recurrence_id), start=start, end=end if end and end >= start else None,
             recurrence_id=recurrence_id.isoformat() if recurrence_id is not None else None,
         )  # fmt: skip
+
+    def _revised(self, item: Item) -> Revisions:
+        if self._current is None or self._current[0] is not item:
+            self._current, self._templates = (item, Revisions(item, self._zones)), {}
+        return self._current[1]
 
     def _template(self, item: Item, block: Block) -> Event:
         """What all occurrences that are made of one component share."""
@@ -203,7 +209,7 @@ class _FileReader:
             tzid=zone.name if zone and zone.rules is not UTC else None,
             all_day=written is not None and written.is_date,
             floating=written is not None and self._zones.is_floating(written),
-            status="cancelled" if item.method == "CANCEL" else status,
+            status="cancelled" if item.method == CANCEL else status,
             sequence=sequence_of(block), organizer=_organizer(block),
             attendees=tuple(_attendees(block, self._place.user_addresses)), created_at=_created(block),
         )  # fmt: skip

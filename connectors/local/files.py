@@ -30,6 +30,11 @@ def reason(error: OSError) -> str:
     return (error.strerror or type(error).__name__).lower()
 
 
+def is_calendar(name: str) -> bool:
+    """A file of that name is read as a calendar."""
+    return name.lower().endswith(".ics") and not name.startswith(".")
+
+
 class NotRegularError(OSError):
     """A folder, a pipe or a device lies where a file was expected."""
 

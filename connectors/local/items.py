@@ -15,6 +15,8 @@ _RESTLESS = frozenset({"DTSTAMP", "LAST-MODIFIED", "EXDATE"})
 """Properties that change without the event, or this occurrence of it, changing."""
 NO_EVENTS = frozenset({"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"})
 """iTIP messages (RFC 5546) that tell of somebody's answer and are no events of a calendar."""
+CANCEL = "CANCEL"
+"""The iTIP message that calls an event off."""
 
 
 @dataclass(slots=True)
@@ -23,7 +25,7 @@ class Item:
 
     uid: str
     method: str
-    """METHOD of the calendar object, upper-case; empty where there is none."""
+    """`CANCEL` or one of `NO_EVENTS`; empty for what stands in the calendar, however it came there."""
     blocks: list[Block] = field(default_factory=list)
 
     @property
@@ -33,7 +35,7 @@ class Item:
 
     def master(self) -> Block | None:
         """The one that counts: with the highest SEQUENCE, the later one of equals."""
-        return max(reversed(self.masters), key=sequence_of, default=None)
+        return _counts(self.masters)
 
     @property
     def recurs(self) -> bool:
@@ -45,13 +47,18 @@ class Item:
         return [block for block in self.blocks if block.first("RECURRENCE-ID") is not None]
 
 
+def _counts(blocks: list[Block]) -> Block | None:
+    return max(reversed(blocks), key=sequence_of, default=None)
+
+
 def items(root: Block) -> list[Item]:
     """The events of a parsed file, in the order of the file. Components that were cut off are left out."""
     found: dict[tuple[str, str], Item] = {}
     for calendar in (root, *root.children):
         if calendar is not root and calendar.name != "VCALENDAR":
             continue
-        method = calendar.text("METHOD", 32).strip().upper()
+        said = calendar.text("METHOD", 32).strip().upper()
+        method = said if said == CANCEL or said in NO_EVENTS else ""
         for block in calendar.children:
             if block.name == "VEVENT" and block.closed:
                 uid = uid_of(block)
@@ -107,25 +114,45 @@ class Revisions:
     """
 
     def __init__(self, item: Item, zones: Zones) -> None:
+        self._item = item
         self._series = "".join(digest_of(block) for block in item.masters)
-        self._overrides: dict[str, Block] = {}
+        self._overrides: dict[str, list[Block]] = {}
+        master = item.master()
+        start = stamp_of(master.first("DTSTART")) if master else None
         for block in item.overrides():
             value = stamp_of(block.first("RECURRENCE-ID"))
-            if value is not None:
-                key = occurrence_key(zones.time(value))
-                best = self._overrides.get(key)
-                if best is None or sequence_of(block) >= sequence_of(best):
-                    self._overrides[key] = block
+            named = as_named(zones.time(value), zones.time(start) if start else None) if value else None
+            key = occurrence_key(named) if named else ""
+            self._overrides.setdefault(key, []).append(block)
+
+    def overrides(self, recurrence_id: date) -> list[Block]:
+        """All overrides of one occurrence; a sound file has one at most."""
+        return self._overrides.get(occurrence_key(recurrence_id), [])
 
     def override(self, recurrence_id: date | None) -> Block | None:
-        """The override of one occurrence; of several the one with the highest SEQUENCE, the later one of equals."""
-        return None if recurrence_id is None else self._overrides.get(occurrence_key(recurrence_id))
+        """Of them the one that counts: with the highest SEQUENCE, the later one of equals."""
+        return _counts(self.overrides(recurrence_id)) if recurrence_id is not None else None
+
+    def counted(self) -> list[Block]:
+        """What the occurrences are counted from: the master, and of each occurrence's overrides the one that counts."""
+        found = [self._item.master()]
+        for key, blocks in self._overrides.items():
+            # A date that cannot be read names nothing: such components all stay, each at its own start.
+            found += [_counts(blocks)] if key else blocks
+        return [block for block in found if block is not None]
 
     def etag(self, recurrence_id: date | None) -> str:
-        """The revision of one occurrence, None: of an event that does not recur; `Event.etag`."""
-        override = self.override(recurrence_id)
-        own = digest_of(override) if override is not None else ""
+        """The revision of one occurrence, None: of all; `Event.etag`."""
+        blocks = [self.override(recurrence_id)] if recurrence_id is not None else self._item.overrides()
+        own = "".join(digest_of(block) for block in blocks if block is not None)
         return hashlib.sha256((self._series + own).encode()).hexdigest()
+
+
+def as_named(value: date, start: date | None) -> date:
+    """A RECURRENCE-ID as its series names its occurrences; `start`: the series' own, as written. One without a zone is of the start's."""
+    if isinstance(value, datetime) and isinstance(start, datetime) and start.tzinfo:
+        return value.astimezone(start.tzinfo) if value.tzinfo else value.replace(tzinfo=start.tzinfo)
+    return value
 
 
 def occurrence_key(recurrence_id: date) -> str:

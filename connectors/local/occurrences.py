@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from icalendar import Event as Component
@@ -21,8 +21,8 @@ from recurring_ical_events.adapters.event import EventAdapter
 from recurring_ical_events.series import Series
 
 from connectors.local.ics import Block, Line, duration, stamp_of, stamps_of
-from connectors.local.items import Budget, TooMuchError
-from connectors.local.zones import Zones
+from connectors.local.items import Budget, TooMuchError, as_named, occurrence_key
+from connectors.local.zones import Zones, moment
 
 MAX_OCCURRENCES = 500
 """Occurrences of one series in the window."""
@@ -54,25 +54,44 @@ def occurrences(
 ) -> list[Occurrence]:
     """Occurrences of the series made of `blocks` (one UID: master and overrides) that start in the window.
 
-    There are MAX_OCCURRENCES + 1 at most; the one too many says that some are missing. An override may touch the window
-    without starting in it. `since` and `until` are aware, in the user's zone. Raises TooMuchError; other exceptions come from values that the
-    library cannot use.
+    There are MAX_OCCURRENCES + 1 at most; the one too many says that some are missing. `since` and `until` are aware, in
+    the user's zone. Raises TooMuchError; other exceptions come from values that the library cannot use.
     """
     budget.spend(0)
-    user = since.tzinfo or UTC
-    series = _Series([EventAdapter(_component(number, block, zones, user)) for number, block in enumerate(blocks)])
+    times = _Times(blocks, zones, since.tzinfo or UTC)
+    adapters = [EventAdapter(_component(number, block, times)) for number, block in enumerate(blocks)]
+    alone = [number for number, block in enumerate(blocks) if times.is_alone(block)]
+    moved = {times.key(named) for number in alone if (named := times.named(blocks[number])) is not None}
+    gone = {times.key(value) for block in blocks for value in times.dates(block, "EXDATE")}
+    by_rule = _by_rule(
+        [adapter for number, adapter in enumerate(adapters) if number not in alone], since, until, budget
+    )
+    found = chain(
+        (one for one in map(times.original, by_rule) if times.key(one.recurrence_id) not in moved),
+        (times.single(number, adapters[number]) for number in alone),
+    )
+    standing = (
+        one for one in found
+        if not gone & {times.key(one.recurrence_id), times.day(one.recurrence_id)} and since <= moment(one.start, times.user) < until
+    )  # fmt: skip
+    return list(islice(standing, MAX_OCCURRENCES + 1))
+
+
+def _by_rule(
+    adapters: list[EventAdapter], since: datetime, until: datetime, budget: Budget
+) -> Iterator[tuple[int, date, date]]:
+    """What the library makes of a master and of overrides that speak of later dates too: which, from when, until when.
+
+    It gets neither EXDATEs nor the other overrides: it would take the time on the wall of one for the moment of another.
+    """
+    if not adapters:
+        return
+    series = _Series(adapters)
     for rule in series.rules():
         rule.budget = budget
-    starts = (stamp_of(block.first("DTSTART")) for block in blocks if not block.first("RECURRENCE-ID"))
-    zone = next((_zone(zones.time(start)) for start in starts if start), None)
-    found: list[Occurrence] = []
-    for occurrence in islice(series.between(since, until), MAX_OCCURRENCES + 1):
-        number = int(occurrence.as_component(keep_recurrence_attributes=False)["X-BLOCK"])
-        original = _original(blocks[number], occurrence.start, zones)
-        if zone is not None and isinstance(original, datetime) and original.tzinfo:
-            original = original.astimezone(zone)  # one name for one occurrence, however the override writes it
-        found.append(Occurrence(number, occurrence.start, occurrence.end, original))
-    return found
+    for occurrence in series.between(since, until):
+        component = occurrence.as_component(keep_recurrence_attributes=False)
+        yield int(component["X-BLOCK"]), occurrence.start, occurrence.end
 
 
 def ended(block: Block, since: datetime) -> bool:
@@ -90,24 +109,75 @@ def ended(block: Block, since: datetime) -> bool:
     return len(days) == len(rules) and (since.date() - max(days)).days > 2
 
 
-def _original(block: Block, start: date, zones: Zones) -> date:
-    """The RECURRENCE-ID of an occurrence that was made of `block` and starts at `start`."""
-    line = block.first("RECURRENCE-ID")
-    named = stamp_of(line)
-    if line is None or named is None:
-        return start
-    own, moved_to = zones.time(named), stamp_of(block.first("DTSTART"))
-    if not _from_here_on(line) or moved_to is None:
-        return own
-    return start - (moved_to.wall - named.wall)
+class _Times:
+    """How one series writes and names its times."""
+
+    def __init__(self, blocks: list[Block], zones: Zones, user: tzinfo) -> None:
+        self._blocks = blocks
+        self._zones = zones
+        self.user = user
+        start = next((stamp_of(b.first("DTSTART")) for b in blocks if not b.first("RECURRENCE-ID")), None)
+        self.start = zones.time(start) if start else None
+        """Of its first occurrence; None where there is no master."""
+
+    def time(self, block: Block, name: str) -> date | None:
+        """As it is written."""
+        value = stamp_of(block.first(name))
+        return self._zones.time(value) if value else None
+
+    def named(self, block: Block) -> date | None:
+        """Which occurrence an override speaks of."""
+        value = self.time(block, "RECURRENCE-ID")
+        return as_named(value, self.start) if value else None
+
+    def is_alone(self, block: Block) -> bool:
+        """It speaks of one occurrence, even if it cannot be read of which."""
+        line = block.first("RECURRENCE-ID")
+        return line is not None and not (_from_here_on(line) and stamp_of(line))
+
+    def dates(self, block: Block, name: str) -> list[date]:
+        """EXDATEs or RDATEs of a master, in the series' own kind of time. Raises TooMuchError."""
+        if block.first("RECURRENCE-ID"):
+            return []
+        values = [value for line in block.all(name)[:MAX_DATES] for value in stamps_of(line, MAX_DATES + 1)]
+        if len(values) > MAX_DATES:
+            raise TooMuchError(f"it has more than {MAX_DATES} dates in {name}")
+        return [self._alike(self._zones.time(value)) for value in values]
+
+    def key(self, value: date) -> str:
+        """One text for one occurrence, however it is written."""
+        return occurrence_key(self._alike(value))
+
+    def day(self, value: date) -> str:
+        """The same for all occurrences of its day, as an EXDATE may name them."""
+        value = self._alike(value)
+        return (value.date() if isinstance(value, datetime) else value).isoformat()
+
+    def _alike(self, value: date) -> date:
+        value = as_named(value, self.start)
+        if not isinstance(value, datetime) or self.start is None:
+            return value
+        if not isinstance(self.start, datetime):
+            return value.date()
+        if value.tzinfo and not self.start.tzinfo:  # the start is on the user's wall
+            return value.astimezone(self.user).replace(tzinfo=None)
+        return value
+
+    def original(self, made: tuple[int, date, date]) -> Occurrence:
+        """An occurrence that was made by the rule, under the name it had before its series was moved."""
+        number, start, end = made
+        block = self._blocks[number]
+        named, moved_to = stamp_of(block.first("RECURRENCE-ID")), stamp_of(block.first("DTSTART"))
+        own = start - (moved_to.wall - named.wall) if named and moved_to else start
+        return Occurrence(number, start, end, as_named(own, self.start))
+
+    def single(self, number: int, adapter: EventAdapter) -> Occurrence:
+        """The occurrence that an override speaks of."""
+        return Occurrence(number, adapter.start, adapter.end, self.named(self._blocks[number]) or adapter.start)
 
 
 def _from_here_on(line: Line) -> bool:
     return (line.parameter("RANGE") or "").upper() == "THISANDFUTURE"
-
-
-def _zone(value: date) -> tzinfo | None:
-    return value.tzinfo if isinstance(value, datetime) else None
 
 
 def _floats(value: date) -> bool:
@@ -117,45 +187,39 @@ def _floats(value: date) -> bool:
 # ---------------------------------------------------------------- the series, as the library takes it
 
 
-def _component(number: int, block: Block, zones: Zones, user: tzinfo) -> Component:
+def _component(number: int, block: Block, times: _Times) -> Component:
     """A component with nothing in it but times that were checked, and the number of its block."""
     component = Component()
     component["UID"] = "series"
     component["X-BLOCK"] = str(number)
     for name in ("DTSTART", "DTEND", "RECURRENCE-ID"):
         line = block.first(name)
-        value = stamp_of(line)
+        value = times.time(block, name)
         if line is not None and value is not None:
-            component[name] = vDDDTypes(zones.time(value))
+            component[name] = vDDDTypes(value)
             if _from_here_on(line):
                 component[name].params["RANGE"] = "THISANDFUTURE"
     if "DTSTART" not in component:
         raise TooMuchError("it has no start that can be read")
     length = duration(block.text("DURATION", 100))
-    start, end = (stamp_of(block.first(name)) for name in ("DTSTART", "DTEND"))
-    if start and end and _floats(zones.time(start)) != _floats(zones.time(end)):
-        # The library would move a start on the wall into the zone of such an end.
-        length = max(zones.aware(end, user) - zones.aware(start, user), timedelta(0))
-        del component["DTEND"]
+    start, end = times.time(block, "DTSTART"), times.time(block, "DTEND")
+    if start and end:
+        lasts = moment(end, times.user) - moment(start, times.user)
+        # The library would move a start on the wall into the zone of such an end, and begin at an end that lies before it.
+        if _floats(start) != _floats(end) or lasts < timedelta(0):
+            length = lasts
+            del component["DTEND"]
     if length is not None and "DTEND" not in component:
-        component["DURATION"] = vDDDTypes(length)
+        component["DURATION"] = vDDDTypes(max(length, timedelta(0)))
     with contextlib.suppress(ValueError):
         component["SEQUENCE"] = int(block.text("SEQUENCE", 9))
-    if "RECURRENCE-ID" not in component:
-        _add_dates(component, block, zones)
+    if block.first("RECURRENCE-ID") is None:
+        if dates := times.dates(block, "RDATE"):
+            component["RDATE"] = vDDDLists(dates)
         rules = [_rule(line) for line in block.all("RRULE")[:MAX_RULES]]
         if rules:
             component["RRULE"] = rules
     return component
-
-
-def _add_dates(component: Component, block: Block, zones: Zones) -> None:
-    for name in ("RDATE", "EXDATE"):
-        values = [value for line in block.all(name)[:MAX_DATES] for value in stamps_of(line, MAX_DATES + 1)]
-        if len(values) > MAX_DATES:
-            raise TooMuchError(f"it has more than {MAX_DATES} dates in {name}")
-        if values:
-            component[name] = vDDDLists([zones.time(value) for value in values])
 
 
 def _rule(line: Line) -> Any:

@@ -28,11 +28,12 @@ class Zones:
     """The zones that one file can name."""
 
     def __init__(self, definitions: Iterable[Block] = ()) -> None:
-        self._definitions: dict[str, Block] = {}
+        self.definitions: dict[str, Block] = {}
+        """The file's own, of each name the first."""
         for block in definitions:
             name = block.text("TZID", 256)
-            if len(self._definitions) < MAX_OWN_ZONES:
-                self._definitions.setdefault(name, block)
+            if len(self.definitions) < MAX_OWN_ZONES:
+                self.definitions.setdefault(name, block)
         self._found: dict[str, Zone | None] = {}
 
     def find(self, tzid: str) -> Zone | None:
@@ -42,7 +43,7 @@ class Zones:
         return self._found[tzid]
 
     def _own(self, tzid: str) -> Zone | None:
-        block = self._definitions.get(tzid)
+        block = self.definitions.get(tzid)
         if block is None:
             return None
         location = block.text("X-LIC-LOCATION", 256)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from typing import get_args
@@ -11,8 +12,8 @@ from agent.reading import calendar_part
 from agent.reading.document import CalendarPart
 from agent.store import codec
 from connectors.base import CalendarAction, Event, EventAnswer, Window
-from connectors.local.answers import stands
-from connectors.local.edits import CannotAnswerError, changed, find, is_done
+from connectors.local.answers import written
+from connectors.local.edits import CannotAnswerError, find, is_done
 from connectors.local.events import Place, read_events
 from connectors.local.items import recurrence_id_of
 from tests.fuzz.target import Target, dice_of
@@ -125,20 +126,39 @@ def run(data: bytes) -> object:
 
 
 def _answered(data: bytes, before: Sequence[Event], one: Event, action: CalendarAction) -> None:
-    """What would be written into the file is refused, or says what was meant of this event and nothing of any other."""
+    """What would be written into the file is refused, or is read as what was meant of this occurrence and nothing of any
+    other."""
+    answer = EventAnswer(one.provider_id, one.etag, one.uid, one.recurrence_id, action, (ME,))
     at = recurrence_id_of(one.recurrence_id) if one.recurrence_id else None
     try:
         target = find(data, one.uid, at)
-        if target is None or is_done(target, action, [ME]):
+        if target is None or target.etag != one.etag or is_done(target, action, [ME]):
             return
-        after = changed(target, action, [ME], NOW)
+        after = written(target, answer, NOW)
     except CannotAnswerError:
         return
-    if not stands(after, EventAnswer(one.provider_id, one.etag, one.uid, one.recurrence_id, action, (ME,))):
-        return
-    others = [e for e in before if e.uid != one.uid]
     left = read_events(after, PLACE, WINDOW).events if after is not None else []
-    assert [e for e in left if e.uid != one.uid] == others, f"{action} of {one.uid!r} disturbed others"
+    meant = (one.uid, one.recurrence_id)
+    others = [e for e in before if (e.uid, e.recurrence_id) != meant]
+    so = [e for e in left if (e.uid, e.recurrence_id) == meant]
+    assert [_nameless(e) for e in left if e not in so] == [_nameless(e) for e in others], (
+        f"{action} of {meant} disturbed others"
+    )
+    if len(before) - len(others) == 1:  # not beside somebody's message that calls it off
+        assert _is_so(so, action), f"{action} of {meant} is not read"
+
+
+def _nameless(event: Event) -> Event:
+    """What is left of a series alone is no occurrence any more."""
+    return replace(event, recurrence_id=None)
+
+
+def _is_so(events: Sequence[Event], action: CalendarAction) -> bool:
+    if action == "delete":
+        return not events
+    if action == "cancel":
+        return all(e.status == "cancelled" for e in events)
+    return all(a.partstat == "declined" for e in events for a in e.attendees if a.is_user)
 
 
 TARGET = Target("calendar", seeds, run, TOKENS, bend, rooms=("connectors.local", "agent.reading.calendar_part"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,10 +17,10 @@ from agent.letters.fields import CALL_FIELDS, FIELDS
 from agent.letters.render import bare
 from agent.reading import headers
 from agent.review.gate import Gate
-from connectors.base import Refused
+from connectors.base import Refused, Temporary
 from connectors.outlook.letters import readable
 from tests.connectors.worlds import LocalCalendarWorld
-from tests.contracts import answering, ics, read, vevent
+from tests.contracts import answering, ics, read, response, vevent
 from tests.fuzz import desktop, draft, wires
 from tests.fuzz.provider import ROLES, TARGET
 
@@ -65,12 +66,212 @@ def test_a_series_without_a_known_zone_keeps_its_hour_though_its_end_is_in_utc(
 
 
 def test_an_occurrence_that_would_end_outside_of_all_years_is_not_answered(world: LocalCalendarWorld) -> None:
-    """Its series ends four thousand years before it begins."""
-    series = "DTEND:20261125T160000Z\nRRULE:FREQ=DAILY;COUNT=4\n"
-    world.put("a", ics(vevent(start="DTSTART;TZID=Europe/Berlin:60261124T100000", more=series, invited=False)))
+    """Its series ends two thousand years before it begins."""
+    series = "DTEND:00010101T000000Z\nRDATE;TZID=Europe/Berlin:20261125T100000\n"
+    world.put("a", ics(vevent(start="DTSTART;TZID=Europe/Berlin:20261224T100000", more=series, invited=False)))
     before = world.path("a").read_bytes()
     with pytest.raises(Refused, match="outside of all years"):
         world.role.answer(answering(read(world.role)[0], "cancel"))
+    assert world.path("a").read_bytes() == before
+
+
+def test_a_series_that_ends_before_it_begins_is_read_where_it_begins(world: LocalCalendarWorld) -> None:
+    """One event of that kind always was."""
+    once = vevent(start="DTSTART:20261120T150000Z", more="DTEND:20261119T160000Z\n")
+    world.put("a", ics(once))
+    (alone,) = read(world.role)
+    world.put("a", ics(once.replace("DTEND:", "RRULE:FREQ=DAILY;COUNT=2\nDTEND:")))
+    first, _ = read(world.role)
+    assert first.start == alone.start == datetime(2026, 11, 20, 15, tzinfo=UTC)
+
+
+def moved(at: str, name: str, more: str = "") -> str:
+    """An override: the occurrence of that RECURRENCE-ID line, moved."""
+    return vevent(start=f"DTSTART:{at}", more=f"RECURRENCE-ID{name}\n{more}").replace("Interview", "Moved")
+
+
+DAILY = vevent(start="DTSTART:20261119T150000Z", more="RRULE:FREQ=DAILY;COUNT=6\n")
+LATER = moved("20261121T180000Z", ";RANGE=THISANDFUTURE:20261121T150000Z")
+FAR = moved("20261201T180000Z", ";RANGE=THISANDFUTURE:20261121T150000Z")
+SLOTS = vevent(
+    start="DTSTART;TZID=Europe/Berlin:20261119T090000",
+    more="RDATE;TZID=Europe/Berlin:20261119T100000,20261119T110000\n",
+)
+
+
+@pytest.mark.parametrize("action", ["decline", "delete"])
+@pytest.mark.parametrize(("later", "number"), [(LATER, 2), (FAR, 2), (FAR, 3)])
+def test_a_date_from_which_on_its_series_was_changed_is_not_answered_for_all_later_ones(
+    world: LocalCalendarWorld, later: str, number: int, action: Literal["decline", "delete"]
+) -> None:
+    """Those moved far were said to be gone."""
+    world.put("a", ics(DAILY, later))
+    before = world.path("a").read_bytes()
+    with pytest.raises(Refused, match="from one date on"):
+        world.role.answer(answering(read(world.role)[number], action))
+    assert world.path("a").read_bytes() == before
+
+
+def test_a_parameter_of_the_start_does_not_make_the_answer_one_for_all_later_dates(world: LocalCalendarWorld) -> None:
+    world.put("a", ics(DAILY.replace("DTSTART:", "DTSTART;RANGE=THISANDFUTURE:")))
+    world.role.answer(answering(read(world.role)[2]))
+    assert [response(event) for event in read(world.role)].count("declined") == 1
+
+
+@pytest.mark.parametrize("action", ["decline", "delete"])
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_answering_one_of_three_slots_hides_none_of_the_others(
+    world: LocalCalendarWorld, number: int, action: Literal["decline", "delete"]
+) -> None:
+    """They lie as many hours apart as their zone from UTC."""
+    world.put("a", ics(SLOTS))
+    before = read(world.role)
+    world.role.answer(answering(before[number], action))
+    after = [event for event in read(world.role) if response(event) != "declined"]
+    assert after == [event for event in before if event != before[number]]
+
+
+@pytest.mark.parametrize("line", ["EXDATE:20261120T100000Z", "RDATE:20261220T100000Z"])
+def test_a_date_in_utc_does_not_move_a_series_without_a_zone(world: LocalCalendarWorld, line: str) -> None:
+    floating = vevent(start="DTSTART:20261119T100000", more="RRULE:FREQ=DAILY;COUNT=3\n")
+    world.put("a", ics(floating))
+    before = read(world.role)
+    world.put("a", ics(floating.replace("RRULE", f"{line}\nRRULE")))
+    assert [event.start for event in read(world.role)][:3] == [event.start for event in before]
+
+
+@pytest.mark.parametrize("names", [("One", "Two"), ("Two", "One")])
+@pytest.mark.parametrize("action", ["decline", "delete"])
+def test_of_two_changes_of_one_date_that_is_answered_which_is_read(
+    world: LocalCalendarWorld, names: tuple[str, str], action: Literal["decline", "delete"]
+) -> None:
+    twice = [moved("20261121T180000Z", ":20261121T150000Z").replace("Moved", name) for name in names]
+    world.put("a", ics(DAILY, *twice))
+    before = read(world.role)
+    world.role.answer(answering(before[2], action))
+    after = [event for event in read(world.role) if response(event) != "declined"]
+    assert [event.start for event in after] == [event.start for event in before if event != before[2]]
+
+
+def test_a_change_whose_date_names_no_zone_is_one_of_its_series(
+    world: LocalCalendarWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A deletion left out the wrong date, according to the zone of the machine."""
+    series = vevent(start="DTSTART;TZID=Europe/Berlin:20261119T100000", more="RRULE:FREQ=HOURLY;COUNT=9\n")
+    world.put("a", ics(series, moved("20261119T200000Z", ":20261119T120000")))
+    before = read(world.role)
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    try:
+        world.role.answer(answering(next(e for e in before if e.summary == "Moved"), "delete"))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert read(world.role) == tuple(event for event in before if event.summary != "Moved")
+
+
+def test_a_change_whose_date_cannot_be_read_does_not_hide_its_series(world: LocalCalendarWorld) -> None:
+    world.put("a", ics(DAILY, moved("20261121T180000Z", ":nonsense", "SEQUENCE:3\n")))
+    before = world.path("a").read_bytes()
+    events = read(world.role)
+    assert len(events) == 7
+    for event in events:
+        with pytest.raises(Refused, match="cannot be read which"):
+            world.role.answer(answering(event, "delete"))
+    assert world.path("a").read_bytes() == before
+
+
+def test_an_event_that_holds_the_zone_of_another_is_not_deleted(world: LocalCalendarWorld) -> None:
+    zone = "BEGIN:VTIMEZONE\nTZID:X\nBEGIN:STANDARD\nDTSTART:16010101T000000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0100\nEND:STANDARD\nEND:VTIMEZONE\n"
+    world.put("a", ics(vevent("a@x", invited=False, more=zone), vevent("b@x", "DTSTART;TZID=X:20261125T150000")))
+    before = world.path("a").read_bytes()
+    event = next(event for event in read(world.role) if event.uid == "a@x")
+    with pytest.raises(Refused, match="other events would change"):
+        world.role.answer(answering(event, "delete"))
+    assert world.path("a").read_bytes() == before
+
+
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("action", ["decline", "delete"])
+def test_a_series_whose_parts_came_by_several_messages_is_one_series(
+    world: LocalCalendarWorld, first: int, action: Literal["decline", "delete"]
+) -> None:
+    """Where the change came first, its other dates were said to be gone."""
+    parts = [ics(DAILY, head="METHOD:REQUEST\n"), ics(moved("20261121T180000Z", ":20261121T150000Z"))]
+    world.put("a", parts[first] + parts[1 - first])
+    before = read(world.role)
+    assert len(before) == 6
+    for event in before:
+        world.role.answer(answering(event, action))
+    assert {response(event) for event in read(world.role)} <= {"declined"}
+
+
+def test_an_answer_to_one_of_two_messages_of_an_event_is_not_taken_for_one_to_the_event(
+    world: LocalCalendarWorld,
+) -> None:
+    old = ics(vevent().replace("NEEDS-ACTION", "DECLINED"), head="METHOD:REQUEST\n")
+    world.put("a", old + ics(vevent(start="DTSTART:20261122T150000Z", more="SEQUENCE:1\n")))
+    (event,) = read(world.role)
+    world.role.answer(answering(event))
+    assert [(e.start.day, response(e)) for e in read(world.role)] == [(22, "declined")]
+
+
+@pytest.mark.parametrize("left", [0.0, 0.5, 0.9])
+def test_an_event_in_a_file_that_is_just_being_written_is_not_gone(world: LocalCalendarWorld, left: float) -> None:
+    text = ics(vevent())
+    world.put("a", text)
+    event = read(world.role)[0]
+    world.put("a", text[: int(len(text) * left)])
+    with pytest.raises(Temporary, match="cut off"):
+        world.role.answer(answering(event))
+    world.put("a", text)
+    world.role.answer(answering(event))
+    assert response(read(world.role)[0]) == "declined"
+
+
+def test_an_event_in_a_folder_that_is_away_is_not_gone(world: LocalCalendarWorld) -> None:
+    world.put("a", ics(vevent()))
+    event = read(world.role)[0]
+    world.folder.rename(world.root / "elsewhere")
+    with pytest.raises(Temporary, match="nothing is known"):
+        world.role.answer(answering(event))
+
+
+def test_an_event_with_a_long_uid_that_lies_in_another_file_by_now_is_not_gone(world: LocalCalendarWorld) -> None:
+    """Those of Exchange are longer than a line."""
+    world.put("a", ics(vevent(uid=f"{'0' * 60}\n {'1' * 52}")))
+    event = read(world.role)[0]
+    world.path("a").rename(world.path("b"))
+    with pytest.raises(Refused, match="look again"):
+        world.role.answer(answering(event))
+
+
+@pytest.mark.parametrize(("answered", "told"), [(False, "look again"), (True, "answered so before")])
+def test_an_event_that_was_put_into_another_calendar_is_not_gone(
+    world: LocalCalendarWorld, answered: bool, told: str
+) -> None:
+    private = world.root / "private"
+    private.mkdir()
+    both = world.calendar(calendars=[str(world.folder), str(private)])
+    world.put("a", ics(vevent()))
+    event = read(both)[0]
+    if answered:
+        both.answer(answering(event))
+    world.path("a").rename(private / "a.ics")
+    try:
+        said = both.answer(answering(event)).detail
+    except Refused as error:
+        said = str(error)
+    assert told in said
+
+
+def test_an_event_that_got_a_second_date_meanwhile_is_not_answered_with_it(world: LocalCalendarWorld) -> None:
+    world.put("a", ics(vevent(invited=False)))
+    event = read(world.role)[0]
+    world.put("a", ics(vevent(invited=False), moved("20261123T150000Z", ":20261123T100000Z")))
+    before = world.path("a").read_bytes()
+    with pytest.raises(Refused, match="changed meanwhile"):
+        world.role.answer(answering(event, "delete"))
     assert world.path("a").read_bytes() == before
 
 
