@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from agent.casework.course import answers, taken_back
+from agent.casework.course import replies, taken_back
+from agent.casework.threads import Tree
 from agent.casework.unreached import CAME_BACK, TOLD_OTHERWISE, is_back, unread
 from agent.casework.wanted.letter import WITHOUT_INTERVIEW
 from agent.casework.wanted.letter import draft_key as key_of
@@ -72,14 +73,15 @@ def answered(drafts: Iterable[Draft], sources: Sequence[Source], now: datetime) 
     """Sent letters that were answered by a person, or that came back; as they should be from now on."""
     changed = []
     mail = [s.reading for s in sources]
+    tree, told = Tree(mail), [r for r in mail if r.absence or r.bounce_of]
     for draft in drafts:
         if draft.status not in DELIVERED or draft.sent_at is None or draft.message_id is None:
             continue
-        if any(_returns(r, draft) for r in mail):
+        if any(_returns(r, draft) for r in told):
             changed.append(replace(draft, status="failed", outcome=CAME_BACK, updated_at=now))
-        elif (gone := unread(draft, mail)) is not None:
+        elif (gone := unread(draft, told)) is not None:
             changed.append(replace(draft, status="failed", outcome=gone, updated_at=now))
-        elif draft.status == "sent" and any(answers(draft, r, mail) for r in mail):
+        elif draft.status == "sent" and replies(draft, tree):
             changed.append(replace(draft, status="answered", updated_at=now))
     return changed
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.casework.course import answers, sent_at
+from agent.casework.course import replies, sent_at
 from agent.casework.said import answer_about, answered, unsure_answers
+from agent.casework.threads import Tree
 from agent.ids import words
 from agent.model import DELIVERED, Answer, Draft, DraftKind, Label, Reading, Source
 
@@ -34,10 +35,10 @@ def in_context(sources: Sequence[Source], drafts: Sequence[Draft], said: Sequenc
     if not asking:
         return list(sources)
     known = unsure_answers(said)
-    mail = [s.reading for s in sources]
+    asked = _asked(asking, sources)
     return [
         replace(source, reading=_meant(source.reading, letter, said))
-        if (letter := _asked(source.reading, asking, mail)) and answer_about(source.reading, known) is None
+        if (letter := asked.get(source.reading.key)) and answer_about(source.reading, known) is None
         else source
         for source in sources
     ]
@@ -57,11 +58,10 @@ def quote(reading: Reading) -> str:
     return next((e.quote for e in reading.evidence if e.zone == "text"), reading.subject)
 
 
-def _asked(reading: Reading, letters: Sequence[Draft], mail: Sequence[Reading]) -> Draft | None:
-    """The last of the letters that it answers."""
-    if reading.suspicious:
-        return None
-    return max((d for d in letters if answers(d, reading, mail)), key=lambda d: (sent_at(d), d.id), default=None)
+def _asked(letters: Sequence[Draft], sources: Sequence[Source]) -> dict[str, Draft]:
+    """By the key of each message that answers some of the letters: the last of them."""
+    mail = Tree([s.reading for s in sources if not s.reading.suspicious])
+    return {r.key: d for d in sorted(letters, key=lambda d: (sent_at(d), d.id)) for r in replies(d, mail)}
 
 
 def _meant(reading: Reading, letter: Draft, said: Sequence[Answer]) -> Reading:

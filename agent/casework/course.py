@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from agent.casework.candidacies import Case
 from agent.casework.slots import ENDS, stated
-from agent.casework.threads import ancestors, parents
+from agent.casework.threads import Tree
 from agent.model import DELIVERED, GIVES_UP, Candidacy, Draft, Reading
 
 IN_TOUCH = timedelta(days=60)
@@ -49,6 +49,8 @@ def closed_at(case: Case, drafts: Sequence[Draft]) -> datetime | None:
     is the user's to answer.
     """
     letters = sent_letters(case, drafts)
+    mail = Tree(case.readings if letters else ())
+    answering = {r.key for d in letters for r in replies(d, mail)}
     steps: list[tuple[datetime, str, Reading | Draft]] = [(r.sent_at, r.key, r) for r in case.readings]
     steps += [(sent_at(d), d.id, d) for d in (*letters, *_reopening(case, drafts))]
     closed: datetime | None = None
@@ -60,7 +62,7 @@ def closed_at(case: Case, drafts: Sequence[Draft]) -> datetime | None:
             known.update(step.starts)
         elif step.label in ENDS:
             closed, own = at, step.label in ("withdrawn", "offer_declined")
-        elif own and closed and _woos(step, letters, case):
+        elif own and closed and step.key in answering and _woos(step):
             continue
         elif step.interview_start is not None and step.label in ("interview_scheduled", "interview_rescheduled"):
             times = {meeting.start for meeting in stated(step)}
@@ -88,29 +90,29 @@ def candidacy(case: Case, drafts: Sequence[Draft]) -> Candidacy:
     )
 
 
-def answers(draft: Draft, reading: Reading, mail: Sequence[Reading]) -> bool:
-    """A person of the other side wrote back after the letter, in its thread.
+def replies(draft: Draft, mail: Tree) -> list[Reading]:
+    """What people of the other side wrote back after the letter, in its thread, in the order of the mail.
 
-    Who answers there takes any message of it, the user's older ones too: `mail` is what is known of the thread.
+    Who answers there takes any message of it, the user's older ones too.
     """
-    if reading.direction != "in" or not reading.human or draft.sent_at is None or reading.sent_at <= draft.sent_at:
-        return False
-    if draft.message_id is not None and draft.message_id in (reading.in_reply_to, *reading.references):
-        return True
+    if draft.sent_at is None:
+        return []
+    own = draft.message_id
     people = {r.address for r in (*draft.letter.to, *draft.letter.cc)}
     domains = {address.rpartition("@")[2] for address in people}
-    if reading.from_.address not in people and reading.from_.address.rpartition("@")[2] not in domains:
-        return False
-    thread = {draft.letter.in_reply_to, *draft.letter.references}
-    return any(mid in thread for mid in ancestors(reading, parents(mail)))
+    thread = {mid for mid in (own, draft.letter.in_reply_to, *draft.letter.references) if mid}
+    return [
+        r
+        for r in mail.below(thread)
+        if r.direction == "in" and r.human and r.sent_at > draft.sent_at
+        and ((own and own in (r.in_reply_to, *r.references)) or r.from_.address.rpartition("@")[2] in domains)
+    ]  # fmt: skip
 
 
-def _woos(reading: Reading, letters: Sequence[Draft], case: Case) -> bool:
-    """In answer to a letter that left, they ask the user to come after all, and may name a time; no invitation came."""
+def _woos(reading: Reading) -> bool:
+    """They ask the user to come after all, and may name a time; no invitation came."""
     timed = reading.label in ("interview_scheduled", "interview_rescheduled")
-    if not timed or not reading.urges or reading.event_uid is not None:
-        return False
-    return any(answers(d, reading, case.readings) for d in letters)
+    return timed and reading.urges and reading.event_uid is None
 
 
 def has_refused(case: Case, since: datetime) -> bool:

@@ -13,8 +13,9 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from agent.casework.candidacies import Case
-from agent.casework.course import answers, sent_at, sent_letters
+from agent.casework.course import replies, sent_at, sent_letters
 from agent.casework.said import Said
+from agent.casework.threads import Tree
 from agent.ids import words
 from agent.model import DELIVERED, ContingencyKind, Draft, Label, Link, Reading, Standing
 
@@ -151,11 +152,8 @@ def _readings(readings: Iterable[Reading], granting: frozenset[str]) -> list[Rea
 def _answers_about_time(case: Case, drafts: Sequence[Draft]) -> frozenset[str]:
     """What a person there wrote back after the user's letters that asked for more time."""
     asked = [d for d in drafts if d.kind == "more_time" and d.status in DELIVERED and d.candidacy in case.aliases]
-    return (
-        frozenset(r.key for r in case.readings if any(answers(d, r, case.readings) for d in asked))
-        if asked
-        else frozenset()
-    )
+    mail = Tree(case.readings if asked else ())
+    return frozenset(r.key for d in asked for r in replies(d, mail))
 
 
 def _left_at(case: Case, drafts: Sequence[Draft]) -> datetime | None:

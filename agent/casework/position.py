@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -37,10 +37,20 @@ class Position:
     policy: Policy
     zone: ZoneInfo
     now: datetime
+    _booked: dict[str, list[Booked]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """By the key of the candidacy."""
+
+    def __post_init__(self) -> None:
+        for booked in self.booked:
+            self._booked.setdefault(booked.case.key, []).append(booked)
+
+    def booked_in(self, case: Case) -> Sequence[Booked]:
+        """Upcoming interviews of the candidacy, the next one first."""
+        return self._booked.get(case.key, ())
 
     def interviews(self, case: Case) -> tuple[Interview, ...]:
-        """Interviews of the candidacy that no sent letter answers yet, the next one first."""
-        return tuple(b.interview for b in self.booked if b.case.key == case.key and not b.answered)
+        """Those that no sent letter answers yet."""
+        return tuple(b.interview for b in self.booked_in(case) if not b.answered)
 
     def in_touch(self, case: Case) -> bool:
         """The candidacy is open, and a person there wrote within 60 days."""

@@ -7,13 +7,14 @@ from datetime import timedelta
 from agent.casework.calledoff import which
 from agent.casework.candidacies import Case
 from agent.casework.context import quote
-from agent.casework.course import answers
+from agent.casework.course import replies
 from agent.casework.doubt import in_doubt
 from agent.casework.fold import KINDS
 from agent.casework.offers import Graded
 from agent.casework.position import Basis, Position, is_old_job, which_offer_key
 from agent.casework.replies import ASKED, asked_words, pending, stands_again
 from agent.casework.said import reading_key
+from agent.casework.threads import Tree
 from agent.casework.wanted import asks_same_employer
 from agent.casework.wanted.deciding import REMINDERS, deciding, reminders
 from agent.casework.wanted.letter import is_wanted
@@ -277,11 +278,12 @@ def _replies(case: Case, at: Position, firm: Basis) -> list[Notice]:
     """What a person wrote back to a letter that asked something, or told of the offer: it waits for the user."""
     asked = [d for d in at.drafts if d.candidacy in case.aliases and d.kind in ASKED and d.status in DELIVERED]
     waiting = pending(case, at, firm) if asked else []
+    mail = Tree(case.readings if asked else ())
     found = []
     for draft in asked:
         graded = at.graded.get(case.key) if draft.kind == "more_time" else None
         ends = graded.offer.deadline if graded and graded.offer.standing == "written" else None
-        for reading in (r for r in case.readings if answers(draft, r, case.readings)):
+        for reading in replies(draft, mail):
             if any(q.draft == draft.id and q.key.endswith(f":{reading.key}") for q in waiting):
                 continue  # asked about, which tells it
             text = f"{case.employer} answered {asked_words(draft, at)}: “{quote(reading)}”" + (

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from agent.casework.candidacies import Case
 from agent.casework.context import granted_key, quote
-from agent.casework.course import answers, sent_at, told_of_an_offer
+from agent.casework.course import replies, sent_at, told_of_an_offer
 from agent.casework.offers import Graded
 from agent.casework.position import Basis, Position
 from agent.casework.resumed import open_answer, still_on_key
 from agent.casework.said import answered
 from agent.casework.slots import near
+from agent.casework.threads import Tree
 from agent.casework.wanted.reopening import is_told_by_letter, told_in_vain
 from agent.ids import words
 from agent.model import DELIVERED, Draft, DraftKind, Notice, Question, Reading
@@ -74,7 +75,7 @@ def stands_again(case: Case, at: Position) -> list[Notice]:
     """An interview that takes place after all is not on the calendar any more, which was answered with the withdrawal."""
     back = (d for d in at.drafts if d.kind == "reopen" and _is_sent(d, case) and not told_of_an_offer(d, at.drafts))
     last = max(back, key=sent_at, default=None)
-    mine = [b.interview for b in at.booked if b.case.key == case.key and not b.interview.events]
+    mine = [b.interview for b in at.booked_in(case) if not b.interview.events]
     found = [i for i in mine if last and any(near(i.start, start) for start in last.starts)]
     return [
         Notice(
@@ -90,7 +91,8 @@ def stands_again(case: Case, at: Position) -> list[Notice]:
 def newest(case: Case, at: Position) -> tuple[Draft, Reading] | None:
     """The last letter of a candidacy that asked for something, and the newest answer to it."""
     sent = [d for d in at.drafts if d.candidacy in case.aliases and d.kind in ASKED and d.status in DELIVERED]
-    pairs = [(d, r) for d in sent for r in case.readings if answers(d, r, case.readings)]
+    mail = Tree(case.readings if sent else ())
+    pairs = [(d, r) for d in sent for r in replies(d, mail)]
     return max(pairs, key=lambda p: (p[1].sent_at, p[1].key, sent_at(p[0]), p[0].id), default=None)
 
 

@@ -11,9 +11,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from agent.casework.candidacies import Case
-from agent.casework.course import answers, sent_at, told_of_an_offer
+from agent.casework.course import replies, sent_at, told_of_an_offer
 from agent.casework.said import answered
 from agent.casework.slots import in_zone, near, stated
+from agent.casework.threads import Tree
 from agent.ids import words
 from agent.model import DELIVERED, Answer, Draft, Label, Reading
 
@@ -53,9 +54,9 @@ def last_answer(case: Case, drafts: Sequence[Draft]) -> tuple[Draft | None, Read
     last = max(mine, key=lambda d: (sent_at(d), d.id), default=None)
     if last is None or last.kind != "reopen" or told_of_an_offer(last, drafts):
         return None, None
-    replies = [r for r in case.readings if answers(last, r, case.readings)]
-    settled = any(r.interview_start or r.label in _SAYS_NO for r in replies)
-    return last, (replies[-1] if replies and not settled else None)
+    answers = replies(last, Tree(case.readings))
+    settled = any(r.interview_start or r.label in _SAYS_NO for r in answers)
+    return last, (answers[-1] if answers and not settled else None)
 
 
 def still_on_id(letter: Draft, reply: Reading) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from agent.domains import is_machine
@@ -88,6 +88,33 @@ def ancestors(reading: Reading, known: Mapping[str, Reading]) -> Iterator[str]:
         yield mid
         if parent := known.get(mid):
             queue.extend(_answered(parent))
+
+
+class Tree:
+    """Messages by what they answer, so that a long conversation is walked once, not once for each of its messages."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._readings = readings
+        self._parents = parents(readings)
+        self._places: dict[str, list[int]] = {}
+        for place, reading in enumerate(readings):
+            for mid in set(_answered(reading)):
+                self._places.setdefault(mid, []).append(place)
+
+    def below(self, ids: Iterable[str]) -> list[Reading]:
+        """What answers or returns one of these messages, or one that does so; in the order in which all were given."""
+        found: set[int] = set()
+        seen = set(ids)
+        queue = list(seen)
+        for mid in queue:
+            for place in self._places.get(mid, ()):
+                found.add(place)
+                reading = self._readings[place]
+                own = reading.message_id
+                if own and own not in seen and self._parents.get(own) is reading:
+                    seen.add(own)
+                    queue.append(own)
+        return [self._readings[place] for place in sorted(found)]
 
 
 def correspondents(reading: Reading) -> tuple[str, ...]:

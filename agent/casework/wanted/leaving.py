@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from agent.casework.candidacies import Case
 from agent.casework.corroboration import is_corroborated
-from agent.casework.course import answers, sent_at, taken_back
+from agent.casework.course import replies, sent_at, taken_back
 from agent.casework.people import has_phone, has_usable_address
 from agent.casework.position import (
     Basis,
@@ -25,6 +25,7 @@ from agent.casework.position import (
     through_one_agency,
 )
 from agent.casework.said import answered
+from agent.casework.threads import Tree
 from agent.casework.unreached import Unreached, in_vain, is_gone, remembered, unreached
 from agent.casework.wanted.letter import bare, letter
 from agent.model import DELIVERED, Draft, DraftKind, Interview, Offer, Wanted
@@ -110,7 +111,7 @@ def _is_let_be(case: Case, at: Position) -> bool:
         return False
     if last.id in taken_back(at.drafts):
         return False  # they believe that the user is free again, and would not be told of this offer
-    ahead = [b for b in at.booked if b.case.key == case.key and not b.answered]
+    ahead = [b for b in at.booked_in(case) if not b.answered]
     if ahead and last.kind == "disclose":
         return all(not b.aliases.isdisjoint(last.interview_keys) for b in ahead)
     in_touch = at.candidacies[case.key].in_touch
@@ -126,7 +127,7 @@ def _told_and_answered(last: Draft, case: Case) -> bool:
     """They were told of the offer, and wrote back otherwise than with a time to talk: the user may withdraw now."""
     if last.kind != "disclose":
         return False
-    return any(answers(last, r, case.readings) and r.label not in _TALKS for r in case.readings)
+    return any(r.label not in _TALKS for r in replies(last, Tree(case.readings)))
 
 
 def _once_more(case: Case, at: Position, firm: Basis) -> Wanted | None:

@@ -99,7 +99,7 @@ def is_let_be(wanted: Wanted, at: Position) -> bool:
         return False
     names = {wanted.key, *(d.id for d in mine), *(d.key for d in mine)}
     if leaves:
-        booked = {a for b in at.booked if b.case.key == case.key for a in (*b.aliases, b.interview.id)}
+        booked = {a for b in at.booked_in(case) for a in (*b.aliases, b.interview.id)}
         names |= booked | case.aliases
     return is_kept(names, at.answers)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from agent.casework.candidacies import Case
-from agent.casework.course import answers, has_refused, sent_at, sent_letters
+from agent.casework.course import has_refused, replies, sent_at, sent_letters
 from agent.casework.people import has_usable_address
 from agent.casework.position import Basis, Position, at_same_employer, still_stands
+from agent.casework.threads import Tree
 from agent.casework.unreached import in_vain, remembered
 from agent.casework.wanted.letter import letter, own_key
 from agent.model import DELIVERED, Draft, Reading, Wanted
@@ -51,7 +52,7 @@ def _urging(last: Draft, case: Case, at: Position) -> Reading | None:
     nudged = [d for d in at.drafts if d.candidacy in case.aliases and d.kind == "nudge" and d.status in DELIVERED]
     own = [r.sent_at for r in case.readings if r.direction == "out" and r.message_id != last.message_id]
     spoken = max([sent_at(last), *map(sent_at, nudged), *own])
-    urging = [r for r in case.readings if r.urges and answers(last, r, case.readings) and r.sent_at > spoken]
+    urging = [r for r in replies(last, Tree(case.readings)) if r.urges and r.sent_at > spoken]
     return min(urging, key=lambda r: (r.sent_at, r.key), default=None)
 
 
