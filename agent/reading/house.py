@@ -54,7 +54,7 @@ def houses(document: Document, employer: Employer) -> tuple[str, ...]:
     text = document.text("text", "signature", "footer")[:_MAX_TEXT]
     spelled = "|".join(re.escape(name) for name in sorted(own, key=lambda name: (-len(name), name)))
     found: list[str] = []
-    for named in re.finditer(rf"(?<!\w)(?:{spelled})(?!\w){_APART}", text):
+    for named in re.finditer(rf"(?<!\w)(?:{spelled})(?!\w)(?i:,? (?:{names.LEGAL}|ag|se|co)(?!\w))?{_APART}", text):
         tie = _TIE.match(text, named.end())
         name = next(group for group in tie.groups() if group).rstrip(" .,'’-") if tie else ""
         if name and not _NO_HOUSE.search(name) and names.key(name) not in map(names.key, own):

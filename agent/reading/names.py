@@ -30,14 +30,14 @@ _DEPARTMENT = re.compile(
     r"recursos humanos|risorse umane|personalabteilung|gestão de pessoas)\b"
 )
 """How the name of a department begins, before the organisation's: "Departamento de Pessoal - Fundação Saúde Contagem"."""
-_LEGAL = (
+LEGAL = (
     r"(?:s\.? ?a\.? de c\.? ?v\.?|s\.? de r\.? ?l\.?(?: de c\.? ?v\.?)?|s\.? ?a\.? p\.? ?i\.?(?: de c\.? ?v\.?)?|s\. ?[alce]\.?(?: ?[lup]\.?)?|s\.? ?[pr]\. ?[alc]\.?(?: ?s\.)?|s\.a\.s\.?(?:u\.?)?|s\.à ?r\. ?l\.?|"
     r"[bn]\. ?v\.?|s/a|a/s|soc\. coop\.?(?: a r\. ?l\.?)?|s\. ?coop\.?(?: ltda\.?)?|(?:gmbh|ag|se) ?& ?co\.? ?(?:kgaa|kg|ohg)|e\. ?[vgk]\.?|l\. ?l\. ?c\.?|pty\.?,? (?:ltd|limited)\.?|pte\.?,? ltd\.?|"
     r"unipessoal,? lda\.?|sp\. ?z ?o\. ?o\.?|gmbh|ggmbh|partg(?:mbb)?|partmbb|kgaa|sarl|sasu|eurl|eireli|ltda|lda|ltd|limited|inc|incorporated|plc|llc|srls|srl|spa)\.?"
 )
 """Legal forms as they are written, with spaces and stops: "S.A. de C.V.", "S. de R.L.", "GmbH & Co. KG"."""
-_LEGAL_END = re.compile(rf"(?:,| )\s*{_LEGAL}$", re.IGNORECASE)
-_LEGAL_AFTER = re.compile(rf",? ?{_LEGAL}(?!\w)", re.IGNORECASE)
+_LEGAL_END = re.compile(rf"(?:,| )\s*{LEGAL}$", re.IGNORECASE)
+_LEGAL_AFTER = re.compile(rf",? ?{LEGAL}(?!\w)", re.IGNORECASE)
 _FOR = re.compile(r"^(?:\S+(?: \S+)? (?:for|on behalf of|im auftrag von|für)) ", re.IGNORECASE)
 
 

@@ -30,6 +30,8 @@ def offered(text: str) -> bool:
         "We'd love to bring you on board as a planner.",
         "The governors have asked me to appoint you.",
         "They picked you!",
+        "You're in! Everybody on the team loved you.",
+        "You're in 🎉",
         "The board has voted to hire you as our treasurer.",
         "Come and work with us in the role you talked about!",
     ],
@@ -56,6 +58,8 @@ def test_a_job_is_offered_in_many_words(text: str) -> None:
         "We are pleased to offer you a scholarship for doctoral study.",
         "We are able to offer your child a place at Hollow Lane Primary.",
         "They want him in the office as Import Coordinator.",
+        "I know you're in Spain, so please double check the time difference.",
+        "Confirming you're in with us on Thursday 19 November at 2pm.",
     ],
 )
 def test_what_only_sounds_like_an_offer_is_none(text: str) -> None:

@@ -270,6 +270,8 @@ SAID_TO_THE_USER: tuple[tuple[Label, str, str], ...] = (
     ("offer_verbal", "Ihr Besuch bei uns","Lieber Herr Lee,\n\nnach Ihrem Besuch waren sich alle einig: Wir möchten Sie gern als Küchenchef gewinnen. Ein schriftliches Angebot erhalten Sie bis Ende der Woche."),
     ("offer_verbal", "Zusage","Hi Sam,\n\nes ist ein Ja! Wir freuen uns total, dass du ins Team kommst, sofern du noch magst. HR schickt dir morgen den Vertrag."),
     ("offer_written", "Ausbildungsvertrag","Hallo Sam,\n\nherzlichen Glückwunsch, du hast den Ausbildungsplatz! Im Anhang findest du den Ausbildungsvertrag. Ausbildungsbeginn ist der 1. September 2027. Schick ihn uns bitte bis Ende November unterschrieben zurück."),
+    ("offer_written", "Arbeitsvertrag", "Liebe Frau Lee,\n\nanbei, wie versprochen, Ihr Arbeitsvertrag als Lektorin, Beginn 4. Januar 2027. Schicken Sie mir bitte ein Exemplar unterschrieben zurück."),
+    ("offer_accepted", "Re: Vertrag", "Hallo Sam,\n\nprima, der Vertrag ist unterschrieben wieder zurück bei uns. Bis zum 1. Februar!"),
     ("offer_written", "Dienstvertrag","Sehr geehrte Frau Magister Lee,\n\nbeiliegend übermitteln wir Ihnen den Dienstvertrag mit der Bitte um Unterfertigung und Retournierung bis 23. November 2026. Monatsbezug: 3.450 Euro brutto, 14-mal jährlich."),
     ("offer_written", "Bitte signieren: Ihr Arbeitsvertrag","Hallo Frau Lee,\n\nIhr Arbeitsvertrag liegt im Portal zur Unterschrift bereit. Der Link ist bis zum 17. November gültig."),
     ("offer_contingency", "Ihr Einstellungsverfahren","Sehr geehrte Frau Lee,\n\nfür Ihre geplante Einstellung zum 1. Januar fehlt uns noch die Anerkennung Ihres Abschlusses. Bitte reichen Sie den Bescheid nach, vorher können wir den Vertrag nicht unterschreiben."),

@@ -26,6 +26,10 @@ def told(text: str) -> Document:
         "Wir sind die Deltaflow Metering, eine Tochter der Brackwater Instruments.",
         "Deltaflow, filiale du groupe Brackwater Instruments, vous attend.",
         "Deltaflow Metering – onderdeel van Brackwater Instruments",
+        "Jörg Thomsen\n\nDeltaflow Metering GmbH\nEin Unternehmen der Brackwater Instruments",
+        "Deltaflow Metering B.V., onderdeel van Brackwater Instruments.",
+        "Élise Morin\nDeltaflow Metering S.A.S., une société du groupe Brackwater Instruments",
+        "Deltaflow Metering Ltd (part of Brackwater Instruments)",
     ],
 )
 def test_a_house_is_named_right_after_the_employer(text: str) -> None:

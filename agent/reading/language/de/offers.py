@@ -198,7 +198,8 @@ FAMILIES: tuple[Family, ...] = (
         (?:danke|dank|bedanke[n]?|dankeschön)(?: \S+){0,5}? (?:{your}) (?:\w+ ){0,2}?(?:zusage|annahme|unterschrift|unterschriebene\w*|unterzeichnete\w*|entscheidung für)(?! (?:zum (?:termin|gespräch|interview)|für (?:den|das) (?:termin|gespräch|interview|vorstellungs\w+)))
         (?:danke|dank|bedanke[n]?)(?: \S+){0,6}? (?:den |die |das )?(?:unterschriebene[nrs]?|unterzeichnete[nrs]?|gegengezeichnete[nrs]?|zurückgesandte[nrs]?|rücksendung)
         (?:{your}) (?:\w+ ){0,2}?(?:unterschriebene\w*|unterzeichnete\w*|gegengezeichnete\w*|vertragszusage|vertragsannahme) (?:\S+ ){0,8}?(?:eingegangen|erhalten|angekommen|da|vor|eingetroffen|bekommen|dankend)
-        (?:{contract}|umschlag|unterlagen)(?: \S+){0,10}? (?:unterschrieben|unterzeichnet|signiert|gegengezeichnet)(?: \S+){0,4}? (?:eingegangen|erhalten|angekommen|da|vor|eingetroffen|zurück|bekommen|vollständig)
+        (?:{contract}|umschlag|unterlagen)(?: \S+){0,10}? (?:unterschrieben|unterzeichnet|signiert|gegengezeichnet)(?: \S+){0,4}? (?:eingegangen|erhalten|angekommen|da|vor|eingetroffen|zurück(?:bekommen|erhalten|gekommen)|bekommen|vollständig)
+        (?:{contract}|umschlag|unterlagen) (?:ist|sind|kam|kamen|liegt|liegen)(?: \S+){0,6}? (?:unterschrieben|unterzeichnet|signiert|gegengezeichnet)(?: \S+){0,4}? zurück
         (?:{contract}|umschlag)(?: \S+){0,10}? (?:vollständig|alles) (?:\S+ ){0,4}?(?:unterschrieben|unterzeichnet)
         (?:unterschriebene[nrs]?|unterzeichnete[nrs]?|gegengezeichnete[nrs]?) (?:\w*vertrag|exemplar|unterlagen|\w*vertragsexemplar)(?: \S+){0,6}? (?:eingegangen|erhalten|angekommen|ist da|liegt (?:uns )?vor|eingetroffen|bekommen|dankend)
         (?:freut|freuen|freue|schön|toll|super|großartig|klasse)(?: \S+){0,6}? (?:dass |wie schön, dass )(?:sie|du) (?:\S+ ){0,6}?(?:zugesagt|angenommen|unterschrieben|entschieden|zu uns (?:kommen|kommst)|an bord|dabei (?:sind|bist)|zusagen|zusagst|annehmen|annimmst|unserem team)

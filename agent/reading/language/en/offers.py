@@ -39,7 +39,8 @@ FAMILIES: tuple[Family, ...] = (
         (?:a|your) (?:seat|place|spot|desk|job|position|role|bench|chair|van|locker) (?:here )?(?:is )?(?:waiting for you|with your name on)
         you (?:would|will) be (?:very |most )?welcome (?:among|amongst|to join|here|on|in|at|as)
         (?:you are|you have been|you were) (?:\w+ )?(?:hired|appointed|engaged|taken on|recruited)
-        you are (?:officially )?(?:ours|in|the one|our new|the new|our next)(?: if you want(?: it)?| now)?(?=[ .,:;!]|$)
+        you are (?:officially )?(?:ours|the one|our new|the new|our next)(?: if you want(?: it)?| now)?(?=[ .,:;!]|$)
+        you are (?:officially |all )?in(?: if you want(?: it)?| now)?(?= ?[^a-z0-9 ]|$)
         (?:join us|come aboard|come on board|come and join us|come and work with us|join the team|join our team|work with us|come work with us|come work for us) (?:as|in the (?:role|position)|from|starting|full)
         ended up (?:making you an|with an) offer
         (?:great |much )?(?:pleasure|pleased|delighted|happy) (?:in offering|in making|to present) you
