@@ -79,7 +79,7 @@ class Attention:
         self._zone = ZoneInfo(config.user.timezone)
         if approval.notify and self._running is None:
             self._board = self._board or Board(memory.Memory.open(self._state.path))
-            self._server = Notifications(self._acted, self._closed, self._ready, self._environ)
+            self._server = Notifications(self._acted, self._closed, self._ready, self._environ, known=self._changed)
             self._running = asyncio.create_task(self._server.run())
         elif not approval.notify and self._running is not None:
             self._running.cancel()
@@ -111,9 +111,11 @@ class Attention:
         self._news.set()
 
     @property
-    def unheard(self) -> bool:
-        """There should be notifications, and nobody shows them."""
-        return self._server is not None and not self._server.present
+    def unheard(self) -> str:
+        """Why there are no notifications, where there should be some; "" if nothing is wrong."""
+        if self._server is None or self._server.present:
+            return ""
+        return "looking for a notification server" if self._server.looking else "no notification server"
 
     # ------------------------------------------------------------ cards
 

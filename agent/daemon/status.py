@@ -29,10 +29,10 @@ def waiting_for_configuration(path: str, *, faults: bool) -> str:
 
 def working(
     accounts: Iterable[Told], *, pending: bool, healthy: bool, trouble: str = "", kept_old: bool = False,
-    unheard: bool = False, resting: str | None = None,
+    unheard: str = "", resting: str | None = None,
 ) -> str:  # fmt: skip
-    """How things stand with a configuration; `trouble`: why the last pass as a whole failed; `unheard`: there should be
-    notifications, and nobody shows them; `resting`: the search is over, and accounts are looked at "hourly", or at a "stop"."""
+    """How things stand with a configuration; `trouble`: why the last pass as a whole failed; `unheard`: why notifications
+    are not shown; `resting`: the search is over, and accounts are looked at "hourly", or at a "stop"."""
     accounts = list(accounts)
     count = f"{len(accounts)} account{'' if len(accounts) == 1 else 's'}"
     looks = [account.next_look for account in accounts if account.next_look is not None]
@@ -57,7 +57,7 @@ def working(
     if kept_old:
         said.append("the changed configuration has faults, so the old one stays: agent config")
     if unheard:
-        said.append("no notification server")
+        said.append(unheard)
     return redact("; ".join(dict.fromkeys(said)))
 
 

@@ -188,8 +188,9 @@ def _answers(sight: Sight, draft: View, apart: Container[tuple[str, str | None]]
             at = f" ({sight.when.at(step['start'])})" if step.get("start") else ""
             said = f", saying “{words.clean(step['comment'])}”" if step.get("comment") else ""
             does = words.ACTIONS.get(step["action"], words.spoken(step["action"]))
-            text = f"Calendar: {does.lower()} “{words.clean(step.get('summary') or step['uid'])}”{at}{said}."
-            found.setdefault((step["action"], f"{step['uid']} {step['recurrence_id']}"), text)
+            text = f"Calendar: {does.lower()} “{words.clean(step.get('summary') or step['uid'])}”{at}{said}"
+            stop = "" if text.endswith((".”", "!”", "?”")) else "."
+            found.setdefault((step["action"], f"{step['uid']} {step['recurrence_id']}"), text + stop)
     return list(found.values())
 
 

@@ -68,13 +68,15 @@ class Notifications:
         environ: Mapping[str, str],
         *,
         first: float = FIRST,
+        known: Callable[[], None] = lambda: None,
     ) -> None:
-        """All three are called in the loop.
+        """All are called in the loop.
 
         `acted`: at most once for each card posted, which is taken down by then. `closed`: it went without our asking,
         for whatever reason, which decides nothing. `ready`: there is a (new) server, which knows nothing of any card.
+        `known`: once, when it is no longer only looking.
         """
-        self._acted, self._closed, self._ready = acted, closed, ready
+        self._acted, self._closed, self._ready, self._known = acted, closed, ready, known
         self._environ = environ
         self._first = self._pause = first
         self._not_before = 0.0
@@ -91,6 +93,8 @@ class Notifications:
         """Of the server that is there; empty if there is none."""
         self.present = False
         """A server is there."""
+        self.looking = True
+        """It is not known yet whether one is."""
 
     # ------------------------------------------------------------ what is asked of it
 
@@ -102,9 +106,11 @@ class Notifications:
                 await self._session(where)
             except Exception as error:  # noqa: BLE001 - whatever is wrong with the bus, there may be another one later
                 log.debug("no session bus: %s", type(error).__name__)
+            self._found_out()
             self._news.clear()
             await self._wait(self._later())
         log.info("there is no session bus, so there are no notifications")
+        self._found_out()
         await asyncio.Event().wait()
 
     async def show(self, card: Card) -> bool:
@@ -157,7 +163,9 @@ class Notifications:
             try:
                 while not ended.done():
                     self._news.clear()
-                    await self._wait(await self._look(link), ended)
+                    again = await self._look(link)
+                    self._found_out()
+                    await self._wait(again, ended)
             finally:
                 ended.cancel()
         finally:
@@ -169,6 +177,11 @@ class Notifications:
             self._owner = self._link = None
             self._not_before = 0.0
             await link.close()
+
+    def _found_out(self) -> None:
+        if self.looking:
+            self.looking = False
+            self._known()
 
     async def _wait(self, seconds: float | None, other: asyncio.Task[Any] | None = None) -> None:
         news: asyncio.Task[Any] = asyncio.create_task(self._news.wait())

@@ -205,6 +205,26 @@ def test_what_was_purged_is_shown_no_more_and_nothing_of_it_is_remembered(life: 
     lived(life, story)
 
 
+def test_it_is_looking_for_a_server_until_it_knows_that_there_is_none(life: Life) -> None:
+    said: list[str] = []
+
+    async def run(address: str) -> None:
+        found = Watched(life, {"DBUS_SESSION_BUS_ADDRESS": address})
+        found._changed = lambda: said.append(found.unheard)
+        found.times.start()
+        found.configure(load(str(life.config)))
+        assert found.unheard == "looking for a notification server"
+        task = asyncio.create_task(found.run())
+        await until(lambda: said)
+        task.cancel()
+        await asyncio.wait({task})
+        found.times.end()
+
+    with Bus() as bus:
+        asyncio.run(run(bus.address))
+    assert said == ["no notification server"]
+
+
 def test_without_notifications_in_the_configuration_nobody_is_asked_for(life: Life) -> None:
     life.config.write_text(life.config.read_text().replace("[approval]", "[approval]\nnotify = false"))
 

@@ -118,6 +118,11 @@ def waits(**more: Any) -> dict[str, object]:
     return document(interviews=[interview("i0", "Lumenstack", TUESDAY)], drafts=[letter])
 
 
+def test_words_that_end_with_a_stop_get_no_second_one() -> None:
+    said = {**decline(TUESDAY), "comment": "I am sorry, I cannot attend."}
+    assert "(Tue 24 Nov, 10:00), saying “I am sorry, I cannot attend.”\n" in read(only(stand(waits(calendar=[said]))))
+
+
 def test_a_long_letter_is_told_and_not_sent_from_the_card() -> None:
     assert read(only(stand(waits()))) == (
         "Withdraw from Lumenstack?\n"
