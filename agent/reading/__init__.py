@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from agent.reading.told import Told
     from agent.reading.trust import Trust
 
-READER = "5"
+READER = "6"
 """Version of the reader; a stored reading made by another is made anew."""
 
 _SURELY_NOTHING = 0.76

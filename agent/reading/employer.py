@@ -15,7 +15,7 @@ from agent.reading.believed import believed
 from agent.reading.document import Document
 from agent.reading.learned.opinion import Opinion
 from agent.reading.organisations import SPELLED, Candidate, candidates
-from agent.reading.other_side import hires_for_others, other_side, own_domain, people, written
+from agent.reading.other_side import called, hires_for_others, other_side, own_domain, people, written
 from agent.reading.structured import Facts
 from connectors.base import Mailbox
 
@@ -34,6 +34,8 @@ class Employer:
 
 _WORKS_AT = re.compile(r"^.{1,40}? (?:at|from|@|bei|chez|presso) (?=[A-ZÀ-Ý])")
 """Before an organisation in a display name: "Sandy at Village Vet"."""
+_HARDLY = 0.15
+"""Chance below which the encoder sees no employer's name in words."""
 _ASKS_FOR_A_CHECK = re.compile(
     r"(?:^|[.!?]\s)([A-Z][\w&.,'’ -]{1,60}?) has (?:asked|requested|engaged|instructed|commissioned|retained)\b"
     r"[^.\n]{0,120}\b(?:background|screening|vetting|drug|employment|pre-employment) (?:check|screen|test|verification)",
@@ -63,7 +65,8 @@ def resolve(
     the message's."""
     if document.delivery_status is not None:
         return _undelivered(document, facts, me, role, language)
-    domain = own_domain(other_side(document, direction, me, facts), facts)
+    others = other_side(document, direction, me, facts)
+    domain = own_domain(others, facts)
     label = names.undressed(vendors.domain_label(domain)) if domain else ""
     found = candidates(document, facts, label=label, people=people(document, me), role=role)
     if direction == "in" and (client := _client_of_a_check(document)):
@@ -74,19 +77,20 @@ def resolve(
     if spelled:
         own: str | None = _exact(spelled.name, label, found) or names.completed(spelled.name, label)
     else:
-        own = names.natural(domain, written(document, me), language) if domain else None
-    if not domain and (boxed := _by_mailbox(other_side(document, direction, me, facts), language)):
+        own = called(others, domain) or names.natural(domain, written(document, me), language) if domain else None
+    if not domain and (boxed := _by_mailbox(others, language)):
         return _employer(boxed, found, None)
     if opinion is not None and (
         told := believed(document, facts, found, opinion, direction=direction, me=me, domain=domain)
     ):
-        others = domain and own and names.key(told) != names.key(own) and hires_for_others(document, domain, own)
-        return _employer(told, found, None, agency=own if others else None)
+        passes = domain and own and names.key(told) != names.key(own) and hires_for_others(document, domain, own)
+        return _employer(told, found, None, agency=own if passes else None)
+    pointed = _seen(found, opinion) if opinion is not None else found
     if not domain or names.third_party(label) or (not spelled and names.third_party(document.from_.name)):
-        return _employer(_cued(found, own), found, None)
+        return _employer(_cued(pointed, own), found, None)
     if hires_for_others(document, domain, own):
         passed_on = _passed_on(document, facts, domain, me, role, language)
-        client = passed_on.name or _cued(found, own, least=1.5 if direction == "out" else 2.0)
+        client = passed_on.name or _cued(pointed, own, least=1.5 if direction == "out" else 2.0)
         if client:
             return _employer(client, found, None, domains=passed_on.domains, agency=own)
         return _employer(own, found, domain, agency=own)
@@ -95,7 +99,7 @@ def resolve(
         if passed_on.name:
             return _employer(passed_on.name, found, None, domains=passed_on.domains, agency=own)
     sure = spelled or (own is not None and own.split()[-1].lower() in names.words("nouns"))
-    client = None if sure else _cued(found, own, least=2.2 if direction == "out" else 5.0, noun=True)
+    client = None if sure else _cued(pointed, own, least=2.2 if direction == "out" else 5.0, noun=True)
     return _employer(client or own, found, None if client else domain)
 
 
@@ -175,6 +179,12 @@ def _exact(name: str, label: str, found: dict[str, Candidate]) -> str | None:
         if names.squash(short) == whole:
             return short if names.key(short) in found else None
     return None
+
+
+def _seen(found: dict[str, Candidate], opinion: Opinion) -> dict[str, Candidate]:
+    """Of the candidates those in which the encoder sees an employer's name at all: "in Leeds" is the place, not the client."""
+    seen = [key for said in opinion.says("employer", _HARDLY) if len(key := names.key(said.text)) > 2]
+    return {key: one for key, one in found.items() if any(key in other or other in key for other in seen)}
 
 
 def _cued(found: dict[str, Candidate], own: str | None, least: float = 2.0, noun: bool = False) -> str | None:

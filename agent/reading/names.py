@@ -16,6 +16,9 @@ _AFFIX = re.compile(
 UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe", "Ø": "Oe"}
 )
+_UMLAUT = re.compile(r"(?:ae|oe|(?<![aeq])ue)(?!$)")
+"""How German domains write ä, ö and ü; not in "bauer" and "quelle"."""
+_DOTTED = {"ae": "ä", "oe": "ö", "ue": "ü"}
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _SPACES = re.compile(r"\s+")
 _ELIDED = re.compile(r"\b(?:[dl]|dell|nell|all)['’](?=\w)", re.IGNORECASE)
@@ -289,7 +292,10 @@ def _spoken(piece: str, written: Mapping[str, str], language: str, *, first: boo
         return "&" if piece == "and" else piece
     if len(piece) <= 3 and not re.search("[aeiouy]", piece) and piece not in ("st", "mt", "dr"):
         return piece.upper()
-    return parted.accented(piece, language).capitalize()
+    accented = parted.accented(piece, language)
+    if language == "de" and accented == piece and not parted.known(piece, language):
+        accented = _UMLAUT.sub(lambda found: _DOTTED[found.group()], piece)
+    return accented.capitalize()
 
 
 def said(name: str, forms: Iterable[str] = ()) -> str:

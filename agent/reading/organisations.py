@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from agent.reading import names
+from agent.reading import names, parted, vendors
 from agent.reading.document import Document
 from agent.reading.structured import Facts
 
@@ -32,6 +32,8 @@ _ABBREVIATED = frozenset(["st.", "dr.", "inc.", "ltd.", "corp.", "co.", "bros.",
 _OBLIQUE = re.compile(r"\b([AS])/([AS])\b")
 """A legal form with an oblique: "S/A"."""
 _POSSESSIVE = re.compile(r"(?<=[a-zß-ÿ])'s?$|(?<=s)'$")
+_NO_PART = ("never", "departments", "departments_first")
+"""Tables of words that stand beside a name and are no part of it."""
 _LEGAL_AFTER = re.compile(r",? (?:ltd|inc|llc|gmbh|plc|limited|corp|llp)\b")
 _WEIGHT = {
     "display": 3.0, "signature": 2.5, "subject": 2.0, "text": 1.0, "footer": 1.0, "forwarded": 1.0, "attachment": 0.8, "quoted": 0.6,
@@ -58,6 +60,8 @@ class _Phrase:
     where: str
     before: str
     after: str
+    alone: bool
+    """Nothing else stands in its line, or nothing but who it is that signs, before a comma."""
 
 
 def candidates(
@@ -67,8 +71,9 @@ def candidates(
     vendor = names.squash(facts.vendor or "")
     barred = people | {vendor, names.squash(role or "")}
     found: dict[str, Candidate] = {}
+    nobodys = people | _desks(document)
     for phrase in _phrases(document, facts):
-        for name, spelled in _names_in(phrase, label):
+        for name, spelled in _names_in(phrase, label, nobodys):
             key = names.key(name)
             if not key or key in barred or (spelled < 0.9 and _unlikely(name, vendor)):
                 continue
@@ -115,15 +120,29 @@ def _phrases(document: Document, facts: Facts) -> Iterator[_Phrase]:
                 return
             start, end = found.span()
             before = text[max(0, start - 70) : start].rpartition("\n")[2].lower()
-            yield _Phrase(tuple(found.group().split()), where, before, text[end : end + 40].partition("\n")[0].lower())
+            after = text[end : end + 40].partition("\n")[0].lower()
+            alone = where != "subject" and before.strip()[-1:] in ("", ",", "|") and not after.strip(" .")
+            yield _Phrase(tuple(found.group().split()), where, before, after, alone)
 
 
-def _names_in(phrase: _Phrase, label: str) -> Iterator[tuple[str, float]]:
-    """The names that a run of capitals may hold, each with how well it explains the domain."""
+def _desks(document: Document) -> frozenset[str]:
+    """What mailboxes are called: "vetting" of vetting@ostlerclinical.com is no part of the name before it."""
+    found = set()
+    for box in (document.from_, *document.reply_to, *document.to, *document.cc):
+        desk = names.squash(box.address.partition("@")[0])
+        if desk and (vendors.use(box.address) or not parted.noun(desk)):  # a hospital's may be hospital@
+            found.add(desk)
+    return frozenset(found)
+
+
+def _names_in(phrase: _Phrase, label: str, nobodys: frozenset[str]) -> Iterator[tuple[str, float]]:
+    """The names that a run of capitals may hold, each with how well it explains the domain; `nobodys`: keys of words that
+    are people's, or what a mailbox is called."""
     pieces = list(_pieces(phrase.words))
     for piece in pieces:
         formed = piece is pieces[-1] and names.legal(phrase.after)
-        spelled = _part_spelled(piece, label, formed=formed) if label else None
+        alone = phrase.alone and len(pieces) == 1
+        spelled = _part_spelled(piece, label, nobodys, formed=formed, alone=alone) if label else None
         if spelled:
             yield spelled
             continue
@@ -169,12 +188,16 @@ def _ends(word: str) -> bool:
     """A sentence, or a name in the possessive, ends with this word ("St. Jude's" does not)."""
     if word.lower() in _ABBREVIATED:
         return False
-    return (word.endswith((".", "!", "?", ":")) and len(word) > 3) or word.endswith("s'")
+    short = word[:-1].isupper() and word[:-1].isalpha()  # "at Harrow IT. Your papers"
+    return (word.endswith((".", "!", "?", ":")) and (len(word) > 3 or (short and len(word) > 2))) or word.endswith("s'")
 
 
-def _part_spelled(words: list[str], label: str, *, formed: bool) -> tuple[str, float] | None:
+def _part_spelled(
+    words: list[str], label: str, nobodys: frozenset[str], *, formed: bool, alone: bool
+) -> tuple[str, float] | None:
     """The stretch of a run of words that best explains the domain, with the organisation's nouns around it; all of a run
-    that a legal form ends, within it or (`formed`) right after it, unless the domain spells its beginning out."""
+    that stands alone in its line; all of one that a legal form ends, within it or (`formed`) right after it, unless the
+    domain spells its beginning out."""
     best, first, last = 0.0, 0, 0
     for i, word in enumerate(words):
         if word in _LINKS:
@@ -189,8 +212,13 @@ def _part_spelled(words: list[str], label: str, *, formed: bool) -> tuple[str, f
     if ends and not any(word.lower() in names.words("never") for word in words[:ends]):
         # What a domain leaves out before its word is part of the name; what it leaves out behind is often a mere description.
         first, last = 0, ends if best < _EXACT or not _LINKS.isdisjoint(words[last : last + 1]) else last
+    if alone and not ends and len(words) < 8 and _goes_with(words[:first], words[last:], nobodys):
+        brand = last - first == 1 and best >= _EXACT
+        if not brand or any(word in _LINKS or parted.noun(names.squash(word)) for word in words[:first]):
+            first = 0
+        last = len(words)
     first = _opened(words, first)
-    last = _closed(words, last)
+    last = _closed(words, last, nobodys)
     name = names.tidy(" ".join(words[first:last]))
     bare = _POSSESSIVE.sub("", name)
     if bare != name and names.spells(bare, label) >= names.spells(name, label):
@@ -210,7 +238,23 @@ def _opened(words: list[str], first: int) -> int:
     return first
 
 
-def _closed(words: list[str], last: int) -> int:
+def _goes_with(before: list[str], after: list[str], nobodys: frozenset[str]) -> bool:
+    """The words around can be parts of an organisation's name: no person's, no department's."""
+    if any(_desk(word, nobodys) for word in after):
+        return False
+    rest = [word for word in (*before, *after) if word.lower() not in names.words("nouns")]
+    return not any(
+        _desk(word, nobodys) or any(word.lower() in names.words(table) for table in _NO_PART) for word in rest
+    )
+
+
+def _desk(word: str, nobodys: frozenset[str]) -> bool:
+    """A person's name, or what a mailbox is called, or a word that begins so: "Administration" beside admin@."""
+    key = names.squash(word)
+    return key in nobodys or any(len(desk) > 3 and key.startswith(desk) for desk in nobodys)
+
+
+def _closed(words: list[str], last: int, nobodys: frozenset[str]) -> int:
     """How far to the right its name goes on: a partner after "&", then up to the last noun of organisations, over at
     most three other words; of what is left, two plain words at the end of the run are taken as part of it."""
     if words[last : last + 1] in (["&"], ["and"]) and last + 1 < len(words):
@@ -218,9 +262,11 @@ def _closed(words: list[str], last: int) -> int:
     reach = last
     for i in range(last, min(len(words), last + 4)):
         low = words[i].lower()
-        if " ".join(words[last : i + 1]).lower() in names.words("departments") or low in names.words("never"):
+        noun = low in names.words("nouns")
+        department = " ".join(words[last : i + 1]).lower() in names.words("departments")
+        if department or _desk(words[i], nobodys) or (low in names.words("never") and not noun):
             return reach
-        if low in names.words("nouns"):
+        if noun:
             reach = i + 1
     plain = words[reach:]
     ends_here = 0 < len(plain) <= 2 and not _POSSESSIVE.search(words[reach - 1])

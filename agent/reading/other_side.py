@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.model import Direction
-from agent.reading import names, vendors
+from agent.reading import names, parted, vendors
 from agent.reading.document import Document
 from agent.reading.organisations import MAX_SCAN
 from agent.reading.structured import Facts
@@ -63,7 +63,40 @@ def is_person(name: str, address: str) -> bool:
         return False
     if any(len(part) > 2 and (part in spoken or spoken.startswith(part[:5])) for part in parts):
         return True
+    if names.collective(name) and fits(name, domain):
+        return False
     return 2 <= len(parts) <= 4 and not vendors.lookup(address) and vendors.use(address) is None
+
+
+def called(others: list[Mailbox], domain: str) -> str | None:
+    """What whoever writes from a domain calls itself, where that is an organisation's name though the domain spells it in
+    part only: "Servicio de Salud Lacustre" <concursos@sslacustre.com>."""
+    for box in others:
+        name = names.organisation(box.name)
+        words = name.split()
+        if len(words) < 2 or vendors.registrable(box.address) != vendors.registrable(domain):
+            continue
+        local = names.squash(box.address.partition("@")[0])
+        keys = [key for key in map(names.squash, words) if len(key) > 2 and not parted.noun(key)]
+        if any(key in local or (len(local) > 3 and local in key) for key in keys):
+            continue
+        if fits(name, domain) and _collective(name):
+            return name
+    return None
+
+
+def _collective(name: str) -> bool:
+    """Its words say that it is an organisation's: a noun, or two joined."""
+    return names.collective(name) or any(word == "&" or word.islower() for word in name.split())
+
+
+def fits(name: str, domain: str) -> bool:
+    """A domain has a word of the name's own in it, or begins with its initials."""
+    label = names.squash(vendors.domain_label(domain))
+    keys = [names.squash(word) for word in name.split() if not word.islower()]
+    initials = "".join(key[:1] for key in keys)
+    own = any(len(key) > 3 and key in label and not parted.noun(key) for key in keys)
+    return own or (len(initials) > 2 and label.startswith(initials))
 
 
 def hires_for_others(document: Document, domain: str, own: str | None) -> bool:
@@ -96,7 +129,7 @@ def written(document: Document, me: frozenset[str]) -> dict[str, str]:
     for text in texts:
         for match in _LARGE.finditer(text):
             word = match.group()
-            key = names.squash(word)
-            if key not in found or found[key].isupper():
-                found[key] = word
+            for key in {names.squash(word), names.squash(word.translate(names.UMLAUTS))}:  # both "muller" and "mueller"
+                if key not in found or found[key].isupper():
+                    found[key] = word
     return found

@@ -312,3 +312,80 @@ def test_what_a_subject_is_about_is_no_part_of_the_name_behind_it(subject: str) 
         subject=f"{subject} Lichtwerk GmbH",
     )
     assert read(message).name == "Lichtwerk"
+
+
+@pytest.mark.parametrize(
+    ("sender", "name"),
+    [
+        ("Municipalidad de Las Lomas <concursos@laslomas.cl>", "Municipalidad de Las Lomas"),
+        ("Servicio de Salud Ribera <concursos@ssribera.cl>", "Servicio de Salud Ribera"),
+        ("Comune di Pietrarossa <personale@pietrarossa.it>", "Comune di Pietrarossa"),
+        ("Brayford Fire & Rescue <station@brayfordfr.org>", "Brayford Fire & Rescue"),
+        ("Kanzlei Dr. Harms <kanzlei@harms-notare.de>", "Kanzlei Dr. Harms"),
+        ("Companhia de Ferros do Tejo <rh@ferrostejo.pt>", "Companhia de Ferros do Tejo"),
+        ("Consorzio Artigiani Riuniti <selezioni@car-onlus.it>", "Consorzio Artigiani Riuniti"),
+        ("Morag Tait <office@taitjoinery.co.uk>", "Tait Joinery"),
+        ("School Office <office@millfordmiddleschool.org>", "Millford Middle School"),
+        ("Redaktion Wochenlicht <jobs@wochenlicht.de>", "Wochenlicht"),
+    ],
+)
+def test_an_organisation_is_called_as_it_calls_itself_in_full(sender: str, name: str) -> None:
+    assert read(eml("We would like to meet you on Tuesday.", from_=sender)).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Bart Olsen\nAitlow County Garage", "Aitlow County Garage"),
+        ("It is yours if you want it. Bart, Aitlow County Garage", "Aitlow County Garage"),
+        ("Bart Olsen\nCounty Garage", "County Garage"),
+        ("Bart Olsen, County Garage", "County Garage"),
+    ],
+)
+def test_a_name_that_stands_alone_in_its_line_is_whole(text: str, name: str) -> None:
+    raw = eml(f"We would like to meet you.\n\n{text}", from_="Bart Olsen <bart@countygarage.com>")
+    assert read(raw).name == name
+
+
+@pytest.mark.parametrize(
+    ("sender", "name"),
+    [
+        ("Ostrey Clinical Vetting <vetting@ostreyclinical.com>", "Ostrey Clinical"),
+        ("Silver Ballet Administration <admin@silverballet.org>", "Silver Ballet"),
+        ("Lakeside Hospital <hospital@lakeside.org>", "Lakeside Hospital"),
+    ],
+)
+def test_what_a_mailbox_is_called_is_no_part_of_the_name(sender: str, name: str) -> None:
+    assert read(eml("Please send the form back.", from_=sender)).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "name"),
+    [
+        ("We have a bed and a badge for you at St. Ida Medical Center.", "b.king@stidamedical.org", "St. Ida Medical Center"),
+        ("Danke für dein Interesse an Ostwerk IT. Deine Unterlagen sind da.", "b.king@ostwerk-it.de", "Ostwerk IT"),
+    ],
+)  # fmt: skip
+def test_a_name_ends_where_its_noun_or_the_sentence_ends(text: str, sender: str, name: str) -> None:
+    assert read(eml(text, from_=f"B. King <{sender}>")).name == name
+
+
+def test_what_a_subject_is_about_is_no_part_of_the_name_after_it() -> None:
+    raw = eml("Groet, Anna", subject="Aanbod Havenlicht", from_="Anna <anna@havenlicht.nl>")
+    assert read(raw).name == "Havenlicht"
+
+
+@pytest.mark.parametrize(
+    ("domain", "name"),
+    [
+        ("zimmerei-huettmann.de", "Zimmerei Hüttmann"), ("bauer-stahlbau.de", "Bauer Stahlbau"),
+        ("feuerquelle-neuhaus.de", "Feuerquelle Neuhaus"), ("goertz-gaerten.de", "Görtz Gärten"),
+    ],
+)  # fmt: skip
+def test_a_german_domain_writes_umlauts_as_two_letters(domain: str, name: str) -> None:
+    assert names.natural(domain, {}, "de") == name
+
+
+def test_a_surname_in_the_mail_tells_the_umlaut_in_the_domain() -> None:
+    raw = eml("See you on Tuesday.\n\nUwe Hüttmann", from_="Uwe Hüttmann <info@zimmerei-huettmann.de>")
+    assert read(raw).name == "Zimmerei Hüttmann"

@@ -114,3 +114,13 @@ def test_a_name_that_the_domain_spells_out_and_the_mail_repeats_is_hardly_outdon
     )
     raw = eml(text, from_="Secretariado Seabra e Lobo <secretariado@seabraelobo.pt>")
     assert read(raw, {"Esquina Torta": 0.9}).name == "Seabra e Lobo"
+
+
+def test_a_place_where_the_encoder_reads_no_employer_is_not_an_agencys_client() -> None:
+    raw = eml(
+        "Hi Mara,\n\nI have a Supply Planner role with one of my clients in Stockport. Free for a call?\n\nPetra Voss\nBrightwater Staffing",
+        from_="Petra Voss <petra@brightwaterstaffing.com>",
+        subject="Supply Planner, Stockport",
+    )
+    assert read(raw, {"Brightwater Staffing": 0.2}).name == "Brightwater Staffing"
+    assert read(raw, {"Stockport": 0.2}).name == "Stockport"
