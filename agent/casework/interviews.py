@@ -68,8 +68,13 @@ def find(
     matches = [m for e in upcoming if (m := matcher.match(e))]
     ours = {(s.uid, s.recurrence_id) for d in drafts for s in d.letter.calendar if s.result == "done"}
     left = [e for e in ahead if not mine(e, policy) and (e.uid, e.recurrence_id) not in ours]
-    gone = [(m.case.key, m.event) for e in left if (m := matcher.match(e, founding=False))]
-    gone += [(c.key, e) for e in upcoming if (c := matcher.denies(e))]
+    gone: dict[str, list[Event]] = {}
+    for event in left:
+        if off := matcher.match(event, founding=False):
+            gone.setdefault(off.case.key, []).append(event)
+    for event in upcoming:
+        if denied := matcher.denies(event):
+            gone.setdefault(denied.key, []).append(event)
     by_case: dict[str, list[Match]] = {}
     for match in matches:
         by_case.setdefault(match.case.key, []).append(match)
@@ -77,7 +82,7 @@ def find(
     for case in [*(c for c in cases if c.readings), *matcher.founded]:
         closed = closed_at(case, drafts)
         groups = _groups(case, given.get(case.key, Times((), ())), by_case.get(case.key, []), closed)
-        groups = [g for g in groups if not _is_gone(g, [e for key, e in gone if key == case.key])]
+        groups = [g for g in groups if not _is_gone(g, gone.get(case.key, ()))]
         found += _booked(groups, closed, drafts, policy, now)
     found = _told_apart(found)
     found.sort(key=lambda b: (b.interview.start, b.interview.key))

@@ -69,11 +69,13 @@ class Matcher:
         self._own_domains = user_domains(policy)
         self._by_uid: dict[str, Case] = {}
         self._other_uids: set[str] = set()
-        self._by_form: dict[str, list[Case]] = {}
-        self._by_agency: dict[str, list[Case]] = {}
-        self._by_address: dict[str, list[Case]] = {}
+        self._by_form: dict[str, dict[str, Case]] = {}
+        self._by_agency: dict[str, dict[str, Case]] = {}
+        self._by_address: dict[str, dict[str, Case]] = {}
         self._by_word: dict[str, list[tuple[tuple[str, ...], Case]]] = {}
         self.founded: list[Case] = []
+        self._founded: dict[str, int] = {}
+        """Their places, by the forms of the employer's name."""
         for case in self._cases:
             self._index(case)
 
@@ -115,12 +117,12 @@ class Matcher:
         people = others(event, self._policy)
         domains = sorted({d for m in people if (d := own_domain(m.address))})
         own = [d for d in domains if d not in self._by_agency]
-        close = [c for d in own for c in self._by_form.get(domain_form(d) or d, ())]
+        close = [c for d in own for c in self._by_form.get(domain_form(d) or d, {}).values()]
         named = self._named(event)
         if found := self._pick(close, event):
             return found, "people"
-        by_agency = [c for d in domains for c in self._by_agency.get(d, ())]
-        known = [c for m in people for c in self._by_address.get(m.address, ())]
+        by_agency = [c for d in domains for c in self._by_agency.get(d, {}).values()]
+        known = [c for m in people for c in self._by_address.get(m.address, {}).values()]
         if through := _unique([*by_agency, *known]):
             if found := self._pick([c for c in through if c in named] or through, event, guess=not by_agency):
                 return found, "people"
@@ -136,7 +138,7 @@ class Matcher:
     def _named(self, event: Event) -> list[Case]:
         text = (*tokens(event.summary[:500]), "|", *tokens(event.location[:500]))
         found = [c for w in dict.fromkeys(text) for words, c in self._by_word.get(w, ()) if spelled_in(words, text)]
-        return _unique(found or [c for form in runs(text) for c in self._by_form.get(form, ())])
+        return _unique(found or [c for form in runs(text) for c in self._by_form.get(form, {}).values()])
 
     def _pick(self, cases: Iterable[Case], event: Event, *, guess: bool = True) -> Case | None:
         """Of several candidacies: the one with an interview at that time, then the role in the title, then the newest."""
@@ -229,15 +231,16 @@ class Matcher:
     def _case(self, name: str, domains: Sequence[str]) -> Case:
         """The candidacy that only the calendar knows, one for each employer."""
         party = Party(employer_forms(name), frozenset(domains))
-        for case in self.founded:
-            if not case.party.forms.isdisjoint(party.forms):
-                return case
+        known = [self._founded[form] for form in party.forms if form in self._founded]
+        if known:
+            return self.founded[min(known)]
         key = f"{'-'.join(employer_tokens(name))}|"
         forms = frozenset(f"{form}|" for form in party.forms)
         case = Case(
             key=key, employer=name, party=party, names=(name,), role=None, agency=None, sources=(), readings=(),
             suspicious=(), cluster=None, known=True, aliases=forms | {key},
         )  # fmt: skip
+        self._founded |= dict.fromkeys(party.forms, len(self.founded))
         self.founded.append(case)
         return case
 
@@ -275,10 +278,8 @@ def _title_words(event: Event) -> frozenset[str]:
     return role_words(event.summary[:500].replace("(", " ").replace(")", " "))
 
 
-def _add(index: dict[str, list[Case]], key: str, case: Case) -> None:
-    known = index.setdefault(key, [])
-    if case not in known:
-        known.append(case)
+def _add(index: dict[str, dict[str, Case]], name: str, case: Case) -> None:
+    index.setdefault(name, {})[case.key] = case
 
 
 def _unique(cases: Iterable[Case]) -> list[Case]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from agent.casework.calledoff import which
@@ -134,9 +135,14 @@ def _same_employer(case: Case, chosen: Graded) -> Question:
 def _unsure(case: Case, graded: Graded | None) -> list[Question]:
     """One question for each message that only the user can read, as long as the answer would change something."""
     found = []
+    ends = {r.key for r in _doubtful_ends(graded)} if graded else set[str]()
     for reading in (*case.readings, *case.suspicious):
         label = reading.needs_confirmation or reading.label
-        if not in_doubt(reading) or not _matters(reading, label, graded) or _is_idle(reading, label, case, graded):
+        if (
+            not in_doubt(reading)
+            or not _matters(reading, label, graded, ends)
+            or _is_idle(reading, label, case, graded)
+        ):
             continue
         quote = next((e.quote for e in reading.evidence), reading.subject)
         text = f"Is this {MEANS.get(label, 'what it seems')}? “{quote}” ({case.employer}, {reading.sent_at:%-d %B})"
@@ -150,9 +156,10 @@ def _unsure(case: Case, graded: Graded | None) -> list[Question]:
     return found
 
 
-def _matters(reading: Reading, label: Label, graded: Graded | None) -> bool:
+def _matters(reading: Reading, label: Label, graded: Graded | None, ends: Collection[str]) -> bool:
+    """`ends` are keys of messages that may not be trusted and would end the offer."""
     if reading.suspicious:
-        return graded is not None and reading in _doubtful_ends(graded)
+        return reading.key in ends
     if graded is None:
         return True
     offer = graded.offer

@@ -11,6 +11,8 @@ from agent.model import Meeting, Reading
 
 NEAR = timedelta(minutes=5)
 """Two times this close are one."""
+_ANY_ZONES = timedelta(hours=48)
+"""Clocks show the same time at moments less far apart than this, wherever they hang."""
 _SETS = ("interview_scheduled", "interview_rescheduled")
 ENDS = ("rejected", "withdrawn", "offer_declined", "offer_rescinded")
 """What ends a candidacy, and all that was arranged in it."""
@@ -119,8 +121,9 @@ def near(a: datetime, b: datetime) -> bool:
 
 def same_time(slot: Slot, start: datetime, *, floating: bool = False) -> bool:
     """The mail's time is that one; where mail or calendar names no zone, the same time on the clock's face will do."""
-    if near(slot.start, start):
-        return True
+    apart = abs(slot.start - start)
+    if apart <= NEAR or apart > _ANY_ZONES:
+        return apart <= NEAR
     vague = floating or slot.zone is None
     return vague and near(slot.start.replace(tzinfo=None), start.replace(tzinfo=None))
 

@@ -1,20 +1,31 @@
-"""Long conversations: who answers whom is found however many messages there are, at no more than their length costs."""
+"""Much mail: who answers whom, and what belongs where, is found at no more than the length of the mail costs."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+
+import pytest
 
 from agent.casework.threads import Tree
 from agent.model import DraftKind, Reading, Recipient
+from connectors.base import Mailbox
 
 from .build import at, booked, draft, firm, reading, verdict
 
 MANY = 3000
-SECONDS = 10.0
-"""Of processor time, for a judgement over so long a thread; going through all of it for each message takes minutes."""
+SECONDS = 4.0
+"""Of processor time, for a judgement over so much; going through all of it for each message takes minutes."""
+
+
+SHARED = Mailbox("jobs@carriers.example", "Jobs")
+
+
+def soon(n: int) -> datetime:
+    return at(10) + timedelta(minutes=n)
 
 
 def talk(many: int = MANY, **more: Any) -> list[Reading]:
@@ -53,4 +64,19 @@ def test_a_thread_of_thousands_is_judged_in_seconds_whatever_letter_it_answers()
     began = time.process_time()
     for one in letters:
         verdict([*firm(), *talk(urges=True)], drafts=[one])
+    assert time.process_time() - began < SECONDS
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        pytest.param(lambda n: reading("offer_rescinded", sent_at=soon(n), suspicious=True), id="forged rescissions"),
+        pytest.param(lambda n: reading("applied", f"Firm{n}x", sent_at=soon(n), from_=SHARED), id="one sender for all"),
+        pytest.param(lambda n: reading("applied", f"Firm{n}x", sent_at=soon(n)), id="one application each"),
+    ],
+)
+def test_thousands_of_messages_of_a_kind_are_judged_in_seconds(mail: Callable[[int], Reading]) -> None:
+    found = [*firm(), *map(mail, range(MANY))]
+    began = time.process_time()
+    verdict(found)
     assert time.process_time() - began < SECONDS
