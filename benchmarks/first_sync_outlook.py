@@ -1,9 +1,10 @@
 """First sync of an Outlook mailbox of 50,000 messages: how long until the first offer, until people need not wait any more,
 and until all of it was read.
 
-The mailbox is simulated and so is the clock: 50 ms a request cost simulated time, computing is told beside it. The reader
-reads as it does in the program. The floor is what nobody can go below by reading pages of fifty: one request for every
-fifty messages, and two for the first offer.
+The mailbox is simulated and so is the clock: 50 ms a request cost simulated time, computing is told beside it. What is
+asked ahead takes its time while other requests take theirs, and is waited for only if it takes longer. The reader reads as
+it does in the program. The floor is what nobody can go below who reads pages of fifty one after the other: one request for
+every fifty messages, and two for the first offer.
 
     python benchmarks/first_sync_outlook.py [MESSAGES] [--recent N] [--json]
 """
@@ -17,7 +18,8 @@ import multiprocessing
 import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import asdict, dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -35,6 +37,34 @@ FOLDERS = {"INBOX": "inbox", "SENT": "sentitems", "SPAM": "junkemail"}
 
 
 # ---------------------------------------------------------------- the client, in a process of its own
+
+
+@dataclass
+class Waited:
+    """Simulated seconds that the client waited for requests."""
+
+    seconds: float = 0.0
+
+    def begun(self, job: Callable[[], Any]) -> Future[Any]:
+        """In the place of a thread: done at once, and the time it takes counts from when it was begun."""
+        before = self.seconds
+        answer = Asked(self, job())
+        answer.end, self.seconds = self.seconds, before
+        return answer
+
+
+class Asked(Future[Any]):
+    """An answer that is there at a certain moment of simulated time."""
+
+    def __init__(self, waited: Waited, answer: Any) -> None:
+        super().__init__()
+        self._waited = waited
+        self.end = 0.0
+        self.set_result(answer)
+
+    def result(self, timeout: float | None = None) -> Any:
+        self._waited.seconds = max(self._waited.seconds, self.end)
+        return super().result(timeout)
 
 
 class Setting(NamedTuple):
@@ -81,7 +111,8 @@ def client(setting: Setting, clock: Any, pipe: Connection) -> None:
     """A first sync, an idle poll; tells its figures through the pipe."""
     from agent.reading import read
     from connectors.base import MailPage
-    from connectors.http import Http
+    from connectors.http import Http, Response
+    from connectors.outlook import ahead
     from connectors.outlook.account import READ_MAIL, Account
     from connectors.outlook.api import Graph
     from connectors.outlook.mail import OutlookMail
@@ -93,9 +124,17 @@ def client(setting: Setting, clock: Any, pipe: Connection) -> None:
         def token(self) -> str:
             return setting.token
 
+    waited = Waited()
+    ahead.begun = waited.begun
+
+    class Waiting(Http):
+        def request(self, *args: Any, **kwargs: Any) -> Response:
+            waited.seconds += LATENCY
+            return super().request(*args, **kwargs)
+
     timer = _timer(clock)
     credentials: Any = Signed()
-    graph = Graph(Account("mine", USER, "client", graph=setting.base), credentials, Http(timer), timer)
+    graph = Graph(Account("mine", USER, "client", graph=setting.base), credentials, Waiting(timer), timer)
     role = OutlookMail("mine", graph, None)
     told, known = Client(), set[str]()
     since, start, cpu = (NOW - LOOKBACK).date(), timer.now(), time.process_time()
@@ -104,8 +143,9 @@ def client(setting: Setting, clock: Any, pipe: Connection) -> None:
     def moment() -> Moment:
         pipe.send("count")
         requests, received = pipe.recv()
-        waited = timer.now() - start + requests * LATENCY
-        return Moment(waited, time.process_time() - cpu, len(known), _peak(), requests, received)
+        return Moment(
+            timer.now() - start + waited.seconds, time.process_time() - cpu, len(known), _peak(), requests, received
+        )
 
     def take(page: MailPage) -> None:
         known.update(message.provider_id for message in page.created)

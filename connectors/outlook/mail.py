@@ -49,6 +49,8 @@ class OutlookMail(DraftingMail):
             raise Unreadable(
                 f"{said}\nThe mail of {self._account} cannot be read; see that it opens in Outlook on the web."
             ) from None
+        finally:
+            walk.ahead.end()
 
     def changed(self, cursor: Cursor) -> bool:
         """Three requests: the list of the newest messages, the changes of the inbox and of the junk folder.

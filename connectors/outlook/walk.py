@@ -10,14 +10,16 @@ which people move mail out of; and those of one more folder, in turn (or the lis
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final
 
 from connectors.base import Known, MailPage, Message, Refused, Temporary
 from connectors.faults import Gone, Missing
 from connectors.lookback import oldest
 from connectors.outlook import messages
+from connectors.outlook.ahead import Ahead
 from connectors.outlook.folders import Folder, mark
 from connectors.outlook.progress import ALWAYS, FIRST_TURN, UNTOUCHED, Place, Progress, started
 from connectors.outlook.reader import SEVERAL, Answer, Attached, Entry, Listed, Reader
@@ -62,6 +64,7 @@ class Walk:
     looked: int = 0
     older: dict[str, Iterator[tuple[Entry, ...]]] = field(default_factory=dict)
     """Lists under way, by folder."""
+    ahead: Ahead = field(default_factory=Ahead)
     attached: dict[str, Attached] = field(default_factory=dict)
     """What is known of attachments beyond the pages that were read, by folder."""
 
@@ -105,16 +108,16 @@ class Walk:
         answer = self._answer(place)
         if answer is None:
             return Batch()
-        batch = self._take(answer.entries, place.folder)
-        now = self.at.place(place.folder.id) or place
-        now = replace(
-            now, link=answer.link, count=now.count + len(answer.entries), reached=_reached(now, answer.entries)
-        )
+        reached = _reached(place, answer.entries)
+        now = replace(place, link=answer.link, count=place.count + len(answer.entries), reached=reached)
         if answer.last:
             cut = self.at.since is not None and now.count >= FILTERED
             now = replace(now, stage="older" if cut else "done")
         self.at = self.at.put(now)
-        return batch
+        following = self.at.next()
+        if following is not None and following.stage == "first":
+            self.ahead.ask(following.folder, following.link, self._asking(following))
+        return self._take(answer.entries, place.folder)
 
     def _older(self, place: Place) -> Batch:
         """The next page of what the changes of a folder do not go back to."""
@@ -221,7 +224,7 @@ class Walk:
         """A page of a folder's changes; None if its link has ended or the folder has gone, which is then provided for."""
         folder = place.folder
         try:
-            return self.reader.changes(folder, place.link, oldest(self.at.since))
+            return self.ahead.take(folder, place.link, self._asking(place))
         except Gone as gone:
             self.restarts[folder.id] = self.restarts.get(folder.id, 0) + 1
             if self.restarts[folder.id] > RESTARTS or not place.link:
@@ -239,6 +242,9 @@ class Walk:
             if self.at.place(folder.id) is not None:
                 raise Temporary(f"The folder {_quoted(folder)} is there and cannot be read just now.") from None
         return None
+
+    def _asking(self, place: Place) -> Callable[[], Answer]:
+        return partial(self.reader.changes, place.folder, place.link, oldest(self.at.since))
 
     def _grow(self) -> None:
         """List the folders, once a call: new ones are read, those that are gone are not asked any more."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,12 +15,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from connectors.base import CursorExpired, MailPage, Message, NeedsLogin, Refused, Temporary, Unreadable
+from connectors.faults import Gone
 from connectors.http import Http
 from connectors.outlook.account import READ_MAIL, Account
-from connectors.outlook.api import Graph
+from connectors.outlook.ahead import Ahead
+from connectors.outlook.api import AT_ONCE, Graph
 from connectors.outlook.drafts import Drafts
+from connectors.outlook.folders import Folder
 from connectors.outlook.mail import OutlookMail
 from connectors.outlook.progress import Progress
+from connectors.outlook.reader import Answer
 from connectors.outlook.walk import FILTERED, MANY_REMOVED
 from connectors.timer import Timer
 from tests.contracts import NOW, USER, Shelf, letter, subject, submission
@@ -214,6 +219,61 @@ def test_the_whole_mailbox_is_read_from_the_newest_backwards(box: Box) -> None:
     reached = [page.coverage for page in pages if page.coverage is not None]
     assert reached == sorted(reached, reverse=True)
     assert pages[-1].coverage is None
+
+
+def test_no_page_is_asked_for_twice_though_they_are_asked_for_ahead(box: Box) -> None:
+    for number in range(400):
+        box.put(number, hours=number * 6, folder=("inbox", "archive", "sentitems", "inbox")[number % 4])
+    box.sync()
+    asked = [(record.path, record.query) for record in box.sim.requests if "delta" in record.id]
+    assert len(asked) == len(set(asked))
+    assert box.sim.most_at_once <= AT_ONCE
+
+
+def test_the_next_page_comes_while_one_is_read() -> None:
+    inbox, came = Folder("inbox", "Inbox"), threading.Event()
+
+    def job() -> Answer:
+        came.set()
+        return Answer((), "after", last=True)
+
+    ahead = Ahead()
+    ahead.ask(inbox, "link", job)
+    assert came.wait(30)
+    assert ahead.take(inbox, "link", pytest.fail).link == "after"
+
+
+def test_a_page_that_is_not_wanted_any_more_is_forgotten() -> None:
+    inbox = Folder("inbox", "Inbox")
+    ahead = Ahead()
+    ahead.ask(inbox, "old", lambda: Answer((), "wrong", last=True))
+    assert ahead.take(inbox, "new", lambda: Answer((), "right", last=True)).link == "right"
+    assert ahead.take(inbox, "old", lambda: Answer((), "anew", last=True)).link == "anew"
+
+
+def test_what_goes_wrong_ahead_goes_wrong_where_the_page_is_taken() -> None:
+    inbox = Folder("inbox", "Inbox")
+
+    def job() -> Answer:
+        raise Gone("The link ended.")
+
+    ahead = Ahead()
+    ahead.ask(inbox, "link", job)
+    with pytest.raises(Gone):
+        ahead.take(inbox, "link", pytest.fail)
+
+
+def test_a_reading_that_is_left_waits_for_what_is_under_way() -> None:
+    done = threading.Event()
+
+    def job() -> Answer:
+        done.set()
+        return Answer((), "", last=True)
+
+    ahead = Ahead()
+    ahead.ask(Folder("inbox", "Inbox"), "link", job)
+    ahead.end()
+    assert done.is_set()
 
 
 def test_people_wait_for_the_last_thirty_days_only(box: Box) -> None:
