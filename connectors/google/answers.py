@@ -5,7 +5,7 @@ https://developers.google.com/workspace/calendar/api/v3/reference/events/patch, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from connectors.base import ConnectorError, EventAnswer, OutcomeUnknown, Receipt
 from connectors.calendars import MOVED, Place
 from connectors.faults import Conflict, Gone, Missing
 from connectors.google.events import is_from_mail
+from connectors.google.listing import chosen
 from connectors.google.targets import (
     Target,
     around,
@@ -70,17 +71,28 @@ class Answerer(Answering[Target]):
 
     def _absent(self, place: Place, answer: EventAnswer) -> Receipt:
         bounds = around(answer.recurrence_id)
-        if bounds is not None:
-            try:
-                found = self._api.run(
-                    self._events().list(calendarId=place.calendar, iCalUID=answer.uid, maxResults=50, **bounds)
-                )
-            except (Missing, Gone):
-                found = {}
-            items = [item for item in found.get("items") or () if isinstance(item, dict)]
-            if any(item.get("iCalUID") == answer.uid and item.get("status") != "cancelled" for item in items):
-                raise Refused(MOVED)
+        if bounds is not None and any(self._shows(calendar, answer.uid, bounds) for calendar in self._calendars(place)):
+            raise Refused(MOVED)
         return Receipt(answer.provider_id, ABSENT)
+
+    def _calendars(self, place: Place) -> Iterator[str]:
+        """The event's own calendar; then, if they are wanted, the user's others, into which it may have been put."""
+        yield place.calendar
+        found = self._api.run(self._api.calendar("calendarList").list(maxResults=250))
+        entries = [entry for entry in found.get("items") or () if isinstance(entry, dict)]
+        for other in chosen(entries, None, self._addresses)[0]:
+            if other.mine and other.id != place.calendar:
+                yield other.id
+
+    def _shows(self, calendar: str, uid: str, bounds: Mapping[str, Any]) -> bool:
+        """Events of that UID stand in the calendar."""
+        request = self._events().list(calendarId=calendar, iCalUID=uid, maxResults=50, **bounds)
+        try:
+            found = self._api.run(request)
+        except (Missing, Gone):
+            return False
+        items = [item for item in found.get("items") or () if isinstance(item, dict)]
+        return any(item.get("iCalUID") == uid and item.get("status") != "cancelled" for item in items)
 
     def _events(self) -> Any:
         return self._api.calendar("events")

@@ -52,6 +52,8 @@ class Answerer(Answering[Target]):
             raise Refused("That occurrence does not stand in the calendar any more; look again, then decide.")
         if (uid_of(event) or place.event) != answer.uid:
             raise Refused(MOVED)
+        if text(event, "type") == "seriesMaster":
+            raise Refused("The event has become a series meanwhile; look again, then decide.")
         target = Target(place, event, event)
         if answer.action != "decline" or not target.declined:
             if not self._stands(target):

@@ -156,6 +156,24 @@ def test_a_series_is_declined_as_a_whole(world: GoogleCalendarWorld) -> None:
     assert world.answers(case.name) == {EMPLOYER: "accepted", PEER: "tentative", USER: "declined"}
 
 
+def test_an_event_that_has_become_a_series_is_not_answered_as_a_whole(world: GoogleCalendarWorld) -> None:
+    case = Case(world)
+    world.calendars.change("primary", case.name, SERIES)
+    with pytest.raises(Refused, match="become a series"):
+        case.answer(comment=NOTE)
+    assert world.writes() == []
+
+
+def test_what_was_put_into_another_calendar_is_not_taken_for_gone(world: GoogleCalendarWorld) -> None:
+    case = Case(world)
+    kept = case.stands()
+    world.calendars.purge("primary", case.name)
+    world.calendars.add(world.share("private@group.calendar.google.com", "Private"), kept)
+    with pytest.raises(Refused, match="moved meanwhile"):
+        case.answer(comment=NOTE)
+    assert world.writes() == []
+
+
 def test_what_was_declined_already_is_left_alone(world: GoogleCalendarWorld) -> None:
     case = Case(world)
     entries = case.stands()["attendees"]

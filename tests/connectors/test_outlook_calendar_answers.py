@@ -117,6 +117,18 @@ def test_a_series_is_declined_as_a_whole(world: OutlookCalendarWorld, declined: 
     assert world.told() == [("declined", EMPLOYER)]
 
 
+@pytest.mark.parametrize("action", ["decline", "cancel", "delete"])
+def test_an_event_that_has_become_a_series_is_not_answered_as_a_whole(
+    world: OutlookCalendarWorld, action: Action
+) -> None:
+    case = Case(world, event_for(action))
+    world.calendars.change(case.name, **SERIES)
+    with pytest.raises(Refused, match="become a series"):
+        case.answer(action)
+    assert world.writes() == []
+    assert len(read(world.role)) == 3
+
+
 def test_what_was_declined_already_is_left_alone(world: OutlookCalendarWorld) -> None:
     case = Case(world)
     world.calendars.change(case.name, responseStatus={"response": "declined"}, **LATER)
