@@ -13,17 +13,22 @@ from connectors.redirect import HOST
 
 
 def invite(
-    show: Callable[[str], None], how: SignInWay, address: str, port: int, browse: Callable[[str], object]
+    show: Callable[[str], None], how: SignInWay, address: str, port: int, browse: Callable[[str], object], wait: float
 ) -> None:
-    """Open the page or show its address, which stands alone on its line. port: where the browser comes back to."""
+    """Open the page or show its address, which stands alone on its line.
+
+    port: where the browser comes back to. wait: how long somebody waits for that (seconds).
+    """
     if how == "browser":
         show("The browser opens to sign in. If it does not, open this address in it:")
         show(address)
         browse(address)
-        return
-    show("Open this address in a browser on this machine:")
-    show(address)
-    show(f"From another machine, first run there: ssh -L {port}:{HOST}:{port} THIS-MACHINE")
+    else:
+        show("Open this address in a browser on this machine:")
+        show(address)
+        show(f"From another machine, first run there: ssh -L {port}:{HOST}:{port} THIS-MACHINE")
+    again = "If the window was closed, open the address again; Ctrl-C gives it up."
+    show(f"Bowout waits for it, for {span(wait)}. {again}")
 
 
 def browse(address: str) -> None:

@@ -379,14 +379,22 @@ def accounts(views: Sequence[View], look: Look) -> list[str]:
     return lines
 
 
+def _checked(messages: View) -> str:
+    """How much mail was looked at; of a provider that told only what was new, what is kept of all."""
+    checked, kept = messages["checked"], messages["kept"]
+    if checked < kept:
+        return f"{kept:,} message{'' if kept == 1 else 's'} about jobs"
+    return f"{checked:,} message{'' if checked == 1 else 's'} checked, {kept:,} about jobs"
+
+
 def _freshness(view: View, look: Look) -> str:
     if not view["last_success"]:
         return "not read yet" if view["error"] is None else "stopped before it was read"
     messages, events, since = view["messages"], view["events"], view["coverage"]["since"]
     return look.joined(
         f"read {look.ago(view['last_success'])}",
-        f"{messages['checked']:,} messages checked, {messages['kept']:,} about jobs",
-        f"{events['checked']:,} calendar entries",
+        _checked(messages),
+        f"{events['checked']:,} calendar {'entry' if events['checked'] == 1 else 'entries'}",
         f"mail since {look.day(look.moment(since))}" if since and view["coverage"]["complete"] else None,
         _to_come(view["coverage"]),
     )

@@ -189,7 +189,6 @@ def account(view: View, when: When) -> AccountShown:
     last = f"Last read {when.ago(view['last_success'])}" if view["last_success"] else "Not read yet"
     if not (view["last_success"] or view["needs_login"] or view["error"]):
         return AccountShown(name, view["kind"], False, f"{last}.", "agent sync")
-    counted = f"{view['messages']['checked']} messages checked, {view['messages']['kept']} about the job search"
     if view["needs_login"]:
         return AccountShown(name, view["kind"], False, f"Waits for you to sign in. {last}.", f"agent login {name}")
     if view["error"]:
@@ -202,4 +201,12 @@ def account(view: View, when: When) -> AccountShown:
         if todo
         else "; not whole yet"
     )
-    return AccountShown(name, view["kind"], True, f"{last}; {counted}{rest}.", "")
+    return AccountShown(name, view["kind"], True, f"{last}; {_read(view['messages'])}{rest}.", "")
+
+
+def _read(messages: View) -> str:
+    """How much mail was looked at; of a provider that told only what was new, what is kept of all."""
+    checked, kept = messages["checked"], messages["kept"]
+    if checked < kept:
+        return f"{_counted(kept, 'message')} about the job search"
+    return f"{checked} message{'' if checked == 1 else 's'} checked, {kept} about the job search"

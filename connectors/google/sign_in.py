@@ -81,7 +81,7 @@ class GoogleSignIn(SignIn):
         """From the invitation to the page at the end."""
         with Redirect(secrets.token_urlsafe(32)) as redirect:
             address, verifier = _address(office, redirect)
-            invite(show, how, address, redirect.port, self._browse)
+            invite(show, how, address, redirect.port, self._browse, wait)
             came = redirect.wait(wait)
             try:
                 grant = self._complete(office, came, verifier, redirect.address, wait, had_before)

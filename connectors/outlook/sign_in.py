@@ -97,7 +97,7 @@ class OutlookSignIn(SignIn):
         """From the invitation to the page at the end."""
         with Redirect(secrets.token_urlsafe(32), LOOPBACK) as redirect:
             attempt, address = self._office.begin(f"http://{redirect.host}", redirect.state)
-            invite(show, how, address, redirect.port, self._browse)
+            invite(show, how, address, redirect.port, self._browse, wait)
             came = redirect.wait(wait)
             if came is None:
                 raise NeedsLogin(

@@ -314,6 +314,11 @@ def test_an_account_that_stopped_says_why_and_what_to_do() -> None:
     assert "not read yet" in render.accounts([account(last_success=None)], LOOK)[0]
 
 
+def test_a_look_at_what_is_new_alone_does_not_pass_for_all_that_was_checked() -> None:
+    later = account(messages={"checked": 0, "new": 0, "kept": 25}, events={"checked": 1, "changed": 0})
+    assert " · 25 messages about jobs · 1 calendar entry · " in render.accounts([later], LOOK)[0]
+
+
 def test_an_interview_elsewhere_shows_both_times() -> None:
     text = render_item.item("interview", interview(), LOOK)
     assert "Wed 25 Nov 19:00–20:00 · 14:00 in America/New_York" in text

@@ -201,7 +201,7 @@ def test_without_a_browser_the_address_stands_alone_on_its_line(world: World) ->
     (address,) = [text for text in world.shown if text.startswith("http")]
     assert " " not in address
     port = urlsplit(parse_qs(urlsplit(address).query)["redirect_uri"][0]).port
-    assert f"ssh -L {port}:127.0.0.1:{port}" in world.shown[-1]
+    assert f"ssh -L {port}:127.0.0.1:{port}" in world.shown[-2]
     assert "You are signed in" in world.browser.page
 
 

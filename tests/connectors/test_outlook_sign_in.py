@@ -198,6 +198,13 @@ def test_who_may_sign_in_is_asked_at_the_authority(sim: OutlookSim, tmp_path: Pa
     world.http.close()
 
 
+def test_whoever_closes_the_window_is_told_how_long_it_waits_and_how_to_go_on(world: World) -> None:
+    world.sign_in(wait=300.0)
+    assert world.shown[-1] == (
+        "Bowout waits for it, for 5 minutes. If the window was closed, open the address again; Ctrl-C gives it up."
+    )
+
+
 def test_without_a_browser_the_address_stands_alone_on_its_line(world: World) -> None:
     def show(text: str) -> None:
         world.shown.append(text)
@@ -208,7 +215,7 @@ def test_without_a_browser_the_address_stands_alone_on_its_line(world: World) ->
     world.browser.close()
     (address,) = [text for text in world.shown if text.startswith("http")]
     port = urlsplit(parse_qs(urlsplit(address).query)["redirect_uri"][0]).port
-    assert f"ssh -L {port}:127.0.0.1:{port}" in world.shown[-1]
+    assert f"ssh -L {port}:127.0.0.1:{port}" in world.shown[-2]
     assert "You are signed in" in world.browser.page
 
 

@@ -173,8 +173,17 @@ def test_a_letter_that_reached_nobody_is_not_sent_there_again() -> None:
     assert case.state == "was not sent"
 
 
-def test_own_words_that_were_set_aside_have_a_button_and_no_command() -> None:
-    said = "Your own words are set aside: agent redraft zinc-garlic-actor --kind withdrawal brings them back."
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Your own words are set aside.",
+        pytest.param(
+            "Your own words are set aside: agent redraft zinc-garlic-actor --kind withdrawal brings them back.",
+            id="as older versions stored it",
+        ),
+    ],
+)
+def test_own_words_that_were_set_aside_have_a_button_and_no_command(said: str) -> None:
     (case,) = built(drafts=[draft(reasons=["an interview is booked", said], aside=["withdrawal"])]).cases
     assert case.aside == (("withdrawal", "Your own words again"),)
     assert case.reasons == ("an interview is booked", "Your own words are set aside.")
@@ -269,6 +278,9 @@ def test_an_account_says_what_helps() -> None:
     assert scene.account({**view, "needs_login": False}, words.When(NOW)).help == "agent doctor"
     unread = scene.account({**view, "needs_login": False, "error": None}, words.When(NOW))
     assert (unread.says, unread.help) == ("Not read yet.", "agent sync")
+    read = {**view, "needs_login": False, "error": None, "last_success": "2026-11-20T09:30:00-05:00",
+            "messages": {"checked": 0, "new": 0, "kept": 1}, "coverage": {"since": None, "complete": True}}  # fmt: skip
+    assert scene.account(read, words.When(NOW)).says == "Last read just now; 1 message about the job search."
 
 
 def test_the_history_calls_letters_what_the_page_calls_them() -> None:
