@@ -107,6 +107,13 @@ _COUNTED_FROM = Late(
     r"\b(?:from|of|since|starting|desde|a partir de|a contar de|da|dalla|de|depuis|à compter d'|à partir d'|ab|von|vanaf|van|od|från) ?$"
 )
 """Leads to the day that a span is counted from: "two weeks from today"."""
+_UNTIL = Late(
+    r"\b(?:until|till|til|no later than|not later than|at the latest by|bis(?: zum)?|jusqu'au|hasta(?: el)?|até(?: a[oà]?)?|fino al?|entro il|tot(?: en met)?|uiterlijk|do dnia|senast|till och med)"
+    r"(?: (?:the|end of(?: day)?|noon on))?,? $"
+)
+"""Leads to the last day of a span: "you have until Thursday"."""
+_CLAUSE = re.compile(r"[^\W\d_][^\s,;:.!?]* [^\s,;:.!?]+ $")
+"""Words of the same clause."""
 
 
 def deadline(
@@ -130,8 +137,12 @@ def deadline(
             if day.day < document.sent_at.date() - timedelta(days=1) or _COUNTED_FROM.search(low[: day.start]):
                 continue
             score: float = _due_score(low, day)
+            first = _start_score(low, day, document)
             if tagged:
-                score = _due_weighed(score, _start_score(low, day, document), tagged.get(day.day, _UNTAGGED))
+                seen = tagged.get(day.day, _UNTAGGED)
+                if not score and (first or (day.kind == "weekday" and seen.deadline < _DUE_SURER)):
+                    continue  # "part-time, Fridays and Saturdays, from 1 December"
+                score = _due_weighed(score, first, seen)
             if score > least and (best is None or score > best[0]):
                 best = score, _dated(day, sentence, "the offer must be answered by then")
     return best[1] if best else None
@@ -167,19 +178,36 @@ def start_date(
     """
     least = (_FIRST_SURER if sure else _FIRST_SURE) if tagged else 0.0
     best: tuple[float, Dated] | None = None
+    ends: set[date] = set()
+    bare: set[date] = set()
     for sentence in sentences:
         low = sentence.plain
         for day in find_days(low, document.sent_at, day_first=day_first(document)):
             score = _start_score(low, day, document)
+            if _is_end(low, day):
+                ends.add(day.day)
+                continue
+            if day.kind == "ordinal":
+                bare.add(day.day)
             if tagged:
                 score = _first_weighed(score, tagged.get(day.day, _UNTAGGED), day.day, document)
             if score > least and (best is None or score > best[0]):
                 best = score, _dated(day, sentence, "the first day of work")
     for when, seen in tagged.items():
-        score = _first_weighed(0.0, seen, when, document)
-        if score > least and (best is None or score > best[0]):
+        score = 0.0 if when in ends else _first_weighed(0.0, seen, when, document)
+        # "I start on the 18th" means the 18th that is named in full elsewhere.
+        full = best is not None and best[1].day in bare and when not in bare and when.day == best[1].day.day
+        if score > least and (best is None or full or score > best[0]):
             best = score, Dated(when, Evidence(seen.quote, "the first day of work", seen.zone))
     return best[1] if best else None
+
+
+def _is_end(low: str, day: Day) -> bool:
+    """Something lasts until that day: "we keep the post for you until 27 November". A start may be put off so, too, and many
+    languages say goodbye so: "bis zum 1. Oktober!"."""
+    until = _UNTIL.search(low[: day.start])
+    before = low[max(0, day.start - 70) : until.start()] if until else ""
+    return bool(_CLAUSE.search(before)) and not _START.search(before)
 
 
 def _due_weighed(worded: float, first: float, seen: Tagged) -> float:

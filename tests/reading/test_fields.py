@@ -10,6 +10,7 @@ import pytest
 from agent.reading.clauses import sentences
 from agent.reading.fields import Moment, day_first, deadline, interview_time, moments, start_date
 from agent.reading.roles import role
+from agent.reading.tagged import Tagged
 from tests.reading.words import SENT_AT, document
 
 
@@ -81,6 +82,53 @@ def test_a_first_day_is_bound_to_starting(text: str, day: date) -> None:
 def test_other_days_are_no_first_day(text: str) -> None:
     assert first_day(text) in (None, date(2026, 10, 5))
     assert first_day("Sign by 9 October.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Since it took us a moment, you have until Thursday, October 8.", date(2026, 10, 8)),
+        ("Wir halten Ihnen die Stelle bis zum 8. Oktober frei.", date(2026, 10, 8)),
+        ("Nous vous gardons le poste jusqu'au 8 octobre.", date(2026, 10, 8)),
+        ("Prolongamos a validade da nossa proposta até 8 de outubro.", date(2026, 10, 8)),
+    ],
+)
+def test_the_day_until_which_an_offer_stands_is_no_first_day(text: str, day: date) -> None:
+    made = document(text)
+    either = {day: Tagged(deadline=0.7, first=0.85)}
+    assert start_date(made, list(sentences(made, "text")), tagged=either) is None
+    found = deadline(made, list(sentences(made, "text")), tagged=either)
+    assert found is not None
+    assert found.day == day
+
+
+def test_a_goodbye_until_the_first_day_names_it() -> None:
+    made = document("Unterschrieben habe ich eben in eurem Portal. Dann bis zum 2. November in Adlershof!")
+    found = start_date(made, list(sentences(made, "text")), tagged={date(2026, 11, 2): Tagged(first=0.9)})
+    assert found is not None
+    assert found.day == date(2026, 11, 2)
+
+
+def test_a_start_may_be_put_off_until_a_day() -> None:
+    assert first_day("We have put your start date off until Monday 2 November.") == date(2026, 11, 2)
+
+
+def test_a_first_day_and_the_days_of_the_week_worked_are_no_deadline() -> None:
+    made = document("A contract of 16 hours, Fridays and Saturdays (Friday first), starting 2 November 2026.")
+    days = {date(2026, 10, 2): Tagged(deadline=0.6), date(2026, 11, 2): Tagged(deadline=0.7, first=0.8)}
+    assert deadline(made, list(sentences(made, "text")), tagged=days) is None
+
+
+def test_a_bare_day_of_the_month_means_the_one_that_is_named_in_full() -> None:
+    made = document("Can't wait to start on the 18th!", quoted="a start date of Monday, January 18, 2027")
+    days = {
+        date(2026, 10, 18): Tagged(first=0.95),
+        date(2027, 1, 18): Tagged(first=0.77),
+        date(2026, 12, 11): Tagged(0.6, 0.6),
+    }
+    found = start_date(made, list(sentences(made, "text")), tagged=days)
+    assert found is not None
+    assert found.day == date(2027, 1, 18)
 
 
 @pytest.mark.parametrize(
