@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from agent.cli import render, render_item, times
 from agent.errors import UserError
+from agent.review.words import own_words
 
 if TYPE_CHECKING:
     from agent.app import App
@@ -45,8 +46,10 @@ def aside(call: Call, app: App, view: View, word: str) -> bool:
 
 def otherwise(call: Call, app: App, view: View) -> View | None:
     """The same letter in another tone, or another kind that fits; None where none was named. Raises UserError."""
-    others = [kind for kind in view["kinds"] if kind != view["kind"]]
-    instead = f", or in its place: {', '.join(others)}" if others else ""
+    own = own_words(view)
+    others = [kind for kind in view["kinds"] if kind != view["kind"] or kind in own]
+    named = ", ".join(f"{kind} (your own words)" if kind in own else kind for kind in others)
+    instead = f", or in its place: {named}" if others else ""
     typed = asked(call, f"In which tone? [w(arm)/p(lain)/b(rief){instead}; nothing: as it is] ")
     tone = next((tone for tone in TONES if typed and tone.startswith(typed)), None)
     kind = next((kind for kind in others if typed and kind.startswith(typed)), None)

@@ -9,6 +9,7 @@ from agent.cli.asides import TONES
 from agent.cli.command import Command
 from agent.cli.look import clean
 from agent.errors import WrongUsage
+from agent.review.words import own_words
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -59,8 +60,13 @@ def _redraft(call: Call, args: Namespace) -> int:
         raise WrongUsage("Say what it shall be: --kind KIND, --tone TONE, or both.")
     view: dict[str, Any] = call.app().redraft(call.resolve(args.id, "draft")[1], args.kind, args.tone)
     done = "Your own words are back" if view["edited"] else "Written anew"
-    lines = [f"{done}: {_named(view, call)}.", *(r for r in view["reasons"] if r.startswith("Your own words"))]
-    call.answer(view, "\n".join([*lines, f"Look at it: {call.look().command('show', str(view['id']))}"]))
+    look, id_ = call.look(), str(view["id"])
+    again = (look.command("redraft", id_, "--kind", kind) for kind in own_words(view))
+    lines = [
+        f"{done}: {_named(view, call)}.",
+        *(f"Your own words are set aside: {one} brings them back." for one in again),
+    ]
+    call.answer(view, "\n".join([*lines, f"Look at it: {look.command('show', id_)}"]))
     return 0
 
 

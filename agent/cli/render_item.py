@@ -6,7 +6,7 @@ from datetime import date
 
 from agent.cli.look import Look, clean, clean_lines
 from agent.cli.render import came_back, draft_state, firmness, kind_of, offer_note, standing_style, title, words
-from agent.review.words import BESIDE, bookings, own_entries, to_cancel, told
+from agent.review.words import BESIDE, bookings, own_entries, own_words, reasons, to_cancel, told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def sheet(view: View, look: Look) -> list[str]:
     for one in bookings(view):
         lines += _field("booking", to_cancel(one), look)
         lines += look.wrapped(clean(one["because"]), LABEL + 2, "dim")
-    for reason in view["reasons"]:
-        lines += _field("because", clean(reason), look)
+    for reason in reasons(view):
+        lines += _field("because", reason, look)
     if view["outcome"]:
         lines += _field("outcome", clean(view["outcome"]), look)
     return lines
@@ -125,7 +125,15 @@ def _next(view: View, look: Look) -> list[str]:
     rest = {"snooze": " --for 2d", "redraft": " --kind KIND"} | ({"edit": " --to ADDRESS"} if came_back(view) else {})
     rows: list[list[Cell]] = [[(f"agent {verb} {id_}{rest.get(verb, '')}", "command"), says] for verb, says in choices]
     rows += kept if own else []
+    rows += [[(command, "command"), says] for command, says in words_again(view)]
     return look.rows([*rows, [(f"agent why {id_}", "command"), "what led to it"]], indent=0, keep=(0,))
+
+
+def words_again(view: View) -> list[tuple[str, str]]:
+    """What to type for the user's own words that are set aside, and what it does."""
+    if view["status"] not in ("waiting", "snoozed", "kept", "failed") or came_back(view):
+        return []
+    return [(f"agent redraft {view['id']} --kind {kind}", "your own words again") for kind in own_words(view)]
 
 
 # ---------------------------------------------------------------- offers, interviews, questions

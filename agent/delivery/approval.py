@@ -18,6 +18,7 @@ APPROVAL_LASTS = timedelta(hours=24)
 """An approval that was not delivered within this time is asked for again."""
 BY_HAND = "you entered it yourself"
 """Why a letter goes to an address that the person typed."""
+SET_ASIDE = "Your own words are set aside."
 EDITED_ELSEWHERE = (
     "You changed it among the drafts of your mail program: this is the text as it is there, look at it again. "
     "To send other words, delete that draft there first."
@@ -168,10 +169,9 @@ def redraft(draft: Draft, fitting: Sequence[DraftKind], kind: str | None, tone: 
     )
 
 
-def set_aside(draft: Draft) -> list[str]:
-    """Where the person's own words are, in a sentence for each letter; none where nothing is set aside."""
-    kinds = sorted(own.kind for own in draft.aside)
-    return [f"Your own words are set aside: agent redraft {draft.id} --kind {kind} brings them back." for kind in kinds]
+def set_aside(draft: Draft) -> tuple[str, ...]:
+    """What to tell where the person's own words are set aside; how they come back is each face's to say."""
+    return (SET_ASIDE,) if draft.aside else ()
 
 
 def called(draft: Draft, shown: str | None, now: datetime) -> Draft:

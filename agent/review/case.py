@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,9 +35,6 @@ STATES = {
     "answered": "sent, and answered",
     "void": "no longer needed",
 }
-
-
-_COMMAND = re.compile(r": agent redraft \S+ --kind \w+ brings them back\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +94,7 @@ class Case:
     @property
     def remarks(self) -> tuple[str, ...]:
         """What has to be known before a yes."""
-        return tuple(words.remarks({"reasons": self.reasons}))
+        return tuple(words.remarks(self.view))
 
     @property
     def look_first(self) -> bool:
@@ -117,13 +113,13 @@ class Case:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Why it is written, and what there is to know of it; what a command of it does, a button does here."""
-        return tuple(clean(_COMMAND.sub(".", one)) for one in self.view["reasons"])
+        """Why it is written, and what there is to know of it."""
+        return tuple(words.reasons(self.view))
 
     @property
     def aside(self) -> tuple[tuple[str, str], ...]:
         """Kinds of letters for which the user's own words are set aside: what is sent, what stands on the button."""
-        kinds = self.view.get("aside", ()) if "rewrite" in self.choices else ()
+        kinds = words.own_words(self.view) if "rewrite" in self.choices else ()
         one = len(kinds) == 1
         return tuple(
             (kind, "Your own words again" if one else f"Your own words again: {words.KINDS[kind].lower()}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta, timezone
 
 TYPE_CHECKING = False
@@ -24,6 +25,8 @@ KINDS = {
 }
 FREE_AGAIN = "Note that you are free again"
 """A `reopen` after a letter that only told them of the other offer: nothing was closed."""
+_WITH_COMMAND = re.compile(r": agent redraft \S+ --kind \w+ brings them back\.$")
+"""How older versions ended the sentence about words that are set aside: states that they stored have it."""
 _WAKES = "An application, an interview or an offer elsewhere wakes everything up again."
 AGAIN = {
     "hourly": f"Mail and calendars are looked at once an hour. {_WAKES}",
@@ -109,9 +112,19 @@ def _printable(text: str) -> str:
     return "".join(char if char.isprintable() else " " if char.isspace() else "" for char in text)
 
 
+def reasons(draft: Mapping[str, Any]) -> list[str]:
+    """Why it is written, and what there is to know of it."""
+    return list(dict.fromkeys(_WITH_COMMAND.sub(".", clean(reason)) for reason in draft["reasons"]))
+
+
 def remarks(draft: Mapping[str, Any]) -> list[str]:
     """What has to be known before a yes: among the reasons these are the ones that are whole sentences."""
-    return [clean(reason) for reason in draft["reasons"] if clean(reason).endswith(".")]
+    return [reason for reason in reasons(draft) if reason.endswith(".")]
+
+
+def own_words(draft: Mapping[str, Any]) -> tuple[str, ...]:
+    """Kinds of letters for which the user's own words are set aside, and can be had again."""
+    return tuple(draft.get("aside") or ())
 
 
 def own_entries(draft: Mapping[str, Any]) -> dict[tuple[str, str | None], str]:

@@ -76,7 +76,10 @@ def test_own_words_come_back_with_their_kind(ready: World) -> None:
     assert "Your own words are set aside" in told
     assert f"agent redraft {id_} --kind withdrawal" in " ".join(told.split())
     assert "My own words" not in ready.later(minutes=1).draft("Linden")["body"]
-    assert "Your own words are set aside" in " ".join(ready.do(f"show {id_}").out.split())
+    shown = " ".join(ready.do(f"show {id_}").out.split())
+    assert "because Your own words are set aside. " in shown
+    assert f"agent redraft {id_} --kind withdrawal your own words again" in shown
+    assert "Your own words are set aside." in ready.status().draft("Linden")["reasons"]
     assert "Your own words are back" in ready.do(f"redraft {id_} --kind withdrawal").out
     back = ready.later(minutes=1).draft("Linden")
     assert (back["kind"], back["subject"], back["status"]) == ("withdrawal", "Mine", "waiting")
