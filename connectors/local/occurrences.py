@@ -74,7 +74,8 @@ def occurrences(
         one for one in found
         if not gone & {times.key(one.recurrence_id), times.day(one.recurrence_id)} and since <= moment(one.start, times.user) < until
     )  # fmt: skip
-    return list(islice(standing, MAX_OCCURRENCES + 1))
+    # The library has some of them in a set, in an order of its own each time.
+    return sorted(islice(standing, MAX_OCCURRENCES + 1), key=lambda one: (moment(one.start, times.user), one.source))
 
 
 def _by_rule(

@@ -18,9 +18,10 @@ from agent.letters.render import bare
 from agent.reading import headers
 from agent.review.gate import Gate
 from connectors.base import Refused, Temporary
+from connectors.local.events import Place, read_events
 from connectors.outlook.letters import readable
 from tests.connectors.worlds import LocalCalendarWorld
-from tests.contracts import answering, ics, read, response, vevent
+from tests.contracts import USER, WINDOW, answering, ics, read, response, vevent
 from tests.fuzz import desktop, draft, wires
 from tests.fuzz.provider import ROLES, TARGET
 
@@ -138,6 +139,15 @@ def test_a_date_in_utc_does_not_move_a_series_without_a_zone(world: LocalCalenda
     before = read(world.role)
     world.put("a", ics(floating.replace("RRULE", f"{line}\nRRULE")))
     assert [event.start for event in read(world.role)][:3] == [event.start for event in before]
+
+
+@pytest.mark.parametrize("how", [":", ";RANGE=THISANDFUTURE:"])
+def test_changes_of_a_series_that_is_not_there_are_read_in_the_same_order(how: str) -> None:
+    """The library keeps them in a set of what lies where in memory."""
+    text = ics(*(moved(f"202611{day}T180000Z", f"{how}202611{day}T150000Z") for day in (25, 22, 24, 21, 23)))
+    place = Place("personal", "calendar", "a.ics", frozenset({USER}))
+    kept = [read_events(text.encode(), place, WINDOW).events for _ in range(50)]
+    assert all(events == kept[0] for events in kept)
 
 
 @pytest.mark.parametrize("names", [("One", "Two"), ("Two", "One")])
