@@ -67,22 +67,27 @@ def resolve(
         return _undelivered(document, facts, me, role, language)
     others = other_side(document, direction, me, facts)
     domain = own_domain(others, facts)
-    label = names.undressed(vendors.domain_label(domain)) if domain else ""
+    label = _label(domain) if domain else ""
     found = candidates(document, facts, label=label, people=people(document, me), role=role)
     if direction == "in" and (client := _client_of_a_check(document)):
         return _employer(_best_form(client, found), found, None)
     if facts.employer_hint and facts.vendor_kind != "esign":
         return _employer(_best_form(facts.employer_hint, found), found, domain)
+    itself = called(others, domain) if domain else None
     spelled = _spelled(found)
     if spelled:
-        own: str | None = _exact(spelled.name, label, found) or names.completed(spelled.name, label)
+        fuller = itself and names.key(itself) == names.key(spelled.name)  # it writes under the longer one
+        short = None if fuller else _exact(spelled.name, label, found)
+        own: str | None = short or names.completed(spelled.name, label)
     else:
-        own = called(others, domain) or names.natural(domain, written(document, me), language) if domain else None
+        own = itself or (names.natural(domain, written(document, me), language) if domain else None)
     if not domain and (boxed := _by_mailbox(others, language)):
         return _employer(boxed, found, None)
     if opinion is not None and (
         told := believed(document, facts, found, opinion, direction=direction, me=me, domain=domain)
     ):
+        if itself and names.key(told) in names.key(itself):
+            told = itself
         passes = domain and own and names.key(told) != names.key(own) and hires_for_others(document, domain, own)
         return _employer(told, found, None, agency=own if passes else None)
     pointed = _seen(found, opinion) if opinion is not None else found
@@ -101,6 +106,12 @@ def resolve(
     sure = spelled or (own is not None and own.split()[-1].lower() in names.words("nouns"))
     client = None if sure else _cued(pointed, own, least=2.2 if direction == "out" else 5.0, noun=True)
     return _employer(client or own, found, None if client else domain)
+
+
+def _label(domain: str) -> str:
+    """The registered name of a domain without what is hung on it, unless that says that an agency is called so."""
+    label = vendors.domain_label(domain)
+    return label if names.is_agency_name(label.replace("-", " ")) else names.undressed(label)
 
 
 def _undelivered(document: Document, facts: Facts, me: frozenset[str], role: str | None, language: str) -> Employer:

@@ -96,6 +96,9 @@ def tidy(name: str) -> str:
     text = _LEGAL_END.sub("", text).strip(" ,;:|-–—•.*\"'!")
     parts = text.split(" ")
     while len(parts) > 1 and parts[-1].lower().strip(".,()&") in (words("legal") | {"", "co"}):
+        if len(parts) > 2 and parts[-2] in ("&", "and") and parts[-1].lower().startswith("co"):
+            parts[-1] = parts[-1].rstrip(".,")
+            break  # "Hollin & Co" is called so
         parts.pop()
     return " ".join(parts).strip(" ,;:|-–—•\"'")
 

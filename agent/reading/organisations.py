@@ -162,6 +162,8 @@ def _pieces(words: Sequence[str]) -> Iterator[list[str]]:
         if not word or _ends(word):
             while run and (run[0].lower() in names.words("starters") or run[0] in _LINKS):
                 run.pop(0)
+            if run[-2:] == ["and", "I"]:
+                run.pop()
             while run and run[-1].lower() in _LINKS:
                 run.pop()
             if run:
@@ -242,7 +244,7 @@ def _goes_with(before: list[str], after: list[str], nobodys: frozenset[str]) -> 
     """The words around can be parts of an organisation's name: no person's, no department's."""
     if any(_desk(word, nobodys) for word in after):
         return False
-    rest = [word for word in (*before, *after) if word.lower() not in names.words("nouns")]
+    rest = [word for word in (*before, *after) if word not in _LINKS and word.lower() not in names.words("nouns")]
     return not any(
         _desk(word, nobodys) or any(word.lower() in names.words(table) for table in _NO_PART) for word in rest
     )

@@ -40,7 +40,7 @@ _CLIENT = re.compile(
 _AFTER_NAME = re.compile(r"\s+(?:in|as|for|at|on|to|is|has|and|en|em|a|la|il|x|of|de|di)(?:\s+\S+)?$")
 _ELIDED = re.compile(r"^(?:[Dd]e?ll?|[Dd]|[Nn]?ell)['’](?=[A-ZÀ-Ý])")
 """An article that has lost its vowel: dell'Ospedale."""
-_INITIAL = re.compile(r" [A-Z]$")
+_INITIAL = re.compile(r" [A-Z](?:\.[A-Za-z])*$")
 """What is left of "S.A." where a tag ends too soon."""
 _GOES_ON = (
     r"((?: (?:de la|de los|de las|de|du|des|del|della|dei|di|do|da|dos|das|van|von|der|of|the)(?= )| (?:de l|d|dell|l)['’](?=[A-ZÀ-Ý])|"
@@ -74,7 +74,8 @@ def whole(name: str, text: str) -> str:
     kind = all(parted.noun(names.squash(word)) or word[0].islower() for word in name.split())
     if not (kind or _LINK_AT_END.search(name)):
         return name
-    found = re.search(re.escape(name) + _GOES_ON, " ".join(text.split()))
+    lines = "\n".join(" ".join(line.split()) for line in text.splitlines())  # a name ends with its line
+    found = re.search(re.escape(name) + _GOES_ON, lines)
     return _LINK_AT_END.sub("", name + found.group(1)) if found else name
 
 

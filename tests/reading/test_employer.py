@@ -46,6 +46,7 @@ def test_another_name_does_not(phrase: str, label: str) -> None:
     ("display", "name"),
     [
         ("Harrow & Pike Ltd.", "Harrow & Pike"), ("Harrow & Pike Talent Acquisition Team", "Harrow & Pike"), ("Harrow via Ashby", "Harrow"),
+        ("Hollin & Co", "Hollin & Co"), ("Hollin & Co. KG", "Hollin & Co"), ("Hollin GmbH & Co. KG", "Hollin"), ("Hollin Co.", "Hollin"),
         ("BambooHR for Harrow", "Harrow"), ("Human Resources", ""), ("Nordlicht GmbH", "Nordlicht"), ("Ashdown Verity LLP", "Ashdown Verity LLP"),
     ],
 )  # fmt: skip
@@ -363,6 +364,7 @@ def test_what_a_mailbox_is_called_is_no_part_of_the_name(sender: str, name: str)
     ("text", "sender", "name"),
     [
         ("We have a bed and a badge for you at St. Ida Medical Center.", "b.king@stidamedical.org", "St. Ida Medical Center"),
+        ("I work at Rook Creative and I found your page.", "b.king@rookcreative.com", "Rook Creative"),
         ("Danke für dein Interesse an Ostwerk IT. Deine Unterlagen sind da.", "b.king@ostwerk-it.de", "Ostwerk IT"),
     ],
 )  # fmt: skip
@@ -389,3 +391,17 @@ def test_a_german_domain_writes_umlauts_as_two_letters(domain: str, name: str) -
 def test_a_surname_in_the_mail_tells_the_umlaut_in_the_domain() -> None:
     raw = eml("See you on Tuesday.\n\nUwe Hüttmann", from_="Uwe Hüttmann <info@zimmerei-huettmann.de>")
     assert read(raw).name == "Zimmerei Hüttmann"
+
+
+def test_the_longer_name_under_which_it_writes_goes_before_the_short_one_in_the_text() -> None:
+    raw = eml("Come on Tuesday.\n\nMoss & Vane", from_="Moss & Vane Heritage <hello@mossandvane.com>")
+    assert read(raw).name == "Moss & Vane Heritage"
+
+
+def test_an_agency_is_called_as_its_domain_says() -> None:
+    raw = eml("Are you open to a new post?\n\nKatie Pell, Pellow Talent", from_="Katie Pell <k.pell@pellow-talent.com>")
+    assert read(raw).name == "Pellow Talent"
+    raw = eml(
+        "Are you free on Tuesday?\n\nKatie Pell, Pellow Vets", from_="Katie Pell <k.pell@pellow-vets-careers.com>"
+    )
+    assert read(raw).name == "Pellow Vets"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agent.model import Direction
+from agent.reading import proposed
 from agent.reading.employer import Employer, resolve
 from agent.reading.learned.encoder import TAGS
 from agent.reading.learned.input import segments
@@ -124,3 +125,20 @@ def test_a_place_where_the_encoder_reads_no_employer_is_not_an_agencys_client() 
     )
     assert read(raw, {"Brightwater Staffing": 0.2}).name == "Brightwater Staffing"
     assert read(raw, {"Stockport": 0.2}).name == "Stockport"
+
+
+def test_a_tag_that_ends_too_soon_is_completed_by_what_the_sender_calls_itself() -> None:
+    raw = eml("Queda citado el martes.", from_="Hospital Comarcal de Ribalta <seleccion@hcribalta.es>")
+    assert read(raw, {"Hospital Comarcal": 0.95}).name == "Hospital Comarcal de Ribalta"
+
+
+def test_half_a_legal_form_is_no_part_of_a_tagged_name() -> None:
+    raw = eml(
+        "La visita richiesta da Officine Arno S.p.A. è il 4 maggio.", from_="Centro Medico <desk@centromedicoarno.it>"
+    )
+    assert read(raw, {"Officine Arno S.p": 0.95}).name == "Officine Arno"
+
+
+def test_a_name_goes_on_in_its_own_line_only() -> None:
+    assert proposed.whole("Department of", "Department of Labour\nDear Robert Nowak") == "Department of Labour"
+    assert proposed.whole("Office of Trade", "The Office of Trade\nDear Robert Nowak") == "Office of Trade"
