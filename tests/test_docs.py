@@ -80,8 +80,10 @@ def test_make_help_names_every_command_of_the_makefile_that_the_pages_use() -> N
 
 def pasted(page: Path) -> list[str]:
     """The lines of a page's listings that somebody is to paste, without the prompt of a shown session or the times of a cron job."""
-    listings = re.findall(r"^```(?:text)?\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
-    lines = [re.sub(r"^(?:\$ |(?:[\d*/]+ +){5})", "", line) for listing in listings for line in listing.splitlines()]
+    fenced = re.findall(r"^( *)```(\S*)\n(.*?)^ *```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    shown = ((margin, text) for margin, kind, text in fenced if kind in ("", "text"))
+    listed = [line.removeprefix(margin) for margin, text in shown for line in text.splitlines()]
+    lines = [re.sub(r"^(?:\$ |(?:[\d*/]+ +){5})", "", line) for line in listed]
     return [line for line in lines if line.partition(" ")[0] in TYPED]
 
 

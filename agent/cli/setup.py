@@ -81,10 +81,16 @@ def _purge(call: Call, args: Namespace) -> int:
             return 0
     gone = call.app().purge(args.account)
     _unseen(call)
-    counts = ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for noun, count in gone.items())
+    counts = ", ".join(f"{count} {_noun(noun, count)}" for noun, count in gone.items())
     tokens = _signed_out(call, [args.account] if args.account else None) if args.tokens else []
     call.answer(gone, "\n".join([f"Deleted of {what}: {counts}.", *tokens]))
     return 0
+
+
+def _noun(name: str, count: int) -> str:
+    if name == "journal":
+        return "journal entry" if count == 1 else "journal entries"
+    return name if count == 1 else f"{name}s"
 
 
 def _unseen(call: Call) -> None:

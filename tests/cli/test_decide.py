@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from pathlib import Path
 
@@ -248,7 +249,9 @@ def test_the_accounts_say_what_they_may_do(home: Home) -> None:
 def test_purging_asks_first_and_then_forgets(home: Home) -> None:
     refused(home.agent("purge"), 2, "no terminal", "--yes")
     refused(home.agent("purge", "--account", "nobody", "--yes"), 2, "no account")
-    assert home.agent("purge", "--yes", "--tokens").status == 0
+    purged = home.agent("purge", "--yes", "--tokens")
+    assert purged.status == 0
+    assert re.search(r" 4 drafts, \d+ journal entries\.$", purged.out.splitlines()[0]), purged.out
     document = home.agent("status", "--json").data
     assert (document["offers"], document["drafts"], document["questions"]) == ([], [], [])
 
