@@ -87,7 +87,7 @@ def _purge(call: Call, args: Namespace) -> int:
     return 0
 
 
-def _noun(name: str, count: int) -> str:
+def _noun(name: str, count: object) -> str:
     if name == "journal":
         return "journal entry" if count == 1 else "journal entries"
     return name if count == 1 else f"{name}s"
