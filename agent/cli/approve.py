@@ -8,10 +8,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from agent.cli import render, render_item
-from agent.cli.asides import aside, otherwise
+from agent.cli.asides import aside, asked, otherwise
 from agent.cli.command import Command
 from agent.cli.look import clean
 from agent.errors import UserError, WrongUsage
+from agent.review.case import choices, reached_nobody
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -148,21 +149,26 @@ def _view(call: Call, id_: str) -> View:
 
 def _question(call: Call, view: View, place: str, asides: bool) -> str:
     """y, n, e, s, or one of the asides (t, k, l, w, o); anything unclear is a no."""
+    if reached_nobody(view):
+        return _somebody_else(call, view, place)
     ask = "Did you call, and shall the calendar be answered?" if view["kind"] == "call_sheet" else "Send this letter?"
     tone = "" if view["kind"] == "call_sheet" else "/t(one)"
     more = f"{tone}/k(eep)/l(ater)/w(hy)/o(ffer is none)" if asides else ""
     skip = "/s(kip)" if place or asides else ""
-    call.out.write(call.look().paint(f"{ask}{place} [y/N/e(dit){more}{skip}] ", "title"))
-    call.out.flush()
-    try:
-        word = input().strip().lower()
-    except EOFError:
-        call.say("")
-        return "n"
+    word = asked(call, f"{ask}{place} [y/N/e(dit){more}{skip}] ")
     known = {"y": "y", "yes": "y", "e": "e", "edit": "e", "s": "s", "skip": "s"}
     if asides:
         known |= {"t": "t", "tone": "t"} if tone else {}
         known |= {"k": "k", "keep": "k", "l": "l", "later": "l", "w": "w", "why": "w", "o": "o"}
+    return known.get(word, "n")
+
+
+def _somebody_else(call: Call, view: View, place: str) -> str:
+    """Likewise of a letter that left and has no reader: sent there again it would have none either, so a yes changes it."""
+    keep = "/k(eep)" if "keep" in choices(view) else ""
+    word = asked(call, f"Write to somebody else there?{place} [y/N{keep}/w(hy)/s(kip)] ")
+    known = {"y": "e", "yes": "e", "e": "e", "edit": "e", "w": "w", "why": "w", "s": "s", "skip": "s"}
+    known |= {"k": "k", "keep": "k"} if keep else {}
     return known.get(word, "n")
 
 

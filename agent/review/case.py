@@ -173,7 +173,7 @@ def case(
         troubles=tuple(_troubles(view)),
         steps=once(about),
         offer=offers.get(view["offer"]) if view["offer"] else None,
-        choices=_choices(view),
+        choices=choices(view),
         left=left,
     )
 
@@ -188,7 +188,8 @@ def reached_nobody(view: View) -> bool:
     return bool(view["status"] == "failed" and view["sent_at"])
 
 
-def _choices(view: View) -> tuple[str, ...]:
+def choices(view: View) -> tuple[str, ...]:
+    """What can be done with a letter, in the order in which it is offered."""
     found = REACHED_NOBODY if reached_nobody(view) else CHOICES.get(view["status"], ("why",))
     # A call sheet has one tone, so that anew it would be the same.
     same = view["kind"] == "call_sheet" and not view.get("edited") and not instead(view)
@@ -233,7 +234,7 @@ def _calendar(view: View, when: When) -> list[Answered]:
     for step in view["calendar"]:
         name = step["uid"], step["recurrence_id"]
         if step["action"] != "none":
-            uid = step["uid"] if name in own and "edit" in _choices(view) else None
+            uid = step["uid"] if name in own and "edit" in choices(view) else None
             found.append(Answered(_answer(step, when), own.get(name, ""), uid))
     return found
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
 
+from tests.cli.conftest import Home
+from tests.cli.test_terminal import Terminal, terminal
 from tests.e2e.stories import firm, linden
 from tests.e2e.test_delivery import bounce
 from tests.e2e.test_etiquette import of_kind, one
@@ -30,6 +33,43 @@ def returned(world: World) -> World:
 def letter(world: World) -> dict[str, Any]:
     """The one that came back."""
     return one(world.status(), "withdrawal")
+
+
+def on_terminal(world: World, *words: str) -> AbstractContextManager[Terminal]:
+    return terminal(Home(world.config, world.state, world.now), *words)
+
+
+def test_on_the_terminal_it_can_go_to_somebody_else_or_be_kept_but_not_be_sent_there_again(
+    returned: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = returned.root / "editor"
+    editor.write_text(f'#!/bin/sh\nsed -i "s/^To: .*/To: {ROLF}/" "$1"\n')
+    editor.chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(editor))
+    id_ = letter(returned)["id"]
+    with on_terminal(returned, "review", "--tty") as screen:
+        while "it came back as undeliverable" not in screen.until("[y/N/"):
+            screen.type("s\n")
+        asked = screen.until("]")
+        assert asked == "k(eep)/w(hy)/s(kip)]"
+        screen.type("w\n")
+        screen.until("Write to somebody else there?")
+        screen.type("y\n")
+        assert ROLF in screen.until("Send this letter?")
+        screen.type("n\n")
+        assert screen.end() == 0
+    changed = letter(returned)
+    assert (changed["id"], changed["status"], changed["to"]) == (id_, "waiting", [ROLF])
+    assert len(returned.sent()) == 1
+
+
+def test_approving_it_by_its_id_asks_for_somebody_else_too(returned: World) -> None:
+    with on_terminal(returned, "approve", letter(returned)["id"]) as screen:
+        screen.until("Write to somebody else there?")
+        screen.type("n\n")
+        screen.until("it waits")
+        assert screen.end() == 0
+    assert letter(returned)["status"] == "failed"
 
 
 def test_the_person_is_told_to_write_to_somebody_else_and_not_to_send_it_there_again(returned: World) -> None:

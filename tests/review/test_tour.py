@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.cli.conftest import Home
 from tests.cli.test_terminal import terminal
 
@@ -118,3 +120,22 @@ def test_an_offer_that_is_none_goes_with_its_letters(home: Home) -> None:
 def test_without_a_terminal_it_says_what_to_do(home: Home) -> None:
     told = home.agent("review", "--tty")
     assert (told.status, told.err) == (2, "agent: There is no terminal to ask on.\n`agent status` shows what waits.\n")
+
+
+def test_own_words_that_were_set_aside_are_had_again(home: Home, tmp_path: Path) -> None:
+    id_ = home.draft("Tidewell")["id"]
+    (tmp_path / "words").write_text("My own words.\n")
+    home.agent("edit", id_, "--body-file", str(tmp_path / "words"))
+    home.agent("redraft", id_, "--tone", "brief")
+    with terminal(home, "review", "--tty") as screen:
+        screen.until("q(uit)]")
+        screen.type("s\n")
+        while "Withdrawal · Tidewell" not in screen.until(ALL):
+            screen.type("s\n")
+        screen.type("t\n")
+        assert "withdrawal (your own words)" in screen.until("as it is]")
+        screen.type("withdrawal\n")
+        assert "My own words." in screen.until(ALL)
+        screen.type("n\n")
+        assert screen.end() == 0
+    assert home.draft("Tidewell")["body"] == "My own words.\n"
