@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -31,7 +32,7 @@ def fields(
     candidacy = wanted.candidacy
     role = phrase(candidacy.role or next((i.role for i in wanted.interviews if i.role), None))
     role = role.strip("\"'„“”‚‘’«»‹› ") or None if role else None  # letters set their own quotes around it
-    role = None if role and unfit(role, wanted, policy, to) else role
+    role = None if role and (unfit(role, wanted, policy, to) or _is_somebodys(role, wanted)) else role
     employer, agency = employer_name(wanted), phrase(candidacy.agency)
     inside = is_inside(wanted)
     speaks = manner(wanted, to, about, spoken, policy)
@@ -69,6 +70,19 @@ def fields(
     }
     known |= _people(wanted, policy, now, to, spoken, familiar=speaks.familiar)
     return known | (call.fields(wanted, policy, spoken, us, now) if not to else {})
+
+
+def _is_somebodys(role: str, wanted: Wanted) -> bool:
+    """It is what one of theirs is called: "you will meet Wes Turnbull (VP Eng)"; the post is not told then."""
+    quotes = "\n".join(e.quote for s in wanted.candidacy.sources for e in s.reading.evidence)
+    contacts = (
+        *(c for s in wanted.candidacy.sources for c in s.reading.contacts),
+        *(c for i in wanted.interviews for c in i.contacts),
+    )
+    names = sorted({re.escape(" ".join(c.name.split())) for c in contacts if c.name.strip()})
+    theirs = re.compile(rf"(?:{'|'.join(names)})(?: ?[(,|–—]| -) ?{re.escape(role)}(?!\w)")
+    elsewhere = re.compile(rf"(?<!\w){re.escape(role)}(?!\w)")
+    return bool(names and theirs.search(quotes)) and not elsewhere.search(theirs.sub("", quotes))
 
 
 def _is_late(wanted: Wanted) -> bool:

@@ -86,7 +86,10 @@ def date(day: Date, language: Language, us: bool, now: datetime) -> str:
     manner = "us" if us else "eu"
     far = abs(day - now.date()) > _NAMED_YEAR
     return language.date[f"{manner}_year" if far else manner].format(
-        weekday=language.weekdays[day.weekday()], month=language.months[day.month - 1], day=day.day, year=day.year
+        weekday=language.weekdays[day.weekday()],
+        month=language.months[day.month - 1],
+        day=language.date["first"] if day.day == 1 else day.day,
+        year=day.year,
     )
 
 

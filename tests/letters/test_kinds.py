@@ -260,3 +260,18 @@ def test_a_role_in_quotes_is_quoted_once(code: str) -> None:
         body = written(replace(of, candidacy=replace(of.candidacy, role=quoted)), policy_for(one)).body
         assert quoted[1:-1] in body
         assert not re.search('[„“”"«»‚‘] ?[„“”"«»‚‘]', body)
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("1:00 - 2:00 with Wes Turnbull (VP Eng)", False),
+        ("You will meet Wes Turnbull, VP Eng, on Tuesday.", False),
+        ("You will meet Wes Turnbull (VP Eng) about the VP Eng role.", True),
+        ("Your interview for VP Eng with Wes Turnbull", True),
+    ],
+)
+def test_what_one_of_theirs_is_called_is_not_told_as_the_post(words: str, named: bool) -> None:
+    wes = Contact("wes@abernethyglass.com", "Wes Turnbull", part="interviewer")
+    told = reading(evidence=quote(words), contacts=(wes,))
+    assert ("VP Eng" in compose(wanted(told, role="VP Eng"), SAM, NOW).body) is named

@@ -62,6 +62,22 @@ def test_german_has_its_own_words() -> None:
     assert said(berlin, language="de") == "am Dienstag, 24. November, um 10:00 Uhr (MEZ)"
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", "du mardi 1er décembre à 11h00"),
+        ("it", "di martedì 1º dicembre alle ore 11:00"),
+        ("es", "del martes 1 de diciembre a las 11:00"),
+        ("de", "am Dienstag, 1. Dezember, um 11:00 Uhr"),
+    ],
+)
+def test_the_first_of_a_month_is_called_as_people_call_it(language: str, words: str) -> None:
+    first = interview(start=datetime(2026, 12, 1, 11, tzinfo=UTC), zone=None)
+    assert said(first, language=language) == words
+    second = interview(start=datetime(2026, 12, 2, 11, tzinfo=UTC), zone=None)
+    assert "2" in said(second, language=language)
+
+
 def test_summer_time_is_named_as_such() -> None:
     june = interview(start=datetime(2026, 6, 9, 10, tzinfo=ZoneInfo("Europe/Berlin")), zone="Europe/Berlin")
     assert said(june) == "on Tuesday 9 June at 10:00 CEST"
