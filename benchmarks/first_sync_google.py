@@ -178,6 +178,7 @@ def client(setting: Setting, clock: Any, pipe: Connection) -> None:
     from connectors.base import MailPage
     from connectors.google.account import READ_MAIL, Account
     from connectors.google.api import Api
+    from connectors.google.drafts import Drafts
     from connectors.google.mail import GoogleMail
     from connectors.google.pace import Pace
     from connectors.http import Http
@@ -192,7 +193,8 @@ def client(setting: Setting, clock: Any, pipe: Connection) -> None:
     pace = Pace(Path(setting.place) / "pace.json", timer, QUOTA)
     credentials: Any = Signed()
     account = Account("mine", USER, Path("client.json"), gmail=setting.base)
-    role = GoogleMail("mine", Api(account, credentials, Http(timer), pace, timer), None, pace)
+    api = Api(account, credentials, Http(timer), pace, timer)
+    role = GoogleMail("mine", api, Drafts(api, timer), pace)
     told, known = Client(), set[str]()
     since, start, cpu = (NOW - LOOKBACK).date(), timer.now(), time.process_time()
     told.start_memory = _peak()

@@ -115,6 +115,7 @@ def client(setting: Setting, clock: Any, pipe: Connection) -> None:
     from connectors.outlook import ahead
     from connectors.outlook.account import READ_MAIL, Account
     from connectors.outlook.api import Graph
+    from connectors.outlook.drafts import Drafts
     from connectors.outlook.mail import OutlookMail
     from connectors.outlook.progress import Progress
 
@@ -135,7 +136,7 @@ def client(setting: Setting, clock: Any, pipe: Connection) -> None:
     timer = _timer(clock)
     credentials: Any = Signed()
     graph = Graph(Account("mine", USER, "client", graph=setting.base), credentials, Waiting(timer), timer)
-    role = OutlookMail("mine", graph, None)
+    role = OutlookMail("mine", graph, Drafts(graph, timer))
     told, known = Client(), set[str]()
     since, start, cpu = (NOW - LOOKBACK).date(), timer.now(), time.process_time()
     told.start_memory = _peak()

@@ -66,8 +66,8 @@ def load(folder: Path, authors: Sequence[str] = ()) -> list[Row]:
     else:
         found = []
         for path in sorted(folder.glob("*.jsonl.gz")):
-            with gzip.open(path, "rt", encoding="ascii") as lines:
-                rows = [json.loads(line) for line in lines]
+            with gzip.open(path, "rt", encoding="ascii") as file:
+                rows = [json.loads(line) for line in file]
             author = path.name.removesuffix(".jsonl.gz")
             found += [(author, row, row.pop("raw").encode("latin-1")) for row in rows]
     return [row for row in found if not authors or row[0] in authors]
@@ -227,7 +227,7 @@ def show(title: str, result: Mapping[str, Any]) -> None:
 
 def show_confusion(cases: Sequence[Case]) -> None:
     """What each label was read as: a row for each label wanted, a column for each one read."""
-    counts = Counter((case.want["label"], case.got.label) for case in cases)
+    counts = Counter[tuple[str, str]]((case.want["label"], case.got.label) for case in cases)
     labels = [label for label in LABELS if any(label in pair for pair in counts)]
     print(
         "| wanted \\ read | "
