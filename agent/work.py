@@ -181,5 +181,5 @@ class Work:
                 break
             # What was read just now may make it rest on one account more.
             verdict = self.run.judge(self.clock.now())
-        if self.run.deliver(verdict, self.clock.now, lambda names: self.refresh(names), approvals):
+        if self.run.deliver(verdict, self.clock.now, self.refresh, approvals):
             self.run.judge(self.clock.now())

@@ -134,10 +134,9 @@ def is_held_by_user(summary: str, description: str, user: str) -> bool:
     return bool(about and own and not own & set(tokens(about[1])) and about[1][0].isupper())
 
 
-def named_employer(summary: str, user: str, role: str = "") -> str | None:
+def named_employer(summary: str, user: str) -> str | None:
     """The organisation that a summary names: "Interview with Fennimore Academy", "Hudson Ledger interview - Sam Lee"."""
     text = re.sub(re.escape(user), " ", summary[:300], flags=re.IGNORECASE) if user else summary[:300]
-    text = re.sub(re.escape(role), " ", text, flags=re.IGNORECASE) if role else text
     if found := re.search(r"(?i:interview|screen|call|panel)\s+(?:with|at|bei)\s+([^,:;()|/\-–]+)", text):
         return found[1].strip() or None
     if found := re.search(r"^\s*([^,:;()|/\-–]+?)\s+(?i:interview|panel|phone screen)\b", text):

@@ -183,7 +183,7 @@ class Daemon:
         if self.current.settings is None:
             return status.waiting_for_configuration(self.place.config, faults=bool(self.current.fault))
         accounts = [
-            status.Told(name, account.signed_out, account.trouble, self.times.when(f"look {name}"))
+            status.Watched(name, account.signed_out, account.trouble, self.times.when(f"look {name}"))
             for name, account in self.rounds.accounts.items()
         ]
         return status.working(

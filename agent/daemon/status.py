@@ -10,7 +10,7 @@ from agent.log import redact
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Watched:
     """One account, as far as there is something to tell."""
 
     name: str
@@ -28,7 +28,7 @@ def waiting_for_configuration(path: str, *, faults: bool) -> str:
 
 
 def working(
-    accounts: Iterable[Told], *, pending: bool, healthy: bool, trouble: str = "", kept_old: bool = False,
+    accounts: Iterable[Watched], *, pending: bool, healthy: bool, trouble: str = "", kept_old: bool = False,
     unheard: str = "", resting: str | None = None,
 ) -> str:  # fmt: skip
     """How things stand with a configuration; `trouble`: why the last pass as a whole failed; `unheard`: why notifications
@@ -67,5 +67,5 @@ _RESTS = {
 }
 
 
-def _locked(account: Told) -> bool:
+def _locked(account: Watched) -> bool:
     return "keyring" in account.trouble and "locked" in account.trouble and not account.signed_out

@@ -15,7 +15,7 @@ from agent.store.db import WAIT_SECONDS, Database
 from agent.store.drafts import Drafts, Outbox
 from agent.store.messages import Messages
 from agent.store.reservations import Reservations
-from agent.store.told import Told
+from agent.store.told import Opinions
 
 
 class Store:
@@ -25,7 +25,7 @@ class Store:
         self.db = db
         self.accounts = Accounts(db)
         self.messages = Messages(db)
-        self.told = Told(db)
+        self.told = Opinions(db)
         self.reservations = Reservations(db)
         self.answers = Answers(db)
         self.cases = Cases(db)

@@ -8,7 +8,7 @@ TRIES = 3
 """A message that got no answer so often is left alone."""
 
 
-class Told:
+class Opinions:
     """The told and doubt tables."""
 
     def __init__(self, db: Database) -> None:
