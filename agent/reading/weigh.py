@@ -74,6 +74,8 @@ _MISTAKEN: tuple[Label, ...] = ("offer_verbal", "rejected", "outreach", "applied
 _AGREES, _OTHER = 2.0, -0.5
 """What the rules' word is worth, as a logarithm of odds; "other" often means that they merely found nothing."""
 _SURELY_NOTHING = 0.95
+_SURE_REFUSAL = 0.8
+"""From here on a rejection stands that the encoder alone finds."""
 """From here on a label of the encoder's that is none of an offer's outweighs one that the rules find, but for an offer in
 the plainest words."""
 _NOTHING, _TRUSTED = 0.98, 0.3
@@ -197,7 +199,12 @@ def _hardly_a_job(case: Case, opinion: Opinion, verdict: Verdict) -> bool:
 def _hardly_an_end(case: Case, label: Label, chance: float, *, unruled: bool) -> bool:
     """A machine wrote it that is no recruiting system, and no words show that it ends anything: "your answer about the
     interview has arrived". Rejections are mostly sent so and in words of every kind, and the user's own withdrawal is
-    confirmed in languages that have no rules; there it takes that the encoder is sure."""
+    confirmed in languages that have no rules; there it takes that the encoder is sure.
+
+    Of anybody's mail it takes more than that the end is likelier than all else: "thank you, that is noted" ends nothing.
+    """
+    if case.direction == "in" and not unruled and chance < (_SURE_REFUSAL if label == "rejected" else SURE):
+        return True
     document = case.document
     machine = document.automatic or document.bulk or vendors.use(document.from_.address) == "machine"
     if case.direction == "out" or case.human or not machine or case.facts.vendor is not None:

@@ -157,6 +157,20 @@ def test_an_end_by_a_person_or_an_office_is_believed() -> None:
     assert written_by("recruiting@lindenhydro.example", thinks(withdrawn=0.9)).label == "withdrawn"
 
 
+@pytest.mark.parametrize(
+    ("text", "label", "chance"),
+    [
+        ("Thank you, that is noted. I will send a campus map nearer the time.", "withdrawn", 0.59),
+        ("It was lovely to meet you. The committee sees two more people this week.", "rejected", 0.74),
+        ("Danke, habe ich notiert. Den Lageplan schicke ich Ihnen noch.", "withdrawn", 0.7),
+        ("Thanks for letting me know about Friday!", "offer_declined", 0.7),
+    ],
+)
+def test_an_end_that_only_the_encoder_finds_likely_is_none(text: str, label: Label, chance: float) -> None:
+    assert of(text, NOTHING, thinks(text, **{label: chance})).label == "other"
+    assert of(text, NOTHING, thinks(text, **{label: 0.97})).label == label
+
+
 def test_in_a_language_without_rules_a_machine_s_end_takes_a_sure_encoder() -> None:
     said = "Nous vous confirmons que votre candidature a été retirée et que vous ne serez pas rappelée pour le poste."
     assert written_by("no-reply@lindenhydro.example", thinks(said, withdrawn=0.97), said).label == "withdrawn"
