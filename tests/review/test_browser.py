@@ -335,6 +335,18 @@ def test_whatever_takes_the_keys_is_seen_and_named(page: Page) -> None:
         assert stop[3], stop
 
 
+def test_a_screen_reader_is_told_words_and_no_signs(page: Page) -> None:
+    case(page, "Corvane").get_by_role("button", name="Keep interview").click()
+    expect(page.get_by_role("status")).to_contain_text("Kept")
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    names = [
+        node["name"]["value"] for node in tree if not node["ignored"] and "Disclosure" in node.get("role", {})["value"]
+    ]
+    assert any(name.startswith("Later (ask again about Tidewell") for name in names), names
+    assert any(name.startswith("Corvane") for name in names), names
+    assert [name for name in names if any(sign in name for sign in "▾▸▣")] == []
+
+
 def test_every_field_has_its_label_and_every_id_is_there_once(page: Page, home: Home) -> None:
     unlabelled = (
         "[...document.querySelectorAll('input:not([type=hidden]), textarea')].filter((f) => !f.labels.length).length"
