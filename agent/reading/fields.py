@@ -263,6 +263,8 @@ _OLD = Late(
     + also("old")
     + r")\b[^.;\n]{0,24}|\(it had been )$"
 )
+TRIAL = Late(r"\b(?:trial (?:days?|shifts?|mornings?|sessions?)|working interview|taster day" + also("trial") + r")\b")
+"""A day of work on trial: such days begin early."""
 _AGREED = (
     "from",
     "vom",
@@ -392,7 +394,8 @@ def _moment(clock: Clock, day: Day, low: str, named: str | None, default: tzinfo
     start = min(start, led)
     lead, near = low[max(0, start - 40) : start], low[max(0, start - 90) : end + 60]
     gap = max(clock.start - day.end, day.start - clock.end)
-    score = 2.0 + min(len(_MEETING.findall(near)), 4) * 0.5 - gap / 60 + (0.5 if clock.sure else 0)
+    meets = len(_MEETING.findall(near)) + len(TRIAL.findall(near))
+    score = 2.0 + min(meets, 4) * 0.5 - gap / 60 + (0.5 if clock.sure else 0)
     old = _OLD.search(lead) or _OLD.search(low[max(0, led - 26) : led])
     if old and not (old.group().lstrip().startswith(_AGREED) and stands(shown.quote.lower())):
         score -= 10
@@ -402,7 +405,10 @@ def _moment(clock: Clock, day: Day, low: str, named: str | None, default: tzinfo
         score -= 0.25
     name = find_zone(low[max(0, start - 30) : end + 70]) or named
     tz = as_zone(name) or default
-    begins = datetime.combine(day.day, clock.at, tz)
+    at = clock.at
+    if not clock.sure and at.hour in (17, 18) and TRIAL.search(low):
+        at = at.replace(hour=at.hour - 12)
+    begins = datetime.combine(day.day, at, tz)
     ends = datetime.combine(day.day, clock.until, tz) if clock.until else None
     span = start, end - low[start:end].endswith(".")
     on_weekday = day.kind == "weekday" and bool(_BARE_DAY.fullmatch(low, day.start, day.end))

@@ -48,6 +48,8 @@ _PLAINEST = re.compile(
     r"|\b(?:contrato de trabajo|contrato de trabalho|contratto di lavoro)\b|\bofrecer(?:te|le) el puesto\b|\boferecer a vaga\b"
     r"|\boffrir(?:le|ti) il posto\b|\bcolloquio di selezione\b"
     r"|\barbeidsovereenkomst\b|\bvoor een sollicitatiegesprek|\bumow[aęy] o pracę\b|\brozmow[aęy] kwalifikacyjn"
+    r"|\btrial shift\b|\bprobearbeit|\b(?:un|il|suo|tuo) (?:giorno|turno) di prova\b|\b(?:un|el|tu|su) (?:día|turno) de prueba\b"
+    r"|\b(?:um|o) (?:dia|turno) de (?:experiência|teste)\b|\b(?:een|je|uw) proefdag\b"
     r"|\banställningsavtal|\banställningsintervju|\berbjuda dig tjänsten\b"
 )
 _BOOKED = re.compile(

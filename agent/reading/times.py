@@ -30,6 +30,7 @@ _RANGE = Late(
     r"(?<![\d.,:/£€$-])" + _HALF.format("a") + r"(?: ?(?:-|–|—|to|bis|until|till|and|à|a|às|alle|do|till|tot) ?" + _HALF.format("b")
     + r")?(?P<clock> ?(?:uhr|hours|hrs|h|hs|o'clock|uur|heures?|horas?|godz)\b)?(?![\d%/£€$]|[.,:]\d|[-–]\d)"
 )  # fmt: skip
+_COMMA = re.compile(r"\b(?:alle|dalle|ore)(?: ore)? (?P<h>[01]?\d|2[0-3]),(?P<m>[0-5]\d)(?![\d.,])")
 _FOUR = re.compile(r"\b(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?= (?:hours|hrs)\b)")
 _NOON = Late(
     "|".join([r"\bmidnight\b", *(language.NOON for language in BY_CODE.values() if hasattr(language, "NOON"))])
@@ -86,6 +87,11 @@ def find_clocks(text: str) -> list[Clock]:
     found += [
         Clock(match.start(), match.end(), time(int(match["h"]), int(match["m"]))) for match in _FOUR.finditer(text)
     ]
+    for match in _COMMA.finditer(text):
+        hour, minute = int(match["h"]), int(match["m"])
+        afternoon, sure = (False, True) if hour > 12 else _half_of_day(None, hour, text[match.end() : match.end() + 40])
+        at = time(hour + 12 if afternoon and hour < 12 else hour, minute)
+        found.append(Clock(match.start("h"), match.end(), at, None, sure))
     for match in _RANGE.finditer(text):
         if any(match.start() < clock.end and clock.start < match.end() for clock in found):
             continue
@@ -161,19 +167,30 @@ def _from_digits(match: re.Match[str], text: str) -> Clock | None:
     """A time in figures: with minutes, am/pm, "Uhr" or after "at"; a bare number otherwise is none."""
     led = bool(_AT.search(text[max(0, match.start() - 12) : match.start()]))
     mark = match["ax"] or match["bx"]
-    follows = match[0][len(match["ah"]) : len(match["ah"]) + 1]
+    rest = match[0][len(match["ah"]) :]
+    follows = (rest.lstrip() if match["am"] is not None else rest)[:1]
     told = bool(mark or match["clock"]) or follows == "h" or (match["am"] is not None and follows == ":")
     dotted = match["am"] is not None and match[0][len(match["ah"])] == "." and (led or match["bm"] is not None)
-    bare = led and match["am"] is None and match["bh"] is None
+    bare = led and match["am"] is None and match["bh"] is None and not _is_a_number(match, text)
     if not (told or dotted or bare or (match["am"] is not None and _looks_like_dotted(text, match))):
         return None
     if match["clock"] and match["clock"].strip() in ("hours", "hrs", "h") and match["am"] is None:
-        after_day = led or _last_word(text[max(0, match.start() - 16) : match.start()]) in _DAY_NAMES
+        ranged = follows == "h" and match["bh"] is not None  # "de 6h à 14h"
+        after_day = led or ranged or _last_word(text[max(0, match.start() - 16) : match.start()]) in _DAY_NAMES
         return _clock(match, mark, text) if match["clock"].strip() == "h" and after_day else None
     return _clock(match, mark, text)
 
 
 _DAY_NAMES = frozenset((*WEEKDAYS, *MONTHS))
+
+
+def _is_a_number(match: re.Match[str], text: str) -> bool:
+    """A number after a comma or in brackets that counts something: "8 rue Vauban", "3. Stock"."""
+    counts = _COUNTS.match(text, match.end()) is not None
+    return counts and text[: match.start()].endswith((", ", "("))
+
+
+_COUNTS = re.compile(r"\.? (?!(?:with|mit|avec|con|com|met|in|im|at|on|via|bei|per|and|und|or|oder|for|then|is|it|works?|suits?|today|tomorrow|heute|morgen)\b)[^\W\d_]")
 
 
 def _last_word(text: str) -> str:
@@ -202,9 +219,12 @@ def _clock(match: re.Match[str], mark: str | None, text: str) -> Clock | None:
         start = _with_mark(hour, minute, match["bx"])
         if until is not None and start > until:
             start = time(hour % 24, minute)
+    elif match["ax"] and until is not None and until < start and match["bx"] is None:
+        until = until.replace(hour=(until.hour + 12) % 24)
     elif not mark and not sure and hour <= 12:
         afternoon, sure = _half_of_day(None, hour, text[match.end() : match.end() + 40])
-        if afternoon and hour < 12:
+        early = until is not None and hour < 12 <= until.hour <= hour + 12  # "6 bis 14 Uhr"
+        if afternoon and hour < 12 and not early:
             start = time(hour + 12, minute)
             if until is not None and until.hour < 12:
                 until = time((until.hour + 12) % 24, until.minute)

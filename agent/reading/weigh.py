@@ -14,11 +14,14 @@ from math import exp
 from agent.model import Evidence, Label
 from agent.reading import grounds, scams, vendors
 from agent.reading.acts import matcher
+from agent.reading.agreed import is_shifted
 from agent.reading.case import Case
 from agent.reading.clauses import spans
 from agent.reading.document import Document
-from agent.reading.fields import moved
+from agent.reading.fields import moved, previous_time
 from agent.reading.learned.opinion import Opinion
+from agent.reading.rounds import is_choice
+from agent.reading.rules.interviews import is_listed
 from agent.reading.rules.verdict import FAIR, STRONG, Verdict
 from agent.reading.structured import Facts
 from agent.reading.undecided import among_others, taken_further
@@ -68,14 +71,17 @@ _OWN_WORDS = "own.accepts"
 _NAMED = "interviews.named"
 _TIMELESS: tuple[Label, ...] = ("applied", "interview_invited")
 """What mail is read as that does fix a day and an hour: thanks for the application come first in it."""
+_NOT_LISTED: tuple[Label, ...] = ("interview_scheduled", "interview_invited", "other")
+"""What a list of the user's interviews is read as where nothing else is said: it may be all that the mail has of a job."""
 _ENDS: tuple[Label, ...] = ("rejected", "offer_declined", "withdrawn")
-_MISTAKEN: tuple[Label, ...] = ("offer_verbal", "rejected", "outreach", "applied", "other")
-"""What a candidacy that goes on with a few others is read as."""
-_AGREES, _OTHER = 2.0, -0.5
-"""What the rules' word is worth, as a logarithm of odds; "other" often means that they merely found nothing."""
-_SURELY_NOTHING = 0.95
 _SURE_REFUSAL = 0.8
 """From here on a rejection stands that the encoder alone finds."""
+_MISTAKEN: tuple[Label, ...] = ("offer_verbal", "rejected", "outreach", "applied", "other")
+"""What a candidacy that goes on with a few others is read as."""
+_AGREES, _NAMES, _OTHER = 2.0, 3.0, -0.5
+"""What the rules' word is worth, as a logarithm of odds: more where day, hour and interview are named together; "other" often
+means that they merely found nothing."""
+_SURELY_NOTHING = 0.95
 """From here on a label of the encoder's that is none of an offer's outweighs one that the rules find, but for an offer in
 the plainest words."""
 _NOTHING, _TRUSTED = 0.98, 0.3
@@ -126,8 +132,12 @@ def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
     if label == "interview_rescheduled" and found.rule == "encoder" and _stays(case):
         chance = found.confidence + chances["interview_scheduled"]
         found = replace(found, label=label if case.moment else "interview_scheduled", confidence=chance)
+    if label == verdict.label == "interview_scheduled" and _is_confirmed(case):
+        found = replace(found, confidence=found.confidence + chances["interview_rescheduled"])
     if verdict.rule == _NAMED and label in _TIMELESS:
         return verdict
+    if label == "interview_rescheduled" and verdict.label == "interview_invited" and is_choice(case):
+        return verdict  # times to choose from, and no word of one that was
     if found.rule == "encoder" and label in _MISTAKEN and taken_further(case):
         return Verdict("interview_invited", FAIR, found.evidence, "encoder")
     if label == "offer_verbal" and found.rule == "encoder" and among_others(case):
@@ -138,11 +148,12 @@ def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
         return _firm_making(case, opinion, found, chances, sentences)
     if offered := _offered(case, opinion, verdict, found):
         return offered
+    if verdict.label == "interview_scheduled" and label in _NOT_LISTED and is_listed(case):
+        return replace(verdict, confidence=max(chances["interview_scheduled"], min(verdict.confidence, FAIR)))
     unruled = matcher(case.language) is None  # no rules could speak for it; only the encoder can
     if found.rule == "encoder" and label in _ENDS and _hardly_an_end(case, label, found.confidence, unruled=unruled):
         return Verdict("other", chances["other"], (*found.evidence, *_too(opinion, "other", sentences)), "encoder")
-    plainly = found.rule == _NAMED and verdict.confidence >= STRONG  # "your two interviews", with day and hour
-    least = 0.5 if plainly else _LIKELIER if unruled else DOUBTFUL
+    least = 0.5 if found.rule == _NAMED else _LIKELIER if unruled else DOUBTFUL
     if label.startswith("interview_") and (_hardly_a_job(case, opinion, verdict) or chances["other"] >= least):
         return Verdict("other", chances["other"], (*found.evidence, *_too(opinion, "other", sentences)), "encoder")
     likely = max(FIRM_MAKING, key=lambda label: chances.get(label, 0.0))
@@ -156,6 +167,12 @@ def weigh(case: Case, verdict: Verdict, opinion: Opinion | None) -> Verdict:
 def _stays(case: Case) -> bool:
     """A meeting takes place as agreed: a sentence says so, and none tells of a move."""
     return case.direction == "in" and any(stands(one.plain) for one in case.text) and not moved(case.plain)
+
+
+def _is_confirmed(case: Case) -> bool:
+    """The words that confirm a time stand alone: none tells of a move, or of a time that was, so there was none."""
+    told = moved(case.plain) or case.has("RESCHEDULE") or is_shifted(case) or previous_time(case.moments)
+    return case.has("SCHEDULE") and case.facts.invite is None and not told
 
 
 def _likeliest(verdict: Verdict, label: Label, chance: float, sentences: tuple[Evidence, ...]) -> Verdict:
@@ -225,7 +242,7 @@ def _too(opinion: Opinion, label: Label, sentences: tuple[Evidence, ...]) -> tup
 
 def _together(verdict: Verdict, opinion: Opinion, allowed: frozenset[Label] | None) -> dict[Label, float]:
     """The chance of each label: the encoder's, raised for what the rules say; none for what the sender cannot mean."""
-    word = _OTHER if verdict.label == "other" else _AGREES
+    word = _OTHER if verdict.label == "other" else _NAMES if verdict.rule == _NAMED else _AGREES
     raised = {
         label: max(chance, 1e-6) * (exp(word) if label == verdict.label else 1.0)
         for label, chance in opinion.labels.items()

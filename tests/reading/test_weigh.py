@@ -200,3 +200,28 @@ def test_the_one_of_the_finalists_who_is_chosen_has_one() -> None:
     text = "Of the three finalists you are the one: we are pleased to offer you the position of analyst."
     found = weigh(case_of(text), Verdict("offer_verbal", 0.75, (), "offers.verbal"), thinks(text, offer_verbal=0.9))
     assert found.label == "offer_verbal"
+
+
+NAMED = Verdict("interview_scheduled", 0.75, (), "interviews.named")
+
+
+def test_a_list_of_interviews_stands_against_an_encoder_that_sees_no_job() -> None:
+    text = "Your two interviews: Tuesday 6 October 10:00 with Ann, Thursday 8 October 14:00 with Bo."
+    found = of(text, replace(NAMED, confidence=0.9), thinks(text, other=0.9))
+    assert (found.label, found.confidence) == ("interview_scheduled", 0.75)
+
+
+def test_a_time_that_is_confirmed_in_so_many_words_is_moved_by_none() -> None:
+    confirmed = Verdict("interview_scheduled", 0.9, (), "interviews.fixed")
+    text = "Your interview is confirmed for Thursday 8 October at 14:00."
+    torn = thinks(text, interview_rescheduled=0.7, interview_scheduled=0.25)
+    assert of(text, confirmed, torn).label == "interview_scheduled"
+    assert of(text, confirmed, torn).confidence > 0.9
+    text = "Your interview is confirmed for Thursday 8 October at 14:00 instead of Tuesday."
+    assert of(text, confirmed, torn).confidence < 0.9
+
+
+def test_times_to_choose_from_are_no_move() -> None:
+    asked = Verdict("interview_invited", 0.75, (), "interviews.asked")
+    text = "For the second interview we have Tuesday 6 October at 10:00 or Thursday 8 October at 14:00."
+    assert of(text, asked, thinks(text, interview_rescheduled=0.9)).label == "interview_invited"

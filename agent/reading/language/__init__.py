@@ -93,7 +93,7 @@ _STOPWORDS = {
     "de": "und der die das wir sie ihre für mit nicht ist ein eine bei zu auf den dem ich als "
     "ihnen dir dich uns mir mich haben habe sind wird im um von zur zum ihr dein bis noch auch wenn dass aber oder wie nach leider danke "
     "bitte unser unsere unseren hallo er sehr geehrte geehrter herr herrn frau guten tag vielen freundlichen grüßen "
-    "müssen können findet beide eines einen einer unserem",
+    "müssen können findet beide eines einen einer unserem deine deinen deiner zwei drei",
     "fr": "vous nous pour votre avec les des une est dans que je sur pas ce du bonjour et au de la le en qui ne se il elle sont notre vos "
     "nos mon ma mes ton ta tes plus par cette être avez avons merci "
     "malheureusement aux cordialement salut aura lieu demain suite",
@@ -123,11 +123,12 @@ _STOP = {
 
 def detect(text: str) -> str:
     """ISO 639-1 code of the language that most small words of the text belong to; "en" where there is no telling. Two are
-    enough where neither English nor another language has as many."""
+    enough where no English one stands beside them, and neither another language nor words that English shares are as many."""
     words = re.findall(r"[^\W\d_]+", text[:4000].lower())
     if not words:
         return "en"
     scores = {code: sum(word in stop for word in words) for code, stop in _STOP.items()}
     best = max(scores, key=lambda code: (scores[code], code == "en"))
-    alone = not scores["en"] and list(scores.values()).count(scores[best]) == 1
+    shared = sum(word in _SHARED for word in words)
+    alone = not scores["en"] and scores[best] > shared and list(scores.values()).count(scores[best]) == 1
     return best if scores[best] >= (2 if alone else 3) and scores[best] > 1.5 * scores["en"] else "en"

@@ -70,6 +70,7 @@ FACTS: dict[str, str] = {
     "meeting": r"gesprek\w*|sollicitatie\w*|kennismak\w*|afspraak|ontmoet\w*|bellen|bel|belt|videogesprek|verwacht\w*|zien|bevestig\w*|uitnodig\w*|tijd\w*|datum|verplaats\w*|verzet|verschoven|ontvang\w*|meeloop\w*|langs|koffie|terecht|staat",
     "old": r"in plaats van|oorspronkelijk\w*|eerder\w*|vervalt|niet (?:op|meer)|was|eigenlijk|i\.p\.v\.",
     "other time": r"uiterlijk|vóór|tot|pas na|openingstijden|bereikbaar|tussen",
+    "trial": r"proef(?:dag|dagje|dienst|ochtend|draaien|werken)|meeloopdag\w*|meelopen|meedraai\w*",
     "part time": r"parttime|deeltijd|(?:[4-9]|1\d|2[0-4]) uur per week",
     "urges": r"denk er (?:nog )?(?:eens|even)|van gedachten|heroverweeg\w*|wat zou er nodig zijn|toch (?:nog )?(?:langs|even|komen)|waarom|weet (?:je|u) het zeker|bel (?:me|mij)|overtuigen|zou (?:je|u) (?:toch|nog)|(?:graag|willen) (?:\S+ ){0,3}?(?:ontmoeten|leren kennen|spreken)|(?:mag|mogen|kunnen|kan) (?:ik|we|wij) (?:\S+ ){0,8}?(?:vragen|weten|bellen|spreken|praten|overtuigen)|(?:wat|de) (?:\S+ ){0,2}?reden(?=[^?]{0,80}\?)|toch (?:\S+ ){0,3}?komen|op zijn minst(?=[^?]{0,80}\?)",
     "stands": r"(?:gesprek|afspraak|interview)\b[^;!?]{0,90} (?:kan (?:\S+ ){0,3}?(?:doorgaan|plaatsvinden)|is nog (?:vrij|beschikbaar)|gaat (?:gewoon )?door|staat (?:nog|vast)|blijft staan|zoals (?:gepland|afgesproken))|(?:tot|we zien (?:u|je|elkaar)) (?:\S+ )?(?:maandag|dinsdag|woensdag|donderdag|vrijdag|morgen|dan)|(?:kijken|kijk) (?:\S+ ){0,3}?uit naar (?:het|ons|uw|je) (?:gesprek|kennismaking)|verwachten (?:u|je) om",

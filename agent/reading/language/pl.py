@@ -67,7 +67,7 @@ FACTS: dict[str, str] = {
     "not first day": r"odpowied\w+|podpis\w+|najpóźniej|rozmow\w+|ważna|wygasa|urlop\w*|badani\w+|decyzj\w+",
     "meeting": r"rozmow\w+|spotkani\w+|zaprasz\w+|termin\w*|godz\w*|widzimy|zadzwoni\w+|potwierdz\w+|czekamy",
     "old": r"zamiast|wcześniej\w*|poprzedni\w*|odwoł\w+",
-    "other time": r"do|najpóźniej|po|przed|otwarte",
+    "other time": r"(?<!let's )(?<!let us )(?<!you )(?<!we )(?<!will )(?<!can )(?<!could )do|najpóźniej|po|przed|otwarte",
     "urges": r"proszę (?:jeszcze )?(?:przemyśleć|rozważyć)|zmieni\w+ zdanie|mimo to|dlaczego|czy na pewno|proszę zadzwonić|chciel(?:iby|ibyśmy|i) (?:\S+ ){0,3}?(?:poznać|spotkać|porozmawiać)|chcielibyśmy (?:\S+ ){0,3}?(?:poznać|spotkać|porozmawiać)|(?:czy )?(?:mogę|mogłabym|mógłbym|możemy|moglibyśmy) (?:\S+ ){0,8}?(?:zapytać|spytać|wiedzieć|porozmawiać|zadzwonić|przekonać)|(?:jaki|jaka|powód|przyczyn\w+)\b.{0,40}(?:powód|przyczyn\w+|decyzj\w+)|chociaż (?:\S+ ){0,2}?porozmawiać",
     "stands": r"(?:rozmowa|spotkanie|termin)\b[^;!?]{0,90} (?:jest (?:nadal |wciąż )?aktualn[ae]|odbędzie się|bez zmian|pozostaje|zgodnie z planem)|(?:do zobaczenia|widzimy się|czekamy na pan\w+|do) (?:we? )?(?:poniedział\w+|wtor\w+|środ\w+|czwart\w+|piąt\w+|jutr\w+)",
     "falls": r"odwołan[aey]|nie|szkoda|przyszłości|anulowan[aey]",

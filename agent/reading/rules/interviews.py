@@ -8,17 +8,17 @@ from agent.model import Evidence
 from agent.reading.acts import matcher
 from agent.reading.agreed import is_proposed, is_shifted
 from agent.reading.case import Case
+from agent.reading.fields import TRIAL
 from agent.reading.language.several import BY_CODE
-from agent.reading.rounds import is_choice, whole
+from agent.reading.rounds import is_choice, rounds, whole
 from agent.reading.rules.verdict import FAIR, STRONG, STRUCTURE, Verdict, words
 
 _PLAIN = 1.8
 """Score of a moment that the words around make a meeting's."""
 _TALK = re.compile(
-    r"\b(?:\w*interviews?|phone screen|\w*gespräche?n?|kennenlernen|probearbeiten|probetag|entretiens?|entrevistas?|colloqui[oi]?|\w*gesprek(?:ken)?|"
-    r"kennismaking|demi-journée d'essai|jornada de prueba|giornata di prova|trial (?:day|shift))\b"
+    r"\b(?:\w*interviews?|phone screen|\w*gespräche?n?|kennenlernen|entretiens?|entrevistas?|colloqui[oi]?|\w*gesprek(?:ken)?|kennismaking)\b"
 )
-"""Talks with candidates, and days on trial."""
+"""Talks with candidates."""
 _OTHERS = re.compile(
     r"\b(?:workshops?|webinar\w*|seminar\w*|podcast|candidates|applicants|kandidat(?:en|innen)|bewerber(?:n|innen)|candidats|candidat[io]s|candidati|candidaten|"
     r"sollicitanten|commission[ei]?|kommission|commissione|comisión|comissão|commissie|jury)\b"
@@ -124,20 +124,27 @@ def named(case: Case) -> Verdict | None:
         return None
     sentence, everything = moment.evidence.quote.lower(), f"{case.plain}\n{case.document.text().lower()}\n{case.sender}"
     yours = whole(known.yours).search(case.plain)
-    meets = _TALK.search(sentence) or whole(known.greets).search(sentence)
-    if "?" in sentence or not (yours or (meets and whole(known.job).search(everything))) or not case.hires:
+    trial = TRIAL.search(sentence)
+    meets = trial or _TALK.search(sentence) or whole(known.greets).search(sentence)
+    job = trial or whole(known.job).search(everything)
+    if ("?" in sentence and not trial) or not (yours or (meets and job)) or not (case.hires or is_listed(case)):
         return None
     other = case.has("ASSESS", "OUTREACH", "REJECT", "OFFER", "PROMISE", "CANCEL", "RESCHEDULE")
-    if (
-        other
-        or _OTHERS.search(case.plain)
-        or is_shifted(case)
-        or is_choice(case)
-        or is_proposed(case)
-        or asks_for_times(case)
-    ):
+    if other or _OTHERS.search(case.plain) or is_shifted(case) or is_choice(case) or asks_for_times(case):
+        return None
+    if "?" in sentence:  # "can you come on Saturday at 8 for a trial day?"
+        return Verdict("interview_invited", FAIR, (moment.evidence,))
+    if is_proposed(case):
         return None
     return Verdict("interview_scheduled", STRONG if yours else FAIR, (moment.evidence,))
+
+
+def is_listed(case: Case) -> bool:
+    """A list of interviews that are the user's, each with its day and hour: "your three interviews: Tue 10:00 with Ann, …"."""
+    known, moment = BY_CODE.get(case.language), case.moment
+    if known is None or moment is None or not case.human or case.document.bulk or _OTHERS.search(case.plain):
+        return False
+    return bool(whole(known.yours).search(case.plain)) and len(rounds(case, moment)) > 1
 
 
 def _names_its_time(case: Case) -> bool:

@@ -79,7 +79,7 @@ FAMILIES: tuple[Family, ...] = (
         (?:have got|got|have) you down for(?: \S+){0,8}? instead
         (?:might|could|would)(?: \S+){0,8}? be (?:another|willing to talk|possible to)(?: \S+){0,6}
         (?:chance of|any chance of) (?:a|an) (?:place|slot|time|date|day)
-        will be held on
+        will (?:now|instead) be held on
         (?:updated|new) interview schedule
         (?:found|have) another opening
         (?:slot|time) you had (?:on|at)(?: \S+){0,4} (?:has been )?(?:released|gone)

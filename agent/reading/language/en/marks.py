@@ -56,7 +56,7 @@ MARKS: dict[str, str] = {
     "may cancel": r"cancel (?:or|your registration|free|by)|(?:to|can|may) cancel|cancel:|cancel/|cancel \| resch\w+",
     "is cancelled": r"cancel+ed|calling off|called off|not be held|taking? back|stood the panel down",
     "move button": r"you can (?:\w+, )*(?:view|change|re-?schedul|cancel)\w*|can not (?:come|attend|make it)\?|(?:need|want|reschedule|change)[^.]{0,40}(?:https?:|button|link|\?)|may reschedule|if you need to|can not make it\?",
-    "plainly moved": r"rescheduled|new time|new date|moved|prepon\w+|postpon\w+|instead of|becomes|was:|old:|previous:|former|updated|changed|slid|nudg\w+|will be held on|released|swap",
+    "plainly moved": r"rescheduled|new time|new date|moved|prepon\w+|postpon\w+|instead of|becomes|was:|old:|previous:|former|updated|changed|slid|nudg\w+|will (?:now|instead) be held on|released|swap",
     "meeting word": r"interview|screen|call|chat|meet\w*|conversation",
     "your interview": r"your interview",
     "asks for times": r"which (?:one |hour |of |day |mornings? )?(?:of the (?:below|following)|suits?|works|would|can you|hour|is kinder|next week)|order of preference|would (?:either|any|an hour)|choose (?:one|a|your|the)|"
