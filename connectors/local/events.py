@@ -158,8 +158,9 @@ class _FileReader:
         if len(found) > MAX_OCCURRENCES:
             self._found.problems.append(f"{where}more than {MAX_OCCURRENCES} occurrences: the rest is not read")
         for one in found[:MAX_OCCURRENCES]:
-            start, end = moment(one.start, self._user), moment(one.end, self._user)
-            yield from self._event(item, blocks[one.source], start, end, one.recurrence_id)
+            block, start = blocks[one.source], moment(one.start, self._user)
+            end = moment(one.end, self._user) if _has_end(block) else None
+            yield from self._event(item, block, start, end, one.recurrence_id)
 
     def _written_out(self, item: Item, blocks: list[Block]) -> Iterator[Event]:
         """The first date of a series that cannot be counted, and its overrides."""
@@ -223,6 +224,10 @@ class _FileReader:
         if length is not None:
             return (start.astimezone(UTC) + length).astimezone(start.tzinfo)
         return start + timedelta(days=1) if begun is not None and begun.is_date else None
+
+
+def _has_end(block: Block) -> bool:
+    return stamp_of(block.first("DTEND")) is not None or duration(block.text("DURATION", 100)) is not None
 
 
 def _plain(when: datetime) -> datetime:

@@ -86,6 +86,18 @@ def test_a_series_that_ends_before_it_begins_is_read_where_it_begins(world: Loca
     assert first.start == alone.start == datetime(2026, 11, 20, 15, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("start", ["DTSTART:20261120T150000Z", "DTSTART;VALUE=DATE:20261120"])
+@pytest.mark.parametrize("end", ["", "DTEND:nonsense\n", "DURATION:PT0S\n", "DURATION:PT2H\n"])
+def test_an_occurrence_lasts_as_long_as_one_event_of_that_kind(world: LocalCalendarWorld, start: str, end: str) -> None:
+    """One without an end was over when it began."""
+    once = vevent(start=start).replace("DURATION:PT1H\n", "").replace("SUMMARY", f"{end}SUMMARY")
+    world.put("a", ics(once))
+    (alone,) = read(world.role)
+    world.put("a", ics(once.replace("SUMMARY", "RRULE:FREQ=DAILY;COUNT=2\nSUMMARY")))
+    first, _ = read(world.role)
+    assert (first.start, first.end) == (alone.start, alone.end)
+
+
 def moved(at: str, name: str, more: str = "") -> str:
     """An override: the occurrence of that RECURRENCE-ID line, moved."""
     return vevent(start=f"DTSTART:{at}", more=f"RECURRENCE-ID{name}\n{more}").replace("Interview", "Moved")
