@@ -75,14 +75,15 @@ class Case:
 
     # ------------------------------------------------------------ acts
 
-    def all(self, *kinds: ActKind, strong: bool | None = None, holds: bool = True) -> list[Act]:
+    def all(self, *kinds: ActKind, strong: bool | None = None) -> list[Act]:
         """Acts of these kinds that hold and are not about something other than a job."""
         return [
             act
             for act in self.acts
             if act.kind in kinds
             and (strong is None or act.strong == strong)
-            and (not holds or (act.holds and act.object not in ("non-job", "interview")))
+            and act.holds
+            and act.object not in ("non-job", "interview")
         ]
 
     def has(self, *kinds: ActKind, strong: bool | None = None) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from agent.reading.anchors import Deriver, Sieve
 from agent.reading.language.calendar import MONTHS, MONTHS_OF, NUMBERS, SHORT_DAYS, WEEKDAYS
@@ -98,18 +98,18 @@ _LAST_FORMS: tuple[_Turn, ...] = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=32)
-def _turns(codes: tuple[str, ...]) -> Sieve[_Turn]:
-    """The ways to name a day in these languages, the fuller ones first."""
-    own = (_Turn(kind, pattern) for code in codes for kind, pattern in BY_CODE[code].DAY_FORMS)
+@cache
+def _turns() -> Sieve[_Turn]:
+    """The ways to name a day in all languages, the fuller ones first."""
+    own = (_Turn(kind, pattern) for language in BY_CODE.values() for kind, pattern in language.DAY_FORMS)
     return Sieve((*_FORMS, *own, *_LAST_FORMS))
 
 
-def _possible(text: str, codes: tuple[str, ...]) -> Iterator[_Turn]:
-    """The ways to name a day in these languages that the text may have."""
+def _possible(text: str) -> Iterator[_Turn]:
+    """The ways to name a day that the text may have."""
     letters = frozenset(_LETTERS.findall(text))
     names = [name for name, whole in _NAMES if not letters.isdisjoint(whole)]
-    return (turn for turn in _turns(codes).possible(text, names) if turn.sign.search(text))
+    return (turn for turn in _turns().possible(text, names) if turn.sign.search(text))
 
 
 _FILLING = {
@@ -128,20 +128,18 @@ def _filled(pattern: str) -> str:
     return pattern
 
 
-def find_days(text: str, base: datetime, *, day_first: bool = True, language: str | None = None) -> list[Day]:
+def find_days(text: str, base: datetime, *, day_first: bool = True) -> list[Day]:
     """Every day that lower-case `text` names, in order; overlapping readings are settled for the fuller one.
 
-    `base` is when the mail was written; `day_first` how its writer would mean 3/4. `language` (ISO 639-1) is the one
-    whose turns are known beside the plain dates; None for all languages at once.
+    `base` is when the mail was written; `day_first` how its writer would mean 3/4.
     """
-    codes = (language,) if language in BY_CODE else tuple(BY_CODE)
-    return list(_find_days(text, base, day_first, codes))
+    return list(_find_days(text, base, day_first))
 
 
 @lru_cache(maxsize=512)
-def _find_days(text: str, base: datetime, day_first: bool, codes: tuple[str, ...]) -> tuple[Day, ...]:
+def _find_days(text: str, base: datetime, day_first: bool) -> tuple[Day, ...]:
     found: list[Day] = []
-    for turn in _possible(text, codes):
+    for turn in _possible(text):
         for match in turn.pattern.finditer(text):
             if any(match.start() < day.end and day.start < match.end() for day in found):
                 continue

@@ -92,9 +92,9 @@ class Opened:
         return " ".join(texts)[: limit * 3].lower()
 
 
-def parse(raw: bytes, *, received_at: datetime | None = None) -> Document:
+def parse(raw: bytes) -> Document:
     """Take a message apart. Any bytes give a document; what was wrong with them is in its `faults`."""
-    return document(open_(raw, received_at=received_at))
+    return document(open_(raw))
 
 
 def open_(raw: bytes, *, received_at: datetime | None = None, nested: int = 0) -> Opened:
