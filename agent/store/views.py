@@ -34,13 +34,16 @@ def open(state: str | os.PathLike[str]) -> sqlite3.Connection | None:
     if not os.path.exists(path):  # noqa: PTH110
         return None
     db = sqlite3.connect("file:" + path.replace("?", "%3f").replace("#", "%23") + "?mode=ro", uri=True, timeout=5)
-    version = db.execute("PRAGMA user_version").fetchone()[0]
-    if version > SCHEMA_VERSION:
+    try:
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+    except BaseException:
         db.close()
-        raise newer(version)
+        raise
     if version == SCHEMA_VERSION:
         return db
     db.close()
+    if version > SCHEMA_VERSION:
+        raise newer(version)
     if version == 0:
         return None
     # Written by an older version: brought up to date once. Heavy, so imported here.

@@ -9,6 +9,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import resources
@@ -43,11 +44,11 @@ def described(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def test_the_commented_schema_is_the_one_that_the_migrations_make() -> None:
-    commented, migrated = sqlite3.connect(":memory:"), sqlite3.connect(":memory:")
-    commented.executescript((resources.files("agent.store") / "schema.sql").read_text("utf-8"))
-    for number in range(1, views.SCHEMA_VERSION + 1):
-        migrated.executescript(migration(number))
-    assert described(commented) == described(migrated)
+    with closing(sqlite3.connect(":memory:")) as commented, closing(sqlite3.connect(":memory:")) as migrated:
+        commented.executescript((resources.files("agent.store") / "schema.sql").read_text("utf-8"))
+        for number in range(1, views.SCHEMA_VERSION + 1):
+            migrated.executescript(migration(number))
+        assert described(commented) == described(migrated)
 
 
 def test_a_state_of_the_first_version_is_brought_up_to_date_by_a_mere_look(tmp_path: Path) -> None:
