@@ -193,8 +193,11 @@ def _exact(name: str, label: str, found: dict[str, Candidate]) -> str | None:
 
 
 def _seen(found: dict[str, Candidate], opinion: Opinion) -> dict[str, Candidate]:
-    """Of the candidates those in which the encoder sees an employer's name at all: "in Leeds" is the place, not the client."""
+    """Of the candidates those in which the encoder sees an employer's name at all, if it sees one anywhere: "in Leeds" is the
+    place, not the client."""
     seen = [key for said in opinion.says("employer", _HARDLY) if len(key := names.key(said.text)) > 2]
+    if not seen:
+        return found
     return {key: one for key, one in found.items() if any(key in other or other in key for other in seen)}
 
 
