@@ -190,7 +190,9 @@ def _is_a_number(match: re.Match[str], text: str) -> bool:
     return counts and text[: match.start()].endswith((", ", "("))
 
 
-_COUNTS = re.compile(r"\.? (?!(?:with|mit|avec|con|com|met|in|im|at|on|via|bei|per|and|und|or|oder|for|then|is|it|works?|suits?|today|tomorrow|heute|morgen)\b)[^\W\d_]")
+_COUNTS = re.compile(
+    r"\.? (?!(?:with|mit|avec|con|com|met|in|im|at|on|via|bei|per|and|und|or|oder|for|then|is|it|works?|suits?|today|tomorrow|heute|morgen)\b)[^\W\d_]"
+)
 
 
 def _last_word(text: str) -> str:
