@@ -19,6 +19,21 @@ _STRONG = re.compile(
     r"interview|gespräch|entretien|entrevista|colloqui|sollicitatie|intervju|haastattelu|rozmow\w+\skwalif|recruiter",
     re.IGNORECASE,
 )
+_FOR_A_JOB = re.compile(
+    r"\b(?:job\s?-?interview|vorstellungsgespräch|bewerbungsgespräch|entretien\sd['’]embauche|entrevista\sde\s(?:trabajo|empleo|trabalho|emprego)"
+    r"|colloquio\sdi\slavoro|sollicitatiegesprek|jobb?intervju|anställningsintervju|jobsamtale|työhaastattelu|rozmow\w+\skwalifikacyjn\w+)\b",
+    re.IGNORECASE,
+)
+"""Only who wants the job says so of their own day; whoever holds one has it in the plural, or invites the other to it."""
+_ABOUT_JOB_INTERVIEWS = re.compile(
+    r"\b(?:webinar|workshop|seminar|training|coach(?:ing)?|course|kurs|atelier|formation|taller|curso|corso|cursus|tips?|tipps?)\b",
+    re.IGNORECASE,
+)
+_AT = r"(?:with|at|bei(?:\sder|m)?|mit|chez|avec|à|con|en|na|no|presso|da|bij|met|hos|på|w|with\sthe)"
+_SOMEBODY = re.compile(
+    r"\b(?:frau|herrn?|dr|prof|mr|mrs|ms|miss|sir|madame|mme|monsieur|m\.|señora?|sra?|signora?|sig|mevrouw|mevr|dhr|de\sheer|pani?)\b",
+    re.IGNORECASE,
+)
 _ELSE = re.compile(
     r"\b(?:on-?boarding|orientation|induction|welcome|first\sday|new\s(?:starter|hire)|off-?boarding|kick-?off"
     r"|benefits\s(?:enrol\w*|session|overview|briefing)|open\senrol\w*|visa|consulate|embassy"
@@ -88,6 +103,26 @@ def is_interview(summary: str) -> bool:
 def is_surely_interview(summary: str) -> bool:
     """It says so with a word that means nothing else."""
     return bool(_STRONG.search(summary[:_READ]))
+
+
+def is_for_a_job(summary: str) -> bool:
+    """It says so with words that only mean a candidate's interview, and not how one does well in it."""
+    text = summary[:_READ]
+    return bool(_FOR_A_JOB.search(text)) and not _ABOUT_JOB_INTERVIEWS.search(text)
+
+
+def own_employer(summary: str) -> str | None:
+    """The employer in a title of the user's own that `is_for_a_job`: what is named with it, unless that is a person or a time."""
+    text = " ".join(re.sub(r"\([^)]*\)|\d{1,2}[:.]\d\d(?:\s?(?:uhr|h|am|pm))?", " ", summary[:300]).split())
+    found = _FOR_A_JOB.search(text)
+    if found is None:
+        return None
+    after = re.split(r"\s[-–|/]\s|[,;:|]", re.sub(rf"(?i)^[\s\-–:,|]*(?:{_AT}\s)?", "", text[found.end() :]))[0].strip(
+        " -–:,|.!"
+    )
+    before = re.split(r"\s[-–|/]\s|[,;:|]", text[: found.start()].strip(" -–:,|"))[-1].strip()
+    name = after or before
+    return name if name and name[0].isupper() and not _SOMEBODY.search(name) else None
 
 
 def is_something_else(summary: str, *names: str) -> bool:

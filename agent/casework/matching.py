@@ -192,6 +192,10 @@ class Matcher:
         """The user is among the attendees, or none are told: an entry of another mailbox of theirs may be a colleague's."""
         return not event.attendees or any(a.is_user or a.address in self._policy.addresses for a in event.attendees)
 
+    def _is_own(self, event: Event) -> bool:
+        """Nobody else has to do with the entry."""
+        return not others(event, self._policy) and not eventwords.prepares(event.summary)
+
     def _is_of_another(self, event: Event) -> bool:
         """Its title names somebody from outside who is invited beside the user: they are the candidate."""
         title = set(tokens(event.summary[:500]))
@@ -210,10 +214,13 @@ class Matcher:
         return (organizer in self._own_domains and self._is_invited(event)) or bool(colleagues)
 
     def _found(self, event: Event) -> Match | None:
-        """An interview of which no mail is known: an outsider invites the user, in words that mean nothing else."""
+        """An interview of which no mail is known, in words that mean nothing else: an outsider invites the user, or the
+        user wrote down what was agreed by telephone.
+        """
+        invited = self._is_invited(event)
         if (
-            not eventwords.is_surely_interview(event.summary)
-            or not (self._is_invited(event) and self._is_guest(event))
+            not (eventwords.is_surely_interview if invited else eventwords.is_for_a_job)(event.summary)
+            or not (self._is_guest(event) if invited else self._is_own(event))
             or self._is_of_another(event)
             or self._is_held(event)
             or eventwords.is_something_else(event.summary)
@@ -221,6 +228,9 @@ class Matcher:
             or event.uid in self._other_uids
         ):
             return None
+        if not invited:
+            name = eventwords.own_employer(eventwords.without(event.summary, self._policy.name))
+            return Match(event, self._case(name, ()), 0.6, "your own entry, without mail") if name else None
         domains = sorted({d for m in others(event, self._policy) if (d := own_domain(m.address))})
         name = _employer_name(event, domains, self._policy.name)
         if name is None:

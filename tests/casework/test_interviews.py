@@ -290,6 +290,49 @@ def test_a_self_made_entry_counts_with_a_known_candidacy() -> None:
     assert verdict([], [event("Interview with Corvid", at(24, 14))]).interviews == ()
 
 
+@pytest.mark.parametrize(
+    ("title", "employer"),
+    [
+        ("Vorstellungsgespräch Stadtbibliothek Wiesenau", "Stadtbibliothek Wiesenau"),
+        ("Vorstellungsgespräch bei Nordlicht GmbH, 3. Stock", "Nordlicht GmbH"),
+        ("Nordlicht: Vorstellungsgespräch (14:00)", "Nordlicht"),
+        ("Job interview at Marlowe & Finch", "Marlowe & Finch"),
+        ("Marlowe & Finch - job interview", "Marlowe & Finch"),
+        ("Job interview - Marlowe & Finch - bring CV", "Marlowe & Finch"),
+        ("Entretien d’embauche chez Éditions Passerose", "Éditions Passerose"),
+        ("Entrevista de trabajo con Almazara Sur", "Almazara Sur"),
+        ("Entrevista de emprego na Casa do Douro", "Casa do Douro"),
+        ("Colloquio di lavoro presso Officine Tirso", "Officine Tirso"),
+        ("Sollicitatiegesprek bij Houtwaard", "Houtwaard"),
+    ],
+)
+def test_what_the_user_wrote_down_of_a_job_interview_counts_without_mail(title: str, employer: str) -> None:
+    """Agreed by telephone, it stands in no mail; nobody is told of it but by a call."""
+    found = verdict(firm(), [event(title, at(24, 14))])
+    assert [interview.employer for interview in found.interviews] == [employer]
+    assert letters(found) == [("call_sheet", employer)]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Vorstellungsgespräch",
+        "Vorstellungsgespräch Frau Lürmann",
+        "Vorstellungsgespräche Werkstudenten",
+        "Vorstellungsgespräch vorbereiten",
+        "Zug zum Vorstellungsgespräch in Erfurt",
+        "prepare job interview at Marlowe",
+        "mock job interview with Kim",
+        "Job Interview Tips",
+        "Workshop: Job Interview, Agentur für Arbeit",
+        "Interview with Corvid",
+        "job interview, ask mum for the car",
+    ],
+)
+def test_what_the_user_wrote_down_of_something_else_founds_nothing(title: str) -> None:
+    assert verdict(firm(), [event(title, at(24, 14))]).interviews == ()
+
+
 def test_an_invitation_without_mail_counts() -> None:
     entry = event("Sam Lee - GIS Engineer interview (Cinder Maps)", at(24, 14), "theo@cindermaps.com")
     found = verdict(firm(), [entry])
