@@ -50,9 +50,8 @@ class Database:
             path = directory / DATABASE
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
             path.chmod(0o600)
-            database = cls(sqlite3.connect(path, timeout=10, isolation_level=None), turn, directory)
+            database = cls(_connect(path), turn, directory)
             try:
-                database._prepare()
                 behind = not whole and 0 < database._version() < SCHEMA_VERSION
                 if not behind:
                     database._migrate()
@@ -102,12 +101,6 @@ class Database:
         except sqlite3.Error as error:
             raise _explained(error) from error
 
-    def _prepare(self) -> None:
-        self.connection.execute("PRAGMA journal_mode = WAL")
-        self.connection.execute("PRAGMA synchronous = FULL")
-        self.connection.execute("PRAGMA trusted_schema = OFF")
-        self.connection.execute("PRAGMA secure_delete = ON")
-
     def _version(self) -> int:
         return int(self.connection.execute("PRAGMA user_version").fetchone()[0])
 
@@ -125,6 +118,19 @@ def migration(number: int) -> str:
     from importlib import resources  # here, because it is rarely needed and loads much
 
     return (resources.files("agent.store") / "migrations" / f"{number:04}.sql").read_text("utf-8")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=10, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA secure_delete = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _explained(error: sqlite3.Error | OSError) -> UserError:
