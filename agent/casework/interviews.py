@@ -21,6 +21,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from agent.casework import holdwords
 from agent.casework.candidacies import Case
 from agent.casework.corroboration import is_corroborated
 from agent.casework.course import closed_at, is_leaving, taken_back
@@ -355,6 +356,9 @@ def _from_events(events: Sequence[Event]) -> list[Contact]:
             for a in event.attendees
             if not a.is_user
         ]
+        own = event.organizer is None and not event.attendees
+        if own and (number := holdwords.phone(f"{event.location}\n{event.description}")):
+            found.append(Contact(None, phone=number, because="stands in your own entry"))
     return found
 
 

@@ -313,6 +313,12 @@ def test_what_the_user_wrote_down_of_a_job_interview_counts_without_mail(title: 
     assert letters(found) == [("call_sheet", employer)]
 
 
+def test_the_number_that_the_user_wrote_down_is_the_one_to_call() -> None:
+    entry = event("Vorstellungsgespräch bei Nordlicht", at(24, 14), description="Frau Lürmann, Tel. 0361 5550 184")
+    (interview,) = verdict(firm(), [entry]).interviews
+    assert [(contact.address, contact.phone) for contact in interview.contacts] == [(None, "0361 5550 184")]
+
+
 @pytest.mark.parametrize(
     "title",
     [
