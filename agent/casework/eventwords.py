@@ -29,7 +29,12 @@ _ABOUT_JOB_INTERVIEWS = re.compile(
     r"\b(?:webinar|workshop|seminar|training|coach(?:ing)?|course|kurs|atelier|formation|taller|curso|corso|cursus|tips?|tipps?)\b",
     re.IGNORECASE,
 )
-_AT = r"(?:with|at|bei(?:\sder|m)?|mit|chez|avec|à|con|en|na|no|presso|da|bij|met|hos|på|w|with\sthe)"
+_AT = re.compile(
+    r"^[\s\-–:,|]*(?:(?:with|at|bei(?:\sder|m)?|mit|chez|avec|à|con|en|na|no|presso|da|bij|met|hos|på|w)\s)?",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\s[-–|/]\s|[,;:|]")
+_ASIDE = re.compile(r"\([^)]*\)|\d{1,2}[:.]\d\d(?:\s?(?:uhr|h|am|pm)\b)?", re.IGNORECASE)
 _SOMEBODY = re.compile(
     r"\b(?:frau|herrn?|dr|prof|mr|mrs|ms|miss|sir|madame|mme|monsieur|m\.|señora?|sra?|signora?|sig|mevrouw|mevr|dhr|de\sheer|pani?)\b",
     re.IGNORECASE,
@@ -113,14 +118,12 @@ def is_for_a_job(summary: str) -> bool:
 
 def own_employer(summary: str) -> str | None:
     """The employer in a title of the user's own that `is_for_a_job`: what is named with it, unless that is a person or a time."""
-    text = " ".join(re.sub(r"\([^)]*\)|\d{1,2}[:.]\d\d(?:\s?(?:uhr|h|am|pm))?", " ", summary[:300]).split())
+    text = " ".join(_ASIDE.sub(" ", summary[:300]).split())
     found = _FOR_A_JOB.search(text)
     if found is None:
         return None
-    after = re.split(r"\s[-–|/]\s|[,;:|]", re.sub(rf"(?i)^[\s\-–:,|]*(?:{_AT}\s)?", "", text[found.end() :]))[0].strip(
-        " -–:,|.!"
-    )
-    before = re.split(r"\s[-–|/]\s|[,;:|]", text[: found.start()].strip(" -–:,|"))[-1].strip()
+    after = _PARTS.split(_AT.sub("", text[found.end() :]))[0].strip(" -–.!")
+    before = _PARTS.split(text[: found.start()].strip(" -–:,|"))[-1].strip()
     name = after or before
     return name if name and name[0].isupper() and not _SOMEBODY.search(name) else None
 
