@@ -26,6 +26,7 @@ from connectors.local.files import (
     write_beside,
 )
 from connectors.local.items import recurrence_id_of
+from connectors.local.proof import prove
 
 _NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _BEFORE = "It had been answered so before."
@@ -184,6 +185,7 @@ def written(target: Target, answer: EventAnswer, now: datetime) -> bytes | None:
         raise CannotAnswerError("its file is broken, and the answer could not be found in it again")
     if after is not None and others(after, answer.uid) != others(target.data, answer.uid):
         raise CannotAnswerError("its file is broken, and other events would change with it")
+    prove(target, answer, after)
     return after
 
 

@@ -60,6 +60,8 @@ class FileEvents:
     events: list[Event] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     """Without the file's name."""
+    is_full: bool = False
+    """There were more in the window than are read: where one goes, the next one comes in."""
     cancels: dict[tuple[str, str | None], int] = field(default_factory=dict)
     """From METHOD:CANCEL: UID and occurrence (see `items.occurrence_key`; None: all) to the SEQUENCE of the cancellation,
     which is about events in other files too."""
@@ -116,6 +118,7 @@ class _FileReader:
             for event in self._events(item, where):
                 if len(self._found.events) == MAX_EVENTS:
                     self._found.problems.append(f"more than {MAX_EVENTS} events in these weeks: the rest is not read")
+                    self._found.is_full = True
                     return
                 self._found.events.append(event)
 
@@ -157,6 +160,7 @@ class _FileReader:
             return
         if len(found) > MAX_OCCURRENCES:
             self._found.problems.append(f"{where}more than {MAX_OCCURRENCES} occurrences: the rest is not read")
+            self._found.is_full = True
         for one in found[:MAX_OCCURRENCES]:
             block, start = blocks[one.source], moment(one.start, self._user)
             end = moment(one.end, self._user) if _has_end(block) else None

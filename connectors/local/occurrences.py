@@ -33,7 +33,7 @@ MAX_DATES = 5000
 MAX_RULES = 5
 MAX_RULE_LENGTH = 1000
 _UNTIL = re.compile(r"UNTIL=(\d{4})(\d\d)(\d\d)", re.IGNORECASE)
-_FREQUENCY = re.compile(r"FREQ=(HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)\b", re.IGNORECASE)
+_FREQUENCIES = (["HOURLY"], ["DAILY"], ["WEEKLY"], ["MONTHLY"], ["YEARLY"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +227,10 @@ def _rule(line: Line) -> Any:
     text = line.raw_value.strip()
     if len(text) > MAX_RULE_LENGTH:
         raise TooMuchError("its RRULE is too long")
-    if _FREQUENCY.search(text) is None:
+    rule = vRecur.from_ical(text)
+    if [str(value).upper() for value in rule.get("FREQ", [])] not in _FREQUENCIES:  # of what the library makes of it
         raise TooMuchError("it recurs more often than hourly, or in an unknown way")
-    return vRecur.from_ical(text)
+    return rule
 
 
 class _Series(Series):  # type: ignore[misc] # the library is untyped
