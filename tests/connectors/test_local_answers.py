@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -226,6 +227,19 @@ def test_an_occurrence_of_any_kind_of_time_can_be_declined(world: LocalCalendarW
     assert [event.end for event in after] == [event.end for event in before]
     assert [event.recurrence_id for event in after] == [event.recurrence_id for event in before]
     assert [number for number, event in enumerate(after) if response(event) == "declined"] == [3]
+
+
+@pytest.mark.parametrize("action", ["decline", "delete"])
+@pytest.mark.parametrize("rule", ["FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"])
+def test_a_date_of_a_series_that_began_years_ago_can_be_answered(
+    world: LocalCalendarWorld, rule: str, action: Literal["decline", "delete"]
+) -> None:
+    """There are more dates between than are ever read at once."""
+    world.put("a", ics(vevent(start="DTSTART:20160104T150000Z", more=f"RRULE:{rule}\n")))
+    before = read(world.role)
+    world.role.answer(answering(before[3], action))
+    stands = [event for event in read(world.role) if response(event) != "declined"]
+    assert [event.start for event in stands] == [event.start for event in before if event != before[3]]
 
 
 def test_an_override_that_is_there_is_edited(world: LocalCalendarWorld) -> None:
